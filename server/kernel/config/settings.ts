@@ -11,7 +11,10 @@ const roles = z
   .transform((list) => [...new Set(list.split(',').map((word) => word.trim()))])
   .pipe(z.array(role).min(1));
 
-const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must look like postgres://user:password@host/database' });
+const postgresUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must look like postgres://user:password@host/database',
+});
 
 const trustProxy = z
   .string()
@@ -22,7 +25,9 @@ export const settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address to listen on. 0.0.0.0 opens Kith to the network.'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
   DATA_DIR: z.string().default('./data').describe('Folder for the database, files, secret and built pages.'),
-  DATABASE_URL: postgresUrl.optional().describe('Own PostgreSQL 16 or newer (admin login) in place of the built-in one.'),
+  DATABASE_URL: postgresUrl
+    .optional()
+    .describe('Own PostgreSQL 16 or newer (admin login) in place of the built-in one.'),
   APP_URL: postgresUrl.optional().describe('Login of the app pool, in place of the derived kith_app.'),
   CONTROL_URL: postgresUrl.optional().describe('Login of the control pool, in place of the derived kith_control.'),
   PUBLIC_URL: z
@@ -44,7 +49,9 @@ export const settings = z.object({
     .optional()
     .describe('Mail server for outgoing mail.'),
   MAIL_FROM: z.string().optional().describe('Sender of mails that Kith itself writes, such as invitations.'),
-  ALLOW_HTTP: onOff.default(false).describe('Lets sign-in cookies travel without TLS on addresses other than loopback.'),
+  ALLOW_HTTP: onOff
+    .default(false)
+    .describe('Lets sign-in cookies travel without TLS on addresses other than loopback.'),
   TRUST_PROXY: trustProxy
     .default(false)
     .describe('Which reverse proxies may name the client: true, false, a number of hops, or addresses with commas.'),
