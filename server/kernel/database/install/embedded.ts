@@ -3,10 +3,10 @@ import type { Config } from '#kernel/config';
 import type { Log } from '#kernel/telemetry';
 import { startEmbedded } from '../embedded/launcher.ts';
 import type { DatabaseServer, ServerOptions } from '../database-server.ts';
-import { connected, serverVersion } from './connected.ts';
+import { connected } from './connected.ts';
+import { prepareDatabase } from './prepare.ts';
 import { ensurePassword, ensureRoles, roleNames, rolePassword, type RoleName } from './roles.ts';
-import { ensureExtensions, requireText } from './text.ts';
-import { closeDatabase, closeDoor, findOpenDoors } from './wall.ts';
+import { closeDoor } from './wall.ts';
 
 const database = 'kith';
 
@@ -38,11 +38,4 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
   if (found.rows.length === 0) await client.query(`create database ${database} owner kith_owner`);
   for (const name of ['postgres', 'template1', database]) await closeDoor(client, name, 'all');
   for (const role of roleNames) await client.query(`grant connect on database ${database} to ${role}`);
-}
-
-async function prepareDatabase(client: pg.Client): Promise<{ version: number; openDoors: string[] }> {
-  await ensureExtensions(client);
-  await requireText(client);
-  await closeDatabase(client);
-  return { version: await serverVersion(client), openDoors: await findOpenDoors(client) };
 }
