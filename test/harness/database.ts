@@ -29,9 +29,10 @@ const fast = {
   full_page_writes: 'off',
   autovacuum: 'off',
   log_connections: 'off',
+  logging_collector: 'off',
   max_connections: '300',
   max_locks_per_transaction: '256',
-  shared_buffers: '256MB',
+  shared_buffers: '64MB',
   max_wal_size: '4GB',
 };
 

@@ -18,7 +18,7 @@ export function temporaryDataFolder(): string {
   // Started by root, the server runs as another user, who has to pass through.
   chmodSync(folder, 0o711);
   watchOver(folder);
-  process.once('exit', () => clean(folder));
+  process.once('exit', () => endServer(folder));
   return folder;
 }
 
@@ -28,13 +28,11 @@ function watchOver(folder: string): void {
   (child.stdin as Writable & { unref(): void }).unref();
 }
 
-/** Ends the server of a data folder at once, without asking it to write anything, and removes the folder. */
-export function clean(folder: string): void {
-  if (!existsSync(folder)) return;
+/** Ends the server of a data folder at once, without asking it to write anything; the cleaner removes the files. */
+function endServer(folder: string): void {
   const pointer = join(folder, 'cluster');
   const home = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : folder;
   killServer(join(home, 'postgres', 'postmaster.pid'));
-  for (const path of new Set([home, folder])) rmSync(path, { recursive: true, force: true, maxRetries: 10 });
 }
 
 function killServer(pidFile: string): void {
