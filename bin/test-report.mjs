@@ -24,8 +24,13 @@ function hasFailedParts(data) {
 function failure({ name, file, line, details }) {
   const { cause } = details.error ?? {};
   const text = String(cause?.stack ?? cause ?? details.error?.message ?? 'it did not say why');
+  const told = text
+    .split('\n')
+    .filter((part) => !/^\s+at .*node:internal/.test(part))
+    .join('\n')
+    .trimEnd();
   const where = file ? `${relative(process.cwd(), file)}:${line}` : '';
-  return `\n  FAILED ${name}\n  ${where}\n${text.replace(/^/gm, '    ')}\n\n`;
+  return `\n  FAILED ${name}\n  ${where}\n${told.replace(/^/gm, '    ')}\n\n`;
 }
 
 function reasonOf({ skip, todo }) {

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { nodeProgram, root, toolEnvironment } from './installation.mjs';
 
+// The whole suite takes a few minutes; a handle that a test left open would keep the process for ever.
+const stepLimitMs = 1_500_000;
+
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs one installed tool; what it prints is told only when it fails. Counts as one test. */
@@ -29,7 +32,9 @@ export async function test(name, files, { together, limitMs }) {
   const reporter = ['--test-reporter=./bin/test-report.mjs', '--test-reporter-destination=stdout'];
   const args = ['--test', ...isolation, ...reporter, `--test-timeout=${limitMs}`, ...files];
   const env = toolEnvironment({ KITH_TEST_COUNTS: countsFile });
-  const code = await ended(spawn(nodeProgram(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] }));
+  const code = await ended(
+    spawn(nodeProgram(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], timeout: stepLimitMs }),
+  );
   const counts = countsOf(countsFile, code);
   rmSync(folder, { recursive: true, force: true });
   tell(name, started, `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
