@@ -52,6 +52,7 @@ export const settings = z.object({
   ALLOW_HTTP: onOff
     .default(false)
     .describe('Lets sign-in cookies travel without TLS on addresses other than loopback.'),
+  WEB_DIR: z.string().optional().describe('Folder of the built pages; npm start sets it.'),
   TRUST_PROXY: trustProxy
     .default(false)
     .describe('Which reverse proxies may name the client: true, false, a number of hops, or addresses with commas.'),

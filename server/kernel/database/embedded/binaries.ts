@@ -33,7 +33,8 @@ function findPackage(): string {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
     throw new StartError(
-      `no built-in PostgreSQL for ${process.platform}-${process.arch} is installed: set DATABASE_URL (PostgreSQL 16 or newer)`,
+      `no built-in PostgreSQL for ${process.platform}-${process.arch} is installed: ` +
+        'set DATABASE_URL (PostgreSQL 16 or newer)',
     );
   }
 }

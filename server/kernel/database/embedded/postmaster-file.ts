@@ -49,7 +49,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Every process of a server works in its cluster's folder; where that cannot be seen, its command line must name it. */
+/** Every process of a server works in its cluster's folder; if that cannot be seen, its command line names it. */
 function isPostgresOf(cluster: string, pid: number): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(cluster);
