@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  rmdirSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -71,10 +72,23 @@ function homeAt(folder: string): Home {
 
 /** A folder for the socket, 0700 and the runner's; its path is short enough for a socket address. */
 export function makeSocketFolder(home: Home): string {
+  const folder = socketFolderOf(home);
+  return claim(home.runner, folder) ?? claimNew(home.runner, folder);
+}
+
+/** Removes the folder for the socket unless a server listens in it. */
+export function removeSocketFolder(home: Home): void {
+  try {
+    rmdirSync(socketFolderOf(home));
+  } catch (error) {
+    if (!['ENOTEMPTY', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+function socketFolderOf(home: Home): string {
   const name = `kith-${createHash('sha256').update(home.cluster).digest('hex').slice(0, 12)}`;
   const temporary = Buffer.byteLength(join(tmpdir(), name)) > longestFolder ? '/tmp' : tmpdir();
-  const parent = process.getuid?.() === 0 && isWritable('/run') ? '/run' : temporary;
-  return claim(home.runner, join(parent, name)) ?? claimNew(home.runner, join(parent, name));
+  return join(process.getuid?.() === 0 && isWritable('/run') ? '/run' : temporary, name);
 }
 
 function isWritable(folder: string): boolean {

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StartError } from '#kernel/config';
 import type { Log } from '#kernel/telemetry';
 import type { Binaries } from './binaries.ts';
-import { makeSocketFolder, type Home } from './home.ts';
+import { makeSocketFolder, removeSocketFolder, type Home } from './home.ts';
 import { isServing, readPostmasterFile, removeForeignFile } from './postmaster-file.ts';
 import { postmasterArguments } from './postmaster-settings.ts';
 import { asRunner } from './runner.ts';
@@ -39,7 +39,10 @@ export async function ensureRunning(site: Site): Promise<Address> {
     if (removeForeignFile(site.home.cluster)) site.log.warn('removed a postmaster.pid that names another program');
     const outcome = await start(site);
     if (typeof outcome !== 'string') return outcome;
-    if (!isPassing(outcome) || Date.now() > giveUp) throw new StartError(explain(site, outcome));
+    if (!isPassing(outcome) || Date.now() > giveUp) {
+      removeSocketFolder(site.home);
+      throw new StartError(explain(site, outcome));
+    }
     site.log.info({ problem: outcome }, 'the database is not free yet, trying again');
     await pause(250);
   }
