@@ -137,8 +137,8 @@ async function startApp(dataDir: string): Promise<App> {
   const script = `
     import { startEmbedded } from './launcher.ts';
     import { createLog } from '#kernel/telemetry';
-    const options = { dataDir: ${JSON.stringify(dataDir)}, log: createLog({ logLevel: 'silent' }), overrides: ${JSON.stringify(overrides)} };
-    const server = await startEmbedded(options);
+    const options = ${JSON.stringify({ dataDir, overrides })};
+    const server = await startEmbedded({ ...options, log: createLog({ logLevel: 'silent' }) });
     console.log('ready');
     process.stdin.on('end', () => server.stop()).resume();`;
   const args = ['--input-type=module-typescript', '--eval', script];

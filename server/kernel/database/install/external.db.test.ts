@@ -9,6 +9,7 @@ import { temporaryDataFolder } from '../../../../test/harness/temporary-folder.t
 import { startEmbedded, type EmbeddedServer } from '../embedded/launcher.ts';
 import { openServer, type DatabaseServer } from '../server.ts';
 
+const roles = 'kith_owner, kith_app, kith_control';
 const log = createLog({ logLevel: 'silent' });
 
 describe("an operator's own server", () => {
@@ -21,6 +22,7 @@ describe("an operator's own server", () => {
     port = await freePort();
     const overrides = { fsync: 'off', listen_addresses: '127.0.0.1', port: String(port) };
     host = await startEmbedded({ dataDir: temporaryDataFolder(), log, overrides });
+    const bare = "locale_provider libc lc_collate 'C' lc_ctype 'C'";
     const statements = [
       "create role boss superuser login password 'pass'",
       "create role maker createrole login password 'pass'",
@@ -28,7 +30,8 @@ describe("an operator's own server", () => {
       'create database boss_s owner boss',
       'create database maker_s owner maker',
       'create database plain_s owner plain',
-      "create database latin owner boss template template0 encoding 'LATIN1' locale_provider libc lc_collate 'C' lc_ctype 'C'",
+      `create database latin owner boss template template0 encoding 'LATIN1' ${bare}`,
+      `create database bare owner boss template template0 encoding 'UTF8' ${bare}`,
     ];
     for (const statement of statements) await query(host.superuser, statement);
   });
@@ -39,9 +42,7 @@ describe("an operator's own server", () => {
     assert.equal(server.wall, 'roles');
     assert.deepEqual(server.openDoors, []);
     await useWorkspace(server);
-    for (const role of ['kith_owner', 'kith_app', 'kith_control']) await query(host.superuser, `drop owned by ${role}`);
-    await query(server.install, 'drop owned by kith_owner, kith_app, kith_control');
-    for (const role of ['kith_owner', 'kith_app', 'kith_control']) await query(host.superuser, `drop role ${role}`);
+    await query(server.install, `drop owned by ${roles}`, `drop role ${roles}`);
   });
 
   test('gets roles from a login that may make them, and names what stays open', async () => {
@@ -64,7 +65,9 @@ describe("an operator's own server", () => {
   });
 
   test('is refused when it cannot read Greek', async () => {
-    await assert.rejects(open(url('boss', 'latin')), { name: 'StartError', message: /cannot read Greek/ });
+    for (const database of ['latin', 'bare']) {
+      await assert.rejects(open(url('boss', database)), { name: 'StartError', message: /cannot read Greek/ });
+    }
   });
 });
 
