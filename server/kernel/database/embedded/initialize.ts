@@ -95,8 +95,9 @@ async function initdb(draft: string, { runner, binaries, passwordFile }: Tools):
 
 function reason(error: unknown): string {
   const { stderr, message } = error as { stderr?: string; message: string };
-  const lines = (stderr ?? '').split('\n').filter((line) => /error|fatal|could not|loading/i.test(line));
-  return (lines.slice(0, 2).join('; ') || message).trim();
+  const line = (stderr ?? '').split('\n').find((text) => /error|fatal|could not|loading/i.test(text)) ?? message;
+  const full = /No space left|wrote only/.test(line) ? 'make room on the disk; ' : '';
+  return full + line.replace(/^.*?(FATAL|PANIC):\s*/, '').trim();
 }
 
 function give(runner: Runner, path: string): void {

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import { StartError } from '#kernel/config';
 import type { Log } from '#kernel/telemetry';
 import { prepareBinaries } from './binaries.ts';
-import { openHome } from './home.ts';
+import { openHome, type Home } from './home.ts';
 import { holdServer, isGone, type Holder } from './holder.ts';
 import { initialize, superName, superPassword } from './initialize.ts';
 import { takeLease } from './lease.ts';
@@ -27,7 +28,14 @@ const reachTries = 20;
 
 /** Makes, starts or adopts the server of `dataDir`. */
 export async function startEmbedded({ dataDir, log, overrides = {} }: EmbeddedOptions): Promise<EmbeddedServer> {
-  const home = openHome(dataDir);
+  try {
+    return await startIn(openHome(dataDir), { log, overrides });
+  } catch (error) {
+    throw plain(error, dataDir);
+  }
+}
+
+async function startIn(home: Home, { log, overrides }: Pick<Site, 'log' | 'overrides'>): Promise<EmbeddedServer> {
   const lease = await takeLease(home.folder, { log });
   try {
     const binaries = prepareBinaries(home.runner, home.folder);
@@ -45,6 +53,14 @@ export async function startEmbedded({ dataDir, log, overrides = {} }: EmbeddedOp
     lease.end({ last: false });
     throw error;
   }
+}
+
+/** What the operator can mend, in one line; everything else as it is. */
+function plain(error: unknown, dataDir: string): unknown {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return new StartError(`no space left on the disk of DATA_DIR ${dataDir}: make room`);
+  if (!['EROFS', 'EACCES', 'EPERM'].includes(code)) return error;
+  return new StartError(`cannot write to DATA_DIR ${dataDir} (${message}): make it writable for this user`);
 }
 
 /** Keeps one holder on the server, through deaths of the server, until it is stopped. */
