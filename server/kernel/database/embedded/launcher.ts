@@ -39,7 +39,7 @@ async function startIn(home: Home, { log, overrides }: Pick<Site, 'log' | 'overr
   const lease = await takeLease(home.folder, { log });
   try {
     const binaries = prepareBinaries(home.runner, home.folder);
-    await initialize(home, binaries);
+    await initialize(home, binaries, { sync: overrides['fsync'] !== 'off' });
     const claim = createClaim({ home, binaries, overrides, log });
     const superuser = await claim.reach();
     return {
