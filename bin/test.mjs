@@ -15,7 +15,7 @@ const checks = () => [
   check('types', 'tsc', '--noEmit'),
   check('lint', 'oxlint', '--deny-warnings'),
   check('format', 'oxfmt', '--check', '.'),
-  check('unused code', 'knip', '--no-progress'),
+  check('unused code', 'knip', '--no-progress', '--no-config-hints'),
 ];
 const results = words.length === 0 ? await Promise.all(checks()) : [];
 const direct = files.filter((file) => !inBrowser(file));

@@ -12,13 +12,16 @@ pidfile="$home/postgres/postmaster.pid"
 [ -f "$pidfile" ] && { socket=$(sed -n 5p "$pidfile"); kill -QUIT "$(head -n 1 "$pidfile")"; rm -rf "$socket"; }
 n=0; while [ -d "$1" ] && [ $n -lt 50 ]; do rm -rf "$1" "$home" 2>/dev/null; n=$((n+1)); sleep 0.1; done`;
 
+const folders: string[] = [];
+
 /** A data folder for a server under test; the server in it ends, and the folder goes, when this process ends. */
 export function temporaryDataFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kith-test-'));
   // Started by root, the server runs as another user, who has to pass through.
   chmodSync(folder, 0o711);
   watchOver(folder);
-  process.once('exit', () => endServer(folder));
+  if (folders.length === 0) process.once('exit', () => folders.forEach(endServer));
+  folders.push(folder);
   return folder;
 }
 

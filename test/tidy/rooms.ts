@@ -105,12 +105,12 @@ export function needsHaveNoCycle(sources: readonly Source[]): Problem[] {
   });
 }
 
-function reaches(needs: Map<string, string[]>, from: string, to: string, seen = new Set<string>()): boolean {
-  if (from === to) return true;
-  if (seen.has(from)) return false;
-  seen.add(from);
+function reaches(needs: Map<string, string[]>, from: string, to: string): boolean {
   const side = from.split('/').slice(0, 2).join('/');
-  return (needs.get(from) ?? []).some((name) => reaches(needs, `${side}/${name}`, to, seen));
+  const seen = new Set([from]);
+  // A set hands out what is added while it is read.
+  for (const room of seen) for (const name of needs.get(room) ?? []) seen.add(`${side}/${name}`);
+  return seen.has(to);
 }
 
 function readNeeds(sources: readonly Source[]): Map<string, string[]> {

@@ -1,4 +1,14 @@
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { StartError } from '#kernel/config';
@@ -44,7 +54,9 @@ function copyOnce(from: string, to: string, runner: Runner): string {
   const draft = `${to}.${process.pid}`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o755 });
-  cpSync(join(from, 'native'), join(draft, 'native'), { recursive: true });
+  // Copied links would lead back to where the runner cannot go; they are made anew.
+  const filter = (path: string): boolean => !lstatSync(path).isSymbolicLink();
+  cpSync(join(from, 'native'), join(draft, 'native'), { recursive: true, filter });
   chownSync(draft, runner.uid, runner.gid);
   try {
     renameSync(draft, to);

@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  rmdirSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +26,9 @@ export interface Home {
 }
 
 const elsewhere = '/var/lib/kith';
+
+// macOS allows 103 bytes for a socket's path, and PostgreSQL adds its file's name; a new folder adds seven more.
+const longestFolder = 80;
 
 /**
  * The home of `dataDir`'s cluster: `dataDir` itself, or, when root starts Kith and the unprivileged user cannot enter
@@ -66,11 +70,25 @@ function homeAt(folder: string): Home {
   return { folder, cluster, runner: findRunner(cluster) };
 }
 
-/** A folder for the socket, 0700 and the runner's; its path is short enough for a socket address (103 bytes). */
+/** A folder for the socket, 0700 and the runner's; its path is short enough for a socket address. */
 export function makeSocketFolder(home: Home): string {
+  const folder = socketFolderOf(home);
+  return claim(home.runner, folder) ?? claimNew(home.runner, folder);
+}
+
+/** Removes the folder for the socket unless a server listens in it. */
+export function removeSocketFolder(home: Home): void {
+  try {
+    rmdirSync(socketFolderOf(home));
+  } catch (error) {
+    if (!['ENOTEMPTY', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
+}
+
+function socketFolderOf(home: Home): string {
   const name = `kith-${createHash('sha256').update(home.cluster).digest('hex').slice(0, 12)}`;
-  const parent = process.getuid?.() === 0 && isWritable('/run') ? '/run' : tmpdir();
-  return claim(home.runner, join(parent, name)) ?? claimNew(home.runner, join(parent, name));
+  const temporary = Buffer.byteLength(join(tmpdir(), name)) > longestFolder ? '/tmp' : tmpdir();
+  return join(process.getuid?.() === 0 && isWritable('/run') ? '/run' : temporary, name);
 }
 
 function isWritable(folder: string): boolean {
@@ -83,7 +101,6 @@ function isWritable(folder: string): boolean {
 }
 
 function claim(runner: Runner, folder: string): string | null {
-  if (Buffer.byteLength(folder) > 85) return null;
   if (!existsSync(folder)) {
     mkdirSync(folder, { mode: 0o700 });
     chownSync(folder, runner.uid, runner.gid);
@@ -94,7 +111,7 @@ function claim(runner: Runner, folder: string): string | null {
 }
 
 function claimNew(runner: Runner, prefix: string): string {
-  const folder = mkdtempSync(Buffer.byteLength(prefix) > 85 ? '/tmp/kith-' : `${prefix}-`);
+  const folder = mkdtempSync(`${prefix}-`);
   chownSync(folder, runner.uid, runner.gid);
   return folder;
 }

@@ -23,13 +23,13 @@ const run = promisify(execFile);
 export const superName = 'kith_super';
 
 /** Makes the cluster if there is none; throws a StartError when the folder holds anything that is not our cluster. */
-export async function initialize(home: Home, binaries: Binaries): Promise<void> {
+export async function initialize(home: Home, binaries: Binaries, { sync = true } = {}): Promise<void> {
   if (existsSync(join(home.cluster, 'PG_VERSION'))) return requireMajor(home.cluster, binaries.major);
   if (existsSync(home.cluster) && readdirSync(home.cluster).length > 0) {
     throw new StartError(`${home.cluster} is not empty and holds no PostgreSQL cluster: move it away, or set DATA_DIR`);
   }
   const draft = `${home.cluster}.new-${process.pid}`;
-  await makeCluster(draft, home.runner, binaries);
+  await makeCluster(draft, { runner: home.runner, binaries, sync });
   publish(draft, home.cluster);
 }
 
@@ -52,7 +52,8 @@ function requireMajor(cluster: string, major: number): void {
   );
 }
 
-async function makeCluster(draft: string, runner: Runner, binaries: Binaries): Promise<void> {
+async function makeCluster(draft: string, tools: Omit<Tools, 'passwordFile'>): Promise<void> {
+  const { runner } = tools;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
   const passwordFile = `${draft}.password`;
@@ -61,7 +62,7 @@ async function makeCluster(draft: string, runner: Runner, binaries: Binaries): P
     give(runner, draft);
     writeFileSync(passwordFile, password, { mode: 0o600 });
     give(runner, passwordFile);
-    await initdb(draft, { runner, binaries, passwordFile });
+    await initdb(draft, { ...tools, passwordFile });
     const kept = join(draft, 'kith_super_password');
     writeFileSync(kept, `${password}\n`, { mode: 0o600, flush: true });
     give(runner, kept);
@@ -77,14 +78,17 @@ interface Tools {
   readonly runner: Runner;
   readonly binaries: Binaries;
   readonly passwordFile: string;
+  /** False only for tests, which lose nothing in a crash of the machine. */
+  readonly sync: boolean;
 }
 
-async function initdb(draft: string, { runner, binaries, passwordFile }: Tools): Promise<void> {
+async function initdb(draft: string, { runner, binaries, passwordFile, sync }: Tools): Promise<void> {
   // macOS before 26 knows no C.UTF-8; trigrams need any UTF-8 character type, and start-up checks that it works.
   const characterType = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
   const locale = ['--locale=C', `--lc-ctype=${characterType}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const login = ['--auth-local=scram-sha-256', '--auth-host=scram-sha-256', `--username=${superName}`];
   const args = ['-D', draft, '-E', 'UTF8', ...locale, '--data-checksums', ...login, `--pwfile=${passwordFile}`];
+  if (!sync) args.push('--no-sync');
   const { env, ...user } = asRunner(runner);
   try {
     await run(join(binaries.bin, 'initdb'), args, { ...user, env: { ...env, ...binaries.env }, cwd: '/' });
@@ -95,8 +99,9 @@ async function initdb(draft: string, { runner, binaries, passwordFile }: Tools):
 
 function reason(error: unknown): string {
   const { stderr, message } = error as { stderr?: string; message: string };
-  const lines = (stderr ?? '').split('\n').filter((line) => /error|fatal|could not|loading/i.test(line));
-  return (lines.slice(0, 2).join('; ') || message).trim();
+  const line = (stderr ?? '').split('\n').find((text) => /error|fatal|could not|loading/i.test(text)) ?? message;
+  const full = /No space left|wrote only/.test(line) ? 'make room on the disk; ' : '';
+  return full + line.replace(/^.*?(FATAL|PANIC):\s*/, '').trim();
 }
 
 function give(runner: Runner, path: string): void {

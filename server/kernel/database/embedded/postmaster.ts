@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { StartError } from '#kernel/config';
 import type { Log } from '#kernel/telemetry';
 import type { Binaries } from './binaries.ts';
-import { makeSocketFolder, type Home } from './home.ts';
+import { makeSocketFolder, removeSocketFolder, type Home } from './home.ts';
 import { isServing, readPostmasterFile, removeForeignFile } from './postmaster-file.ts';
 import { postmasterArguments } from './postmaster-settings.ts';
 import { asRunner } from './runner.ts';
@@ -18,15 +18,10 @@ export interface Site {
   readonly log: Log;
 }
 
-interface Address {
+/** Where the running server listens. */
+export interface Address {
   readonly socketFolder: string;
   readonly port: number;
-}
-
-/** Where the running server listens. */
-export interface Running extends Address {
-  /** False when it was already there. */
-  readonly started: boolean;
 }
 
 // After kill -9 of the postmaster its children need seconds to notice, and a dead parent may wait to be reaped.
@@ -36,29 +31,34 @@ const recoveryMs = 600_000;
 const lookEveryMs = 25;
 
 /** Adopts the server that runs on this cluster, or starts one; answers when it accepts connections. */
-export async function ensureRunning(site: Site): Promise<Running> {
+export async function ensureRunning(site: Site): Promise<Address> {
   const giveUp = Date.now() + retryMs;
   for (;;) {
     const adopted = await waitReady(site);
-    if (adopted) return { ...adopted, started: false };
+    if (adopted) return adopted;
     if (removeForeignFile(site.home.cluster)) site.log.warn('removed a postmaster.pid that names another program');
     const outcome = await start(site);
-    if (typeof outcome !== 'string') return { ...outcome, started: true };
-    if (!isPassing(outcome) || Date.now() > giveUp) throw new StartError(explain(site, outcome));
+    if (typeof outcome !== 'string') return outcome;
+    if (!isPassing(outcome) || Date.now() > giveUp) {
+      removeSocketFolder(site.home);
+      throw new StartError(explain(site, outcome));
+    }
     site.log.info({ problem: outcome }, 'the database is not free yet, trying again');
     await pause(250);
   }
 }
 
-/** Stops the server in order (`pg_ctl stop -m fast`); with `immediate` without writing its memory to disk. */
-export function stopPostmaster({ home, binaries }: Pick<Site, 'home' | 'binaries'>, mode: 'fast' | 'immediate'): void {
-  const socketFolder = readPostmasterFile(home.cluster)?.socketFolder;
+/** Stops the server if it runs: ends its connections, writes its memory to disk, waits for its end. */
+export function stopPostmaster({ home, binaries }: Site): void {
+  const running = readPostmasterFile(home.cluster);
+  if (!running || !isServing(home.cluster, running.pid)) return;
   const { env, ...user } = asRunner(home.runner);
-  const args = ['stop', '-D', home.cluster, '-m', mode, '-w', '-t', '60'];
+  const args = ['stop', '-D', home.cluster, '-m', 'fast', '-w', '-t', '60'];
   const options = { ...user, env: { ...env, ...binaries.env }, cwd: '/', encoding: 'utf8' } as const;
   const { status, stderr } = spawnSync(join(binaries.bin, 'pg_ctl'), args, options);
-  if (status !== 0 && readPostmasterFile(home.cluster)) throw new Error(`PostgreSQL did not stop: ${stderr.trim()}`);
-  if (socketFolder) rmSync(socketFolder, { recursive: true, force: true });
+  if (status !== 0 && isServing(home.cluster, running.pid))
+    throw new Error(`PostgreSQL did not stop: ${stderr.trim()}`);
+  rmSync(running.socketFolder, { recursive: true, force: true });
 }
 
 /** Waits while a server of this cluster starts, recovers or stops; null when there is none (any more). */

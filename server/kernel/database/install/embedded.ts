@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Config } from '#kernel/config';
 import type { Log } from '#kernel/telemetry';
 import { startEmbedded } from '../embedded/launcher.ts';

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { StartError, type Config } from '#kernel/config';
 import type { DatabaseServer } from '../database-server.ts';
 import { connected, serverVersion } from './connected.ts';

@@ -19,16 +19,21 @@ export async function ensureExtensions(client: pg.Client): Promise<void> {
 
 /** Proves that this database folds and searches Greek; a wrong locale fails in silence and only in search. */
 export async function requireText(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ encoding: string; trigrams: boolean; lower: boolean; words: boolean }>(
-    `select current_setting('server_encoding') as encoding,
-            public.show_trgm('Γιώργος') <> '{}' as trigrams,
-            lower('ΓΙΏΡΓΟΣ') in ('γιώργοσ', 'γιώργος') as lower,
-            to_tsvector('pg_catalog.simple', 'Γιώργος')::text in ('''γιώργοσ'':1', '''γιώργος'':1') as words`,
-  );
-  const [found] = rows;
-  if (found?.encoding === 'UTF8' && found.trigrams && found.lower && found.words) return;
+  const { rows } = await client.query<{ encoding: string }>("select current_setting('server_encoding') as encoding");
+  const encoding = rows[0]?.encoding;
+  if (encoding === 'UTF8' && (await foldsGreek(client))) return;
   throw new StartError(
-    `this database cannot read Greek (encoding ${found?.encoding}, wrong LC_CTYPE): make it anew with ` +
+    `this database cannot read Greek (encoding ${encoding}, or its LC_CTYPE is not UTF-8): make it anew with ` +
       `"create database kith template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'"`,
   );
+}
+
+/** Trigrams, lower case and words each ask another part of the locale. */
+async function foldsGreek(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ folds: boolean }>(
+    `select public.show_trgm('Γιώργος') <> '{}'
+            and lower('ΓΙΏΡΓΟΣ') in ('γιώργοσ', 'γιώργος')
+            and to_tsvector('pg_catalog.simple', 'Γιώργος')::text in ('''γιώργοσ'':1', '''γιώργος'':1') as folds`,
+  );
+  return rows[0]?.folds === true;
 }

@@ -8,19 +8,35 @@ const functions = [
   'lo_from_bytea(oid, bytea)',
 ];
 
-/** Closes the ways round the workspace roles in the connected database; PostgreSQL only warns where it may not. */
-export async function closeDatabase(client: pg.Client): Promise<void> {
-  for (const name of functions) await client.query(`revoke execute on function pg_catalog.${name} from public`);
+const closings = [
+  ...functions.map((name) => `revoke execute on function pg_catalog.${name} from public`),
   // pg_dump calls it.
-  await client.query('grant execute on function pg_catalog.set_config(text, text, boolean) to kith_owner');
+  'grant execute on function pg_catalog.set_config(text, text, boolean) to kith_owner',
   // A DO block may switch roles.
-  await client.query('revoke usage on language plpgsql from public');
-  await client.query('revoke create on schema public from public');
+  'revoke usage on language plpgsql from public',
+  'revoke create on schema public from public',
+];
+
+/**
+ * Closes the ways round the workspace roles in the connected database, as far as its login may: without the right
+ * PostgreSQL only warns, so that `findOpenDoors` has to be asked.
+ */
+export async function closeDatabase(client: pg.Client): Promise<void> {
+  for (const closing of closings) await closeIfAllowed(client, closing);
 }
 
 /** Takes the rights that everybody has on a database as a whole; they are not copied with a template. */
 export async function closeDoor(client: pg.Client, database: string, rights: 'all' | 'temporary'): Promise<void> {
-  await client.query(`revoke ${rights} on database ${database} from public`);
+  await closeIfAllowed(client, `revoke ${rights} on database ${database} from public`);
+}
+
+async function closeIfAllowed(client: pg.Client, statement: string): Promise<void> {
+  try {
+    await client.query(statement);
+  } catch (error) {
+    // insufficient_privilege, for a login that has no right at all on the object
+    if ((error as pg.DatabaseError).code !== '42501') throw error;
+  }
 }
 
 /** What a workspace role could still do to get round the wall, in words; empty when the wall stands. */
