@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import type { Server } from 'node:http';
 import { fail, type ErrorTable } from '#shared/failure';
 import type { Log } from '#kernel/telemetry';
 import { sendProblem } from './problem.ts';
@@ -10,25 +11,27 @@ import { sendProblem } from './problem.ts';
 export interface ServerOptions {
   log: Log;
   errors: ErrorTable;
-  trustProxy: boolean;
+  /** As Fastify's own setting. */
+  trustProxy: boolean | number | string;
   /** Largest file of an upload, in bytes. */
   uploadLimit: number;
 }
 
 /** An HTTP server without routes: parsing, limits, security headers and errors as every answer has them. */
 export async function createServer({ log, errors, trustProxy, uploadLimit }: ServerOptions): Promise<FastifyInstance> {
-  const app = fastify({
+  const options: FastifyHttpOptions<Server> = {
     logger: false,
-    trustProxy,
+    // A number of hops is accepted too; its types do not say so.
+    trustProxy: trustProxy as boolean,
     genReqId: () => randomUUID(),
     requestTimeout: 120_000,
     connectionTimeout: 0,
     keepAliveTimeout: 65_000,
-    maxParamLength: 500,
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
     routerOptions: { maxParamLength: 500 },
-  } as never);
+  };
+  const app = fastify(options);
   await app.register(cookie);
   await app.register(compress, { threshold: 2_048, encodings: ['br', 'gzip'] });
   await app.register(multipart, { limits: { fileSize: uploadLimit, files: 50, fields: 50, fieldSize: 1024 * 1024 } });
