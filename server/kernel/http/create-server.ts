@@ -32,6 +32,13 @@ export async function createServer({ log, errors, trustProxy, uploadLimit }: Ser
     routerOptions: { maxParamLength: 500 },
   };
   const app = fastify(options);
+  const parseJson = app.getDefaultJsonParser('remove', 'remove');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    // A POST without a body is a fine request, also from clients that always name a content type.
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body as string, done);
+  });
   await app.register(cookie);
   await app.register(compress, { threshold: 2_048, encodings: ['br', 'gzip'] });
   await app.register(multipart, { limits: { fileSize: uploadLimit, files: 50, fields: 50, fieldSize: 1024 * 1024 } });

@@ -104,7 +104,7 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
   // One range after another, nearest reading first, so that each is a short walk along the index.
   const walks = lead!.ranges.map((range) => sql`(select k0.record_id, k0.object from ${keys} k0
     where ${rangesSql('k0', { ranges: [range], sound: null })} ${only} ${sql.join(also, sql` `)} limit ${limits.candidates})`);
-  const rows = await ctx.db.many<Candidate>(sql`${sql.join(walks, sql` union all `)} limit ${limits.candidates}`);
+  const rows = await ctx.db.many<Candidate>(sql`select record_id, object from (${sql.join(walks, sql` union all `)}) found limit ${limits.candidates}`);
   return [...new Map(rows.map((row) => [row.record_id, row])).values()];
 }
 
