@@ -11,8 +11,11 @@ export class ImportIndex {
   private readonly personByEmail = new Map<string, PlannedRow>();
   private readonly personOf: Map<string, PlannedRow>;
 
-  constructor(rows: PlannedRow[], personOf: Map<string, PlannedRow>) {
-    this.personOf = personOf;
+  private readonly likelyOf: Map<string, PlannedRow>;
+
+  constructor(rows: PlannedRow[], same: { personOf: Map<string, PlannedRow>; likelyOf: Map<string, PlannedRow> }) {
+    this.personOf = same.personOf;
+    this.likelyOf = same.likelyOf;
     for (const row of rows) this.add(row);
   }
 
@@ -38,7 +41,7 @@ export class ImportIndex {
     return row === undefined ? null : this.first(row);
   }
 
-  /** The one person of this name; of several, the one at this company; null when nobody or more than one remains. */
+  /** The one person of this name; of several, the one at this company; two who are likely one count as one; null when nobody or more remain. */
   personNamed(name: string, companyName: string | null): PlannedRow | null {
     const rows = this.people.get(nameKey(name)) ?? [];
     const persons = new Set(rows.map((row) => this.first(row)));
@@ -47,7 +50,8 @@ export class ImportIndex {
       rows.filter((row) => company !== '' && row.keys?.companyKey === company).map((row) => this.first(row)),
     );
     if (there.size > 0) return [...there][0] ?? null;
-    return persons.size === 1 ? ([...persons][0] ?? null) : null;
+    const likely = new Set([...persons].map((row) => this.likelyOf.get(placeKey(row)) ?? row));
+    return likely.size === 1 ? ([...likely][0] ?? null) : null;
   }
 
   /** The row of the deal with this id. */

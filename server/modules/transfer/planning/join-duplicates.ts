@@ -12,6 +12,8 @@ export interface Duplicates {
   certain: DuplicatePair[];
   likely: DuplicatePair[];
   personOf: Map<string, PlannedRow>;
+  /** The same with likely ones taken as one, for telling whom a name means. */
+  likelyOf: Map<string, PlannedRow>;
 }
 
 /**
@@ -23,9 +25,25 @@ export function findDuplicates(rows: PlannedRow[]): Duplicates {
   const joined = new Groups();
   const certain = [...pairs(people, certainKeys, joined)];
   const likely = [...pairs(people, likelyKeys, joined)];
-  const firstOf = new Map(certain.map((pair) => [pair.second, pair.first]));
-  const personOf = new Map(people.map((row) => [placeKey(row), firstOf.get(row) ?? row]));
-  return { certain, likely, personOf: resolveChains(personOf) };
+  return {
+    certain,
+    likely,
+    personOf: firstRows(people, certain),
+    likelyOf: firstRows(people, [...certain, ...likely]),
+  };
+}
+
+/** For each row the first row of its group. */
+function firstRows(people: PlannedRow[], joins: DuplicatePair[]): Map<string, PlannedRow> {
+  const groups = new Groups();
+  const order = new Map(people.map((row, i) => [placeKey(row), i]));
+  for (const { first, second } of joins) groups.join(placeKey(first), placeKey(second));
+  const lowest = new Map<string, number>();
+  for (const [key, i] of order) {
+    const root = groups.root(key);
+    lowest.set(root, Math.min(lowest.get(root) ?? i, i));
+  }
+  return new Map(people.map((row) => [placeKey(row), people[lowest.get(groups.root(placeKey(row))) ?? 0] ?? row]));
 }
 
 interface Evidence {
@@ -72,16 +90,6 @@ function fingerprint(row: PlannedRow): string {
   return JSON.stringify([row.values, row.source, row.links.map((link) => [link.sourceId, link.name])]);
 }
 
-function resolveChains(personOf: Map<string, PlannedRow>): Map<string, PlannedRow> {
-  for (const [key, start] of personOf) {
-    let row = start;
-    for (let next = personOf.get(placeKey(row)); next !== undefined && next !== row; next = personOf.get(placeKey(row)))
-      row = next;
-    personOf.set(key, row);
-  }
-  return personOf;
-}
-
 /** Which keys were joined, by the first of each group. */
 class Groups {
   private readonly above = new Map<string, string>();
@@ -94,7 +102,8 @@ class Groups {
     return true;
   }
 
-  private root(key: string): string {
+  /** The key that stands for the group of this one. */
+  root(key: string): string {
     let at = key;
     for (let next = this.above.get(at); next !== undefined; next = this.above.get(at)) at = next;
     return at;

@@ -125,7 +125,9 @@ function inParts(known: { first: string; last: string; whole: string }, part: (f
 /** A whole name in one cell, of a person or, in the first-name column, the same by habit of phones. */
 export function wholeName(text: string, prefix = ''): PlannedName {
   const { sure: _, ...parts } = parseName(text);
-  return { ...parts, prefix: prefix || parts.prefix, full: tidyName(text) };
+  const whole = tidyName(text);
+  const full = parts.prefix !== '' && whole.startsWith(parts.prefix) ? whole.slice(parts.prefix.length).trim() : whole;
+  return { ...parts, prefix: prefix || parts.prefix, full };
 }
 
 function addContact(planned: PlannedRow, row: Row, { columns, settings }: Context): void {
@@ -185,6 +187,8 @@ function addTexts(planned: PlannedRow, columns: Columns, row: Row): void {
 
 function addChoices(planned: PlannedRow, columns: Columns, row: Row): void {
   const { values } = planned;
+  const initials = textOf(columns, row, 'initials');
+  if (isName(initials) && !columns.byField.has('owner')) values['owner'] = initials;
   const tags = (columns.byField.get('tags') ?? []).flatMap((column) => splitTags(cellText(row.cells[column.index])));
   if (tags.length > 0) values.tags = [...new Set(tags)];
   const optedOut = yesNo(textOf(columns, row, 'opted_out'));

@@ -43,9 +43,9 @@ export async function planImport(
 
 /** Joins and links rows that were planned one by one. */
 export function finishPlan(rows: PlannedRow[]): ImportPlan {
-  const early = new ImportIndex(rows, new Map());
+  const early = new ImportIndex(rows, { personOf: new Map(), likelyOf: new Map() });
   for (const row of rows) nameCompanyById(row, early);
   const duplicates = findDuplicates(rows);
-  const unresolved = resolveLinks(rows, new ImportIndex(rows, duplicates.personOf));
+  const unresolved = resolveLinks(rows, new ImportIndex(rows, duplicates));
   return { rows, duplicates, unresolved };
 }

@@ -15,9 +15,9 @@ export function resolveLinks(rows: PlannedRow[], index: ImportIndex): Unresolved
   const unresolved: Unresolved[] = [];
   for (const row of rows) {
     if (row.status === 'skipped' || row.status === 'rejected') continue;
-    const wanted = row.links.length;
+    const byId = row.links.some((link) => link.sourceId !== null);
     row.links = row.links.flatMap((link) => resolve(row, link, { index, unresolved }) ?? []);
-    if (row.status === 'interaction' && row.object === 'interaction') settleInteraction(row, wanted, index);
+    if (row.status === 'interaction' && row.object === 'interaction') settleInteraction(row, byId, index);
   }
   dropCircles(rows, index, unresolved);
   return unresolved;
@@ -79,7 +79,7 @@ export function nameCompanyById(row: PlannedRow, index: ImportIndex): void {
 }
 
 /** A dealing belongs to a person, else to a company that the import knows; a company may stand in the person's place. */
-function settleInteraction(row: PlannedRow, wanted: number, index: ImportIndex): void {
+function settleInteraction(row: PlannedRow, byId: boolean, index: ImportIndex): void {
   const known = row.links.filter((link) => link.to !== null);
   if (!known.some((link) => link.role === 'person' || link.role === 'company')) {
     const who = row.links.find((link) => link.role === 'person')?.name ?? null;
@@ -89,7 +89,7 @@ function settleInteraction(row: PlannedRow, wanted: number, index: ImportIndex):
   row.links = known;
   if (known.length > 0) return;
   row.status = 'rejected';
-  row.reason = wanted === 0 ? 'belongs to nothing in the files' : 'names neither a known person nor a known company';
+  row.reason = byId ? 'belongs to nothing in the files' : 'names neither a known person nor a known company';
 }
 
 /** Two companies that are each other's parent, at any distance, get no parent at all. */
