@@ -254,13 +254,23 @@ const NASALS: Record<string, string> = {
   gg: 'g',
 };
 
-/** Each form of a given name by its key → the key of the line's first form. */
-const FORMS = new Map<string, string>(
-  GIVEN_NAMES.trim()
+/** Each form of a given name by its key → the key of its line's first form; a form of two lines stands for itself. */
+const FORMS = givenNameForms();
+
+function givenNameForms(): Map<string, string> {
+  const lines = GIVEN_NAMES.trim()
     .split('\n')
-    .flatMap((line) => {
-      const forms = words(line).map((word) => soundKey(word).replace(ENDING, '$1'));
-      return forms.map((form) => [form, forms[0] ?? form] as [string, string]);
-    })
-    .reverse(),
-);
+    .map((line) => words(line).map((word) => soundKey(word).replace(ENDING, '$1')));
+  const firsts = new Set(lines.map(([first]) => first));
+  const forms = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const [first = '', ...others] of lines) {
+    for (const form of others) {
+      if (firsts.has(form)) continue;
+      if (forms.has(form) && forms.get(form) !== first) shared.add(form);
+      forms.set(form, first);
+    }
+  }
+  for (const form of shared) forms.delete(form);
+  return forms;
+}
