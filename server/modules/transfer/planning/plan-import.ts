@@ -3,6 +3,7 @@ import type { TableMapping } from '../recognising/mapping.ts';
 import { proposeMapping } from '../recognising/mapping.ts';
 import { ImportIndex } from './import-index.ts';
 import { type Duplicates, findDuplicates } from './join-duplicates.ts';
+import { planCalendar, planCards, planMail } from './plan-streams.ts';
 import { planTable } from './plan-table.ts';
 import type { PlannedRow, PlanSettings } from './planned-row.ts';
 import { nameCompanyById, resolveLinks, type Unresolved } from './resolve-links.ts';
@@ -32,6 +33,9 @@ export async function planImport(
 ): Promise<ImportPlan> {
   const rows: PlannedRow[] = [];
   for (const source of sources) {
+    if (source.kind === 'cards') rows.push(...(await planCards(source, settings)));
+    if (source.kind === 'calendar') rows.push(...(await planCalendar(source, settings)));
+    if (source.kind === 'mail') rows.push(...(await planMail(source, settings)));
     if (source.kind !== 'tables') continue;
     for (const table of source.tables) {
       const mapping = mappings.find((one) => one.file === table.file && one.sheet === table.sheet);

@@ -43,6 +43,7 @@ function resolve(row: PlannedRow, link: Link, { index, unresolved }: Finding): L
     if (to === null && link.sourceId !== null) report('no such deal: the note stays on its organisation');
     return to === null ? null : { ...link, to };
   }
+  if (link.to === null) report('the group names a card that is in no file');
   return link;
 }
 
