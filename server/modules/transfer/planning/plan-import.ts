@@ -1,6 +1,8 @@
 import type { Source } from '../reading/open-source.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
 import { proposeMapping } from '../recognising/mapping.ts';
+import type { Table } from '../reading/table.ts';
+import { planGoldmine } from './goldmine/plan-goldmine.ts';
 import { ImportIndex } from './import-index.ts';
 import { type Duplicates, findDuplicates } from './join-duplicates.ts';
 import { planCalendar, planCards, planMail } from './plan-streams.ts';
@@ -42,7 +44,15 @@ export async function planImport(
       if (mapping !== undefined) for await (const batch of planTable(table, mapping, settings)) rows.push(...batch);
     }
   }
+  const gold = sources
+    .flatMap((source) => (source.kind === 'tables' ? source.tables : []))
+    .filter((table) => isGoldmine(table, mappings));
+  if (gold.length > 0) rows.push(...(await planGoldmine(gold, settings)));
   return finishPlan(rows);
+}
+
+function isGoldmine(table: Table, mappings: TableMapping[]): boolean {
+  return mappings.some((one) => one.file === table.file && one.sheet === table.sheet && one.object === 'goldmine');
 }
 
 /** Joins and links rows that were planned one by one. */

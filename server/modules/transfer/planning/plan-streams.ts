@@ -1,9 +1,9 @@
 import type { Source } from '../reading/open-source.ts';
-import { type CalendarContext, planComponent, settleVersions } from './calendar-row.ts';
-import { learnZone } from './calendar-time.ts';
-import { planCard, resolveGroups } from './card-row.ts';
-import { planMessage } from './mail-row.ts';
-import { joinThreads } from './mail-threads.ts';
+import { type CalendarContext, planComponent, settleVersions } from './rows/calendar-row.ts';
+import { learnZone } from './rows/calendar-time.ts';
+import { planCard, resolveGroups } from './rows/card-row.ts';
+import { planMessage } from './rows/mail-row.ts';
+import { joinThreads } from './rows/mail-threads.ts';
 import type { PlannedRow, PlanSettings } from './planned-row.ts';
 
 /** Plans the cards of a vCard file with their groups. */

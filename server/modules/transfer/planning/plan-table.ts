@@ -1,12 +1,12 @@
 import type { Row, Table } from '../reading/table.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
 import { notData } from '../recognising/row-kind.ts';
-import type { Context } from './cell-values.ts';
-import { columnsOf } from './columns.ts';
-import { planCompany } from './company-row.ts';
-import { planDeal } from './deal-row.ts';
-import { planInteraction } from './interaction-row.ts';
-import { planPerson } from './person-row.ts';
+import type { Context } from './rows/cell-values.ts';
+import { columnsOf } from './rows/columns.ts';
+import { planCompany } from './rows/company-row.ts';
+import { planDeal } from './rows/deal-row.ts';
+import { planInteraction } from './rows/interaction-row.ts';
+import { planPerson } from './rows/person-row.ts';
 import { newRow, type PlannedRow, type PlanSettings, type RowPlace } from './planned-row.ts';
 
 /** Plans the rows of one table batch by batch, each by itself: memory stays that of one batch at any size. */

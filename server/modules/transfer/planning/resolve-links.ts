@@ -29,6 +29,7 @@ interface Finding {
 }
 
 function resolve(row: PlannedRow, link: Link, { index, unresolved }: Finding): Link | null {
+  if (link.to !== null) return link;
   const report = (reason: string) =>
     void unresolved.push({ row, role: link.role, value: link.sourceId ?? link.name ?? '', reason });
   if (link.role === 'company' || link.role === 'parent') return resolveCompany(link, { index, report });

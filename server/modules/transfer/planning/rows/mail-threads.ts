@@ -1,5 +1,5 @@
 import { fold } from '#shared/fold';
-import type { PlannedRow } from './planned-row.ts';
+import type { PlannedRow } from '../planned-row.ts';
 
 /**
  * Names the talk of each message (`values.thread`): by References and In-Reply-To, else a reply prefix, the same subject

@@ -1,11 +1,11 @@
 import { isEmail } from '#shared/email';
 import { hasLostLetters, isName, tidyName } from '#shared/person-name';
 import { parseDate } from '#shared/partial-date';
-import { type ContentLine, splitValue, unescapeValue } from '../reading/content-lines.ts';
-import type { Card } from '../reading/vcard.ts';
+import { type ContentLine, splitValue, unescapeValue } from '../../reading/content-lines.ts';
+import type { Card } from '../../reading/vcard.ts';
 import { addEmails, addFax, addPhones, refuse } from './cell-values.ts';
 import { settle, wholeName } from './person-row.ts';
-import { newLink, newRow, type PlannedName, type PlannedRow, type PlanSettings } from './planned-row.ts';
+import { newLink, newRow, type PlannedName, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 
 /** Plans one contact card: a person, a company, or a group of other cards. */
 export function planCard(file: string, card: Card, settings: PlanSettings): PlannedRow {

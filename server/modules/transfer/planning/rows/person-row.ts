@@ -1,7 +1,7 @@
 import { companyKey, nameKey } from '#shared/fold';
 import { isEmail, isRoleAddress } from '#shared/email';
 import { hasLostLetters, isName, parseName, tidyName } from '#shared/person-name';
-import { cellText, isEmptyCell, type Row } from '../reading/table.ts';
+import { cellText, isEmptyCell, type Row } from '../../reading/table.ts';
 import {
   addAddress,
   addAmount,
@@ -16,7 +16,7 @@ import {
 } from './cell-values.ts';
 import { cellOf, type Columns, meansNone, sourceOf, textOf, yesNo } from './columns.ts';
 import { addSlots } from './numbered-columns.ts';
-import { newLink, newRow, type PlannedName, type PlannedRow, type RowPlace } from './planned-row.ts';
+import { newLink, newRow, type PlannedName, type PlannedRow, type RowPlace } from '../planned-row.ts';
 
 /** Plans one row of a table of people: a person, a company when only that is named, or nobody. */
 export function planPerson(place: RowPlace, row: Row, context: Context): PlannedRow {

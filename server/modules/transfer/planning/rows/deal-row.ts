@@ -1,11 +1,11 @@
 import { fold } from '#shared/fold';
 import { parsePercent } from '#shared/amount';
 import { isName, tidyName } from '#shared/person-name';
-import { cellText, type Row } from '../reading/table.ts';
+import { cellText, type Row } from '../../reading/table.ts';
 import { addAmount, addDate, type Context } from './cell-values.ts';
 import { cellOf, type Columns, sourceOf, textOf, yesNo } from './columns.ts';
 import { addCompanies, isDeleted } from './person-row.ts';
-import { newLink, newRow, type PlannedRow, type RowPlace } from './planned-row.ts';
+import { newLink, newRow, type PlannedRow, type RowPlace } from '../planned-row.ts';
 
 /** Plans one row of a table of deals; a deal needs a title. */
 export function planDeal(place: RowPlace, row: Row, context: Context): PlannedRow {

@@ -2,10 +2,10 @@ import { amountOfNumber, parseAmount } from '#shared/amount';
 import { parseEmails } from '#shared/email';
 import { dateOfSerial, parseDate, parseTime, timeOfShare } from '#shared/partial-date';
 import { parsePhones } from '#shared/phone';
-import { type Cell, cellText } from '../reading/table.ts';
-import type { ColumnMapping } from '../recognising/mapping.ts';
+import { type Cell, cellText } from '../../reading/table.ts';
+import type { ColumnMapping } from '../../recognising/mapping.ts';
 import { type Columns, meansNone } from './columns.ts';
-import type { PlannedRow, PlanSettings, Values } from './planned-row.ts';
+import type { PlannedRow, PlanSettings, Values } from '../planned-row.ts';
 
 /** A day read from a cell with the time beside it; `refused` tells why there is none though something stands there. */
 export interface CellDate {

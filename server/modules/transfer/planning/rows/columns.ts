@@ -1,5 +1,5 @@
-import type { ColumnMapping, TableMapping } from '../recognising/mapping.ts';
-import { type Cell, cellText, isEmptyCell, type Row } from '../reading/table.ts';
+import type { ColumnMapping, TableMapping } from '../../recognising/mapping.ts';
+import { type Cell, cellText, isEmptyCell, type Row } from '../../reading/table.ts';
 
 /** The columns of one table by the field that they feed, made once a table. */
 export interface Columns {

@@ -1,4 +1,4 @@
-import type { Component } from '../reading/calendar.ts';
+import type { Component } from '../../reading/calendar.ts';
 
 /** A moment of a calendar: its day, the instant in UTC unless it is all day, and the wall time and zone it was said in. */
 export interface CalendarTime {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isEmail } from '#shared/email';
-import type { MailMessage } from '../reading/mailbox.ts';
+import type { MailMessage } from '../../reading/mailbox.ts';
 import { isOwn } from './calendar-row.ts';
 import { htmlToText } from './html-text.ts';
-import { newLink, newRow, type PlannedRow, type PlanSettings } from './planned-row.ts';
+import { newLink, newRow, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 
 /** Plans one message: mail with customers, or what is no talk: colleagues, machines, lists, delivery reports. */
 export function planMessage(file: string, message: MailMessage, settings: PlanSettings): PlannedRow {

@@ -1,10 +1,10 @@
 import { fold } from '#shared/fold';
 import { isDepartmentWord, isName, tidyName } from '#shared/person-name';
-import { cellText, type Row } from '../reading/table.ts';
+import { cellText, type Row } from '../../reading/table.ts';
 import { type Context, dateOfCell, timeOfCell } from './cell-values.ts';
 import { cellOf, type Columns, sourceOf, textOf } from './columns.ts';
 import { htmlToText } from './html-text.ts';
-import { newLink, newRow, type InteractionKind, type PlannedRow, type RowPlace } from './planned-row.ts';
+import { newLink, newRow, type InteractionKind, type PlannedRow, type RowPlace } from '../planned-row.ts';
 
 /** Plans one row of a table of dealings: it needs a usable date and names whom it was with; it creates nobody. */
 export function planInteraction(place: RowPlace, row: Row, context: Context): PlannedRow {

@@ -1,10 +1,10 @@
 import { companyKey } from '#shared/fold';
 import { isName, tidyName } from '#shared/person-name';
-import { cellText, type Row } from '../reading/table.ts';
+import { cellText, type Row } from '../../reading/table.ts';
 import { addAddress, addAmount, addEmails, addFax, addPhones, type Context, isError, linkText } from './cell-values.ts';
 import { cellOf, sourceOf, textOf } from './columns.ts';
 import { addressParts, isDeleted, NOBODY, splitTags } from './person-row.ts';
-import { newLink, newRow, type PlannedRow, type RowPlace } from './planned-row.ts';
+import { newLink, newRow, type PlannedRow, type RowPlace } from '../planned-row.ts';
 
 /** Plans one row of a table of companies; a company without a name is named by its web domain. */
 export function planCompany(place: RowPlace, row: Row, context: Context): PlannedRow {

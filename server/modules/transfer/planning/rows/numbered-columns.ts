@@ -1,8 +1,8 @@
 import { parseDate } from '#shared/partial-date';
-import { cellText, type Row } from '../reading/table.ts';
+import { cellText, type Row } from '../../reading/table.ts';
 import { addEmails, addFax, addPhones, type Context, refuse } from './cell-values.ts';
 import type { Columns } from './columns.ts';
-import type { PlannedRow } from './planned-row.ts';
+import type { PlannedRow } from '../planned-row.ts';
 
 /** Reads `E-mail 1 - Label/Value`, `Phone …`, `Address …`, `Relation …`, `Event …` and `Custom Field …` of Google and Outlook. */
 export function addSlots(planned: PlannedRow, row: Row, { columns, settings }: Context): void {

@@ -1,8 +1,8 @@
 import { parseEmails } from '#shared/email';
-import { type ContentLine, unescapeValue } from '../reading/content-lines.ts';
-import type { Component } from '../reading/calendar.ts';
+import { type ContentLine, unescapeValue } from '../../reading/content-lines.ts';
+import type { Component } from '../../reading/calendar.ts';
 import { type CalendarTime, readTime, type Zones } from './calendar-time.ts';
-import { newLink, newRow, type PlannedRow, type PlanSettings } from './planned-row.ts';
+import { newLink, newRow, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 import { occurrences } from './recurrence.ts';
 
 /** Plans one entry of a calendar: an event, a changed occurrence of one, a task or a note. */
