@@ -10,7 +10,8 @@ export function parseEmails(text: string): ParsedEmails {
   if (plain === '') return { emails: [], refused: [] };
   if (SIMPLE.test(plain)) return { emails: [plain.toLowerCase()], refused: [] };
   const found: ParsedEmails = { emails: [], refused: [] };
-  for (const part of plain.split(/[;,|\r\n\t]+|:::|\/(?=[^@\s]+@)|\s\/\s/)) readPart(part.trim(), found);
+  for (const part of plain.split(/[;,|\r\n\t]+|:::|\/(?=[^@\s]+@)|\s(?:\/|και|and|or|ή|&)\s/iu))
+    readPart(part.trim(), found);
   return found;
 }
 

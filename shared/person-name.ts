@@ -10,7 +10,7 @@ export interface NameParts {
   sure: boolean;
 }
 
-/** Splits one name cell: courtesy title, "Surname, Given", else the last word is the family name; spaces are repaired. */
+/** Splits one name cell: courtesy title, "Surname, Given", else the first word is the given name. */
 export function parseName(text: string): NameParts {
   const plain = tidyName(text);
   const { prefix, rest } = splitPrefix(plain);
@@ -24,7 +24,7 @@ export function parseName(text: string): NameParts {
   const words = head.split(' ');
   if (words.length === 1) return { prefix, first: head, middle: '', last: '', suffix, sure: false };
   const [first = '', ...others] = words;
-  const start = others.findIndex((word, i) => i === others.length - 1 || PARTICLE.test(word));
+  const start = others.findIndex((word, i) => i === others.length - 1 || !INITIAL.test(word));
   const middle = others.slice(0, start).join(' ');
   return { prefix, first, middle, last: others.slice(start).join(' '), suffix, sure: false };
 }
@@ -55,7 +55,7 @@ export function hasLostLetters(text: string): boolean {
 const PREFIX =
   /^((?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|dipl|ing|κος|κα|κ|κυρ[ίι]α|κ[ύυ]ριος|κον|δρ|δρα|δις|δ\/δα|καθ|αιδ)\.?)(?:\s+(?:dr|prof|δρ|ing)\.?)?)(?:\s+|(?<=\.))(?=\p{L})/iu;
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|esq|mba|cpa|fca)\.?$/i;
-const PARTICLE = /^(?:van|von|de|del|della|di|da|dos|la|le|el|al|bin|ibn|ben|ter|ten|den|der|du|st\.?|mac|o')$/i;
+const INITIAL = /^\p{Lu}\.?$/u;
 const DEPARTMENTS =
   /^(?:(?:stin? |to |the )?(?:reception|front desk|accounts?(?: (?:dept|department|payable))?|accounting|secretary|secretariat|office|switchboard|hr|human resources|sales|support|grammateia|grammateas|logistirio|reseption|ypodochi|tilefoniko kentro|grafeio|tmima [a-z ]+|[a-z]+ (?:dept|department)))$/;
 

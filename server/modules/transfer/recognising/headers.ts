@@ -23,7 +23,8 @@ export function headerKey(header: string): string {
 
 /** Lines of `field[:label] = header | header`, one list for what all objects share and one for each object. */
 const SHARED = `
-source_id = id | record id | a a | kodikos | kod | customer id | contact id | code | client id | ar pelati | ar
+running_number = a a | no | nr | num | number
+source_id = id | record id | kodikos | kod | customer id | contact id | code | client id | ar pelati | ar
 company = company | company name | account name | organization | organization name | organisation | firm | employer
 company = eteria | etaireia | etairia | epichirisi | epicheirisi | associated company | associated company primary
 company_id = company id | account id | organization id | associated company ids | associated company ids primary
@@ -77,7 +78,7 @@ first = first name | firstname | first | given name | given | forename | mikro o
 last = last name | lastname | last | family name | surname | eponymo | epitheto
 company = eponymia
 middle = middle name | additional name | middle
-prefix = salut | salutation name | name prefix | prefix | honorific | courtesy title | prosfonisi
+prefix = salut | salutation | salutation name | name prefix | prefix | honorific | courtesy title | prosfonisi
 suffix = name suffix | suffix
 nickname = nickname | short name
 title = title | job title | jobtitle | position | organization title | role | thesi | idiotita | occupation | profession | epangelma
@@ -201,7 +202,7 @@ function numbered(object: TableObject, key: string): Target | null {
     return { field: `${SAME[kind] ?? kind}.${part.replaceAll(' ', '_')}`, slot: Number(slot) };
   }
   const repeated = /^(.+) (\d)( .+)?$/.exec(key);
-  if (repeated === null) return null;
+  if (repeated === null || repeated[1] === 'user') return null;
   const target = find(object, `${repeated[1]}${repeated[3] ?? ''}`);
   return target === null ? null : { ...target, slot: Number(repeated[2]) };
 }

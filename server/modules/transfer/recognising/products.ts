@@ -14,7 +14,7 @@ export function recogniseProduct(headers: string[]): Product | null {
   if (prefix !== null && headers.filter((header) => header.startsWith(prefix[0])).length > headers.length / 2) {
     return pipedrive(prefix[1] ?? '');
   }
-  return RULES.find((rule) => rule.has.every((key) => keys.has(key)))?.product ?? null;
+  return RULES.find(({ has }) => has.every((key) => keys.has(key)))?.product ?? null;
 }
 
 /** The header without the entity that Pipedrive puts before it. */
@@ -34,6 +34,8 @@ function pipedrive(entity: string): Product {
     'country of address': { field: 'country' },
     'full combined address of address': null,
     people: null,
+    'person created': { field: 'created_at' },
+    'organization created': { field: 'created_at' },
     'deal created': { field: 'created_at' },
     label: { field: 'tags' },
     'archive status': null,
