@@ -32,7 +32,7 @@ export { createRecord, createRecords, type NewRecord } from './records/create.ts
 export { keysOf } from './records/keys.ts';
 export { mergeRecords } from './records/merge.ts';
 export { valuesOf } from './records/parse.ts';
-export { getRecord, requireReadable } from './records/read.ts';
+export { getRecord, readValuesOf, requireReadable } from './records/read.ts';
 export { trashRecords } from './records/trash.ts';
 export { updateRecords, type Patch } from './records/update.ts';
 export { inChangeSet, type WriteSet } from './records/write-set.ts';
