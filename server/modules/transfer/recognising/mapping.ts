@@ -59,8 +59,8 @@ export async function proposeMapping(table: Table): Promise<TableMapping> {
 
 function targetOf(header: string, object: TableObject, overrides: Record<string, Target | null>): Target | null {
   const plain = plainHeader(header);
-  const own = overrides[headerKey(plain)];
-  return own === undefined ? targetOfHeader(plain, object) : own;
+  const key = headerKey(plain);
+  return Object.hasOwn(overrides, key) ? (overrides[key] ?? null) : targetOfHeader(plain, object);
 }
 
 async function sample(table: Table): Promise<Row[]> {
