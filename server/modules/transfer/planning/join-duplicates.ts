@@ -63,7 +63,7 @@ function certainKeys(row: PlannedRow): Evidence[] {
 function likelyKeys(row: PlannedRow): Evidence[] {
   const keys = row.keys;
   if (keys === null || keys.nameKey === '') return [];
-  const found = keys.phones.map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
+  const found = keys.phones.toSorted().map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
   if (keys.companyKey !== '')
     found.push({ key: `${keys.companyKey}\u0000${keys.nameKey}`, reason: 'name and company only' });
   return found;
