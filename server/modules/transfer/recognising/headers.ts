@@ -16,6 +16,11 @@ export function targetOfHeader(header: string, object: TableObject): Target | nu
   return find(object, key) ?? numbered(object, key);
 }
 
+/** The fields that columns of a table of this object can feed, for a list to choose from. */
+export function listFields(object: TableObject): string[] {
+  return [...new Set([...(DICTIONARIES.get(object)?.values() ?? [])].map((target) => target.field))].sort();
+}
+
 /** A header without what differs from product to product: case, accents, punctuation. */
 export function headerKey(header: string): string {
   return fold(header.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/ c$/, (end) => (header.endsWith('__c') ? '' : end));
