@@ -85,8 +85,8 @@ function* pairs(
   }
 }
 
-/** All that a row says, normalised; running numbers are in none of it. */
-function fingerprint(row: PlannedRow): string {
+/** All that a row says, normalised, as one text: equal for identical rows; running numbers are in none of it. */
+export function fingerprint(row: PlannedRow): string {
   return JSON.stringify([row.values, row.source, row.links.map((link) => [link.sourceId, link.name])]);
 }
 

@@ -46,20 +46,24 @@ const SAMPLE_ROWS = 2_000;
 /** Proposes how a table should be read, from its header row and its first values. */
 export async function proposeMapping(table: Table): Promise<TableMapping> {
   const rows = await sample(table);
-  const found = table.columns === null ? findHeader(rows) : { index: -1, headers: table.columns };
-  if (found === null && table.numbering === 'after-header') return mapWithoutHeader(table, rows);
-  const headers = found?.headers ?? [];
-  const below = rows.slice((found?.index ?? -1) + 1);
+  const top = table.columns === null ? findHeader(rows) : { index: -1, headers: table.columns };
+  if (top === null && table.numbering === 'after-header') return mapWithoutHeader(table, rows);
+  const headers = top?.headers ?? [];
+  const below = rows.slice((top?.index ?? -1) + 1);
   const product = recogniseProduct(headers);
   const object = product?.object ?? guessObject(headers, table.hidden);
+  const fields = object === null ? [] : headers.map((header) => targetOf(header, object, product?.overrides ?? {}));
+  const parted =
+    fields.some((target) => target?.field === 'last') && !fields.some((target) => target?.field === 'first');
   const columns = headers.map((header, index) => {
-    const target = object === null ? null : targetOf(header, object, product?.overrides ?? {});
+    const found = fields[index] ?? null;
+    const target = parted && object === 'person' && found?.field === 'name' ? { field: 'first' } : found;
     return mapColumn({ header: header.trim(), index, target, sure: product !== null }, below);
   });
   return {
     file: table.file,
     sheet: table.sheet,
-    headerRow: found === null || found.index < 0 ? null : (rows[found.index]?.number ?? null),
+    headerRow: top === null || top.index < 0 ? null : (rows[top.index]?.number ?? null),
     object,
     recognisedAs: product?.name ?? (object === null ? 'no data' : 'table'),
     confidence: product !== null ? 1 : object === null ? 0 : 0.8,
