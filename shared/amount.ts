@@ -6,6 +6,7 @@ export interface ParsedAmount {
 
 /** Reads `1.250,50`, `1,250.50`, `€ 3.400`, `18 400 €`, `(120)`, `1.2E6`; null when the text is no amount. */
 export function parseAmount(text: string): ParsedAmount | null {
+  if (text.length > 100) return null;
   let rest = text
     .normalize('NFKC')
     .replace(/[\p{Cf}]/gu, '')

@@ -20,6 +20,7 @@ export function parseDate(text: string, dayFirst: boolean): ParsedDate | Refused
     .replace(/\p{Cf}/gu, '')
     .trim();
   if (plain === '' || plain === '0/0/00') return null;
+  if (plain.length > 100) return { refused: 'not a date' };
   return iso(plain) ?? numeric(plain, dayFirst) ?? named(plain) ?? short(plain) ?? { refused: 'not a date' };
 }
 
@@ -32,6 +33,7 @@ export function dateOfSerial(serial: number, from1904 = false): string {
 
 /** `HH:MM` of `14:30`, `14.30`, `1430`, `3 μμ`, `3:15 pm`, or of a share of a day (0.5); null when it is none. */
 export function parseTime(text: string): string | null {
+  if (text.length > 100) return null;
   const plain = text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')

@@ -1,4 +1,5 @@
-import { fold } from './fold.ts';
+import { fold, soundKey } from './fold.ts';
+import { GIVEN_NAMES } from './given-names.ts';
 
 /** The parts of a person's name as typed; absent parts are empty texts. `sure` says that the text itself told the order. */
 export interface NameParts {
@@ -21,13 +22,26 @@ export function parseName(text: string): NameParts {
     const [first = '', ...middle] = given.rest.split(' ');
     return { prefix: prefix || given.prefix, first, middle: middle.join(' '), last: head, suffix, sure: true };
   }
-  const words = head.split(' ');
+  const words = givenFirst(head.split(' '));
   if (words.length === 1) return { prefix, first: head, middle: '', last: '', suffix, sure: false };
   const [first = '', ...others] = words;
   const start = others.findIndex((word, i) => i === others.length - 1 || !INITIAL.test(word));
   const middle = others.slice(0, start).join(' ');
   return { prefix, first, middle, last: others.slice(start).join(' '), suffix, sure: false };
 }
+
+/** Two words of which only the second is a given name and the first ends like a family name are "Surname Given". */
+function givenFirst(words: string[]): string[] {
+  const [first = '', second = ''] = words;
+  if (words.length !== 2 || !isGivenName(second) || isGivenName(first)) return words;
+  return FAMILY_ENDING.test(fold(first)) ? [second, first] : words;
+}
+
+function isGivenName(word: string): boolean {
+  return GIVEN.has(soundKey(fold(word)));
+}
+
+const FAMILY_ENDING = /(?:[aei]?ou|i[dn]e?i?s|i[dn][io]u?|[aie]d[ei]s|poulos|akis?|oglou|atos|[aeiou]s|[ae]li)$/;
 
 /** The name with its spaces repaired and invisible signs gone; nothing else is changed. */
 export function tidyName(text: string): string {
@@ -67,3 +81,10 @@ function splitPrefix(text: string): { prefix: string; rest: string } {
     ? { prefix: '', rest: text }
     : { prefix: match[1], rest: text.slice(match[0].length) };
 }
+
+/** Given names in Greek; those that are as often family names tell no order. */
+const GIVEN = new Set(
+  GIVEN_NAMES.split(/\s+/)
+    .filter((word) => /[α-ω]/i.test(word) && !/^(?:Μιχαήλ|Ιωσήφ|Εμμανουήλ|Παρασκευάς|Σάββας|Λουκάς)$/.test(word))
+    .map((word) => soundKey(fold(word))),
+);

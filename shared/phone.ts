@@ -18,6 +18,7 @@ export interface ParsedPhones {
 export function parsePhones(text: string, region: string): ParsedPhones {
   const plain = clean(text);
   if (plain === '') return { numbers: [], refused: [] };
+  if (plain.length > LONGEST_CELL) return { numbers: [], refused: [plain] };
   const quick = quickNumber(plain, region);
   if (quick !== null) return { numbers: [{ value: quick, extension: null, raw: plain }], refused: [] };
   const whole = readNumber(plain, region);
@@ -42,6 +43,9 @@ export function parsePhone(text: string, region: string): PhoneNumber | null {
 export function isMobile(e164: string): boolean {
   return parsePhoneNumberFromString(e164)?.getType() === 'MOBILE';
 }
+
+/** Thirty numbers; a longer cell is a text. */
+const LONGEST_CELL = 1_000;
 
 const SEPARATOR = /[,\n\r|]+|;(?!\s*(?:ext|isub|phone))|\s[-–—]\s|\/|\s(?:or|and|ή|και|&)\s|:::/iu;
 const EXTENSION =

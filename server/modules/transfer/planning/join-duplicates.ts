@@ -63,7 +63,7 @@ function certainKeys(row: PlannedRow): Evidence[] {
 function likelyKeys(row: PlannedRow): Evidence[] {
   const keys = row.keys;
   if (keys === null || keys.nameKey === '') return [];
-  const found = keys.phones.map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
+  const found = keys.phones.toSorted().map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
   if (keys.companyKey !== '')
     found.push({ key: `${keys.companyKey}\u0000${keys.nameKey}`, reason: 'name and company only' });
   return found;
@@ -85,8 +85,8 @@ function* pairs(
   }
 }
 
-/** All that a row says, normalised; running numbers are in none of it. */
-function fingerprint(row: PlannedRow): string {
+/** All that a row says, normalised, as one text: equal for identical rows; running numbers are in none of it. */
+export function fingerprint(row: PlannedRow): string {
   return JSON.stringify([row.values, row.source, row.links.map((link) => [link.sourceId, link.name])]);
 }
 

@@ -37,7 +37,7 @@ export async function planImport(
   for (const source of sources) {
     if (source.kind === 'cards') rows.push(...(await planCards(source, settings)));
     if (source.kind === 'calendar') rows.push(...(await planCalendar(source, settings)));
-    if (source.kind === 'mail') rows.push(...(await planMail(source, settings)));
+    if (source.kind === 'mail') for await (const row of planMail(source, settings)) rows.push(row);
     if (source.kind !== 'tables') continue;
     for (const table of source.tables) {
       const mapping = mappings.find((one) => one.file === table.file && one.sheet === table.sheet);

@@ -3,7 +3,7 @@ import { type CalendarContext, planComponent, settleVersions } from './rows/cale
 import { learnZone } from './rows/calendar-time.ts';
 import { planCard, resolveGroups } from './rows/card-row.ts';
 import { planMessage } from './rows/mail-row.ts';
-import { joinThreads } from './rows/mail-threads.ts';
+import { Threads } from './rows/mail-threads.ts';
 import type { PlannedRow, PlanSettings } from './planned-row.ts';
 
 /** Plans the cards of a vCard file with their groups. */
@@ -32,13 +32,15 @@ export async function planCalendar(
   return rows;
 }
 
-/** Plans the messages of a mailbox and joins them to talks. */
-export async function planMail(
+/** Plans the messages of a mailbox one by one and names their talks; memory is that of one message. */
+export async function* planMail(
   source: Extract<Source, { kind: 'mail' }>,
   settings: PlanSettings,
-): Promise<PlannedRow[]> {
-  const rows: PlannedRow[] = [];
-  for await (const message of source.read()) rows.push(planMessage(source.file, message, settings));
-  joinThreads(rows);
-  return rows;
+): AsyncIterable<PlannedRow> {
+  const threads = new Threads();
+  for await (const message of source.read()) {
+    const row = planMessage(source.file, message, settings);
+    threads.add(row);
+    yield row;
+  }
 }

@@ -131,7 +131,7 @@ export function newRow(place: RowPlace, status: Status, reason: string | null = 
     refused: [],
     links: [],
     keys: null,
-    source: {},
+    source: emptySource(),
   };
 }
 
@@ -143,4 +143,9 @@ export function newLink(role: Link['role'], known: Partial<Link>): Link {
 /** One text for a place, to be a key. */
 export function placeKey({ file, sheet, row }: RowPlace): string {
   return `${file}\u0000${sheet ?? ''}\u0000${row}`;
+}
+
+/** A record for headers as they come, where `__proto__` is a header like any other. */
+export function emptySource(): Record<string, string> {
+  return Object.create(null) as Record<string, string>;
 }

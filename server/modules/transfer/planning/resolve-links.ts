@@ -10,7 +10,10 @@ export interface Unresolved {
   reason: string;
 }
 
-/** Finds the ends of all links of an import; what leads nowhere is reported, and a dealing with nobody known is rejected. */
+/**
+ * Finds the ends of all links of an import; a dealing with nobody known is rejected.
+ * A link without an end keeps what it says, so that it can be looked for in the workspace; ids without an end are reported.
+ */
 export function resolveLinks(rows: PlannedRow[], index: ImportIndex): Unresolved[] {
   const unresolved: Unresolved[] = [];
   for (const row of rows) {
@@ -37,12 +40,12 @@ function resolve(row: PlannedRow, link: Link, { index, unresolved }: Finding): L
     const byId = link.sourceId === null ? null : index.person(link.sourceId);
     const to = byId ?? (link.email === null ? null : index.personWithEmail(link.email)) ?? byName(link, index);
     if (to === null && link.sourceId !== null) report('no such person in the files');
-    return to === null && link.name === null ? null : { ...link, to };
+    return { ...link, to };
   }
   if (link.role === 'deal') {
     const to = link.sourceId === null ? null : index.deal(link.sourceId);
     if (to === null && link.sourceId !== null) report('no such deal: the note stays on its organisation');
-    return to === null ? null : { ...link, to };
+    return { ...link, to };
   }
   if (link.to === null) report('the group names a card that is in no file');
   return link;
@@ -56,17 +59,19 @@ function resolveCompany(
   link: Link,
   { index, report }: { index: ImportIndex; report: (reason: string) => void },
 ): Link | null {
-  const named = () => (link.name === null ? null : { ...link, to: index.companyNamed(link.name) });
+  const named = () => (link.name === null ? link : { ...link, to: index.companyNamed(link.name) });
   if (link.sourceId === null) return named();
   const found = index.company(link.sourceId);
   if (found !== null && found.status !== 'skipped') return { ...link, to: found };
-  if (found !== null) report('the company is deleted in the source: no link');
-  else
-    report(
-      link.name === null
-        ? 'no such company in the files: no link'
-        : 'no such company in the files: company made from its name',
-    );
+  if (found !== null) {
+    report('the company is deleted in the source: no link');
+    return null;
+  }
+  report(
+    link.name === null
+      ? 'no such company in the files: no link'
+      : 'no such company in the files: company made from its name',
+  );
   return named();
 }
 
@@ -86,9 +91,12 @@ function settleInteraction(row: PlannedRow, byId: boolean, index: ImportIndex): 
   if (!known.some((link) => link.role === 'person' || link.role === 'company')) {
     const who = row.links.find((link) => link.role === 'person')?.name ?? null;
     const company = who === null ? null : index.companyNamed(who);
-    if (company !== null) known.push(newLink('company', { name: who, to: company }));
+    const link = company === null ? null : newLink('company', { name: who, to: company });
+    if (link !== null) {
+      known.push(link);
+      row.links.push(link);
+    }
   }
-  row.links = known;
   if (known.length > 0) return;
   row.status = 'rejected';
   row.reason = byId ? 'belongs to nothing in the files' : 'names neither a known person nor a known company';

@@ -16,6 +16,11 @@ export function targetOfHeader(header: string, object: TableObject): Target | nu
   return find(object, key) ?? numbered(object, key);
 }
 
+/** The fields that columns of a table of this object can feed, for a list to choose from. */
+export function listFields(object: TableObject): string[] {
+  return [...new Set([...(DICTIONARIES.get(object)?.values() ?? [])].map((target) => target.field))].sort();
+}
+
 /** A header without what differs from product to product: case, accents, punctuation. */
 export function headerKey(header: string): string {
   return fold(header.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/ c$/, (end) => (header.endsWith('__c') ? '' : end));
@@ -24,12 +29,13 @@ export function headerKey(header: string): string {
 /** Lines of `field[:label] = header | header`, one list for what all objects share and one for each object. */
 const SHARED = `
 running_number = a a | no | nr | num | number
-source_id = id | record id | kodikos | kod | customer id | contact id | code | client id | ar pelati | ar
+source_id = hs object id | id | record id | kodikos | kod | customer id | contact id | code | client id | ar pelati | ar
 company = company | company name | account name | organization | organization name | organisation | firm | employer
 company = eteria | etaireia | etairia | epichirisi | epicheirisi | associated company | associated company primary
-company_id = company id | account id | organization id | associated company ids | associated company ids primary
+company_id = account name id | company id | account id | organization id | associated company ids | associated company ids primary
 company_id = primary associated company id | associated company id
 owner = owner | contact owner | company owner | deal owner | account owner | owner id | assigned to | record manager
+owner = hubspot owner id
 owner = ypeythynos | ypefthynos | ypeuthinos | diacheiristis | user | user id | assigned to user
 initials = archika | arch | initials
 note = note | notes | comment | comments | description | remarks | paratiriseis | simeioseis | scholia | scholio
@@ -47,10 +53,11 @@ email = email | e mail | email address | e mail address | mail | ilektroniki die
 email:work = work email | business email | email work | e mail work | ergasia email
 email:home = home email | personal email | private email | email home
 email:other = other email | email other | email 2 | second email | alternate email
+phone = stathero | stathera | til stathero
 phone = phone | phones | phone number | telephone | telephones | tel | til | tilefono | tilefona | direct phone | primary phone
 phone:work = business phone | work phone | office phone | tel off | tel office | phone work | til ergasias | til grafeiou | business phone 2
 phone:work = company main phone | account phone | phone office
-phone:mobile = mobile | mobile phone | mobile phone number | cell | cell phone | kin | kinito | kiniton | tel mob | phone mobile | mob
+phone:mobile = mobile | mobilephone | mobile phone | mobile phone number | cell | cell phone | kin | kinito | kiniton | tel mob | phone mobile | mob
 phone:home = home phone | home phone 2 | phone home | tel home | til oikias | oikia
 phone:other = other phone | alt phone | phone other | car phone | radio phone | pager
 fax = fax | fax phone | business fax | fax number | home fax | other fax | faks
@@ -98,11 +105,11 @@ marketing_status = marketing status
 subscribed = newsletter | enimerotiko | subscribed | mailing list
 do_not_call = do not call | donotcall
 bounced = email bounced reason | email bounced date
-value = balance | value | axia ergon | axia | poso | poso prosforas | ypoloipo | gift value | revenue | tziros
+value = balance | value | axia ergon | axia | poso | poso prosforas | ypoloipo | revenue | tziros
 since = since | pelatis apo | customer since | client since
 on = date | imerominia | last visit | imnia
 last_reach = last reach
-status = status | katastasi | id status | lead status | lifecycle stage
+status = lifecyclestage | hs lead status | status | katastasi | id status | lead status | lifecycle stage
 contact_type = contact type
 linkedin = linkedin | linkedin url
 connected_on = connected on
@@ -159,8 +166,10 @@ by = by | apo | poios | user | who | assigned to user | creator | author
 result = result | results | apotelesma | outcome
 note = notes | note | comment | scholio | scholia | simeioseis | paratiriseis
 deal_id = deal id
+person_id = who id | contact id
+what_id = what id
 deal = deal title | deal
-done = done
+done = done | status
 `;
 
 type Dictionary = Map<string, Target>;

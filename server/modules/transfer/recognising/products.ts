@@ -106,11 +106,15 @@ const RULES: { has: string[]; product: Product }[] = [
   rule('Salesforce', 'company', 'id | is deleted | billing street', { ...SALESFORCE, type: { field: 'status' } }),
   rule('Salesforce', 'company', 'id | is deleted | name | parent id', { ...SALESFORCE, type: { field: 'status' } }),
   rule('Salesforce', 'person', 'contact id | account name | last name', SALESFORCE),
+  rule('Zoho', 'deal', 'record id | deal name | account name', {}),
+  rule('Zoho', 'person', 'record id | last name | account name', {}),
+  rule('Salesforce', 'interaction', 'id | who id | what id | activity date', {
+    ...SALESFORCE,
+    'call type': { field: 'call_type' },
+  }),
   rule('HubSpot', 'deal', 'record id | deal name | deal stage', HUBSPOT),
   rule('HubSpot', 'company', 'record id | company name | company domain name', HUBSPOT),
   rule('HubSpot', 'person', 'record id | first name | last name | email', HUBSPOT),
-  rule('Zoho', 'deal', 'record id | deal name | account name', {}),
-  rule('Zoho', 'person', 'record id | last name | account name', {}),
   rule('Pipedrive', 'interaction', 'content | deal id | user | add time', {
     user: { field: 'by' },
     id: { field: 'source_id' },

@@ -1,14 +1,7 @@
 import { isName, tidyName } from '#shared/person-name';
 import type { Table } from '../../reading/table.ts';
 import { targetOfHeader } from '../../recognising/headers.ts';
-import {
-  newLink,
-  newRow,
-  type PlannedName,
-  type PlannedRow,
-  type PlanSettings,
-  type RowPlace,
-} from '../planned-row.ts';
+import { newLink, newRow, type PlannedName, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 import { addFax, addPhones } from '../rows/cell-values.ts';
 import { settle, wholeName } from '../rows/person-row.ts';
 import {

@@ -1,3 +1,4 @@
+import { emailDomain } from '#shared/email';
 import { isName, tidyName } from '#shared/person-name';
 import { newLink, newRow, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 import { addEmails, addPhones, refuse } from '../rows/cell-values.ts';
@@ -11,7 +12,13 @@ export function planSupplements(gold: GoldTables, accounts: Accounts, settings: 
   rows.forEach((row, i) => {
     const one = planned[i];
     if (one?.status === 'email') addAddress(row, one, accounts);
-    if (one?.status === 'website') ownerOf(row, accounts).values['website'] ??= one.values['url'];
+  });
+  const domains = new Set(planned.flatMap(hostsOf));
+  rows.forEach((row, i) => {
+    const one = planned[i];
+    if (one?.status !== 'website') return;
+    completeUrl(one, row, domains);
+    ownerOf(row, accounts).values['website'] ??= one.values['url'];
   });
   for (const one of planned) if (one.status === 'person') settle(one);
   return planned;
@@ -77,11 +84,11 @@ function planDetail(row: GoldRow, planned: PlannedRow): PlannedRow {
     planned.values['note'] = value;
   } else if (/^e-?mail address$/i.test(what)) {
     planned.status = 'email';
-    planned.values['email'] = (value.length >= 35 ? value + row.text('ADDRESS1') : value).toLowerCase();
+    planned.values['email'] = (value.length >= FIELD ? value + row.text('ADDRESS1') : value).toLowerCase();
     planned.values['primary'] = row.text('ZIP')[1] === '1';
   } else if (/^web ?site$/i.test(what)) {
     planned.status = 'website';
-    planned.values['url'] = row.text('NOTES') || (value.length >= 35 ? value + row.text('ADDRESS1') : value);
+    planned.values['url'] = row.text('NOTES') || (value.length >= FIELD ? value + row.text('ADDRESS1') : value);
   }
   planned.object = planned.status;
   if (planned.status !== 'detail' && planned.status !== 'document link') return planned;
@@ -111,4 +118,24 @@ function addAddress(row: GoldRow, planned: PlannedRow, accounts: Accounts): void
   const address = owner.values.emails?.find((email) => email.value === planned.values['email']);
   if (planned.values['primary'] !== true || address === undefined) return;
   for (const email of owner.values.emails ?? []) email.primary = email === address;
+}
+
+/** How many letters CONTSUPREF holds; what is longer was cut there. */
+const FIELD = 35;
+
+/** An address cut in the middle of its host is completed when exactly one host of the files begins so. */
+function completeUrl(planned: PlannedRow, row: GoldRow, domains: Set<string>): void {
+  const url = String(planned.values['url']);
+  const cut = /^(https?:\/\/(?:www\.)?)([^/]+)$/i.exec(url);
+  if (cut?.[2] === undefined || row.text('CONTSUPREF').length < FIELD || row.text('NOTES') !== '') return;
+  const host = cut[2].toLowerCase();
+  const found = [...domains].filter((domain) => domain.startsWith(host));
+  if (found.length === 1) planned.values['url'] = `${cut[1]}${found[0]}`;
+  else refuse(planned, 'CONTSUPREF', url, 'as long as the field: the end may have been cut off');
+}
+
+function hostsOf(planned: PlannedRow): string[] {
+  if (planned.status === 'email') return [emailDomain(String(planned.values['email']))];
+  const host = /^https?:\/\/(?:www\.)?([^/]+)\//i.exec(String(planned.values['url'] ?? ''))?.[1];
+  return host === undefined ? [] : [host.toLowerCase()];
 }

@@ -65,7 +65,7 @@ function zoneOf(tzid: string, { zones, home }: { zones: Zones; home: string }): 
 
 /** The IANA zone that a name means: itself, the end of a path, or a Windows name. */
 function knownZone(name: string): string | null {
-  for (const candidate of [name, WINDOWS[name] ?? '', name.split('/').slice(-2).join('/')]) {
+  for (const candidate of [name, WINDOWS.get(name) ?? '', name.split('/').slice(-2).join('/')]) {
     if (candidate !== '' && isZone(candidate)) return candidate;
   }
   return null;
@@ -80,23 +80,25 @@ function isZone(name: string): boolean {
   }
 }
 
-const WINDOWS: Record<string, string> = {
-  'GTB Standard Time': 'Europe/Athens',
-  'E. Europe Standard Time': 'Europe/Chisinau',
-  'FLE Standard Time': 'Europe/Kyiv',
-  'GMT Standard Time': 'Europe/London',
-  'W. Europe Standard Time': 'Europe/Berlin',
-  'Romance Standard Time': 'Europe/Paris',
-  'Central Europe Standard Time': 'Europe/Budapest',
-  'Central European Standard Time': 'Europe/Warsaw',
-  'Turkey Standard Time': 'Europe/Istanbul',
-  'Russian Standard Time': 'Europe/Moscow',
-  'Israel Standard Time': 'Asia/Jerusalem',
-  'Middle East Standard Time': 'Asia/Beirut',
-  'Egypt Standard Time': 'Africa/Cairo',
-  'Arabian Standard Time': 'Asia/Dubai',
-  'Eastern Standard Time': 'America/New_York',
-  'Central Standard Time': 'America/Chicago',
-  'Mountain Standard Time': 'America/Denver',
-  'Pacific Standard Time': 'America/Los_Angeles',
-};
+const WINDOWS = new Map(
+  Object.entries({
+    'GTB Standard Time': 'Europe/Athens',
+    'E. Europe Standard Time': 'Europe/Chisinau',
+    'FLE Standard Time': 'Europe/Kyiv',
+    'GMT Standard Time': 'Europe/London',
+    'W. Europe Standard Time': 'Europe/Berlin',
+    'Romance Standard Time': 'Europe/Paris',
+    'Central Europe Standard Time': 'Europe/Budapest',
+    'Central European Standard Time': 'Europe/Warsaw',
+    'Turkey Standard Time': 'Europe/Istanbul',
+    'Russian Standard Time': 'Europe/Moscow',
+    'Israel Standard Time': 'Asia/Jerusalem',
+    'Middle East Standard Time': 'Asia/Beirut',
+    'Egypt Standard Time': 'Africa/Cairo',
+    'Arabian Standard Time': 'Asia/Dubai',
+    'Eastern Standard Time': 'America/New_York',
+    'Central Standard Time': 'America/Chicago',
+    'Mountain Standard Time': 'America/Denver',
+    'Pacific Standard Time': 'America/Los_Angeles',
+  }),
+);

@@ -1,3 +1,4 @@
+import { emptySource } from '../planned-row.ts';
 import type { ColumnMapping, TableMapping } from '../../recognising/mapping.ts';
 import { type Cell, cellText, isEmptyCell, type Row } from '../../reading/table.ts';
 
@@ -61,7 +62,7 @@ export function cellOf(columns: Columns, row: Row, field: string): { cell: Cell;
 
 /** Unmapped cells by header, for the source of the record. */
 export function sourceOf(columns: Columns, row: Row): Record<string, string> {
-  const source: Record<string, string> = {};
+  const source = emptySource();
   for (const column of columns.unmapped) {
     const text = cellText(row.cells[column.index]);
     if (text !== '') source[column.header === '' ? `#${column.index + 1}` : column.header] = text;

@@ -2,8 +2,9 @@ import { fold } from '#shared/fold';
 import { isDepartmentWord, isName, tidyName } from '#shared/person-name';
 import { cellText, type Row } from '../../reading/table.ts';
 import { type Context, dateOfCell, timeOfCell } from './cell-values.ts';
-import { cellOf, type Columns, sourceOf, textOf } from './columns.ts';
+import { cellOf, type Columns, sourceOf, textOf, yesNo } from './columns.ts';
 import { htmlToText } from './html-text.ts';
+import { isDeleted } from './person-row.ts';
 import { newLink, newRow, type InteractionKind, type PlannedRow, type RowPlace } from '../planned-row.ts';
 
 /** Plans one row of a table of dealings: it needs a usable date and names whom it was with; it creates nobody. */
@@ -11,8 +12,12 @@ export function planInteraction(place: RowPlace, row: Row, context: Context): Pl
   const { columns, settings } = context;
   const planned = newRow(place, 'interaction');
   planned.source = sourceOf(columns, row);
+  if (isDeleted(planned, columns, row)) return planned;
   addTexts(planned, columns, row);
   planned.kind = kindOf(textOf(columns, row, 'kind'), planned);
+  if (!columns.byField.has('kind')) planned.kind = defaultKind(columns, row);
+  const done = textOf(columns, row, 'done') || textOf(columns, row, 'status');
+  if (planned.kind === 'task') planned.values['done'] = yesNo(done) ?? /^(?:done|completed|closed)$/i.test(done);
   if (columns.byField.has('text') && planned.values['text'] === undefined && planned.values['subject'] === undefined) {
     return { ...planned, status: 'rejected', reason: 'a note without text' };
   }
@@ -33,7 +38,7 @@ export function planInteraction(place: RowPlace, row: Row, context: Context): Pl
 
 function addTexts(planned: PlannedRow, columns: Columns, row: Row): void {
   for (const field of ['subject', 'result', 'note', 'by', 'source_id']) {
-    const text = textOf(columns, row, field);
+    const text = field === 'note' ? htmlToText(textOf(columns, row, field)) : textOf(columns, row, field);
     if (text !== '') planned.values[field] = text;
   }
   const text = htmlToText(textOf(columns, row, 'text'));
@@ -48,11 +53,21 @@ function addParties(planned: PlannedRow, columns: Columns, row: Row): void {
   const companyName = isName(company) ? company : null;
   if (companyName !== null) planned.links.push(newLink('company', { name: companyName }));
   if (isName(who) && !isDepartmentWord(who)) planned.links.push(newLink('person', { name: who, companyName }));
-  const dealId = textOf(columns, row, 'deal_id');
+  const personId = textOf(columns, row, 'person_id');
+  if (personId !== '') planned.links.push(newLink('person', { sourceId: personId }));
+  const about = textOf(columns, row, 'what_id');
+  if (about.startsWith('001')) planned.links.push(newLink('company', { sourceId: about }));
+  const dealId = textOf(columns, row, 'deal_id') || (about.startsWith('006') ? about : '');
   const deal = textOf(columns, row, 'deal');
   if (dealId !== '' || deal !== '') {
     planned.links.push(newLink('deal', { sourceId: dealId === '' ? null : dealId, name: deal === '' ? null : deal }));
   }
+}
+
+/** Without a column for the kind: calls tell their direction, tasks are due, everything else is a note. */
+function defaultKind(columns: Columns, row: Row): InteractionKind {
+  if (columns.byField.has('call_type')) return textOf(columns, row, 'call_type') === '' ? 'task' : 'call';
+  return /^due\b/i.test(columns.byField.get('on')?.[0]?.header ?? '') ? 'task' : 'note';
 }
 
 const KINDS: [InteractionKind, RegExp][] = [

@@ -2,57 +2,62 @@ import { fold } from '#shared/fold';
 import type { PlannedRow } from '../planned-row.ts';
 
 /**
- * Names the talk of each message (`values.thread`): by References and In-Reply-To, else a reply prefix, the same subject
- * and the same people within days. The same message again becomes a duplicate. Never by subject alone between strangers.
+ * Names the talk of each message (`values.thread`), one message after the other: by References and In-Reply-To, else by a
+ * reply prefix, the same subject and the same people within days. The same message again becomes a duplicate. Never by
+ * subject alone between strangers. Remembers some words a message, not the message.
  */
-export function joinThreads(rows: PlannedRow[]): void {
-  const byId = new Map<string, PlannedRow>();
-  const talks = new Map<string, PlannedRow>();
-  let count = 0;
-  for (const row of rows) {
+export class Threads {
+  private readonly byId = new Map<string, Seen>();
+  private readonly talks = new Map<string, Seen>();
+  private count = 0;
+
+  /** Gives the message its talk, or marks it as seen before. */
+  add(row: PlannedRow): void {
     const id = String(row.values['message_id']);
-    const known = byId.get(id);
+    const known = this.byId.get(id);
     if (known !== undefined) {
       row.status = 'duplicate';
       row.reason = `the same ${row.values['has_message_id'] === true ? 'Message-ID' : 'content'} as message ${known.row}`;
       row.links = [];
-      continue;
+      return;
     }
-    byId.set(id, row);
-    if (row.status !== 'mail' && row.status !== 'internal') continue;
-    const before = byReference(row, byId) ?? bySubject(row, talks);
-    const thread = before?.values['thread'];
-    if (typeof thread === 'string') row.values['thread'] = thread;
-    else if (row.status === 'mail') row.values['thread'] = `t${String(++count).padStart(2, '0')}`;
-    remember(row, talks);
+    const seen: Seen = { row: row.row, thread: null, at: Date.parse(String(row.values['at'])) };
+    this.byId.set(id, seen);
+    if (row.status !== 'mail' && row.status !== 'internal') return;
+    seen.thread = this.byReference(row) ?? this.bySubject(row, seen.at);
+    if (seen.thread === null && row.status === 'mail') seen.thread = `t${String(++this.count).padStart(2, '0')}`;
+    if (seen.thread === null) return;
+    row.values['thread'] = seen.thread;
+    for (const key of talkKeys(row)) this.talks.set(key, seen);
   }
+
+  private byReference(row: PlannedRow): string | null {
+    const ids = row.values['references'] as string[];
+    for (let i = ids.length - 1; i >= 0; i--) {
+      const thread = this.byId.get(ids[i] ?? '')?.thread ?? null;
+      if (thread !== null) return thread;
+    }
+    return null;
+  }
+
+  private bySubject(row: PlannedRow, at: number): string | null {
+    if (!PREFIX.test(String(row.values['subject']))) return null;
+    for (const key of talkKeys(row)) {
+      const found = this.talks.get(key);
+      if (found !== undefined && Math.abs(at - found.at) < DAYS * 86_400_000) return found.thread;
+    }
+    return null;
+  }
+}
+
+interface Seen {
+  row: number;
+  thread: string | null;
+  at: number;
 }
 
 /** Longer than this nobody means the same talk by the same subject. */
 const DAYS = 30;
-
-function byReference(row: PlannedRow, byId: Map<string, PlannedRow>): PlannedRow | null {
-  const ids = row.values['references'] as string[];
-  for (let i = ids.length - 1; i >= 0; i--) {
-    const found = byId.get(ids[i] ?? '');
-    if (found !== undefined && found.values['thread'] !== undefined) return found;
-  }
-  return null;
-}
-
-function bySubject(row: PlannedRow, talks: Map<string, PlannedRow>): PlannedRow | null {
-  if (!PREFIX.test(String(row.values['subject']))) return null;
-  for (const key of talkKeys(row)) {
-    const found = talks.get(key);
-    const apart = Math.abs(Date.parse(String(row.values['at'])) - Date.parse(String(found?.values['at'])));
-    if (found !== undefined && apart < DAYS * 86_400_000) return found;
-  }
-  return null;
-}
-
-function remember(row: PlannedRow, talks: Map<string, PlannedRow>): void {
-  if (row.values['thread'] !== undefined) for (const key of talkKeys(row)) talks.set(key, row);
-}
 
 function talkKeys(row: PlannedRow): string[] {
   const subject = fold(plainSubject(String(row.values['subject'])));

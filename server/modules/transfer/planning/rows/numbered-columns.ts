@@ -2,7 +2,7 @@ import { parseDate } from '#shared/partial-date';
 import { cellText, type Row } from '../../reading/table.ts';
 import { addEmails, addFax, addPhones, type Context, refuse } from './cell-values.ts';
 import type { Columns } from './columns.ts';
-import type { PlannedRow } from '../planned-row.ts';
+import { newLink, type PlannedRow } from '../planned-row.ts';
 
 /** Reads `E-mail 1 - Label/Value`, `Phone …`, `Address …`, `Relation …`, `Event …` and `Custom Field …` of Google and Outlook. */
 export function addSlots(planned: PlannedRow, row: Row, { columns, settings }: Context): void {
@@ -83,7 +83,10 @@ function addOrganization(planned: PlannedRow, columns: Columns, row: Row): void 
     .get('organization.name')
     ?.map((column) => cellText(row.cells[column.index]))
     .find((text) => text !== '');
-  if (name !== undefined) planned.values.company ??= name;
+  if (name !== undefined && planned.values.company === undefined) {
+    planned.values.company = name;
+    planned.links.push(newLink('company', { name }));
+  }
   const title = columns.byField
     .get('organization.title')
     ?.map((column) => cellText(row.cells[column.index]))
