@@ -5,6 +5,8 @@ import { migrations } from './migrations.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { importRoutes } from './routes/imports.ts';
 
+export { importDirect } from './storing/import-direct.ts';
+
 /** Bringing data in from any file, and taking it out again. */
 export const transfer = defineModule({
   key: 'transfer',

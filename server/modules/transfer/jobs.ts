@@ -15,7 +15,11 @@ export function importJobs(services: ModuleServices | null) {
     if (!services) throw new Error('this copy of the job is only a name');
     return services;
   };
-  const run = defineJob({ ...shape, key: 'transfer.run', run: (job, { id }: { id: string }) => runJob(given(), job, id) });
+  const run = defineJob({
+    ...shape,
+    key: 'transfer.run',
+    run: (job, { id }: { id: string }) => runJob(given(), job, id),
+  });
   const read = defineJob({
     ...shape,
     key: 'transfer.read',

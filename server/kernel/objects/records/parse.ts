@@ -50,16 +50,27 @@ function refusalOf(set: WriteSet, object: ObjectModel, key: string, field: Field
     return { code: 'field.read_only', message: `"${field.words.en}" is worked out by Kith and cannot be written.` };
   }
   if (field.writtenBy && field.writtenBy !== set.action) {
-    return { code: 'field.has_its_action', message: `"${field.words.en}" is changed by the action ${field.writtenBy}.` };
+    return {
+      code: 'field.has_its_action',
+      message: `"${field.words.en}" is changed by the action ${field.writtenBy}.`,
+    };
   }
   return null;
 }
 
 /** What a record as a whole breaks: required fields, then the rules of its definition. */
-export function checkRecord(object: ObjectModel, record: { before: Values | null; after: Values }, pointer = ''): Issue[] {
+export function checkRecord(
+  object: ObjectModel,
+  record: { before: Values | null; after: Values },
+  pointer = '',
+): Issue[] {
   const missing = [...object.fields.values()]
     .filter((field) => field.required && isEmpty(record.after[field.key]))
-    .map((field) => ({ pointer: `${pointer}/${field.key}`, code: 'field.required', message: `"${field.words.en}" is needed.` }));
+    .map((field) => ({
+      pointer: `${pointer}/${field.key}`,
+      code: 'field.required',
+      message: `"${field.words.en}" is needed.`,
+    }));
   const broken = object.definition.rules?.(record).filter((issue) => issue !== null) ?? [];
   return [...missing, ...broken.map((issue) => ({ ...issue, pointer: pointer + issue.pointer }))];
 }
@@ -80,7 +91,12 @@ export function valuesOf(object: ObjectModel, row: Row): Values {
 }
 
 /** Refuses ids that point at nothing the actor may see: one statement for all records of a write. */
-export async function checkRelations(set: WriteSet, object: ObjectModel, records: Values[], pointer = ''): Promise<void> {
+export async function checkRelations(
+  set: WriteSet,
+  object: ObjectModel,
+  records: Values[],
+  pointer = '',
+): Promise<void> {
   if (set.trusted) return;
   const { ctx } = set;
   const wanted = new Map<string, { ids: Set<string>; field: FieldModel }>();
@@ -100,11 +116,13 @@ export async function checkRelations(set: WriteSet, object: ObjectModel, records
   const rows = await ctx.db.many<{ field: string; id: string }>(sql`${sql.join(parts, sql` union all `)}`);
   const found = new Set(rows.map((row) => row.field + row.id));
   const issues = [...wanted].flatMap(([key, { ids, field }]) =>
-    [...ids].filter((id) => !found.has(key + id)).map((id) => ({
-      pointer: `${pointer}/${key}`,
-      code: 'relation.not_found',
-      message: `"${field.words.en}": there is no such record (${id}).`,
-    })),
+    [...ids]
+      .filter((id) => !found.has(key + id))
+      .map((id) => ({
+        pointer: `${pointer}/${key}`,
+        code: 'relation.not_found',
+        message: `"${field.words.en}": there is no such record (${id}).`,
+      })),
   );
   failIf(issues);
 }

@@ -82,7 +82,11 @@ export async function inChangeSet<T>(
 }
 
 /** Remembers which rows of an object were written and what they point at. */
-export function touch(set: WriteSet, object: ObjectModel, row: { id: string; created: boolean; values: Values[] }): void {
+export function touch(
+  set: WriteSet,
+  object: ObjectModel,
+  row: { id: string; created: boolean; values: Values[] },
+): void {
   const touched = set.touched.get(object.key) ?? { created: new Set(), changed: new Set(), pointed: new Map() };
   set.touched.set(object.key, touched);
   (row.created ? touched.created : touched.changed).add(row.id);

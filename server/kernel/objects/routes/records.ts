@@ -17,8 +17,15 @@ import { inChangeSet, type Origin, type WriteSet } from '../records/write-set.ts
 
 const onObject = z.object({ object: z.string().max(60) });
 const onRecord = z.object({ object: z.string().max(60), id: z.string().max(60) });
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true').optional();
-const names = z.string().max(2_000).transform((text) => text.split(',').filter(Boolean)).optional();
+const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional();
+const names = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(',').filter(Boolean))
+  .optional();
 const limit = z.coerce.number().int().min(1).max(pageLimits.most).optional();
 const listQuery = z.object({
   filter: z.string().max(20_000).optional(),
@@ -79,12 +86,20 @@ export async function writing<T>(
   options: { label: string; action?: string; work: (set: WriteSet) => Promise<T> },
 ): Promise<T> {
   const { label, action, work } = options;
-  const { result, changeSetId } = await inChangeSet(ctx, { origin: originOf(ctx), label, ...(action ? { action } : {}) }, work);
+  const { result, changeSetId } = await inChangeSet(
+    ctx,
+    { origin: originOf(ctx), label, ...(action ? { action } : {}) },
+    work,
+  );
   if (changeSetId) call.header('kith-change-set', changeSetId);
   return result;
 }
 
-async function answerRecord(ctx: Context, call: Pick<Call<unknown>, 'header'>, { object, id }: { object: ObjectModel; id: string }) {
+async function answerRecord(
+  ctx: Context,
+  call: Pick<Call<unknown>, 'header'>,
+  { object, id }: { object: ObjectModel; id: string },
+) {
   const record = await getRecord(ctx, object, id);
   call.header('etag', `"v${record.version}"`);
   return record;
@@ -132,7 +147,10 @@ const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const label = `Add ${one(object)}`;
-    const { id } = await writing(ctx, call, { label, work: (set) => createRecord(set, object, requireValues(call.body)) });
+    const { id } = await writing(ctx, call, {
+      label,
+      work: (set) => createRecord(set, object, requireValues(call.body)),
+    });
     return answerRecord(ctx, call, { object, id });
   },
 });
@@ -157,7 +175,11 @@ const read = defineRoute<OnRecord, { as_of?: string; include?: string[] }>({
 
 async function included(
   ctx: Context,
-  { object, record, include }: { object: ObjectModel; record: { id: string; [key: string]: unknown }; include: string[] },
+  {
+    object,
+    record,
+    include,
+  }: { object: ObjectModel; record: { id: string; [key: string]: unknown }; include: string[] },
 ): Promise<Record<string, unknown>> {
   const parts: Record<string, unknown> = {};
   for (const name of include.slice(0, 10)) {
@@ -207,7 +229,10 @@ const trash = defineRoute<OnRecord>({
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const ids = [requireId(call.params.id)];
-    await writing(ctx, call, { label: `Move ${one(object)} to the trash`, work: (set) => trashRecords(set, object, ids) });
+    await writing(ctx, call, {
+      label: `Move ${one(object)} to the trash`,
+      work: (set) => trashRecords(set, object, ids),
+    });
     return undefined;
   },
 });
@@ -247,7 +272,14 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
       if (name === 'kith-change-set') mergeId = value;
       call.header(name, value);
     };
-    await writing(ctx, { header }, { label: `Merge ${object.definition.label[1].toLowerCase()}`, work: (set) => mergeRecords(set, object, { into, from, values }) });
+    await writing(
+      ctx,
+      { header },
+      {
+        label: `Merge ${object.definition.label[1].toLowerCase()}`,
+        work: (set) => mergeRecords(set, object, { into, from, values }),
+      },
+    );
     return { ...(await answerRecord(ctx, call, { object, id: into })), merge_id: mergeId };
   },
 });
@@ -279,10 +311,17 @@ const history = defineRoute<OnRecord, { cursor?: string; limit?: number }>({
     const object = requireObject(ctx, params.object);
     const id = await requireReadable(ctx, object, requireId(params.id));
     const most = asked.limit ?? 50;
-    const rows = await listChanges(ctx, object, { id, before: asked.cursor ? readPlace(asked.cursor) : null, limit: most + 1 });
+    const rows = await listChanges(ctx, object, {
+      id,
+      before: asked.cursor ? readPlace(asked.cursor) : null,
+      limit: most + 1,
+    });
     const data = rows.slice(0, most);
     const last = data.at(-1);
-    return { data, next_cursor: rows.length > most && last ? writePlace({ at: last.at, id: last.change_set_id }) : null };
+    return {
+      data,
+      next_cursor: rows.length > most && last ? writePlace({ at: last.at, id: last.change_set_id }) : null,
+    };
   },
 });
 

@@ -108,7 +108,8 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
     const old = await requireOwn(ctx, params.id);
     check(ctx, old.object, body);
     const view = { ...old, ...body };
-    const row = await ctx.db.one<ViewRow>(sql`update ${ctx.db.table('view')} set name = ${view.name}, kind = ${view.kind},
+    const row = await ctx.db
+      .one<ViewRow>(sql`update ${ctx.db.table('view')} set name = ${view.name}, kind = ${view.kind},
         filter = ${JSON.stringify(view.filter ?? null)}::jsonb, sort = ${view.sort}, columns = ${view.columns},
         group_by = ${view.group_by}, shared = ${view.shared}, position = ${view.position}
       where id = ${old.id} returning *`);

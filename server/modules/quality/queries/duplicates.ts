@@ -41,7 +41,10 @@ export async function proposeDuplicates(ctx: Context, proposals: Proposal[]): Pr
 }
 
 /** Open proposals, the surest first, of which both records are still there. */
-export function listDuplicates(ctx: Context, page: { object: string; table: string; limit: number }): Promise<DuplicateRow[]> {
+export function listDuplicates(
+  ctx: Context,
+  page: { object: string; table: string; limit: number },
+): Promise<DuplicateRow[]> {
   const table = ctx.db.table(page.table);
   return ctx.db.many<DuplicateRow>(sql`select d.* from ${ctx.db.table('duplicate')} d
     join ${table} a on a.id = d.first_id and a.deleted_at is null
@@ -70,7 +73,12 @@ interface Pair {
 }
 
 async function findPeople(ctx: Context, ids: string[]): Promise<Proposal[]> {
-  const people = await ctx.db.many<{ id: string; full: string; company_id: string | null; keys: string[] }>(sql`select p.id,
+  const people = await ctx.db.many<{
+    id: string;
+    full: string;
+    company_id: string | null;
+    keys: string[];
+  }>(sql`select p.id,
       p.name->>'full' as full, p.company_id,
       array(select 'e' || (e->>'value') from jsonb_array_elements(coalesce(p.emails, '[]')) e)
         || array(select 'p' || regexp_replace(f->>'value', '[^0-9]', '', 'g') from jsonb_array_elements(coalesce(p.phones, '[]')) f) as keys
@@ -125,7 +133,9 @@ function byCompany({ first, second }: NamedPair): Proposal {
   return { object: 'person', first, second, score: 75, reason };
 }
 
-const roles = new Set('info sales office contact admin support accounts accounting mail hello enquiries reception hr jobs'.split(' '));
+const roles = new Set(
+  'info sales office contact admin support accounts accounting mail hello enquiries reception hr jobs'.split(' '),
+);
 
 /** Mailboxes of a post, not of a person, prove nothing. */
 function isRole(address: string): boolean {

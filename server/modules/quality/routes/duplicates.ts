@@ -10,7 +10,10 @@ const list = defineRoute<unknown, { object: string; limit?: number }>({
   summary: 'Records that may be one, the surest first, with the reason.',
   tag: 'Data quality',
   access: 'member',
-  query: z.object({ object: z.string().max(60).default('people'), limit: z.coerce.number().int().min(1).max(200).optional() }) as never,
+  query: z.object({
+    object: z.string().max(60).default('people'),
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  }) as never,
   handle: async (ctx, { query }) => {
     const object = requireObject(ctx, query.object);
     requireRight(ctx, object, 'read');

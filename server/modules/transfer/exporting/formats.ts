@@ -24,7 +24,9 @@ export function cellOf(value: unknown): string {
   if ('extension' in one) return String(one['value']) + (one['extension'] ? ` ext. ${String(one['extension'])}` : '');
   if ('value' in one) return String(one['value']);
   if ('date' in one) return `${String(one['label'])}: ${String(one['date'])}`;
-  return Object.values(one).filter((part) => part !== null && part !== '').join(', ');
+  return Object.values(one)
+    .filter((part) => part !== null && part !== '')
+    .join(', ');
 }
 
 function rowOf(record: RecordJson, fields: FieldModel[]): string[] {
@@ -35,12 +37,17 @@ function rowOf(record: RecordJson, fields: FieldModel[]): string[] {
 export async function* csvLines(pages: Pages, fields: FieldModel[]): AsyncGenerator<Chunk> {
   yield `\uFEFF${Papa.unparse([headersOf(fields)])}\r\n`;
   for await (const page of pages) {
-    if (page.length > 0) yield `${Papa.unparse(page.map((record) => rowOf(record, fields).map(safeCell)), { newline: '\r\n' })}\r\n`;
+    if (page.length > 0)
+      yield `${Papa.unparse(
+        page.map((record) => rowOf(record, fields).map(safeCell)),
+        { newline: '\r\n' },
+      )}\r\n`;
   }
 }
 
 export async function* jsonLines(pages: Pages): AsyncGenerator<Chunk> {
-  for await (const page of pages) if (page.length > 0) yield `${page.map((record) => JSON.stringify(record)).join('\n')}\n`;
+  for await (const page of pages)
+    if (page.length > 0) yield `${page.map((record) => JSON.stringify(record)).join('\n')}\n`;
 }
 
 /** A workbook of typed text cells: nothing from a record is ever a formula. */
@@ -51,7 +58,8 @@ export async function workbook(
   const rows: unknown[][] = [headersOf(sheet.fields)];
   for await (const page of pages) {
     for (const record of page) rows.push([record.id, ...sheet.fields.map((field) => typedCell(record[field.key]))]);
-    if (rows.length > sheet.most) fail('input.too_large', { detail: `A workbook holds at most ${sheet.most} rows here; take CSV instead.` });
+    if (rows.length > sheet.most)
+      fail('input.too_large', { detail: `A workbook holds at most ${sheet.most} rows here; take CSV instead.` });
   }
   const book = XLSX.utils.book_new();
   XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), sheet.name.slice(0, 31));
@@ -80,22 +88,41 @@ interface Labelled {
 function card(record: RecordJson): string {
   const lines = ['BEGIN:VCARD', 'VERSION:4.0', `UID:urn:uuid:${record.id}`];
   const company = record.object === 'companies';
-  const name = record['name'] as { full: string; first: string | null; last: string | null; middle: string | null; prefix: string | null; suffix: string | null } | string;
+  const name = record['name'] as
+    | {
+        full: string;
+        first: string | null;
+        last: string | null;
+        middle: string | null;
+        prefix: string | null;
+        suffix: string | null;
+      }
+    | string;
   if (typeof name === 'string') lines.push(`FN:${escape(name)}`, 'KIND:org', `ORG:${escape(name)}`);
   else {
     lines.push(`FN:${escape(name.full)}`);
-    lines.push(`N:${[name.last, name.first, name.middle, name.prefix, name.suffix].map((part) => escape(part ?? '')).join(';')}`);
+    lines.push(
+      `N:${[name.last, name.first, name.middle, name.prefix, name.suffix].map((part) => escape(part ?? '')).join(';')}`,
+    );
     const employer = record['company'] as { name: string | null } | null;
     if (employer?.name) lines.push(`ORG:${escape(employer.name)}`);
   }
   if (!company && record['title']) lines.push(`TITLE:${escape(String(record['title']))}`);
-  for (const one of (record['emails'] as Labelled[] | null) ?? []) lines.push(`EMAIL${one.primary ? ';PREF=1' : ''}:${escape(one.value)}`);
-  for (const one of (record['phones'] as Labelled[] | null) ?? []) lines.push(`TEL${one.primary ? ';PREF=1' : ''}:${escape(one.value)}`);
+  for (const one of (record['emails'] as Labelled[] | null) ?? [])
+    lines.push(`EMAIL${one.primary ? ';PREF=1' : ''}:${escape(one.value)}`);
+  for (const one of (record['phones'] as Labelled[] | null) ?? [])
+    lines.push(`TEL${one.primary ? ';PREF=1' : ''}:${escape(one.value)}`);
   for (const one of (record['urls'] as Labelled[] | null) ?? []) lines.push(`URL:${escape(one.value)}`);
-  if (typeof record['birthday'] === 'string') lines.push(`BDAY:${record['birthday'].replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3').replace(/^--(\d\d)-(\d\d)$/, '--$1$2')}`);
+  if (typeof record['birthday'] === 'string')
+    lines.push(
+      `BDAY:${record['birthday'].replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3').replace(/^--(\d\d)-(\d\d)$/, '--$1$2')}`,
+    );
   if (record['notes']) lines.push(`NOTE:${escape(String(record['notes']))}`);
   const address = record['address'] as Record<string, string | null> | null;
-  if (address) lines.push(`ADR:;;${['street', 'city', 'state', 'postal_code', 'country'].map((part) => escape(address[part] ?? '')).join(';')}`);
+  if (address)
+    lines.push(
+      `ADR:;;${['street', 'city', 'state', 'postal_code', 'country'].map((part) => escape(address[part] ?? '')).join(';')}`,
+    );
   const tags = record['tags'] as { name: string | null }[] | null;
   if (tags?.length) lines.push(`CATEGORIES:${tags.map((tag) => escape(tag.name ?? '')).join(',')}`);
   return `${[...lines, 'END:VCARD'].map(folded).join('\r\n')}\r\n`;

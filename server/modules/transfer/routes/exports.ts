@@ -1,7 +1,16 @@
 import { Readable } from 'node:stream';
 import { fail } from '#shared/failure';
 import { answered, defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
-import { listRecords, readFields, requireObject, requireRight, type FieldModel, type ListQuery, type ObjectModel, type RecordJson } from '#kernel/objects';
+import {
+  listRecords,
+  readFields,
+  requireObject,
+  requireRight,
+  type FieldModel,
+  type ListQuery,
+  type ObjectModel,
+  type RecordJson,
+} from '#kernel/objects';
 import { csvLines, jsonLines, vcardLines, workbook, type Chunk } from '../exporting/formats.ts';
 
 const formats = {
@@ -27,10 +36,16 @@ const pageSize = 1_000;
 const mostInWorkbook = 100_000;
 
 /** Pages of a list, each in its own short transaction: a million rows hold no lock and no memory. */
-async function* pages(call: SignedInCall<unknown, unknown, unknown>, object: string, list: ListQuery): AsyncGenerator<RecordJson[]> {
+async function* pages(
+  call: SignedInCall<unknown, unknown, unknown>,
+  object: string,
+  list: ListQuery,
+): AsyncGenerator<RecordJson[]> {
   let cursor: string | undefined;
   do {
-    const page = await call.transaction((ctx) => listRecords(ctx, requireObject(ctx, object), { ...list, limit: pageSize, cursor }));
+    const page = await call.transaction((ctx) =>
+      listRecords(ctx, requireObject(ctx, object), { ...list, limit: pageSize, cursor }),
+    );
     yield page.data;
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
@@ -50,7 +65,8 @@ const exportList = defineOpenRoute<{ object: string }, Query>({
     const { object, fields } = await call.transaction(async (ctx) => {
       const found = requireObject(ctx, call.params.object);
       requireRight(ctx, found, 'read');
-      if (format === 'vcf' && found.key !== 'person' && found.key !== 'company') fail('export.unknown_format', { detail: 'Only people and companies leave as vCards.' });
+      if (format === 'vcf' && found.key !== 'person' && found.key !== 'company')
+        fail('export.unknown_format', { detail: 'Only people and companies leave as vCards.' });
       return { object: found, fields: readFields(found, call.query.fields?.split(',').filter(Boolean)) };
     });
     const list = await readList(call, fields);
@@ -65,7 +81,10 @@ const exportList = defineOpenRoute<{ object: string }, Query>({
 });
 
 /** What the list asks for; a first page is read, so that a bad filter is refused before the file begins. */
-async function readList(call: SignedInCall<{ object: string }, Query, unknown>, fields: FieldModel[]): Promise<ListQuery> {
+async function readList(
+  call: SignedInCall<{ object: string }, Query, unknown>,
+  fields: FieldModel[],
+): Promise<ListQuery> {
   const { filter, sort, q, trash } = call.query;
   let parsed: unknown;
   try {
@@ -91,7 +110,12 @@ async function body({ call, object, fields, list, format }: Leaving): Promise<Re
   if (format === 'csv') return stream(csvLines(rows, fields));
   if (format === 'jsonl') return stream(jsonLines(rows));
   if (format === 'vcf') return stream(vcardLines(rows));
-  return workbook(rows, { fields, name: object.definition.label[1], type: format as 'xlsx' | 'ods', most: mostInWorkbook });
+  return workbook(rows, {
+    fields,
+    name: object.definition.label[1],
+    type: format as 'xlsx' | 'ods',
+    most: mostInWorkbook,
+  });
 }
 
 function stream(chunks: AsyncIterable<Chunk>): Readable {

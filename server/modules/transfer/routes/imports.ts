@@ -36,7 +36,12 @@ const runBody = z.strictObject({
   mapping: z
     .strictObject({
       tables: z.array(
-        z.looseObject({ file: z.string(), sheet: z.string().nullable(), object: z.string().nullable(), columns: z.array(columnMapping) }),
+        z.looseObject({
+          file: z.string(),
+          sheet: z.string().nullable(),
+          object: z.string().nullable(),
+          columns: z.array(columnMapping),
+        }),
       ),
     })
     .optional(),
@@ -46,14 +51,22 @@ type RunBody = z.infer<typeof runBody>;
 
 async function show(ctx: Context, record: ImportRecord) {
   const counts = await countRows(ctx, record.id);
-  const job = await ctx.db.maybe<{ id: string; progress: unknown; state: string; error: string | null }>(sql`select id, progress, state, error
+  const job = await ctx.db.maybe<{
+    id: string;
+    progress: unknown;
+    state: string;
+    error: string | null;
+  }>(sql`select id, progress, state, error
     from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' = ${record.id} order by id desc limit 1`);
   return {
     id: record.id,
     state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
     created_at: record.created_at,
     finished_at: record.finished_at,
-    files: record.tables.length > 0 ? record.tables : record.files.map(({ name }) => ({ name, sheet: null, rows: null, object: null, recognised_as: null })),
+    files:
+      record.tables.length > 0
+        ? record.tables
+        : record.files.map(({ name }) => ({ name, sheet: null, rows: null, object: null, recognised_as: null })),
     ...counts,
     warnings: record.warnings,
     dry_run: record.dry_run,
@@ -90,7 +103,12 @@ async function receive(services: ModuleServices, call: SignedInCall<unknown, unk
   const options: Record<string, unknown> = {};
   for await (const part of call.raw.request.parts({ limits: { files: mostFiles, fileSize: uploadBytes } })) {
     if (part.type === 'field') {
-      if (part.fieldname === 'own_domains') options['own_domains'] = String(part.value).split(',').map((one) => one.trim().toLowerCase()).filter(Boolean).slice(0, 50);
+      if (part.fieldname === 'own_domains')
+        options['own_domains'] = String(part.value)
+          .split(',')
+          .map((domain) => domain.trim().toLowerCase())
+          .filter(Boolean)
+          .slice(0, 50);
       continue;
     }
     await mkdir(folder, { recursive: true });
@@ -106,11 +124,19 @@ async function receive(services: ModuleServices, call: SignedInCall<unknown, unk
 /** The last part of a name, without signs that a terminal or a page would act on. */
 function safeName(name: string | undefined): string {
   const last = (name ?? '').replaceAll('\\', '/').split('/').at(-1)!;
-  // eslint-disable-next-line no-control-regex
-  return last.replaceAll(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').toWellFormed().slice(0, 200).trim() || 'file';
+  return (
+    last
+      .replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '')
+      .toWellFormed()
+      .slice(0, 200)
+      .trim() || 'file'
+  );
 }
 
-async function create(ctx: Context, { id, files, options }: { id: string; files: StoredFile[]; options: Record<string, unknown> }) {
+async function create(
+  ctx: Context,
+  { id, files, options }: { id: string; files: StoredFile[]; options: Record<string, unknown> },
+) {
   await ctx.db.run(sql`insert into ${ctx.db.table('import')} (id, state, member_id, files, options, change_set_id)
     values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb, ${JSON.stringify(options)}::jsonb, ${newId()})`);
   await enqueue(ctx, importJobs(null).read, { id }, { once: id, priority: 4 });
@@ -124,8 +150,18 @@ const list = defineRoute({
   tag: 'Imports',
   access: 'member',
   handle: async (ctx) => {
-    const rows = await ctx.db.many<ImportRecord>(sql`select * from ${ctx.db.table('import')} order by id desc limit 100`);
-    return { data: rows.map(({ id, state, created_at, finished_at, files, tables }) => ({ id, state, created_at, finished_at, files: tables.length > 0 ? tables : files.map(({ name }) => ({ name })) })) };
+    const rows = await ctx.db.many<ImportRecord>(
+      sql`select * from ${ctx.db.table('import')} order by id desc limit 100`,
+    );
+    return {
+      data: rows.map(({ id, state, created_at, finished_at, files, tables }) => ({
+        id,
+        state,
+        created_at,
+        finished_at,
+        files: tables.length > 0 ? tables : files.map(({ name }) => ({ name })),
+      })),
+    };
   },
 });
 
@@ -139,8 +175,8 @@ function one(services: ModuleServices): Route {
     params: onImport,
     serve: async (call) => {
       const { record, shown } = await call.transaction(async (ctx) => {
-        const record = await getImport(ctx, call.params.id);
-        return { record, shown: await show(ctx, record) };
+        const found = await getImport(ctx, call.params.id);
+        return { record: found, shown: await show(ctx, found) };
       });
       if (record.state !== 'ready' || !record.mapping) return { ...shown, mapping: null };
       const sources = await openImport(services.dataDir, record);
@@ -160,9 +196,11 @@ const run = defineRoute<OnImport, unknown, RunBody | null>({
   body: runBody.nullish() as never,
   handle: async (ctx, { params, body }) => {
     const record = await getImport(ctx, params.id, { lock: true });
-    if (record.state !== 'reading' && record.state !== 'ready') fail('import.not_ready', { detail: `This import is ${record.state}.` });
+    if (record.state !== 'reading' && record.state !== 'ready')
+      fail('import.not_ready', { detail: `This import is ${record.state}.` });
     const options = { ...record.options, ...(body?.on_match ? { on_match: body.on_match } : {}) };
-    const chosen = body?.mapping && record.mapping ? applyChoice(record.mapping, body.mapping.tables as never) : record.mapping;
+    const chosen =
+      body?.mapping && record.mapping ? applyChoice(record.mapping, body.mapping.tables as never) : record.mapping;
     const state = record.state === 'ready' ? 'running' : 'reading';
     await saveImport(ctx, record.id, { run_requested: true, state, options, mapping: chosen });
     await queueRun(ctx, record.id);
@@ -171,12 +209,15 @@ const run = defineRoute<OnImport, unknown, RunBody | null>({
 });
 
 /** A person's choice counts for what a column feeds; where the header is and how dates are read stays as found. */
-function applyChoice(proposed: TableMapping[], chosen: Pick<TableMapping, 'file' | 'sheet' | 'object' | 'columns'>[]): TableMapping[] {
+function applyChoice(
+  proposed: TableMapping[],
+  chosen: Pick<TableMapping, 'file' | 'sheet' | 'object' | 'columns'>[],
+): TableMapping[] {
   return proposed.map((table) => {
-    const own = chosen.find((one) => one.file === table.file && one.sheet === table.sheet);
+    const own = chosen.find((given) => given.file === table.file && given.sheet === table.sheet);
     if (!own) return table;
     const columns = table.columns.map((column) => {
-      const other = own.columns.find((one) => one.index === column.index);
+      const other = own.columns.find((given) => given.index === column.index);
       return other ? { ...column, field: other.field, label: other.label, slot: other.slot } : column;
     });
     return { ...table, object: own.object, columns };
@@ -201,12 +242,16 @@ const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: n
     const after = query.cursor ? readRowCursor(query.cursor) : null;
     const only = query.status ? sql`and (status = ${query.status} or outcome = ${query.status})` : sql``;
     const beyond = after ? sql`and (file, sheet, row) > (${after[0]}, ${after[1]}, ${after[2]})` : sql``;
-    const found = await ctx.db.many<Record<string, unknown>>(sql`select file, nullif(sheet, '') as sheet, row, status, outcome, reason, object, record_id, refused
+    const found = await ctx.db.many<
+      Record<string, unknown>
+    >(sql`select file, nullif(sheet, '') as sheet, row, status, outcome, reason, object, record_id, refused
       from ${ctx.db.table('import_row')} where import_id = ${params.id}::uuid ${only} ${beyond}
       order by file, sheet, row limit ${limit + 1}`);
     const data = found.slice(0, limit);
     const last = data.at(-1);
-    const cursor = last ? Buffer.from(JSON.stringify([last['file'], last['sheet'] ?? '', last['row']])).toString('base64url') : null;
+    const cursor = last
+      ? Buffer.from(JSON.stringify([last['file'], last['sheet'] ?? '', last['row']])).toString('base64url')
+      : null;
     return { data, next_cursor: found.length > limit ? cursor : null };
   },
 });
@@ -214,7 +259,8 @@ const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: n
 function readRowCursor(text: string): [string, string, number] {
   try {
     const [file, sheet, row] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (typeof file === 'string' && typeof sheet === 'string' && Number.isInteger(row)) return [file, sheet, row as number];
+    if (typeof file === 'string' && typeof sheet === 'string' && Number.isInteger(row))
+      return [file, sheet, row as number];
   } catch {
     // Falls through to the refusal below.
   }
@@ -232,12 +278,20 @@ function rejects(services: ModuleServices): Route {
     serve: async (call) => {
       const { record, places } = await call.transaction(async (ctx) => ({
         record: await getImport(ctx, call.params.id),
-        places: await ctx.db.many<{ file: string; sheet: string; row: number; reason: string }>(sql`select file, sheet, row, reason
+        places: await ctx.db.many<{
+          file: string;
+          sheet: string;
+          row: number;
+          reason: string;
+        }>(sql`select file, sheet, row, reason
           from ${ctx.db.table('import_row')} where import_id = ${call.params.id}::uuid and outcome = 'rejected' order by file, sheet, row`),
       }));
       const sources = await openImport(services.dataDir, record);
       const { reply } = call.raw;
-      void reply.headers({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="rejects.csv"' });
+      void reply.headers({
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="rejects.csv"',
+      });
       void reply.send(await writeRejects(sources, record.mapping ?? [], places));
       return answered;
     },
@@ -255,7 +309,8 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
   body: z.strictObject({ force: z.boolean().optional() }).nullish() as never,
   handle: async (ctx, call) => {
     const record = await getImport(ctx, call.params.id, { lock: true });
-    if (record.state !== 'done' && record.state !== 'cancelled') fail('import.not_ready', { detail: `This import is ${record.state}.` });
+    if (record.state !== 'done' && record.state !== 'cancelled')
+      fail('import.not_ready', { detail: `This import is ${record.state}.` });
     const done = await undoChangeSet(ctx, record.change_set_id, { force: call.body?.force ?? false });
     await saveImport(ctx, record.id, { state: 'undone' });
     if (done.change_set_id) call.header('kith-change-set', done.change_set_id);

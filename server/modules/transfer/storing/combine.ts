@@ -23,7 +23,10 @@ export function patchFor(existing: Values, given: Values, how: 'fill' | 'overwri
     if (lists.has(key)) {
       const joined = join((old as unknown[] | null) ?? [], value as unknown[]);
       if (joined.length > ((old as unknown[] | null)?.length ?? 0)) patch[key] = joined;
-    } else if (old === null || (how === 'overwrite' && key !== 'name' && JSON.stringify(old) !== JSON.stringify(value))) {
+    } else if (
+      old === null ||
+      (how === 'overwrite' && key !== 'name' && JSON.stringify(old) !== JSON.stringify(value))
+    ) {
       patch[key] = value;
     }
   }

@@ -79,13 +79,26 @@ export interface Counts {
 }
 
 export async function countRows(ctx: Context, id: string): Promise<Counts> {
-  const rows = await ctx.db.many<{ outcome: Outcome; object: string | null; n: number }>(sql`select outcome, object, count(*) as n
+  const rows = await ctx.db.many<{
+    outcome: Outcome;
+    object: string | null;
+    n: number;
+  }>(sql`select outcome, object, count(*) as n
     from ${ctx.db.table('import_row')} where import_id = ${id}::uuid group by 1, 2`);
   return toCounts(rows);
 }
 
 export function toCounts(rows: { outcome: Outcome; object: string | null; n: number }[]): Counts {
-  const counts: Counts = { created: 0, updated: 0, matched: 0, attached: 0, interactions: 0, skipped: 0, rejected: 0, by_object: {} };
+  const counts: Counts = {
+    created: 0,
+    updated: 0,
+    matched: 0,
+    attached: 0,
+    interactions: 0,
+    skipped: 0,
+    rejected: 0,
+    by_object: {},
+  };
   for (const { outcome, object, n } of rows) {
     counts[outcome === 'interaction' ? 'interactions' : outcome] += n;
     if (!object) continue;

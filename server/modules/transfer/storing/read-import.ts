@@ -42,7 +42,11 @@ export interface Reading {
 }
 
 /** Recognises the files of an import, counts their rows and plans them where they are of a usual size. */
-export async function readImport(sources: Source[], settings: PlanSettings, chosen: TableMapping[] | null): Promise<Reading> {
+export async function readImport(
+  sources: Source[],
+  settings: PlanSettings,
+  chosen: TableMapping[] | null,
+): Promise<Reading> {
   const mapping = chosen ?? (await proposeMappings(sources));
   const tables: FoundTable[] = [];
   let rows = 0;
@@ -62,7 +66,13 @@ async function countTables(source: Source & { kind: 'tables' }, mapping: TableMa
     let rows = 0;
     for await (const batch of table.read()) rows += batch.length;
     if (own?.headerRow !== null && own?.headerRow !== undefined) rows -= 1;
-    found.push({ name: table.file, sheet: table.sheet, rows: Math.max(0, rows), object: own?.object ?? null, recognised_as: own?.recognisedAs ?? 'no data' });
+    found.push({
+      name: table.file,
+      sheet: table.sheet,
+      rows: Math.max(0, rows),
+      object: own?.object ?? null,
+      recognised_as: own?.recognisedAs ?? 'no data',
+    });
   }
   return found;
 }
@@ -80,7 +90,9 @@ async function countStream(source: Exclude<Source, { kind: 'tables' }>): Promise
 export async function sampleColumns(sources: Source[], mapping: TableMapping[]) {
   const shown = [];
   for (const one of mapping) {
-    const table = sources.flatMap((source) => (source.kind === 'tables' ? source.tables : [])).find((t) => t.file === one.file && t.sheet === one.sheet);
+    const table = sources
+      .flatMap((source) => (source.kind === 'tables' ? source.tables : []))
+      .find((t) => t.file === one.file && t.sheet === one.sheet);
     const samples = table ? await firstCells(table, one.headerRow ?? -1) : [];
     shown.push({
       file: one.file,
@@ -96,7 +108,11 @@ export async function sampleColumns(sources: Source[], mapping: TableMapping[]) 
         label,
         slot,
         confidence,
-        samples: samples.map((cells) => cells[index] ?? '').filter(Boolean).slice(0, 3).map((before) => ({ before: before.slice(0, 200), after: null, problem: null })),
+        samples: samples
+          .map((cells) => cells[index] ?? '')
+          .filter(Boolean)
+          .slice(0, 3)
+          .map((before) => ({ before: before.slice(0, 200), after: null, problem: null })),
         ...(field === null && header !== '' ? { new_field: { label: header.slice(0, 80), type: 'text' } } : {}),
       })),
     });
@@ -106,10 +122,14 @@ export async function sampleColumns(sources: Source[], mapping: TableMapping[]) 
 
 const sampledRows = 40;
 
-async function firstCells(table: { read(): AsyncIterable<{ number: number; cells: unknown[] }[]> }, header: number): Promise<string[][]> {
+async function firstCells(
+  table: { read(): AsyncIterable<{ number: number; cells: unknown[] }[]> },
+  header: number,
+): Promise<string[][]> {
   const rows: string[][] = [];
   for await (const batch of table.read()) {
-    for (const row of batch) if (row.number > header && rows.length < sampledRows) rows.push(row.cells.map((cell) => cellText(cell as never)));
+    for (const row of batch)
+      if (row.number > header && rows.length < sampledRows) rows.push(row.cells.map((cell) => cellText(cell as never)));
     if (rows.length >= sampledRows) break;
   }
   return rows;
@@ -118,7 +138,9 @@ async function firstCells(table: { read(): AsyncIterable<{ number: number; cells
 /** What a plan would do, before anything is written: rows by status, and the people and companies they make. */
 export function dryRun(plan: ImportPlan): Record<string, unknown> {
   const counted = Map.groupBy(plan.rows, (row) => row.status);
-  const people = new Set(plan.rows.filter((row) => row.status === 'person').map((row) => plan.duplicates.personOf.get(keyOf(row)) ?? row));
+  const people = new Set(
+    plan.rows.filter((row) => row.status === 'person').map((row) => plan.duplicates.personOf.get(keyOf(row)) ?? row),
+  );
   return {
     rows: plan.rows.length,
     by_status: Object.fromEntries([...counted].map(([status, rows]) => [status, rows.length])),

@@ -13,12 +13,18 @@ interface Place {
 
 /** The rejected rows as a table that can be mended and brought again: reason, place, then the columns as they stood. */
 export async function writeRejects(sources: Source[], mapping: TableMapping[], places: Place[]): Promise<string> {
-  const headers = [...new Set(mapping.flatMap((table) => table.columns.map((column) => column.header)))].filter(Boolean);
+  const headers = [...new Set(mapping.flatMap((table) => table.columns.map((column) => column.header)))].filter(
+    Boolean,
+  );
   const lines: string[][] = [['Reason', 'File', 'Sheet', 'Row', ...headers]];
   const cells = await readPlaces(sources, mapping, places);
   for (const place of places) {
     const own = cells.get(key(place)) ?? {};
-    lines.push([place.reason, place.file, place.sheet, String(place.row), ...headers.map((header) => own[header] ?? '')].map(safeCell));
+    lines.push(
+      [place.reason, place.file, place.sheet, String(place.row), ...headers.map((header) => own[header] ?? '')].map(
+        safeCell,
+      ),
+    );
   }
   return `\uFEFF${Papa.unparse(lines, { newline: '\r\n' })}\r\n`;
 }
@@ -27,7 +33,11 @@ function key({ file, sheet, row }: Pick<Place, 'file' | 'sheet' | 'row'>): strin
   return JSON.stringify([file, sheet, row]);
 }
 
-async function readPlaces(sources: Source[], mapping: TableMapping[], places: Place[]): Promise<Map<string, Record<string, string>>> {
+async function readPlaces(
+  sources: Source[],
+  mapping: TableMapping[],
+  places: Place[],
+): Promise<Map<string, Record<string, string>>> {
   const wanted = new Set(places.map(key));
   const found = new Map<string, Record<string, string>>();
   for (const source of sources) {
@@ -40,7 +50,10 @@ async function readPlaces(sources: Source[], mapping: TableMapping[], places: Pl
         for (const row of batch) {
           const place = key({ file: table.file, sheet: table.sheet ?? '', row: row.number - shift });
           if (!wanted.has(place)) continue;
-          found.set(place, Object.fromEntries(own.columns.map((column) => [column.header, cellText(row.cells[column.index])])));
+          found.set(
+            place,
+            Object.fromEntries(own.columns.map((column) => [column.header, cellText(row.cells[column.index])])),
+          );
         }
       }
     }

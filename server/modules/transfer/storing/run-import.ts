@@ -27,7 +27,13 @@ export async function readJob(services: ModuleServices, job: JobRun, id: string)
       const now = await getImport(ctx, id, { lock: true });
       const state = now.run_requested ? 'running' : 'ready';
       const { tables, mapping, plan } = reading;
-      await saveImport(ctx, id, { state, tables, mapping: now.mapping ?? mapping, warnings, dry_run: plan ? dryRun(plan) : null });
+      await saveImport(ctx, id, {
+        state,
+        tables,
+        mapping: now.mapping ?? mapping,
+        warnings,
+        dry_run: plan ? dryRun(plan) : null,
+      });
       return { state };
     });
   });
@@ -48,7 +54,11 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     if (job.stopped()) return stop(job, id);
     return job.transaction(async (ctx) => {
       const counts = await countRows(ctx, id);
-      await saveImport(ctx, id, { state: 'done', finished_at: ctx.now.toISOString(), progress: { done: total, total } });
+      await saveImport(ctx, id, {
+        state: 'done',
+        finished_at: ctx.now.toISOString(),
+        progress: { done: total, total },
+      });
       return counts;
     });
   });
@@ -60,7 +70,9 @@ async function guarded(job: JobRun, id: string, work: () => Promise<unknown>): P
     return await work();
   } catch (error) {
     if (!(error instanceof ImportProblem)) throw error;
-    await job.transaction((ctx) => saveImport(ctx, id, { state: 'failed', error: error.message, finished_at: ctx.now.toISOString() }));
+    await job.transaction((ctx) =>
+      saveImport(ctx, id, { state: 'failed', error: error.message, finished_at: ctx.now.toISOString() }),
+    );
     return { state: 'failed' };
   }
 }
@@ -76,8 +88,17 @@ async function stop(job: JobRun, id: string): Promise<unknown> {
 }
 
 function notesOf(reading: Reading): string[] {
-  const notes = reading.sources.flatMap((source) => (source.kind === 'tables' ? source.tables.flatMap((table) => table.notes.map((note) => `${table.file}${table.sheet ? ` (${table.sheet})` : ''}: ${note}`)) : []));
-  const loose = reading.plan?.unresolved.slice(0, 200).map((one) => `${one.row.file} ${one.row.row}: ${one.role} ${one.value}: ${one.reason}`) ?? [];
+  const notes = reading.sources.flatMap((source) =>
+    source.kind === 'tables'
+      ? source.tables.flatMap((table) =>
+          table.notes.map((note) => `${table.file}${table.sheet ? ` (${table.sheet})` : ''}: ${note}`),
+        )
+      : [],
+  );
+  const loose =
+    reading.plan?.unresolved
+      .slice(0, 200)
+      .map((one) => `${one.row.file} ${one.row.row}: ${one.role} ${one.value}: ${one.reason}`) ?? [];
   return [...notes, ...loose].map((note) => note.slice(0, 500));
 }
 
@@ -87,7 +108,15 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
       from ${ctx.db.table('member')} where active and deleted_at is null`),
     rows: await readLog(ctx, record.id),
   }));
-  const byName = new Map(members.flatMap((one) => [[sortKey(one.name), one.id], [sortKey(one.email ?? ''), one.id]] as const));
+  const byName = new Map(
+    members.flatMap(
+      (one) =>
+        [
+          [sortKey(one.name), one.id],
+          [sortKey(one.email ?? ''), one.id],
+        ] as const,
+    ),
+  );
   let done = rows.length;
   const names = record.files.map((file) => file.name).join(', ');
   return {
@@ -95,9 +124,16 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     changeSetId: record.change_set_id,
     label: `Import: ${names}`.slice(0, 200),
     options: record.options,
-    customs: { timeZone: job.workspace.timeZone, member: (name) => (name.trim() === '' ? null : (byName.get(sortKey(name)) ?? null)) },
+    customs: {
+      timeZone: job.workspace.timeZone,
+      member: (name) => (name.trim() === '' ? null : (byName.get(sortKey(name)) ?? null)),
+    },
     transaction: (work) => job.transaction(work, { timeout: 120_000 }),
-    recordOf: new Map(rows.flatMap((row) => (row.object && row.record_id ? [[placeKey(row), { object: row.object, id: row.record_id }] as const] : []))),
+    recordOf: new Map(
+      rows.flatMap((row) =>
+        row.object && row.record_id ? [[placeKey(row), { object: row.object, id: row.record_id }] as const] : [],
+      ),
+    ),
     logged: new Set(rows.map((row) => placeKey(row))),
     companyIds: new Map(),
     seen: new Map(),
@@ -118,8 +154,16 @@ interface LoggedRow {
 }
 
 const apiKeys: Record<string, string> = {
-  people: 'person', companies: 'company', deals: 'deal', calls: 'call', meetings: 'meeting', mails: 'mail', letters: 'letter',
-  notes: 'note', chats: 'chat', tasks: 'task',
+  people: 'person',
+  companies: 'company',
+  deals: 'deal',
+  calls: 'call',
+  meetings: 'meeting',
+  mails: 'mail',
+  letters: 'letter',
+  notes: 'note',
+  chats: 'chat',
+  tasks: 'task',
 };
 
 async function readLog(ctx: Context, id: string): Promise<LoggedRow[]> {
@@ -153,7 +197,11 @@ async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: Import
 /** One large table after another, batch by batch: a row is matched against what was stored before it. */
 async function storeStream(run: StoreRun, reading: Reading, settings: ReturnType<typeof settingsOf>): Promise<void> {
   for (const source of reading.sources) {
-    if (source.kind !== 'tables') throw new ImportProblem('import.too_many_rows', `“${source.file}” is too large to be read at once. Split it into files of at most 60,000 entries.`);
+    if (source.kind !== 'tables')
+      throw new ImportProblem(
+        'import.too_many_rows',
+        `“${source.file}” is too large to be read at once. Split it into files of at most 60,000 entries.`,
+      );
     for (const table of source.tables) {
       const mapping = reading.mapping.find((one) => one.file === table.file && one.sheet === table.sheet);
       if (!mapping?.object) continue;

@@ -44,40 +44,71 @@ export function namesIn(row: PlannedRow): string[] {
   return [...new Set([...(row.values.company ? [row.values.company] : []), ...linked])];
 }
 
-async function storeBatch(run: StoreRun, { ctx, set }: { ctx: Context; set: WriteSet }, batch: Needed[]): Promise<LogEntry[]> {
+async function storeBatch(
+  run: StoreRun,
+  { ctx, set }: { ctx: Context; set: WriteSet },
+  batch: Needed[],
+): Promise<LogEntry[]> {
   const object = getObject(ctx, 'company');
-  const byKey = await findByKeys(ctx, object, batch.map((one) => `c${one.key}`));
-  const idsOf = new Map(batch.flatMap((one) => one.rows.flatMap((row) => idKeys(row)).map((key) => [key, one] as const)));
+  const byKey = await findByKeys(
+    ctx,
+    object,
+    batch.map((one) => `c${one.key}`),
+  );
+  const idsOf = new Map(
+    batch.flatMap((one) => one.rows.flatMap((row) => idKeys(row)).map((key) => [key, one] as const)),
+  );
   const byId = await findByKeys(ctx, object, [...idsOf.keys()]);
   for (const [key, id] of byId) byKey.set(`c${idsOf.get(key)!.key}`, id);
-  const tags = await tagIds(ctx, set, batch.flatMap((one) => one.rows));
-  const valuesOf = (one: Needed) => combine(one.rows.map((row) => ({ ...companyValues(row, run.customs), ...tags(row) })));
+  const tags = await tagIds(
+    ctx,
+    set,
+    batch.flatMap((one) => one.rows),
+  );
+  const valuesOf = (one: Needed) =>
+    combine(one.rows.map((row) => ({ ...companyValues(row, run.customs), ...tags(row) })));
   const entries: LogEntry[] = [];
   const fresh = batch.filter((one) => !byKey.has(`c${one.key}`));
   const made = fresh.map((one) => ({ one, id: newId() }));
   await createRecords(
     set,
     object,
-    made.map(({ one, id }) => ({ id, values: { ...valuesOf(one), name: one.name }, source: one.rows[0] ? sourceOf(run, one.rows[0]) : { import: run.importId } })),
+    made.map(({ one, id }) => ({
+      id,
+      values: { ...valuesOf(one), name: one.name },
+      source: one.rows[0] ? sourceOf(run, one.rows[0]) : { import: run.importId },
+    })),
   );
   for (const { one, id } of made) {
     run.companyIds.set(one.key, id);
-    one.rows.forEach((row, index) => entries.push({ row, outcome: index === 0 ? 'created' : 'matched', object: 'company', id }));
+    one.rows.forEach((row, index) =>
+      entries.push({ row, outcome: index === 0 ? 'created' : 'matched', object: 'company', id }),
+    );
   }
   const met = batch.filter((one) => byKey.has(`c${one.key}`));
-  const existing = await readValuesOf(ctx, object, met.filter((one) => one.rows.length > 0).map((one) => byKey.get(`c${one.key}`)!));
+  const existing = await readValuesOf(
+    ctx,
+    object,
+    met.filter((one) => one.rows.length > 0).map((one) => byKey.get(`c${one.key}`)!),
+  );
   const patches = met.flatMap((one) => {
     const id = byKey.get(`c${one.key}`)!;
-    const patch = one.rows.length > 0 ? patchFor(existing.get(id) ?? {}, valuesOf(one), run.options.on_match ?? 'fill') : null;
+    const patch =
+      one.rows.length > 0 ? patchFor(existing.get(id) ?? {}, valuesOf(one), run.options.on_match ?? 'fill') : null;
     return patch ? [{ id, values: patch }] : [];
   });
   const updated = new Set(patches.length > 0 ? await updateRecords(set, object, patches) : []);
   for (const one of met) {
     const id = byKey.get(`c${one.key}`)!;
     run.companyIds.set(one.key, id);
-    one.rows.forEach((row, index) => entries.push({ row, outcome: index === 0 && updated.has(id) ? 'updated' : 'matched', object: 'company', id }));
+    one.rows.forEach((row, index) =>
+      entries.push({ row, outcome: index === 0 && updated.has(id) ? 'updated' : 'matched', object: 'company', id }),
+    );
   }
-  await addKeys(ctx, entries.flatMap((entry) => idKeys(entry.row).map((key) => ({ key, id: entry.id!, object: 'company' }))));
+  await addKeys(
+    ctx,
+    entries.flatMap((entry) => idKeys(entry.row).map((key) => ({ key, id: entry.id!, object: 'company' }))),
+  );
   return entries;
 }
 
@@ -88,7 +119,9 @@ export function idKeys(row: PlannedRow): string[] {
 }
 
 async function storeParents(run: StoreRun, rows: PlannedRow[]): Promise<void> {
-  const children = rows.filter((row) => row.status === 'company' && row.links.some((link) => link.role === 'parent' && link.to));
+  const children = rows.filter(
+    (row) => row.status === 'company' && row.links.some((link) => link.role === 'parent' && link.to),
+  );
   await inBatches(run, children, async (ctx, set, batch) => {
     const patches = batch.flatMap((row) => {
       const id = idAt(run, row, 'company');

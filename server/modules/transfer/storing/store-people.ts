@@ -5,7 +5,16 @@ import { companyKey } from '#shared/fold';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
 import { combine, patchFor } from './combine.ts';
 import { idKeys, namesIn } from './store-companies.ts';
-import { addKeys, findByKeys, fingerprint, idAt, inBatches, sourceOf, type LogEntry, type StoreRun } from './store-run.ts';
+import {
+  addKeys,
+  findByKeys,
+  fingerprint,
+  idAt,
+  inBatches,
+  sourceOf,
+  type LogEntry,
+  type StoreRun,
+} from './store-run.ts';
 import { tagIds } from './tags.ts';
 import { personValues } from './to-values.ts';
 
@@ -20,38 +29,75 @@ interface Human {
 export async function storePeople(run: StoreRun, rows: PlannedRow[], personOf: Map<string, PlannedRow>): Promise<void> {
   const people = rows.filter((row) => row.status === 'person');
   const groups = Map.groupBy(people, (row) => placeKey(personOf.get(placeKey(row)) ?? row));
-  const humans = [...groups.values()].map((group) => ({ rows: group, prints: group.map((row) => fingerprint(run, row)) }));
+  const humans = [...groups.values()].map((group) => ({
+    rows: group,
+    prints: group.map((row) => fingerprint(run, row)),
+  }));
   const due = humans.filter((human) => !run.logged.has(placeKey(human.rows[0]!)));
   await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
   await storeManagers(run, people);
 }
 
-async function storeBatch(run: StoreRun, { ctx, set }: { ctx: Context; set: WriteSet }, batch: Human[]): Promise<LogEntry[]> {
+async function storeBatch(
+  run: StoreRun,
+  { ctx, set }: { ctx: Context; set: WriteSet },
+  batch: Human[],
+): Promise<LogEntry[]> {
   const object = getObject(ctx, 'person');
   const known = await matchHumans(ctx, batch);
-  const tags = await tagIds(ctx, set, batch.flatMap((human) => human.rows));
-  const values = batch.map((human) => combine(human.rows.map((row) => ({ ...personValues(row, run.customs), ...tags(row) }))));
+  const tags = await tagIds(
+    ctx,
+    set,
+    batch.flatMap((human) => human.rows),
+  );
+  const values = batch.map((human) =>
+    combine(human.rows.map((row) => ({ ...personValues(row, run.customs), ...tags(row) }))),
+  );
   const ids = batch.map((human) => known.get(human) ?? newId());
   const fresh = batch.flatMap((human, index) => (known.has(human) ? [] : [index]));
-  await createRecords(set, object, fresh.map((index) => ({ id: ids[index]!, values: values[index]!, source: sourceOf(run, batch[index]!.rows[0]!) })));
+  await createRecords(
+    set,
+    object,
+    fresh.map((index) => ({ id: ids[index]!, values: values[index]!, source: sourceOf(run, batch[index]!.rows[0]!) })),
+  );
   const existing = await readValuesOf(ctx, object, [...known.values()]);
   const patches = batch.flatMap((human, index) => {
     const id = known.get(human);
     const patch = id ? patchFor(existing.get(id) ?? {}, values[index]!, run.options.on_match ?? 'fill') : null;
     return id && patch ? [{ id, values: patch }] : [];
   });
-  const merged = [...Map.groupBy(patches, (patch) => patch.id).values()].map((some) => ({ id: some[0]!.id, values: combine(some.map((one) => one.values)) }));
+  const merged = [...Map.groupBy(patches, (patch) => patch.id).values()].map((some) => ({
+    id: some[0]!.id,
+    values: combine(some.map((one) => one.values)),
+  }));
   const updated = new Set(merged.length > 0 ? await updateRecords(set, object, merged) : []);
-  await storeEmployments(run, { ctx, set }, batch.map((human, index) => ({ human, id: ids[index]!, known: known.has(human) })));
-  const entries = batch.flatMap((human, index) => logOf(human, { id: ids[index]!, outcome: !known.has(human) ? 'created' : updated.has(ids[index]!) ? 'updated' : 'matched' }));
-  await addKeys(ctx, batch.flatMap((human, index) =>
-    [...human.prints, ...human.rows.flatMap(idKeys)].map((key) => ({ key, id: ids[index]!, object: 'person' })),
-  ));
+  await storeEmployments(
+    run,
+    { ctx, set },
+    batch.map((human, index) => ({ human, id: ids[index]!, known: known.has(human) })),
+  );
+  const entries = batch.flatMap((human, index) =>
+    logOf(human, {
+      id: ids[index]!,
+      outcome: !known.has(human) ? 'created' : updated.has(ids[index]!) ? 'updated' : 'matched',
+    }),
+  );
+  await addKeys(
+    ctx,
+    batch.flatMap((human, index) =>
+      [...human.prints, ...human.rows.flatMap(idKeys)].map((key) => ({ key, id: ids[index]!, object: 'person' })),
+    ),
+  );
   return entries;
 }
 
 function logOf(human: Human, end: { id: string; outcome: 'created' | 'updated' | 'matched' }): LogEntry[] {
-  return human.rows.map((row, index) => ({ row, outcome: index === 0 ? end.outcome : 'matched', object: 'person', id: end.id }));
+  return human.rows.map((row, index) => ({
+    row,
+    outcome: index === 0 ? end.outcome : 'matched',
+    object: 'person',
+    id: end.id,
+  }));
 }
 
 /** People of the workspace that are certainly the same: the very row was brought before, the source's own id, or one
@@ -65,9 +111,14 @@ async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Human, str
     const id = exact[index]!.map((key) => byKey.get(key)).find((one) => one !== undefined);
     if (id) found.set(human, id);
   });
-  const pairs = batch.flatMap((human, index) => (found.has(human) ? [] : pairsOf(human).map((pair) => ({ index, ...pair }))));
+  const pairs = batch.flatMap((human, index) =>
+    found.has(human) ? [] : pairsOf(human).map((pair) => ({ index, ...pair })),
+  );
   if (pairs.length === 0) return found;
-  const rows = await ctx.db.many<{ index: number; record_id: string }>(sql`select distinct on (p.index) p.index, e.record_id
+  const rows = await ctx.db.many<{
+    index: number;
+    record_id: string;
+  }>(sql`select distinct on (p.index) p.index, e.record_id
     from unnest(${pairs.map((pair) => pair.index)}::int[], ${pairs.map((pair) => pair.email)}::text[],
       ${pairs.map((pair) => pair.name)}::text[]) p (index, email, name)
     join ${ctx.db.table('record_key')} e on e.key = p.email and e.object = 'person'
@@ -93,9 +144,16 @@ interface Stored {
 }
 
 /** The companies of each person, the first one as the main. One that is there already is left as it is. */
-async function storeEmployments(run: StoreRun, { ctx, set }: { ctx: Context; set: WriteSet }, stored: Stored[]): Promise<void> {
+async function storeEmployments(
+  run: StoreRun,
+  { ctx, set }: { ctx: Context; set: WriteSet },
+  stored: Stored[],
+): Promise<void> {
   const ids = stored.filter((one) => one.known).map((one) => one.id);
-  const rows = ids.length === 0 ? [] : await ctx.db.many<{ person_id: string; company_id: string }>(sql`select person_id, company_id
+  const rows =
+    ids.length === 0
+      ? []
+      : await ctx.db.many<{ person_id: string; company_id: string }>(sql`select person_id, company_id
     from ${ctx.db.table('employment')} where person_id = any (${ids}::uuid[]) and deleted_at is null`);
   const there = new Set(rows.map((row) => row.person_id + row.company_id));
   const employed = new Set(rows.map((row) => row.person_id));
@@ -106,7 +164,13 @@ async function storeEmployments(run: StoreRun, { ctx, set }: { ctx: Context; set
       const main = !employed.has(id);
       employed.add(id);
       const { title, department } = row.values;
-      const values = { person: id, company, main, title: main ? (title ?? null) : null, department: main ? (department ?? null) : null };
+      const values = {
+        person: id,
+        company,
+        main,
+        title: main ? (title ?? null) : null,
+        department: main ? (department ?? null) : null,
+      };
       return [{ values, source: { import: run.importId, file: row.file, row: row.row } }];
     }),
   );
@@ -135,7 +199,11 @@ async function storeManagers(run: StoreRun, people: PlannedRow[]): Promise<void>
     const there = new Set(rows.map((row) => row.person_id + row.other_id));
     const fresh = wanted.filter((one) => !there.has(one.person + one.other) && there.add(one.person + one.other));
     if (fresh.length > 0) {
-      await createRecords(set, getObject(ctx, 'relationship'), fresh.map((one) => ({ values: { ...one, kind: 'reports_to', note: null } })));
+      await createRecords(
+        set,
+        getObject(ctx, 'relationship'),
+        fresh.map((one) => ({ values: { ...one, kind: 'reports_to', note: null } })),
+      );
     }
     return [];
   });

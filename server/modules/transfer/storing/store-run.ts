@@ -110,7 +110,23 @@ export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown
 }
 
 /** Values that have no field yet; they stay with the record. */
-const kept = ['fax', 'value', 'on', 'last_reach', 'connected_on', 'subscribed', 'private', 'email_bounced', 'department', 'owner', 'by', 'attendees', 'occurrences', 'other_contact', 'attachments'];
+const kept = [
+  'fax',
+  'value',
+  'on',
+  'last_reach',
+  'connected_on',
+  'subscribed',
+  'private',
+  'email_bounced',
+  'department',
+  'owner',
+  'by',
+  'attendees',
+  'occurrences',
+  'other_contact',
+  'attachments',
+];
 
 function clean(value: unknown): unknown {
   return JSON.parse(toJson(value));
@@ -151,4 +167,3 @@ export function idAt(run: StoreRun, place: RowPlace | null, object: string): str
   const found = place ? run.recordOf.get(placeKey(place)) : undefined;
   return found?.object === object ? found.id : null;
 }
-

@@ -21,7 +21,11 @@ export async function tagIds(
     from ${ctx.db.table('tag')} where name__sort = any (${[...names.keys()]}::text[]) and deleted_at is null`);
   const ids = new Map(there.map((tag) => [tag.name__sort, tag.id]));
   const missing = [...names].filter(([key]) => !ids.has(key));
-  const made = await createRecords(set, getObject(ctx, 'tag'), missing.map(([, name]) => ({ values: { name } })));
+  const made = await createRecords(
+    set,
+    getObject(ctx, 'tag'),
+    missing.map(([, name]) => ({ values: { name } })),
+  );
   missing.forEach(([key], index) => ids.set(key, made[index]!.id));
   return (row) => {
     const tags = [...new Set(tagsOf(row).flatMap((name) => ids.get(keyOf(name)) ?? []))];
@@ -30,7 +34,10 @@ export async function tagIds(
 }
 
 function tagsOf(row: PlannedRow): string[] {
-  return (row.values.tags ?? []).slice(0, mostTags).map((name) => name.trim().slice(0, 80)).filter(Boolean);
+  return (row.values.tags ?? [])
+    .slice(0, mostTags)
+    .map((name) => name.trim().slice(0, 80))
+    .filter(Boolean);
 }
 
 /** As the engine folds a tag's name for its uniqueness. */

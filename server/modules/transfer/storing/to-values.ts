@@ -47,7 +47,9 @@ export function companyValues(row: PlannedRow, customs: Customs): Values {
 
 export function dealValues(row: PlannedRow, customs: Customs): Values {
   const { values } = row;
-  const closes = ['closed_on', 'won_on', 'lost_on', 'closes_on'].map((key) => values[key]).find((day) => isWholeDay(day));
+  const closes = ['closed_on', 'won_on', 'lost_on', 'closes_on']
+    .map((key) => values[key])
+    .find((day) => isWholeDay(day));
   return filled({
     title: text(values['title'], 1_000),
     amount: values['amount'] ?? null,
@@ -67,26 +69,37 @@ export function interactionValues(row: PlannedRow, customs: Customs): { object: 
   const { values } = row;
   const kind = row.status === 'note' ? 'note' : (row.kind ?? 'note');
   const at = momentOf(row, customs);
-  const body = [values['text'], values['note'], values['result']].filter((part) => typeof part === 'string' && part !== '').join('\n\n');
+  const body = [values['text'], values['note'], values['result']]
+    .filter((part) => typeof part === 'string' && part !== '')
+    .join('\n\n');
   const subject = text(values['subject'], 1_000) ?? text(firstLine(body), 200);
   const author = typeof values['by'] === 'string' ? customs.member(values['by']) : null;
   const minutes = typeof values['minutes'] === 'number' ? values['minutes'] * 60 : null;
   if (kind === 'task') return { object: 'task', values: taskValues(row, { subject, body, at, author }) };
   const common = { subject, happened_at: at, author };
-  if (kind === 'mail' || kind === 'chat') return { object: kind, values: filled({ ...common, ...writtenValues(row, body) }) };
+  if (kind === 'mail' || kind === 'chat')
+    return { object: kind, values: filled({ ...common, ...writtenValues(row, body) }) };
   if (kind === 'call') {
-    return { object: 'call', values: filled({ ...common, notes: text(body, 100_000), duration: minutes, direction: direction(values) }) };
+    return {
+      object: 'call',
+      values: filled({ ...common, notes: text(body, 100_000), duration: minutes, direction: direction(values) }),
+    };
   }
-  if (kind === 'meeting') return { object: 'meeting', values: filled({ ...common, ...meetingValues(row, { body, at, minutes }) }) };
+  if (kind === 'meeting')
+    return { object: 'meeting', values: filled({ ...common, ...meetingValues(row, { body, at, minutes }) }) };
   if (kind === 'letter') return { object: 'letter', values: filled({ ...common, notes: text(body, 100_000) }) };
-  const amount = typeof values['amount'] === 'string' ? { amount: values['amount'], currency: values['currency'] ?? 'EUR' } : null;
+  const amount =
+    typeof values['amount'] === 'string' ? { amount: values['amount'], currency: values['currency'] ?? 'EUR' } : null;
   return {
     object: 'note',
     values: filled({ ...common, text: text(body, 100_000), imported_kind: kind === 'note' ? null : kind, amount }),
   };
 }
 
-function taskValues(row: PlannedRow, known: { subject: string | null; body: string; at: string; author: string | null }): Values {
+function taskValues(
+  row: PlannedRow,
+  known: { subject: string | null; body: string; at: string; author: string | null },
+): Values {
   const done = row.values['done'] === true;
   return filled({
     subject: known.subject ?? 'Task',
@@ -147,18 +160,33 @@ function personName(values: Planned): Values | null {
     return full ? { prefix: null, first: null, middle: null, last: null, suffix: null, latin: null, full } : null;
   }
   const { prefix, first, middle, last, suffix, full } = name;
-  return { prefix: prefix || null, first: first || null, middle: middle || null, last: last || null, suffix: suffix || null, latin: null, full };
+  return {
+    prefix: prefix || null,
+    first: first || null,
+    middle: middle || null,
+    last: last || null,
+    suffix: suffix || null,
+    latin: null,
+    full,
+  };
 }
 
 /** What people and companies have in common. Numbers that are none stay as they were typed. */
 function contactValues({ values, refused }: PlannedRow): Values {
-  const phones = (values.phones ?? []).map(({ value, label, extension }) => ({ value, label, extension: extension ?? null, raw: null as string | null }));
+  const phones = (values.phones ?? []).map(({ value, label, extension }) => ({
+    value,
+    label,
+    extension: extension ?? null,
+    raw: null as string | null,
+  }));
   for (const one of refused) {
     if (!one.reason.startsWith('not a valid number')) continue;
     phones.push({ value: one.value.slice(0, 100), label: null, extension: null, raw: one.value.slice(0, 100) });
   }
   const unique = [...new Map(phones.map((phone) => [phone.value, phone])).values()];
-  const sites = [values['website'], values['linkedin']].filter((site) => typeof site === 'string' && /^(https?:\/\/)?[^\s:]+\.[^\s:]+$/i.test(site));
+  const sites = [values['website'], values['linkedin']].filter(
+    (site) => typeof site === 'string' && /^(https?:\/\/)?[^\s:]+\.[^\s:]+$/i.test(site),
+  );
   const { address } = values;
   return {
     emails: (values.emails ?? []).map(({ value, label }, index) => ({ value, label, primary: index === 0 })),
@@ -166,17 +194,30 @@ function contactValues({ values, refused }: PlannedRow): Values {
     urls: sites.map((value, index) => ({ value, label: null, primary: index === 0 })),
     city: text(address?.city, 1_000),
     country: text(address?.country, 1_000),
-    address: address && Object.values(address).some(Boolean) ? Object.fromEntries(Object.entries(address).map(([key, part]) => [key, part || null])) : null,
+    address:
+      address && Object.values(address).some(Boolean)
+        ? Object.fromEntries(Object.entries(address).map(([key, part]) => [key, part || null]))
+        : null,
   };
 }
 
 function importantDates(values: Planned): Values[] {
-  const named = [['anniversary', 'Anniversary'], ['since', 'Customer since']] as const;
-  return named.filter(([key]) => isPartialDay(values[key])).map(([key, label]) => ({ label, date: values[key], note: null }));
+  const named = [
+    ['anniversary', 'Anniversary'],
+    ['since', 'Customer since'],
+  ] as const;
+  return named
+    .filter(([key]) => isPartialDay(values[key]))
+    .map(([key, label]) => ({ label, date: values[key], note: null }));
 }
 
 function facts(values: Planned): string | null {
-  const named = [['children', 'Children'], ['hobbies', 'Hobbies'], ['nickname', 'Called'], ['referred_by', 'Referred by']] as const;
+  const named = [
+    ['children', 'Children'],
+    ['hobbies', 'Hobbies'],
+    ['nickname', 'Called'],
+    ['referred_by', 'Referred by'],
+  ] as const;
   const lines = named.flatMap(([key, label]) => (typeof values[key] === 'string' ? [`${label}: ${values[key]}`] : []));
   return lines.length > 0 ? lines.join('\n') : null;
 }
@@ -195,9 +236,15 @@ function firstLine(body: string): string {
 }
 
 function text(value: unknown, most: number): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value.replaceAll('\0', '').trim().slice(0, most).toWellFormed() : null;
+  return typeof value === 'string' && value.trim() !== ''
+    ? value.replaceAll('\0', '').trim().slice(0, most).toWellFormed()
+    : null;
 }
 
 function filled(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0)));
+  return Object.fromEntries(
+    Object.entries(values).filter(
+      ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
 }
