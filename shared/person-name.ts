@@ -30,11 +30,11 @@ export function parseName(text: string): NameParts {
   return { prefix, first, middle, last: others.slice(start).join(' '), suffix, sure: false };
 }
 
-/** Two words of which only the second is a given name and the first ends like a family name are "Surname Given". */
+/** Two words of which only the second is a given name and the first is Greek or ends like a family name are "Surname Given". */
 function givenFirst(words: string[]): string[] {
   const [first = '', second = ''] = words;
   if (words.length !== 2 || !isGivenName(second) || isGivenName(first)) return words;
-  return FAMILY_ENDING.test(fold(first)) ? [second, first] : words;
+  return /^[\u0370-\u03ff\u1f00-\u1fff]/.test(first) || FAMILY_ENDING.test(fold(first)) ? [second, first] : words;
 }
 
 function isGivenName(word: string): boolean {
