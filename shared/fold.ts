@@ -27,7 +27,10 @@ export function sortKey(text: string): string {
   return fold(text).slice(0, 80);
 }
 
-/** The folded name of a company without the legal form at its end (Ltd, Λτδ, PLC, Α.Ε., ΔΕΠΕ …); never empty for a name. */
+/**
+ * The folded name of a company without the legal form at its end (Ltd, Λτδ, PLC, Α.Ε., ΔΕΠΕ …); never empty for a
+ * name.
+ */
 export function companyKey(name: string): string {
   const folded = fold(name);
   let key = folded;
@@ -85,8 +88,17 @@ const PLAIN = /^[ -~\s]*$/;
 const MARKS = /\p{M}+/gu;
 const WORD = /[\p{L}]+/gu;
 const NOT_LETTER = /[^a-z0-9\p{L}]+/gu;
-const MIXED =
-  /[A-Za-z]\p{L}*[\u0370-\u04ff]|[\u0370-\u04ff]\p{L}*[A-Za-z]|[\u0370-\u03ff]\p{L}*[\u0400-\u04ff]|[\u0400-\u04ff]\p{L}*[\u0370-\u03ff]/u;
+const MIXED = new RegExp(
+  [
+    ['[A-Za-z]', '[\\u0370-\\u04ff]'],
+    ['[\\u0370-\\u04ff]', '[A-Za-z]'],
+    ['[\\u0370-\\u03ff]', '[\\u0400-\\u04ff]'],
+    ['[\\u0400-\\u04ff]', '[\\u0370-\\u03ff]'],
+  ]
+    .map(([one, other]) => `${one}\\p{L}*${other}`)
+    .join('|'),
+  'u',
+);
 const ENDING = /^(..+?)[oie]?s$/;
 
 const LEGAL_FORM = new RegExp(

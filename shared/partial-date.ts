@@ -1,6 +1,9 @@
 import { fold } from './fold.ts';
 
-/** A day as written, perhaps without its year (`--04-15`), day (`1980-04`) or month (`1980`), and the time beside it. */
+/**
+ * A day as written, perhaps without its year (`--04-15`), day (`1980-04`) or month (`1980`), and the time beside
+ * it.
+ */
 export interface ParsedDate {
   value: string;
   time: string | null;
@@ -99,11 +102,13 @@ const MONTHS: [string, number][] = [
   ['dek', 12],
 ];
 
+const ISO = new RegExp(
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})/.source +
+    /(?:[T\s,]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/.source,
+);
+
 function iso(text: string): ParsedDate | RefusedDate | null {
-  const date =
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s,]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
-      text,
-    );
+  const date = ISO.exec(text);
   if (date !== null) return day(Number(date[1]), Number(date[2]), Number(date[3]), { time: date[4], offset: date[5] });
   const packed = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z)?)?$/.exec(text);
   if (packed !== null && Number(packed[2]) <= 12) {

@@ -1,7 +1,10 @@
 import { fold, soundKey } from './fold.ts';
 import { GIVEN_NAMES } from './given-names.ts';
 
-/** The parts of a person's name as typed; absent parts are empty texts. `sure` says that the text itself told the order. */
+/**
+ * The parts of a person's name as typed; absent parts are empty texts. `sure` says that the text itself told the
+ * order.
+ */
 export interface NameParts {
   prefix: string;
   first: string;
@@ -30,11 +33,14 @@ export function parseName(text: string): NameParts {
   return { prefix, first, middle, last: others.slice(start).join(' '), suffix, sure: false };
 }
 
-/** Two words of which only the second is a given name and the first ends like a family name are "Surname Given". */
+/**
+ * Two words of which only the second is a given name and the first is Greek or ends like a family name are
+ * "Surname Given".
+ */
 function givenFirst(words: string[]): string[] {
   const [first = '', second = ''] = words;
   if (words.length !== 2 || !isGivenName(second) || isGivenName(first)) return words;
-  return FAMILY_ENDING.test(fold(first)) ? [second, first] : words;
+  return /^[\u0370-\u03ff\u1f00-\u1fff]/.test(first) || FAMILY_ENDING.test(fold(first)) ? [second, first] : words;
 }
 
 function isGivenName(word: string): boolean {
@@ -66,12 +72,17 @@ export function hasLostLetters(text: string): boolean {
   return /\?\p{L}/u.test(text);
 }
 
-const PREFIX =
-  /^((?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|dipl|ing|κος|κα|κ|κυρ[ίι]α|κ[ύυ]ριος|κον|δρ|δρα|δις|δ\/δα|καθ|αιδ)\.?)(?:\s+(?:dr|prof|δρ|ing)\.?)?)(?:\s+|(?<=\.))(?=\p{L})/iu;
+const TITLES = 'mr|mrs|ms|miss|mx|dr|prof|sir|dipl|ing|κος|κα|κ|κυρ[ίι]α|κ[ύυ]ριος|κον|δρ|δρα|δις|δ/δα|καθ|αιδ';
+const PREFIX = new RegExp(`^((?:(?:${TITLES})\\.?)(?:\\s+(?:dr|prof|δρ|ing)\\.?)?)(?:\\s+|(?<=\\.))(?=\\p{L})`, 'iu');
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|esq|mba|cpa|fca)\.?$/i;
 const INITIAL = /^\p{Lu}\.?$/u;
-const DEPARTMENTS =
-  /^(?:(?:stin? |to |the )?(?:reception|front desk|accounts?(?: (?:dept|department|payable))?|accounting|secretary|secretariat|office|switchboard|hr|human resources|sales|support|grammateia|grammateas|logistirio|reseption|ypodochi|tilefoniko kentro|grafeio|tmima [a-z ]+|[a-z]+ (?:dept|department)))$/;
+const DEPARTMENTS = new RegExp(
+  '^(?:stin? |to |the )?(?:' +
+    'reception|front desk|accounts?(?: (?:dept|department|payable))?|accounting|secretary|secretariat|office|' +
+    'switchboard|hr|human resources|sales|support|grammateia|grammateas|logistirio|reseption|ypodochi|' +
+    'tilefoniko kentro|grafeio|tmima [a-z ]+|[a-z]+ (?:dept|department)' +
+    ')$',
+);
 
 function splitPrefix(text: string): { prefix: string; rest: string } {
   const match = PREFIX.exec(text);

@@ -41,7 +41,10 @@ export class ImportIndex {
     return row === undefined ? null : this.first(row);
   }
 
-  /** The one person of this name; of several, the one at this company; two who are likely one count as one; null when nobody or more remain. */
+  /**
+   * The one person of this name; of several, the one at this company; two who are likely one count as one; null
+   * when nobody or more remain.
+   */
   personNamed(name: string, companyName: string | null): PlannedRow | null {
     const rows = this.people.get(nameKey(name)) ?? [];
     const persons = new Set(rows.map((row) => this.first(row)));

@@ -17,7 +17,8 @@ export interface Duplicates {
 }
 
 /**
- * Certain: one personal address and one name in any spelling, or identical rows. Likely: one number and a spelling of one
+ * Certain: one personal address and one name in any spelling, or identical rows. Likely: one number and a spelling
+ * of one
  * name, or one name at one company. A shared switchboard, role address or name alone proves nothing.
  */
 export function findDuplicates(rows: PlannedRow[]): Duplicates {

@@ -10,7 +10,10 @@ export interface Sample {
   problem: string | null;
 }
 
-/** Samples of each column of a table under a mapping, at most `most` a column: refused values first, then filled ones. */
+/**
+ * Samples of each column of a table under a mapping, at most `most` a column: refused values first, then filled
+ * ones.
+ */
 export async function previewTable(
   table: Table,
   mapping: TableMapping,

@@ -12,7 +12,8 @@ export interface Unresolved {
 
 /**
  * Finds the ends of all links of an import; a dealing with nobody known is rejected.
- * A link without an end keeps what it says, so that it can be looked for in the workspace; ids without an end are reported.
+ * A link without an end keeps what it says, so that it can be looked for in the workspace; ids without an end are
+ * reported.
  */
 export function resolveLinks(rows: PlannedRow[], index: ImportIndex): Unresolved[] {
   const unresolved: Unresolved[] = [];
@@ -85,7 +86,10 @@ export function nameCompanyById(row: PlannedRow, index: ImportIndex): void {
   if (row.keys !== null) row.keys.companyKey = companyKey(company.values.company);
 }
 
-/** A dealing belongs to a person, else to a company that the import knows; a company may stand in the person's place. */
+/**
+ * A dealing belongs to a person, else to a company that the import knows; a company may stand in the person's
+ * place.
+ */
 function settleInteraction(row: PlannedRow, byId: boolean, index: ImportIndex): void {
   const known = row.links.filter((link) => link.to !== null);
   if (!known.some((link) => link.role === 'person' || link.role === 'company')) {

@@ -124,7 +124,10 @@ interface Memo {
   read(block: number): Buffer;
 }
 
-/** Understands dBase III (.DBT, ends with 1A), dBase IV (.DBT, length in front) and FoxPro (.FPT) by the table's first byte. */
+/**
+ * Understands dBase III (.DBT, ends with 1A), dBase IV (.DBT, length in front) and FoxPro (.FPT) by the table's
+ * first byte.
+ */
 function openMemo(bytes: Buffer, version: number): Memo {
   if (version === 0xf5 || version === 0x30 || version === 0x31 || version === 0x32) return foxPro(bytes);
   return version === 0x8b || version === 0xcb ? four(bytes) : three(bytes);

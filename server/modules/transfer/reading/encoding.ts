@@ -11,7 +11,10 @@ export type Encoding =
   | 'windows-1254'
   | 'cp737';
 
-/** The encoding of a text file: its byte order mark, else valid UTF-8, else by how often letters and neighbours occur. */
+/**
+ * The encoding of a text file: its byte order mark, else valid UTF-8, else by how often letters and neighbours
+ * occur.
+ */
 export async function detectEncoding(file: ImportFile): Promise<Encoding> {
   const census = newCensus();
   for await (const chunk of file.open()) count(census, chunk);

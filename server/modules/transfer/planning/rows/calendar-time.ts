@@ -1,6 +1,9 @@
 import type { Component } from '../../reading/calendar.ts';
 
-/** A moment of a calendar: its day, the instant in UTC unless it is all day, and the wall time and zone it was said in. */
+/**
+ * A moment of a calendar: its day, the instant in UTC unless it is all day, and the wall time and zone it was said
+ * in.
+ */
 export interface CalendarTime {
   day: string;
   instant: string | null;

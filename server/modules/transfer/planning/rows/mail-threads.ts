@@ -2,7 +2,8 @@ import { fold } from '#shared/fold';
 import type { PlannedRow } from '../planned-row.ts';
 
 /**
- * Names the talk of each message (`values.thread`), one message after the other: by References and In-Reply-To, else by a
+ * Names the talk of each message (`values.thread`), one message after the other: by References and In-Reply-To,
+ * else by a
  * reply prefix, the same subject and the same people within days. The same message again becomes a duplicate. Never by
  * subject alone between strangers. Remembers some words a message, not the message.
  */
@@ -17,7 +18,8 @@ export class Threads {
     const known = this.byId.get(id);
     if (known !== undefined) {
       row.status = 'duplicate';
-      row.reason = `the same ${row.values['has_message_id'] === true ? 'Message-ID' : 'content'} as message ${known.row}`;
+      const what = row.values['has_message_id'] === true ? 'Message-ID' : 'content';
+      row.reason = `the same ${what} as message ${known.row}`;
       row.links = [];
       return;
     }

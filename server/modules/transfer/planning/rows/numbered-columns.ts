@@ -4,7 +4,10 @@ import { addEmails, addFax, addPhones, type Context, refuse } from './cell-value
 import type { Columns } from './columns.ts';
 import { newLink, type PlannedRow } from '../planned-row.ts';
 
-/** Reads `E-mail 1 - Label/Value`, `Phone …`, `Address …`, `Relation …`, `Event …` and `Custom Field …` of Google and Outlook. */
+/**
+ * Reads `E-mail 1 - Label/Value`, `Phone …`, `Address …`, `Relation …`, `Event …` and `Custom Field …` of Google
+ * and Outlook.
+ */
 export function addSlots(planned: PlannedRow, row: Row, { columns, settings }: Context): void {
   for (const { label, value, header, type } of slots(columns, row, 'email')) {
     if (/^EX$/i.test(type)) refuse(planned, header, value, 'E-mail Type EX: a directory name, not an e-mail address');

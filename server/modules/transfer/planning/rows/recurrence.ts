@@ -1,7 +1,10 @@
 import ICAL from 'ical.js';
 import { type CalendarTime, instantOf, readTime, type Zones } from './calendar-time.ts';
 
-/** The starts of a series that ends, at most 1,000 of them; null for one without an end or with a rule that makes no sense. */
+/**
+ * The starts of a series that ends, at most 1,000 of them; null for one without an end or with a rule that makes
+ * no sense.
+ */
 export function occurrences(rule: string, start: CalendarTime, zones: Zones): string[] | null {
   const until = /(?:^|;)UNTIL=([^;]+)/i.exec(rule)?.[1] ?? null;
   const count = Number(/(?:^|;)COUNT=(\d+)/i.exec(rule)?.[1] ?? 0);
