@@ -133,7 +133,7 @@ export const Task = defineObject({
   kind: 'entry',
   columns: ['subject', 'due_at', 'people', 'assignee', 'done'],
   entry: { kind: 'task', at: 'due_at', title: 'subject', text: 'notes', author: 'assignee', shows, done: 'done' },
-  indexes: [['assignee', 'due_at']],
+  indexes: [['assignee', 'done', 'due_at']],
   fields: {
     subject: field.text({ required: true, search: true, el: 'Τι' }),
     due_at: field.datetime({ label: 'Due', el: 'Έως', index: true, defaultsTo: 'now' }),

@@ -8,6 +8,7 @@ export const Person = defineObject({
   el: ['Άτομο', 'Άτομα'],
   icon: 'user',
   title: 'name',
+  indexes: [['owner', 'last_contact_at']],
   columns: ['name', 'company', 'title', 'emails', 'phones', 'city', 'last_contact_at', 'owner'],
   timelineVia: {
     link: 'employment',
@@ -59,7 +60,7 @@ export const Person = defineObject({
     address: field.address({ el: 'Διεύθυνση', group: 'address' }),
     birthday: field.partialDate({ el: 'Γενέθλια', group: 'dates', index: true, sensitive: true }),
     important_dates: field.labelledDates({ el: 'Σημαντικές ημερομηνίες', group: 'dates', index: true }),
-    cadence: field.duration({ label: 'Keep in touch every', el: 'Επικοινωνία κάθε', group: 'dates' }),
+    cadence: field.duration({ label: 'Keep in touch every', el: 'Επικοινωνία κάθε', group: 'dates', index: true }),
     last_contact_at: field.datetime({
       label: 'Last contact',
       el: 'Τελευταία επαφή',
