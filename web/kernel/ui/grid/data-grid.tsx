@@ -87,7 +87,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             cursor={cursor.row === item.index ? cursor.column : null}
             editing={editing?.row === item.index ? editing.column : null}
             onEdit={(column) => setEditing({ row: item.index, column })}
-            onCursor={(column) => {
+            onPoint={(column) => {
               setCursor({ row: item.index, column });
               props.onCursor?.(rows[item.index] as Row);
             }}

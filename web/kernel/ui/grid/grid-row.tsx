@@ -10,7 +10,7 @@ type GridRowProps<Row> = DataGridProps<Row> & {
   cursor: number | null;
   editing: number | null;
   onEdit: (column: number) => void;
-  onCursor: (column: number) => void;
+  onPoint: (column: number) => void;
   onDone: () => void;
 };
 
@@ -39,7 +39,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
           data-first={at === 0 || undefined}
           data-here={props.cursor === at || undefined}
           onClick={(event: MouseEvent) => {
-            props.onCursor(at);
+            props.onPoint(at);
             const control = event.target instanceof Element && event.target.closest('a, button, input');
             if (!control && at === 0) props.onOpen(row);
           }}

@@ -1,0 +1,28 @@
+export { FieldEditor, type EditorProps } from './fields/edit.tsx';
+export { FieldValue } from './fields/show.tsx';
+export { isEmpty, labelled, plainText, related, valueText } from './fields/values.ts';
+export { fromFilter, toFilter } from './filter/filter-tree.ts';
+export { filterWords } from './filter/filter-words.ts';
+export { CreateHost } from './forms/create-dialog.tsx';
+export { closeCreate, openCreate, useCreateRequest } from './forms/create-store.ts';
+export { wireValues } from './forms/form-fields.ts';
+export { ListPage } from './list/list-page.tsx';
+export { useListSearch } from './list/list-state.ts';
+export {
+  fieldLabel,
+  findField,
+  findObject,
+  isEditable,
+  latinName,
+  menuObjects,
+  nameText,
+  objectLabel,
+  recordName,
+} from './model/model.ts';
+export { saved, saveFields, trashOne, undoChanges } from './model/save.ts';
+export { gatherSlots, SlotsContext, useSlots, type ComposerFocus, type RecordSlotProps, type WebModule } from './model/slots.ts';
+export { useMembers, useObject, useObjects, usePaths } from './model/use-model.ts';
+export { ConflictHost } from './record/conflict-dialog.tsx';
+export { useConflict } from './record/conflict-store.ts';
+export { loadRecordPage } from './record/load.ts';
+export { kindName } from './record/timeline-entry.tsx';
