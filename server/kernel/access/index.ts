@@ -1,0 +1,18 @@
+export { changePassword, confirmTotp, insertAccount, removeTotp, requirePassword, startTotp } from './account.ts';
+export { accessErrors } from './errors.ts';
+export { controlMigrations, workspaceMigrations } from './migrations.ts';
+export { hashPassword } from './password.ts';
+export { useRate } from './rate.ts';
+export { mayAdminister, roles, scopeOf, type RoleKey, type Scope, type Verb } from './role.ts';
+export { createSecretBox, newToken, type SecretBox } from './secret-box.ts';
+export {
+  createApiKey,
+  endSession,
+  findApiKey,
+  findSession,
+  listSessions,
+  startSession,
+  type NewSession,
+  type SignedIn,
+} from './session.ts';
+export { getAccount, signIn, type Account, type Credentials } from './sign-in.ts';

@@ -1,0 +1,138 @@
+import { newId, sql, type Pools } from '#kernel/database';
+import { inControl, type WorkspaceRow } from '#kernel/workspace';
+import { hashToken, newToken } from './secret-box.ts';
+
+/** What the browser keeps: shown once, only its hash stays here. */
+export interface NewSession {
+  token: string;
+  accountId: string;
+}
+
+/** Who a request comes from, and the workspace it means. */
+export interface SignedIn {
+  kind: 'member' | 'key';
+  /** Session or key. */
+  id: string;
+  account_id: string | null;
+  member_id: string | null;
+  name: string;
+  role: string;
+  workspace: WorkspaceRow;
+}
+
+const lifeDays = 30;
+
+export async function startSession(
+  pools: Pools,
+  session: { accountId: string; address: string; agent: string },
+): Promise<NewSession> {
+  const token = newToken();
+  await inControl(pools, (db) =>
+    db.run(sql`insert into ${db.table('session')} (token_hash, id, account_id, expires_at, address, agent)
+      values (${hashToken(token)}, ${newId()}, ${session.accountId}, now() + make_interval(days => ${lifeDays}),
+        ${session.address}, ${session.agent.slice(0, 300)})`),
+  );
+  return { token, accountId: session.accountId };
+}
+
+type Joined = WorkspaceRow & {
+  who: string;
+  account_id: string | null;
+  member_id: string | null;
+  actor_name: string;
+  role: string;
+  stale: boolean;
+};
+
+/** Finds session, account, membership and workspace in one look-up, so that a revoked session is refused at once.
+ * `wanted` is the id or slug of a workspace; without it the last one used. */
+export async function findSession(pools: Pools, token: string, wanted: string | null): Promise<SignedIn | null> {
+  const row = await inControl(pools, (db) =>
+    db.maybe<Joined>(sql`select w.*, s.id as who, a.id as account_id, m.member_id, a.name as actor_name, m.role,
+        s.last_seen_at < now() - interval '5 minutes' as stale
+      from ${db.table('session')} s
+      join ${db.table('account')} a on a.id = s.account_id
+      join ${db.table('membership')} m on m.account_id = a.id and m.active
+      join ${db.table('workspace')} w on w.id = m.workspace_id
+      where s.token_hash = ${hashToken(token)} and s.expires_at > now()
+        and (${wanted}::text is null or w.id::text = ${wanted} or w.slug = ${wanted})
+      order by m.last_used_at desc nulls last, w.created_at limit 1`),
+  );
+  if (!row) return null;
+  if (row.stale) await touch(pools, row);
+  return { ...toSignedIn(row, 'member') };
+}
+
+/** A minute's precision is enough for "last seen", so most requests write nothing. */
+async function touch(pools: Pools, row: Joined): Promise<void> {
+  await inControl(pools, async (db) => {
+    await db.run(sql`update ${db.table('session')} set last_seen_at = now() where id = ${row.who}`);
+    await db.run(sql`update ${db.table('membership')} set last_used_at = now()
+      where account_id = ${row.account_id} and workspace_id = ${row.id}`);
+  });
+}
+
+function toSignedIn(row: Joined, kind: SignedIn['kind']): SignedIn {
+  const { who, account_id, member_id, actor_name, role, stale: _, ...workspace } = row;
+  return { kind, id: who, account_id, member_id, name: actor_name, role, workspace };
+}
+
+/** Finds an API key and the workspace it belongs to. */
+export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | null> {
+  const row = await inControl(pools, (db) =>
+    db.maybe<Joined>(sql`select w.*, k.id as who, null::uuid as account_id, k.member_id, k.name as actor_name, k.role,
+        coalesce(k.last_used_at < now() - interval '5 minutes', true) as stale
+      from ${db.table('api_key')} k join ${db.table('workspace')} w on w.id = k.workspace_id
+      where k.secret_hash = ${hashToken(key)} and k.revoked_at is null
+        and (k.expires_at is null or k.expires_at > now())`),
+  );
+  if (!row) return null;
+  if (row.stale) {
+    await inControl(pools, (db) => db.run(sql`update ${db.table('api_key')} set last_used_at = now() where id = ${row.who}`));
+  }
+  return toSignedIn(row, 'key');
+}
+
+/** Makes a key; the answer is the only time it can be read. */
+export async function createApiKey(
+  pools: Pools,
+  key: { workspaceId: string; name: string; role: string; memberId: string | null; expiresAt: string | null },
+): Promise<{ id: string; key: string }> {
+  const secret = `kith_${newToken()}`;
+  const id = newId();
+  await inControl(pools, (db) =>
+    db.run(sql`insert into ${db.table('api_key')} (id, workspace_id, name, role, secret_hash, member_id, created_by, expires_at)
+      values (${id}, ${key.workspaceId}, ${key.name}, ${key.role}, ${hashToken(secret)}, ${key.memberId},
+        ${key.memberId}, ${key.expiresAt})`),
+  );
+  return { id, key: secret };
+}
+
+/** Ends the sessions of an account, all but one where `except` is given. */
+export function endSessions(pools: Pools, accountId: string, except: string | null = null): Promise<number> {
+  return inControl(pools, (db) =>
+    db.run(sql`delete from ${db.table('session')} where account_id = ${accountId}
+      and (${except}::uuid is null or id <> ${except})`),
+  );
+}
+
+export function endSession(pools: Pools, accountId: string, id: string): Promise<number> {
+  return inControl(pools, (db) =>
+    db.run(sql`delete from ${db.table('session')} where account_id = ${accountId} and id = ${id}`),
+  );
+}
+
+export interface SessionRow {
+  id: string;
+  created_at: string;
+  last_seen_at: string;
+  address: string | null;
+  agent: string | null;
+}
+
+export function listSessions(pools: Pools, accountId: string): Promise<SessionRow[]> {
+  return inControl(pools, (db) =>
+    db.many<SessionRow>(sql`select id, created_at, last_seen_at, address, agent from ${db.table('session')}
+      where account_id = ${accountId} and expires_at > now() order by last_seen_at desc limit 100`),
+  );
+}

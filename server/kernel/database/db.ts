@@ -1,0 +1,72 @@
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+  type RawBuilder,
+} from 'kysely';
+import type { PoolClient, QueryResult } from 'pg';
+
+/** A piece of SQL with its bound values. Text of a user never becomes part of the text of a statement. */
+export type Sql = RawBuilder<unknown>;
+
+/** The only handle on the database that code above this room sees: one transaction, one schema. */
+export interface Db {
+  /** The schema every table of this transaction lives in. */
+  readonly schema: string;
+  /** All rows of one statement. */
+  many<T>(query: Sql): Promise<T[]>;
+  /** The first row, or null. */
+  maybe<T>(query: Sql): Promise<T | null>;
+  /** The first row; a bug where there is none. */
+  one<T>(query: Sql): Promise<T>;
+  /** Runs a statement and says how many rows it touched. */
+  run(query: Sql): Promise<number>;
+  /** The qualified name of a table: no statement relies on a search path. */
+  table(name: string): Sql;
+  /** The client, for COPY alone. */
+  readonly client: PoolClient;
+}
+
+/** Sees each statement with its values: tests count and lint through it. */
+export type Observer = (statement: { text: string; schema: string; rows: number }) => void;
+
+const compiler = new Kysely<unknown>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});
+
+/** Turns a piece of SQL into the text and the values that go over the wire. */
+export function compile(query: Sql): { text: string; values: unknown[] } {
+  const compiled = query.compile(compiler);
+  return { text: compiled.sql, values: compiled.parameters as unknown[] };
+}
+
+/** Wraps a client that already is inside a transaction. */
+export function createDb(client: PoolClient, schema: string, observe: Observer | null): Db {
+  const query = async <T>(q: Sql): Promise<QueryResult<T & Record<string, unknown>>> => {
+    const compiled = compile(q);
+    const result = await client.query<T & Record<string, unknown>>(compiled);
+    observe?.({ text: compiled.text, schema, rows: result.rowCount ?? 0 });
+    return result;
+  };
+  return {
+    schema,
+    client,
+    many: async <T>(q: Sql) => (await query<T>(q)).rows as T[],
+    maybe: async <T>(q: Sql) => ((await query<T>(q)).rows[0] as T | undefined) ?? null,
+    one: async <T>(q: Sql) => {
+      const row = (await query<T>(q)).rows[0];
+      if (row === undefined) throw new Error('a statement that must answer with a row answered with none');
+      return row as T;
+    },
+    run: async (q: Sql) => (await query(q)).rowCount ?? 0,
+    table: (name: string) => sql`${sql.id(schema, name)}`,
+  };
+}

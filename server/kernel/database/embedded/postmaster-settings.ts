@@ -1,0 +1,46 @@
+import { totalmem } from 'node:os';
+
+/** What the server is started with, beside its data folder. */
+export interface PostmasterSettings {
+  readonly socketFolder: string;
+  /** Raises limits or, in tests only, trades safety for speed. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+/** The `-c name=value` arguments of `postgres`; the reasons are in docs/operations. */
+export function postmasterArguments({ socketFolder, overrides }: PostmasterSettings): string[] {
+  const settings: Record<string, string> = {
+    listen_addresses: '',
+    unix_socket_directories: socketFolder,
+    unix_socket_permissions: '0700',
+    // A workspace has some sixty tables, and dropping or dumping one locks them all at once.
+    max_locks_per_transaction: '1024',
+    max_connections: '60',
+    shared_buffers: `${sharedMegabytes()}MB`,
+    // On Linux workers read ahead without io_uring, which containers often forbid.
+    io_method: 'worker',
+    jit: 'off',
+    TimeZone: 'UTC',
+    log_timezone: 'UTC',
+    // Parallel GIN builds of 18.4 may leave a table without statistics, so that it is never vacuumed.
+    max_parallel_maintenance_workers: '0',
+    temp_file_limit: '2GB',
+    log_connections: 'on',
+    logging_collector: 'on',
+    // One file a weekday, overwritten after a week: the log cannot fill the disk for ever.
+    log_filename: 'postgresql-%a.log',
+    log_rotation_age: '1d',
+    log_rotation_size: '100MB',
+    log_truncate_on_rotation: 'on',
+    wal_level: 'replica',
+    ...overrides,
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** A 32nd of the memory that this process may use: 64 MB at the small end, 1 GB at the large one. */
+function sharedMegabytes(): number {
+  const limit = process.constrainedMemory();
+  const bytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
+  return Math.max(64, Math.min(1024, Math.floor(bytes / 2 ** 20 / 32)));
+}

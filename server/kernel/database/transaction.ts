@@ -1,0 +1,64 @@
+import type { Pool, PoolClient } from 'pg';
+import { createDb, type Db, type Observer } from './db.ts';
+import { isBroken, isRetryable, toFailure } from './sql-error.ts';
+
+export interface TransactionOptions {
+  schema: string;
+  /** The NOLOGIN role of the workspace; null where the operator's server knows no roles of ours. */
+  role: string | null;
+  /** Statement limit in milliseconds, when it differs from the login's own (15 s). */
+  timeout?: number;
+  observe?: Observer | null;
+}
+
+const roleName = /^ws_[0-9a-z]{1,40}$/;
+const attempts = 3; // database.md §8: serialization, deadlock and lock timeouts are repeated at most three times
+
+/** Runs the work in one transaction: all of it stays or nothing does. Deadlocks and lock time-outs repeat it whole,
+ * so the work must have no effect outside the database. */
+export async function inTransaction<T>(
+  pool: Pool,
+  options: TransactionOptions,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(pool, options, work);
+    } catch (error) {
+      if (attempt >= attempts || !isRetryable(error)) throw toFailure(error);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * attempt));
+    }
+  }
+}
+
+async function once<T>(pool: Pool, options: TransactionOptions, work: (db: Db) => Promise<T>): Promise<T> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
+  try {
+    await client.query(opening(options));
+    const result = await work(createDb(client, options.schema, options.observe ?? null));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    broken = isBroken(error) ? (error as Error) : undefined;
+    if (!broken) await client.query('rollback').catch((failed: Error) => (broken = failed));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw toFailure(error);
+  }
+}
+
+/** One simple query: the text is fixed but for a role name that was matched letter by letter. */
+function opening({ role, timeout }: TransactionOptions): string {
+  if (role !== null && !roleName.test(role)) throw new Error(`not the role of a workspace: ${role}`);
+  const limit = timeout === undefined ? '' : `; set local statement_timeout = ${Math.trunc(timeout)}`;
+  return role === null ? `begin${limit}` : `begin; set local role "${role}"${limit}`;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import type { Context, Workspace, Actor } from '#kernel/workspace';
+
+/** What a running job may do besides writing: report, notice that it was cancelled, open further transactions. */
+export interface JobRun {
+  id: string;
+  attempt: number;
+  workspace: Workspace;
+  actor: Actor;
+  /** One transaction of the workspace; a job opens as many as it needs, and repeats whole after a crash. */
+  transaction<T>(work: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
+  progress(done: number, total: number | null): Promise<void>;
+  /** True once a person asked for it to stop or the lease was lost. */
+  stopped(): boolean;
+}
+
+/** Work outside the request: at least once, so the handler must be idempotent. */
+export interface JobDefinition<P = unknown> {
+  key: string;
+  input: z.ZodType<P>;
+  /** Tries before the job is parked with its error for a person to see. */
+  attempts: number;
+  /** Standard five-field schedule is not needed yet: every N seconds, per workspace. */
+  everySeconds?: number;
+  run(job: JobRun, input: P): Promise<unknown>;
+}
+
+export function defineJob<P>(job: JobDefinition<P>): JobDefinition<P> {
+  return Object.freeze(job);
+}

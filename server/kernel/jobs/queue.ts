@@ -1,0 +1,115 @@
+import { newId, sql, type Migration } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import type { JobDefinition } from './define-job.ts';
+
+export interface JobRow {
+  id: string;
+  kind: string;
+  payload: unknown;
+  member_id: string | null;
+  attempt: number;
+  max_attempts: number;
+  run_at: string;
+  done_at: string | null;
+  state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'parked';
+  error: string | null;
+  progress: { done: number; total: number | null } | null;
+  result: unknown;
+}
+
+export const workspaceMigrations: Migration[] = [
+  {
+    name: '0003-job',
+    statements: (table) => [
+      sql`create table ${table('job')} (
+        id uuid constraint job_key primary key,
+        kind text not null,
+        payload jsonb not null,
+        member_id uuid,
+        priority smallint not null default 5,
+        run_at timestamptz not null default now(),
+        attempt integer not null default 0,
+        max_attempts integer not null,
+        worker text,
+        lease_until timestamptz,
+        done_at timestamptz,
+        state text not null default 'waiting',
+        error text,
+        progress jsonb,
+        result jsonb,
+        cancel_requested boolean not null default false,
+        once_key text,
+        created_at timestamptz not null default now())`,
+      sql`create index job_waiting on ${table('job')} (priority, run_at) where done_at is null`,
+      sql`create unique index job_once_key on ${table('job')} (kind, once_key) where once_key is not null`,
+    ],
+  },
+];
+
+/** Puts a job beside the business write, in the same transaction. `once` makes the same job of one tick, import or
+ * record a single row; then the id of the job that is already there is not told (null). */
+export async function enqueue<P>(
+  ctx: Context,
+  job: JobDefinition<P>,
+  payload: P,
+  options: { runAt?: Date; priority?: number; once?: string } = {},
+): Promise<string | null> {
+  const row = await ctx.db.maybe<{ id: string }>(sql`insert into ${ctx.db.table('job')}
+    (id, kind, payload, member_id, priority, run_at, max_attempts, once_key)
+    values (${newId()}, ${job.key}, ${JSON.stringify(payload)}, ${ctx.actor.memberId}, ${options.priority ?? 5},
+      coalesce(${options.runAt?.toISOString() ?? null}::timestamptz, now()), ${job.attempts}, ${options.once ?? null})
+    on conflict do nothing returning id`);
+  return row?.id ?? null;
+}
+
+/** Takes the next due job (database.md §6); the lease is renewed while it runs. Null where nothing is due. */
+export function claimJob(ctx: Context, worker: string): Promise<JobRow | null> {
+  const job = ctx.db.table('job');
+  return ctx.db.maybe<JobRow>(sql`update ${job} set attempt = attempt + 1, worker = ${worker}, state = 'running',
+      lease_until = statement_timestamp() + interval '45 seconds'
+    where id = (select id from ${job} where done_at is null and run_at <= statement_timestamp()
+        and (lease_until is null or lease_until < statement_timestamp())
+      order by priority, run_at for update skip locked limit 1)
+    returning *`);
+}
+
+/** Renews the lease. `lost` means another worker took the job: throw the result away. */
+export async function heartbeat(ctx: Context, job: JobRow): Promise<{ lost: boolean; cancelled: boolean }> {
+  const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`update ${ctx.db.table('job')}
+    set lease_until = statement_timestamp() + interval '45 seconds'
+    where id = ${job.id} and attempt = ${job.attempt} and done_at is null returning cancel_requested`);
+  return { lost: row === null, cancelled: row?.cancel_requested ?? false };
+}
+
+export function saveProgress(ctx: Context, job: JobRow, progress: { done: number; total: number | null }) {
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set progress = ${JSON.stringify(progress)}
+    where id = ${job.id} and attempt = ${job.attempt}`);
+}
+
+/** Ends a job for good: done, cancelled, or parked with its error. */
+export function finishJob(ctx: Context, job: JobRow, end: { state: string; result?: unknown; error?: string }) {
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set done_at = statement_timestamp(), lease_until = null,
+      state = ${end.state}, result = ${JSON.stringify(end.result ?? null)}, error = ${end.error ?? null}
+    where id = ${job.id} and attempt = ${job.attempt}`);
+}
+
+/** Gives a failed job back with a growing pause: 2, 8, 32 … seconds, at most an hour. */
+export function retryJob(ctx: Context, job: JobRow, error: string) {
+  const pause = Math.min(3_600, 2 * 4 ** (job.attempt - 1));
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', error = ${error},
+      run_at = statement_timestamp() + make_interval(secs => ${pause})
+    where id = ${job.id} and attempt = ${job.attempt}`);
+}
+
+export function findJob(ctx: Context, id: string): Promise<JobRow | null> {
+  return ctx.db.maybe<JobRow>(sql`select * from ${ctx.db.table('job')} where id = ${id}`);
+}
+
+/** Asks a job to stop; a waiting one is cancelled at once. */
+export async function cancelJob(ctx: Context, id: string): Promise<boolean> {
+  const touched = await ctx.db.run(sql`update ${ctx.db.table('job')} set cancel_requested = true,
+      state = case when lease_until is null then 'cancelled' else state end,
+      done_at = case when lease_until is null then statement_timestamp() end
+    where id = ${id} and done_at is null`);
+  return touched > 0;
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '#shared/failure';
+import { newId } from '#kernel/database';
+import { claimEvents, type EmittedEvent, type Hub } from '#kernel/events';
+import { system, withContext, type Context, type ContextSource, type Directory, type Workspace } from '#kernel/workspace';
+import type { JobDefinition, JobRun } from './define-job.ts';
+import { claimJob, enqueue, finishJob, heartbeat, retryJob, saveProgress, type JobRow } from './queue.ts';
+
+/** Reacts to a committed event, in a transaction of its own. Runs again if the process dies in between. */
+export interface Listener {
+  event: string;
+  hear(ctx: Context, event: EmittedEvent): Promise<void>;
+}
+
+export interface WorkerOptions {
+  source: ContextSource;
+  directory: Directory;
+  hub: Hub;
+  jobs: readonly JobDefinition<never>[];
+  listeners: readonly Listener[];
+}
+
+export interface Worker {
+  /** Looks now instead of at the next tick: a hint after a commit. */
+  wake(workspaceId?: string): void;
+  /** Runs everything that is due, in this call: the tests' way. */
+  drain(): Promise<void>;
+  start(): void;
+  /** Takes nothing new and waits for what runs. */
+  stop(): Promise<void>;
+}
+
+const tickMillis = 1_000; // without a hint a job waits at most this long
+const heartbeatMillis = 10_000; // a quarter of the lease: two lost beats are survived
+
+export function createWorker(options: WorkerOptions): Worker {
+  const name = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
+  let again = false;
+  let stopping = false;
+  const round = async () => {
+    for (const workspace of await options.directory.list()) {
+      if (stopping) return;
+      await tickSchedules(options, workspace);
+      while (!stopping && (await relay(options, workspace))) again = true;
+      while (!stopping && (await runNext(options, workspace, { name, stopping: () => stopping }))) again = true;
+    }
+  };
+  const loop = async () => {
+    do {
+      again = false;
+      await round();
+    } while (again && !stopping);
+  };
+  const kick = () => {
+    if (stopping) return;
+    if (running) {
+      again = true;
+      return;
+    }
+    running = loop()
+      .catch((error: unknown) => options.source.log.error({ err: error }, 'a worker round failed'))
+      .finally(() => (running = null));
+  };
+  return {
+    wake: kick,
+    drain: async () => {
+      while (running) await running;
+      kick();
+      while (running) await running;
+    },
+    start: () => {
+      timer = setInterval(kick, tickMillis).unref();
+      kick();
+    },
+    stop: async () => {
+      stopping = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** One row per tick and schedule: two workers insert the same row once. */
+async function tickSchedules(options: WorkerOptions, workspace: Workspace): Promise<void> {
+  const scheduled = options.jobs.filter((job) => job.everySeconds);
+  const now = options.source.clock().getTime();
+  for (const job of scheduled) {
+    const tick = Math.floor(now / 1000 / job.everySeconds!);
+    await withContext(options.source, { workspace, actor: system }, (ctx) =>
+      enqueue(ctx, job, {} as never, { once: `tick-${tick}` }),
+    );
+  }
+}
+
+async function relay(options: WorkerOptions, workspace: Workspace): Promise<boolean> {
+  const events = await withContext(options.source, { workspace, actor: system }, (ctx) => hearAll(ctx, options));
+  for (const event of events) options.hub.publish(workspace.id, event);
+  return events.length > 0;
+}
+
+async function hearAll(ctx: Context, options: WorkerOptions): Promise<EmittedEvent[]> {
+  const events = await claimEvents(ctx, 100);
+  for (const event of events) {
+    for (const listener of options.listeners) {
+      if (listener.event === event.event) await listener.hear(ctx, event);
+    }
+  }
+  return events;
+}
+
+async function runNext(
+  options: WorkerOptions,
+  workspace: Workspace,
+  worker: { name: string; stopping: () => boolean },
+): Promise<boolean> {
+  const { source } = options;
+  const open = <T>(work: (ctx: Context) => Promise<T>, more: { timeout?: number } = {}) =>
+    withContext(source, { workspace, actor: system, ...more }, work);
+  const row = await open((ctx) => claimJob(ctx, worker.name));
+  if (!row) return false;
+  const definition = options.jobs.find((job) => job.key === row.kind);
+  if (!definition) {
+    await open((ctx) => finishJob(ctx, row, { state: 'parked', error: `no such job: ${row.kind}` }));
+    return true;
+  }
+  // A job whose process died on each try never reports: it is parked here (a poison job, database.md §6).
+  if (row.attempt > row.max_attempts) {
+    await open((ctx) => finishJob(ctx, row, { state: 'parked', error: row.error ?? 'the process died on every try' }));
+    return true;
+  }
+  await runJob({ options, workspace, row, definition, open, stopping: worker.stopping });
+  return true;
+}
+
+interface Running {
+  options: WorkerOptions;
+  workspace: Workspace;
+  row: JobRow;
+  definition: JobDefinition<never>;
+  open: <T>(work: (ctx: Context) => Promise<T>, more?: { timeout?: number }) => Promise<T>;
+  stopping: () => boolean;
+}
+
+async function runJob({ options, workspace, row, definition, open, stopping }: Running): Promise<void> {
+  let ended: 'lost' | 'cancelled' | null = null;
+  const beat = setInterval(() => {
+    open((ctx) => heartbeat(ctx, row)).then(
+      (state) => (ended = state.lost ? 'lost' : state.cancelled ? 'cancelled' : ended),
+      (error: unknown) => options.source.log.warn({ err: error }, 'a heartbeat failed'),
+    );
+  }, heartbeatMillis);
+  const actor = { ...system, memberId: row.member_id };
+  const job: JobRun = {
+    id: row.id,
+    attempt: row.attempt,
+    workspace,
+    actor,
+    transaction: (work, more) => withContext(options.source, { workspace, actor, ...more }, work),
+    progress: async (done, total) => {
+      await open((ctx) => saveProgress(ctx, row, { done, total }));
+      const payload = { id: row.id, kind: row.kind, state: 'running', progress: { done, total } };
+      options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
+    },
+    stopped: () => ended !== null || stopping(),
+  };
+  try {
+    const result = await definition.run(job, definition.input.parse(row.payload) as never);
+    if (stopping() && ended === null && result === undefinedAfterStop) return;
+    await open((ctx) => finishJob(ctx, row, { state: ended === 'cancelled' ? 'cancelled' : 'done', result }));
+  } catch (error) {
+    await settle(options, { row, open }, error);
+  } finally {
+    clearInterval(beat);
+  }
+  const payload = { id: row.id, kind: row.kind, state: 'done', progress: null };
+  options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
+}
+
+/** What a handler answers when it stopped half-way because the process shuts down: it is taken up again later. */
+export const undefinedAfterStop = Symbol('stopped half-way');
+
+async function settle(options: WorkerOptions, job: Pick<Running, 'row' | 'open'>, error: unknown): Promise<void> {
+  const { row, open } = job;
+  const expected = error instanceof Failure;
+  const text = error instanceof Error ? error.message : String(error);
+  options.source.log.warn({ err: error, job: row.id, kind: row.kind, attempt: row.attempt }, 'a job failed');
+  // What is wrong with the input stays wrong: only operational failures are worth another try.
+  const final = row.attempt >= row.max_attempts || (expected && !error.code.startsWith('database.'));
+  await open((ctx) => (final ? finishJob(ctx, row, { state: 'parked', error: text }) : retryJob(ctx, row, text)));
+}

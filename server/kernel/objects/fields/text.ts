@@ -1,0 +1,94 @@
+import { sql, type Sql } from '#kernel/database';
+import { companyKey, fold, nameKey, sortKey, soundKey, words } from '#shared/fold';
+import { longText as longTextValue } from '#shared/fields/long-text';
+import { personName as personNameValue, type PersonName } from '#shared/fields/person-name';
+import { richText as richTextValue } from '#shared/fields/rich-text';
+import { text as textValue } from '#shared/fields/text';
+import type { FieldModel } from '../catalog.ts';
+import { compareOrdered, likePattern, plain, type Comparing, type FieldType } from './field-type.ts';
+
+const sortColumn = (field: FieldModel) => `${field.column}__sort`;
+
+/** What a name or title is ordered and compared by, or null: folded, so that case, accents and script do not count. */
+function sortValue(text: string | null): string | null {
+  if (text === null) return null;
+  return sortKey(text) || text.toLowerCase().slice(0, 80);
+}
+
+function compareFolded(c: Comparing): Sql {
+  const column = c.column(sortColumn(c.field));
+  const folded = (operand: unknown) => {
+    if (typeof operand !== 'string' && typeof operand !== 'number') c.refuse('Give a text.');
+    return sortValue(String(operand)) ?? '';
+  };
+  if (c.op === 'contains') return sql`${column} like ${likePattern(fold(folded(c.operand)) || folded(c.operand), 'inside')}`;
+  if (c.op === 'starts_with') {
+    const start = folded(c.operand);
+    return sql`(${column} >= ${start} and ${column} < ${start + '\u{10FFFF}'})`;
+  }
+  return compareOrdered(c, column, (operand) => sql`${folded(operand)}`);
+}
+
+/** Search words of a text, by sound, each once. */
+export function wordKeys(text: string): string[] {
+  return words(text).map((word) => `w${soundKey(word).slice(0, 60)}`);
+}
+
+export const text: FieldType = {
+  ...plain(textValue, 'text'),
+  columns: (field) => [
+    { name: field.column, type: 'text' },
+    { name: sortColumn(field), type: 'text', index: 'btree' },
+  ],
+  toRow: (value, field) => ({ [field.column]: value, [sortColumn(field)]: sortValue(value as string | null) }),
+  sort: { column: sortColumn, type: 'text', tieByTitle: true },
+  compare: compareFolded,
+  keys: (value, field) => {
+    const found = field.search ? wordKeys(value as string) : [];
+    return field.match ? [...found, `c${companyKey(value as string)}`] : found;
+  },
+};
+
+export const personName: FieldType = {
+  ...plain(personNameValue, 'jsonb'),
+  columns: (field) => [
+    { name: field.column, type: 'jsonb' },
+    { name: sortColumn(field), type: 'text', index: 'btree' },
+  ],
+  toRow: (value, field) => {
+    const name = value as PersonName | null;
+    // Lists of people are ordered by the family name where the source says which it is.
+    const ordered = name && name.last ? `${name.last} ${name.first ?? ''} ${name.middle ?? ''}` : (name?.full ?? null);
+    return { [field.column]: name, [sortColumn(field)]: sortValue(ordered) };
+  },
+  sort: { column: sortColumn, type: 'text', tieByTitle: false },
+  compare: (c) => {
+    // People write a name in either order, and lists keep it family name first.
+    if (c.op !== 'contains' && c.op !== 'is') return compareFolded(c);
+    const parts = words(String(c.operand)).map((part) => sql`${c.column(sortColumn(c.field))} like ${likePattern(part, 'inside')}`);
+    return parts.length === 0 ? c.refuse('Give a name.') : sql`(${sql.join(parts, sql` and `)})`;
+  },
+  keys: (value, field) => {
+    const name = value as PersonName;
+    const both = name.latin ? `${name.full} ${name.latin}` : name.full;
+    const key = nameKey(name.full);
+    return field.match && key ? [...wordKeys(both), `n${key}`] : wordKeys(both);
+  },
+};
+
+function compareLong(c: Comparing): Sql {
+  if (c.op !== 'contains') return c.refuse(`The operator "${c.op}" does not fit this field.`);
+  if (typeof c.operand !== 'string') return c.refuse('Give a text.');
+  return sql`${c.column(c.field.column)} ilike ${likePattern(c.operand, 'inside')}`;
+}
+
+const unindexed = (field: FieldModel) => [{ name: field.column, type: 'text' }];
+
+export const longText: FieldType = {
+  ...plain(longTextValue, 'text'),
+  columns: unindexed,
+  compare: compareLong,
+  keys: (value) => wordKeys((value as string).slice(0, 2_000)),
+};
+
+export const richText: FieldType = { ...plain(richTextValue, 'text'), columns: unindexed, compare: compareLong };

@@ -1,0 +1,116 @@
+import { fail } from '#shared/failure';
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { whereSql, type ListQuery } from './list.ts';
+import { namesOf } from './present.ts';
+import { requireRight } from './scope.ts';
+
+export interface Aggregate {
+  fn: 'count' | 'sum' | 'avg' | 'min' | 'max';
+  field?: string | undefined;
+}
+
+export interface Group {
+  key: unknown;
+  label: string | null;
+  values: Record<string, unknown>;
+}
+
+const mostGroups = 500; // columns of a board or rows of a small report; more is a list
+
+/** Groups the records of a query by one field (or all together) and counts or adds them up. Money is added up per
+ * currency, never across. */
+export async function aggregateRecords(
+  ctx: Context,
+  object: ObjectModel,
+  query: ListQuery & { group_by?: string | undefined; aggregate: Aggregate[] },
+): Promise<{ groups: Group[] }> {
+  requireRight(ctx, object, 'read');
+  const by = query.group_by === undefined ? null : groupField(object, query.group_by);
+  const where = await whereSql(ctx, object, query);
+  const key = by ? groupSql(by) : sql`null::text`;
+  const money = query.aggregate.map((one) => moneyField(object, one)).find((field) => field !== null) ?? null;
+  const currency = money ? sql.id('t', `${money.column}__currency`) : sql`null::text`;
+  const values = query.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
+  const rows = await ctx.db.many<Record<string, unknown>>(sql`select ${key} as k, ${currency} as currency, count(*) as n
+      ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
+    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2 limit ${mostGroups}`);
+  return { groups: await collect(ctx, { object, by, rows, aggregate: query.aggregate }) };
+}
+
+function groupField(object: ObjectModel, name: string): FieldModel {
+  const field = object.fields.get(name);
+  const fits = field && (field.kind.sort || field.kind.refers || field.type === 'multi_select') && field.type !== 'person_name';
+  return fits ? field : fail('group.invalid', { detail: `"${name}" cannot be grouped by.` });
+}
+
+function groupSql(by: FieldModel): Sql {
+  return by.many || by.type === 'multi_select' ? sql`g.item::text` : sql`${sql.id('t', by.column)}::text`;
+}
+
+function unnested(ctx: Context, object: ObjectModel, by: FieldModel | null): Sql {
+  const table = sql`${ctx.db.table(object.table)} t`;
+  if (!by || !(by.many || by.type === 'multi_select')) return table;
+  return sql`${table} left join lateral unnest(${sql.id('t', by.column)}) g (item) on true`;
+}
+
+function moneyField(object: ObjectModel, one: Aggregate): FieldModel | null {
+  const field = one.field ? object.fields.get(one.field) : undefined;
+  return field?.type === 'money' ? field : null;
+}
+
+const addable = new Set(['number', 'percent', 'money', 'duration', 'rating', 'autonumber']);
+
+function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql {
+  if (fn === 'count') return sql`count(*)`;
+  const field = name ? object.fields.get(name) : undefined;
+  const fits = field?.kind.sort && (fn === 'min' || fn === 'max' || addable.has(field.type)) && field.type !== 'checkbox';
+  if (!field || !fits) return fail('aggregate.invalid', { detail: `"${fn}" does not fit "${name ?? ''}".` });
+  return sql`${sql.raw(fn)}(${sql.id('t', field.column)})`;
+}
+
+interface Collected {
+  object: ObjectModel;
+  by: FieldModel | null;
+  rows: Record<string, unknown>[];
+  aggregate: Aggregate[];
+}
+
+async function collect(ctx: Context, { object, by, rows, aggregate }: Collected): Promise<Group[]> {
+  const groups = new Map<unknown, Group>();
+  for (const row of rows) {
+    const group = groups.get(row['k']) ?? { key: row['k'] ?? null, label: null, values: { count: 0 } };
+    groups.set(row['k'], group);
+    group.values['count'] = (group.values['count'] as number) + (row['n'] as number);
+    aggregate.forEach((one, index) => add(group.values, { one, value: row[`v${index}`], row, money: moneyField(object, one) }));
+  }
+  await label(ctx, by, groups);
+  return [...groups.values()];
+}
+
+interface Added {
+  one: Aggregate;
+  value: unknown;
+  row: Record<string, unknown>;
+  money: FieldModel | null;
+}
+
+function add(values: Record<string, unknown>, { one, value, row, money }: Added): void {
+  if (one.fn === 'count') return;
+  const name = `${one.fn}_${one.field}`;
+  if (!money) {
+    values[name] = typeof value === 'string' && /^-?[\d.]+$/.test(value) ? Number(value) : value;
+    return;
+  }
+  const list = (values[name] ??= []) as { amount: string; currency: string }[];
+  if (value !== null && row['currency']) list.push({ amount: Number(value).toFixed(2), currency: row['currency'] as string });
+}
+
+async function label(ctx: Context, by: FieldModel | null, groups: Map<unknown, Group>): Promise<void> {
+  const target = by?.type === 'member' ? 'member' : by?.to;
+  if (!target) return;
+  const ids = new Set([...groups.keys()].filter((key) => typeof key === 'string'));
+  const names = await namesOf(ctx, new Map([[target, ids]]));
+  for (const group of groups.values()) group.label = names.get(group.key as string) ?? null;
+}

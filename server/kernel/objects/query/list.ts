@@ -1,0 +1,109 @@
+import { fail } from '#shared/failure';
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
+import type { Row } from '../fields/field-type.ts';
+import { compileFilter } from './filter.ts';
+import { presentRows, selectColumns, type RecordJson } from './present.ts';
+import { requireRight, scopeSql } from './scope.ts';
+import { matchWords } from './search.ts';
+import { afterMixed, afterSimple, orderSql, readCursor, readOrder, writeCursor, type Cursor, type Order } from './sort.ts';
+
+export interface ListQuery {
+  filter?: unknown;
+  sort?: string | string[] | undefined;
+  fields?: string[] | undefined;
+  q?: string | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+  total?: boolean | undefined;
+  trash?: boolean | undefined;
+}
+
+export interface ListAnswer {
+  data: RecordJson[];
+  next_cursor: string | null;
+  total?: { count: number; exact: boolean };
+}
+
+/** Above this the exact number is not counted for a list: it would cost more than the page (performance.md §2.3). */
+const countedUpTo = 1_000;
+export const pageLimits = { most: 1_000, usual: 50 };
+
+/** One page of an object's records that the actor may read. */
+export async function listRecords(ctx: Context, object: ObjectModel, query: ListQuery): Promise<ListAnswer> {
+  requireRight(ctx, object, 'read');
+  const order = readOrder(object, query.sort);
+  const fields = readFields(object, query.fields);
+  const limit = Math.min(query.limit ?? pageLimits.usual, pageLimits.most);
+  const cursor = query.cursor ? readCursor(order, query.cursor) : null;
+  const where = await whereSql(ctx, object, query);
+  const rows = await ctx.db.many<Row>(pageSql(ctx, { object, order, cursor, where, fields, limit }));
+  const page = rows.slice(0, limit);
+  const answer: ListAnswer = {
+    data: await presentRows(ctx, object, page, fields),
+    next_cursor: rows.length > limit ? writeCursor(order, page.at(-1)!) : null,
+  };
+  if (query.total) answer.total = await countSql(ctx, object, where);
+  return answer;
+}
+
+/** The condition of a list: trash or not, rights, filter, words. */
+export async function whereSql(ctx: Context, object: ObjectModel, query: ListQuery): Promise<Sql> {
+  const parts = [
+    query.trash ? sql`t.deleted_at is not null and t.merged_into_id is null` : sql`t.deleted_at is null`,
+    scopeSql(ctx, object, { verb: 'read', alias: 't' }),
+  ];
+  if (query.filter !== undefined && query.filter !== null) parts.push(compileFilter(ctx, object, query.filter, 't'));
+  if (query.q?.trim()) parts.push(await matchWords(ctx, object, query.q));
+  return sql.join(parts, sql` and `);
+}
+
+export function readFields(object: ObjectModel, names: string[] | undefined): FieldModel[] {
+  if (!names || names.length === 0) return [...object.fields.values()];
+  return names.map((name) => {
+    const field = object.fields.get(name);
+    if (field) return field;
+    const message = `${object.definition.label[1]} have no field "${name}".`;
+    return fail('field.not_found', { detail: message, issues: [{ pointer: '/fields', code: 'field.not_found', message }] });
+  });
+}
+
+interface Page {
+  object: ObjectModel;
+  order: Order;
+  cursor: Cursor | null;
+  where: Sql;
+  fields: FieldModel[];
+  limit: number;
+}
+
+function pageSql(ctx: Context, page: Page): Sql {
+  const { order, cursor, where } = page;
+  const first = order.terms[0]!;
+  if (!order.simple) return select(ctx, page, cursor ? sql`${where} and ${afterMixed(order, cursor, 't')}` : where);
+  if (!first.nullable) {
+    return select(ctx, page, cursor ? sql`${where} and ${afterSimple(order, cursor, { alias: 't', phase: 'filled' })}` : where);
+  }
+  // Empty values come last: two ranges of one index, the second read only when the first does not fill the page.
+  const column = sql.id('t', first.column);
+  const filled = sql`${where} and ${column} is not null`;
+  const empty = sql`${where} and ${column} is null`;
+  if (cursor && cursor.values[0] === null) {
+    return select(ctx, page, sql`${empty} and ${afterSimple(order, cursor, { alias: 't', phase: 'empty' })}`);
+  }
+  const start = cursor ? sql`${filled} and ${afterSimple(order, cursor, { alias: 't', phase: 'filled' })}` : filled;
+  return sql`(${select(ctx, page, start)}) union all (${select(ctx, page, empty)}) limit ${page.limit + 1}`;
+}
+
+function select(ctx: Context, { object, order, fields, limit }: Page, where: Sql): Sql {
+  const keys = sql.join(order.terms.map((term) => sql`${sql.id('t', term.column)} as ${sql.id(`_${term.column}`)}`));
+  return sql`select ${selectColumns(object, fields, 't')}, ${keys} from ${ctx.db.table(object.table)} t
+    where ${where} order by ${orderSql(order, 't')} limit ${limit + 1}`;
+}
+
+async function countSql(ctx: Context, object: ObjectModel, where: Sql): Promise<{ count: number; exact: boolean }> {
+  const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from (select 1
+    from ${ctx.db.table(object.table)} t where ${where} limit ${countedUpTo + 1}) capped`);
+  return { count: Math.min(n, countedUpTo), exact: n <= countedUpTo };
+}

@@ -1,0 +1,81 @@
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import type { Row } from '../fields/field-type.ts';
+
+/** A record as the API gives it. */
+export interface RecordJson {
+  id: string;
+  object: string;
+  version: number;
+  [field: string]: unknown;
+}
+
+/** The columns of some fields, beside those every answer needs. */
+export function selectColumns(object: ObjectModel, fields: FieldModel[], alias: string): Sql {
+  const names = new Set(['id', 'version', 'deleted_at']);
+  for (const field of [object.title, ...fields]) for (const column of field.kind.columns(field)) names.add(column.name);
+  // Sort keys are for the database; they leave it only inside cursors.
+  const shown = [...names].filter((name) => !name.endsWith('__sort') && !name.endsWith('__day') && !name.endsWith('__days'));
+  return sql.join(shown.map((name) => sql.id(alias, name)));
+}
+
+/** Turns rows into records: values in their API form, relations with the names of what they point at (one statement
+ * for all of them). */
+export async function presentRows(ctx: Context, object: ObjectModel, rows: Row[], fields: FieldModel[]): Promise<RecordJson[]> {
+  const names = await readNames(ctx, rows, fields);
+  return rows.map((row) => {
+    const record: RecordJson = { id: row['id'] as string, object: object.api, version: row['version'] as number };
+    for (const field of fields) record[field.key] = presentValue(ctx, field, row, names);
+    if (row['deleted_at'] != null) record['deleted_at'] = row['deleted_at'];
+    return record;
+  });
+}
+
+type Names = Map<string, string>;
+
+function presentValue(ctx: Context, field: FieldModel, row: Row, names: Names): unknown {
+  if (row[field.column] === null || row[field.column] === undefined) return null;
+  const value = field.kind.fromRow(row, field);
+  const target = targetOf(field);
+  if (!target) return value;
+  if (field.type === 'member') return { id: value, name: names.get(value as string) ?? null };
+  const api = getObject(ctx, target).api;
+  const one = (id: string) => ({ id, object: api, name: names.get(id) ?? null });
+  // A record the actor may not see, or that is in the trash, has no name here.
+  return Array.isArray(value) ? value.map((id) => one(id as string)) : one(value as string);
+}
+
+function targetOf(field: FieldModel): string | null {
+  return field.type === 'member' ? 'member' : field.type === 'relation' ? (field.to ?? null) : null;
+}
+
+/** Names of everything the rows point at. */
+async function readNames(ctx: Context, rows: Row[], fields: FieldModel[]): Promise<Names> {
+  const wanted = new Map<string, Set<string>>();
+  for (const field of fields) {
+    const target = targetOf(field);
+    if (!target) continue;
+    const ids = wanted.get(target) ?? new Set();
+    for (const row of rows) for (const id of [row[field.column]].flat()) if (id) ids.add(id as string);
+    if (ids.size > 0) wanted.set(target, ids);
+  }
+  return namesOf(ctx, wanted);
+}
+
+/** Names of records by object key and ids, in one statement. */
+export async function namesOf(ctx: Context, wanted: Map<string, Set<string>>): Promise<Names> {
+  const parts = [...wanted].filter(([, ids]) => ids.size > 0).map(([key, ids]) => {
+    const object = getObject(ctx, key);
+    return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t where id = any (${[...ids]}::uuid[])`;
+  });
+  if (parts.length === 0) return new Map();
+  const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The title of a record as text, in SQL. */
+export function titleSql(object: ObjectModel, alias: string): Sql {
+  const column = sql.id(alias, object.title.column);
+  return object.title.type === 'person_name' ? sql`${column}->>'full'` : sql`${column}::text`;
+}

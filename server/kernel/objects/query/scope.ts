@@ -1,0 +1,29 @@
+import { fail } from '#shared/failure';
+import { scopeOf, type Scope, type Verb } from '#kernel/access';
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import type { ObjectModel } from '../catalog.ts';
+
+/** How far the actor's right to do something with an object reaches. */
+export function scopeFor(ctx: Context, object: ObjectModel, verb: Verb): Scope {
+  const { kind, shared } = object.definition;
+  return scopeOf(ctx.actor.role, { system: kind === 'system', shared: shared === true }, verb);
+}
+
+/** Refuses with 403 where the actor's role has no such right at all. */
+export function requireRight(ctx: Context, object: ObjectModel, verb: Verb): Scope {
+  const scope = scopeFor(ctx, object, verb);
+  if (scope === 'none') {
+    fail('access.not_allowed', { detail: `Your role does not allow you to ${verb} ${object.definition.label[1].toLowerCase()}.` });
+  }
+  return scope;
+}
+
+/** The part of a WHERE that leaves only the rows the actor may reach: the one place where rights become SQL. */
+export function scopeSql(ctx: Context, object: ObjectModel, options: { verb: Verb; alias: string }): Sql {
+  const scope = scopeFor(ctx, object, options.verb);
+  if (scope === 'all') return sql`true`;
+  if (scope === 'none' || ctx.actor.memberId === null) return sql`false`;
+  const owner = object.fields.has('owner') ? 'owner_id' : 'created_by_id';
+  return sql`${sql.id(options.alias, owner)} = ${ctx.actor.memberId}::uuid`;
+}

@@ -1,0 +1,111 @@
+import { fail, failIf, type Issue } from '#shared/failure';
+import { ValueProblem } from '#shared/fields/field-type';
+import { sql } from '#kernel/database';
+import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import type { Values } from '../define-object.ts';
+import type { Row } from '../fields/field-type.ts';
+import { scopeSql } from '../query/scope.ts';
+import type { WriteSet } from './write-set.ts';
+
+/** One record's input and where it stands in the body, such as `/data/3`. */
+export interface Input {
+  values: Values;
+  pointer?: string;
+}
+
+/** Reads the values of an input into their canonical form. Everything that is wrong is found at once. */
+export function readValues(set: WriteSet, object: ObjectModel, input: Input): { values: Values; issues: Issue[] } {
+  const values: Values = {};
+  const issues: Issue[] = [];
+  const settings = { region: set.ctx.workspace.region, currency: set.ctx.workspace.currency };
+  for (const [key, given] of Object.entries(input.values)) {
+    const pointer = `${input.pointer ?? ''}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const field = object.fields.get(key);
+    const refusal = refusalOf(set, object, key, field);
+    if (refusal) {
+      issues.push({ pointer, ...refusal });
+      continue;
+    }
+    try {
+      values[key] = given === null || given === undefined ? null : field!.kind.value.parse(given, field!, settings);
+    } catch (problem) {
+      if (!(problem instanceof ValueProblem)) throw problem;
+      issues.push({ pointer: pointer + problem.at, code: problem.code, message: problem.message });
+    }
+  }
+  return { values, issues };
+}
+
+/** Why a field cannot be written at all. */
+function refusalOf(set: WriteSet, object: ObjectModel, key: string, field: FieldModel | undefined) {
+  if (!field) return { code: 'field.unknown', message: `${object.definition.label[1]} have no field "${key}".` };
+  if (field.system || field.readOnly || (field.summary && !set.undoes)) {
+    return { code: 'field.read_only', message: `"${field.words.en}" is worked out by Kith and cannot be written.` };
+  }
+  if (field.writtenBy && field.writtenBy !== set.action && !set.trusted) {
+    return { code: 'field.has_its_action', message: `"${field.words.en}" is changed by the action ${field.writtenBy}.` };
+  }
+  return null;
+}
+
+/** What a record as a whole breaks: required fields, then the rules of its definition. */
+export function checkRecord(object: ObjectModel, record: { before: Values | null; after: Values }, pointer = ''): Issue[] {
+  const missing = [...object.fields.values()]
+    .filter((field) => field.required && isEmpty(record.after[field.key]))
+    .map((field) => ({ pointer: `${pointer}/${field.key}`, code: 'field.required', message: `"${field.words.en}" is needed.` }));
+  const broken = object.definition.rules?.(record).filter((issue) => issue !== null) ?? [];
+  return [...missing, ...broken.map((issue) => ({ ...issue, pointer: pointer + issue.pointer }))];
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+/** The canonical values of a row. Relations are ids. */
+export function valuesOf(object: ObjectModel, row: Row): Values {
+  const values: Values = {};
+  for (const field of object.fields.values()) {
+    if (field.system) continue;
+    const there = row[field.column] !== null && row[field.column] !== undefined;
+    values[field.key] = there ? field.kind.fromRow(row, field) : null;
+  }
+  return values;
+}
+
+/** Refuses ids that point at nothing the actor may see: one statement for all records of a write. */
+export async function checkRelations(set: WriteSet, object: ObjectModel, records: Values[], pointer = ''): Promise<void> {
+  if (set.trusted) return;
+  const { ctx } = set;
+  const wanted = new Map<string, { ids: Set<string>; field: FieldModel }>();
+  for (const field of object.fields.values()) {
+    const target = field.type === 'member' ? 'member' : field.to;
+    if (!target || field.system) continue;
+    const ids = new Set(records.flatMap((values) => [values[field.key] ?? []].flat() as string[]));
+    if (target === 'member' && ctx.actor.memberId) ids.delete(ctx.actor.memberId);
+    if (ids.size > 0) wanted.set(field.key, { ids, field });
+  }
+  if (wanted.size === 0) return;
+  const parts = [...wanted.values()].map(({ ids, field }) => {
+    const target = getObject(ctx, field.type === 'member' ? 'member' : field.to!);
+    return sql`select ${field.key}::text as field, id from ${ctx.db.table(target.table)} t where id = any (${[...ids]}::uuid[])
+      and deleted_at is null and ${scopeSql(ctx, target, { verb: 'read', alias: 't' })}`;
+  });
+  const rows = await ctx.db.many<{ field: string; id: string }>(sql`${sql.join(parts, sql` union all `)}`);
+  const found = new Set(rows.map((row) => row.field + row.id));
+  const issues = [...wanted].flatMap(([key, { ids, field }]) =>
+    [...ids].filter((id) => !found.has(key + id)).map((id) => ({
+      pointer: `${pointer}/${key}`,
+      code: 'relation.not_found',
+      message: `"${field.words.en}": there is no such record (${id}).`,
+    })),
+  );
+  failIf(issues);
+}
+
+/** Refuses an input that is no object of fields. */
+export function requireValues(input: unknown): Values {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    fail('input.invalid', { detail: 'Send an object of fields and their values.' });
+  }
+  return input as Values;
+}

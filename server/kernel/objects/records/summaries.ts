@@ -1,0 +1,64 @@
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import type { Summary } from '../define-object.ts';
+import { compileFilter } from '../query/filter.ts';
+import type { Shown } from './timeline.ts';
+import type { WriteSet } from './write-set.ts';
+
+/** Works out anew the summary fields of the records that something written points at, or whose timeline changed: one
+ * statement per object, without before-values (an undo works them out again). */
+export async function refreshSummaries(set: WriteSet, shown: Shown): Promise<void> {
+  for (const object of catalogOf(set.ctx).objects.values()) {
+    const due = new Map<FieldModel, Set<string>>();
+    for (const field of object.fields.values()) {
+      const ids = field.summary ? affected(set, { object, summary: field.summary, shown }) : null;
+      if (ids?.size) due.set(field, ids);
+    }
+    if (due.size > 0) await refresh(set.ctx, object, due);
+  }
+}
+
+function affected(set: WriteSet, on: { object: ObjectModel; summary: Summary; shown: Shown }): Set<string> | null {
+  if (on.summary.kind === 'timeline') return on.shown.get(on.object.key) ?? null;
+  return set.touched.get(on.summary.of)?.pointed.get(on.summary.by) ?? null;
+}
+
+async function refresh(ctx: Context, object: ObjectModel, due: Map<FieldModel, Set<string>>): Promise<void> {
+  const ids = [...new Set([...due.values()].flatMap((set) => [...set]))];
+  const fields = [...due.keys()];
+  const worked = fields.map((field) => sql`${summarySql(ctx, object, field)} as ${sql.id(field.column)}`);
+  const sets = fields.map((field) => sql`${sql.id(field.column)} = n.${sql.id(field.column)}`);
+  const before = sql.join(fields.map((field) => sql.id('t', field.column)));
+  const after = sql.join(fields.map((field) => sql.id('n', field.column)));
+  const table = ctx.db.table(object.table);
+  // Locked in order, so that two writes that touch the same records wait instead of deadlocking.
+  await ctx.db.run(sql`update ${table} t set ${sql.join(sets)}
+    from (select s.id, ${sql.join(worked)} from (select id from ${table} where id = any (${ids}::uuid[]) order by id for no key update) s) n
+    where t.id = n.id and (${before}) is distinct from (${after})`);
+}
+
+/** The value of a summary for the record `s`. */
+function summarySql(ctx: Context, object: ObjectModel, field: FieldModel): Sql {
+  const summary = field.summary!;
+  if (summary.kind === 'timeline') return timelineSql(ctx, object, summary);
+  const from = getObject(ctx, summary.of);
+  const by = from.fields.get(summary.by)!;
+  const points = by.many ? sql`${sql.id('o', by.column)} @> array[s.id]` : sql`${sql.id('o', by.column)} = s.id`;
+  const where = summary.where ? compileFilter(ctx, from, summary.where, 'o') : sql`true`;
+  const source = sql`from ${ctx.db.table(from.table)} o where ${points} and o.deleted_at is null and ${where}`;
+  const take = summary.take ? sql.id('o', from.fields.get(summary.take)!.column) : sql`*`;
+  if (summary.kind === 'aggregate') return sql`(select ${sql.raw(summary.fn)}(${take}) ${source})`;
+  const order = summary.order.map((part) => {
+    const ordered = from.fields.get(part.replace(/^-/, ''))!;
+    return sql`${sql.id('o', ordered.column)} ${sql.raw(part.startsWith('-') ? 'desc' : 'asc')} nulls last`;
+  });
+  return sql`(select ${take} ${source} order by ${sql.join(order)}, o.id desc limit 1)`;
+}
+
+function timelineSql(ctx: Context, object: ObjectModel, summary: Summary & { kind: 'timeline' }): Sql {
+  const take = summary.take === 'at' ? sql`l.at` : sql`l.author_id`;
+  return sql`(select ${take} from ${ctx.db.table('timeline')} l
+    where l.object = ${object.key} and l.record_id = s.id and l.kind = any (${summary.kinds})
+      and l.at <= ${ctx.now.toISOString()}::timestamptz order by l.at desc, l.entry_id desc limit 1)`;
+}

@@ -1,0 +1,103 @@
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { catalogOf, getObject, type ObjectModel } from '../catalog.ts';
+import type { WriteSet } from './write-set.ts';
+
+/** Records whose timelines gained or lost an entry, by object key. */
+export type Shown = Map<string, Set<string>>;
+
+interface Place {
+  object: string;
+  record_id: string;
+}
+
+// What a timeline shows of an entry at a glance; the whole text is on the entry itself.
+const titleLength = 300;
+const textLength = 600;
+
+/** Keeps the timeline in step with what was written: one row per entry and record it shows on, the participants'
+ * companies of that time included. Set by set, whatever the number of entries. */
+export async function rewriteTimeline(set: WriteSet): Promise<Shown> {
+  const shown: Shown = new Map();
+  for (const [key, touched] of set.touched) {
+    const object = getObject(set.ctx, key);
+    if (object.definition.entry) {
+      await rewriteEntries(set.ctx, { object, created: [...touched.created], changed: [...touched.changed] }, shown);
+    }
+    const via = [...catalogOf(set.ctx).objects.values()].find((other) => other.definition.timelineVia?.link === key);
+    const linked = via && touched.pointed.get(via.definition.timelineVia!.from);
+    if (via && linked?.size) await refillLinked(set.ctx, { via, ids: [...linked] }, shown);
+  }
+  return shown;
+}
+
+/** Writes the timeline rows of entries anew. */
+export async function rewriteEntries(
+  ctx: Context,
+  entries: { object: ObjectModel; created: string[]; changed: string[] },
+  shown: Shown,
+): Promise<void> {
+  const { object, created, changed } = entries;
+  const timeline = ctx.db.table('timeline');
+  if (changed.length > 0) {
+    collect(shown, await ctx.db.many<Place>(sql`delete from ${timeline}
+      where entry_id = any (${changed}::uuid[]) returning object, record_id`));
+  }
+  const ids = [...created, ...changed];
+  if (ids.length === 0) return;
+  collect(shown, await ctx.db.many<Place>(sql`insert into ${timeline}
+      (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
+    select distinct on (object, record_id, entry_id) * from (${sql.join(placesSql(ctx, object, ids), sql` union all `)}) places
+    order by object, record_id, entry_id, via_id nulls first
+    on conflict do nothing returning object, record_id`));
+}
+
+/** One SELECT for each relation through which an entry shows, and one for each way it shows on a further object. */
+function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
+  const entry = object.definition.entry!;
+  const column = (key: string) => sql.id('t', object.fields.get(key)!.column);
+  const kind = typeof entry.kind === 'string' ? sql`${entry.kind}` : sql`coalesce(${column(entry.kind.field)}, ${entry.kind.otherwise})`;
+  const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object, ${kind}::text as kind,
+    left(${column(entry.title)}, ${titleLength}) as title,
+    ${entry.text ? sql`left(${column(entry.text)}, ${textLength})` : sql`null::text`} as text,
+    ${column(entry.author)} as author_id`;
+  const done = entry.done ? column(entry.done) : sql`null::boolean`;
+  const from = ctx.db.table(object.table);
+  const live = sql`t.id = any (${ids}::uuid[]) and t.deleted_at is null and ${column(entry.at)} is not null`;
+  return entry.shows.flatMap((key) => {
+    const field = object.fields.get(key)!;
+    const to = field.to!;
+    const each = field.many ? sql`cross join lateral unnest(${column(key)}) r (id)` : sql`cross join lateral (select ${column(key)} as id) r`;
+    const direct = sql`select ${to}::text as object, r.id as record_id, ${what}, null::uuid as via_id, ${done} as done
+      from ${from} t ${each} where ${live} and r.id is not null`;
+    const via = getObject(ctx, to).definition.timelineVia;
+    if (!via) return [direct];
+    const link = getObject(ctx, via.link);
+    const of = (name: string) => sql.id('e', link.fields.get(name)!.column);
+    // Partial dates are text: 2021 ≤ 2021-05-03, and an end in "2024" lasts to the end of that year.
+    const day = sql`(${column(entry.at)} at time zone 'UTC')::date::text`;
+    const during = sql`(${of(via.since)} is null or ${of(via.since)} <= ${day})
+      and (${of(via.until)} is null or left(${day}, length(${of(via.until)})) <= ${of(via.until)})`;
+    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id, ${done} as done
+      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
+      where ${live} and ${of(via.to)} is not null`;
+    return [direct, linked];
+  });
+}
+
+/** After a link (an employment) changed: the entries of its people show on the companies of their time. */
+async function refillLinked(ctx: Context, { via, ids }: { via: ObjectModel; ids: string[] }, shown: Shown): Promise<void> {
+  const entries = await ctx.db.many<{ entry_object: string; entry_id: string }>(sql`select entry_object, entry_id
+    from ${ctx.db.table('timeline')} where object = ${via.key} and record_id = any (${ids}::uuid[])`);
+  for (const [key, rows] of Map.groupBy(entries, (row) => row.entry_object)) {
+    const changed = [...new Set(rows.map((row) => row.entry_id))];
+    await rewriteEntries(ctx, { object: getObject(ctx, key), created: [], changed }, shown);
+  }
+}
+
+function collect(shown: Shown, places: Place[]): void {
+  for (const { object, record_id } of places) {
+    const ids = shown.get(object) ?? new Set();
+    shown.set(object, ids.add(record_id));
+  }
+}

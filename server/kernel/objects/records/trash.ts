@@ -1,0 +1,50 @@
+import { fail } from '#shared/failure';
+import { sql } from '#kernel/database';
+import type { ObjectModel } from '../catalog.ts';
+import { requireRight } from '../query/scope.ts';
+import { explainUnique } from './create.ts';
+import { changeKeys } from './keys.ts';
+import { valuesOf } from './parse.ts';
+import { lockRows } from './update.ts';
+import { touch, type WriteSet } from './write-set.ts';
+
+/** Moves records to the trash: they leave every list and search, and can be restored. */
+export async function trashRecords(set: WriteSet, object: ObjectModel, ids: string[]): Promise<string[]> {
+  return move(set, object, { ids, to: 'trash' });
+}
+
+/** Takes records out of the trash. */
+export async function restoreRecords(set: WriteSet, object: ObjectModel, ids: string[]): Promise<string[]> {
+  return move(set, object, { ids, to: 'lists' });
+}
+
+async function move(
+  set: WriteSet,
+  object: ObjectModel,
+  { ids, to }: { ids: string[]; to: 'trash' | 'lists' },
+): Promise<string[]> {
+  const { ctx } = set;
+  requireRight(ctx, object, 'delete');
+  const trashing = to === 'trash';
+  const rows = await lockRows(set, object, ids, { verb: 'delete', trash: !trashing });
+  if (rows.size < new Set(ids).size && !set.trusted) {
+    fail('record.not_found', { detail: 'There is no such record, or you may not remove it.' });
+  }
+  if (rows.size === 0) return [];
+  const at = trashing ? sql`${ctx.now.toISOString()}::timestamptz` : sql`null`;
+  try {
+    await ctx.db.run(sql`update ${ctx.db.table(object.table)} set deleted_at = ${at}, merged_into_id = null, version = version + 1,
+        updated_at = ${ctx.now.toISOString()}::timestamptz, updated_by_id = ${ctx.actor.memberId}::uuid
+      where id = any (${[...rows.keys()]}::uuid[])`);
+  } catch (error) {
+    throw explainUnique(error, object);
+  }
+  for (const [id, row] of rows) {
+    const values = valuesOf(object, row);
+    const version = (row['version'] as number) + 1;
+    set.changes.push({ record_id: id, object: object.key, verb: trashing ? 'delete' : 'restore', version, before: null, after: null });
+    changeKeys(set, object, { id, before: trashing ? values : null, after: trashing ? null : values });
+    touch(set, object, { id, created: false, values: [values] });
+  }
+  return [...rows.keys()];
+}

@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from 'node:util';
+import { fail, failIf, type Issue } from '#shared/failure';
+import { sql } from '#kernel/database';
+import type { ObjectModel } from '../catalog.ts';
+import type { Values } from '../define-object.ts';
+import type { Row } from '../fields/field-type.ts';
+import { requireRight, scopeSql } from '../query/scope.ts';
+import { explainUnique } from './create.ts';
+import { changeKeys } from './keys.ts';
+import { checkRecord, checkRelations, readValues, valuesOf } from './parse.ts';
+import { touch, type WriteSet } from './write-set.ts';
+
+export interface Patch {
+  id: string;
+  values: Values;
+  pointer?: string;
+  /** The version the writer read (`If-Match`). */
+  version?: number;
+  /** Any later change refuses the write, not only one of the same field (`Kith-Strict`). */
+  strict?: boolean;
+}
+
+interface Planned {
+  id: string;
+  row: Row;
+  before: Values;
+  after: Values;
+  changed: string[];
+}
+
+/** Changes records of one object: only what differs is written, and what it was before is kept. Records that the
+ * actor may not change are 404 as if they did not exist. Answers with the ids that really changed. */
+export async function updateRecords(set: WriteSet, object: ObjectModel, patches: Patch[]): Promise<string[]> {
+  requireRight(set.ctx, object, 'update');
+  const rows = await lockRows(set, object, patches.map((patch) => patch.id));
+  const issues: Issue[] = [];
+  const planned: Planned[] = [];
+  for (const patch of patches) {
+    const row = rows.get(patch.id) ?? fail('record.not_found', { detail: 'There is no such record, or you may not change it.' });
+    const read = readValues(set, object, patch);
+    issues.push(...read.issues);
+    if (read.issues.length > 0) continue;
+    const plan = planChange(object, row, read.values);
+    if (patch.version !== undefined && patch.version !== row['version']) await requireNoConflict(set, object, { patch, plan });
+    if (plan.changed.length === 0) continue;
+    issues.push(...checkRecord(object, plan, patch.pointer));
+    planned.push(plan);
+  }
+  failIf(issues);
+  await checkRelations(set, object, planned.map(pickChanged), patches[0]?.pointer);
+  if (planned.length > 0) await write(set, object, planned);
+  return planned.map((plan) => plan.id);
+}
+
+/** Locks rows in the order of their ids, so that two bulk changes wait for each other instead of deadlocking. */
+export async function lockRows(
+  set: WriteSet,
+  object: ObjectModel,
+  ids: string[],
+  options: { verb?: 'update' | 'delete'; trash?: boolean } = {},
+): Promise<Map<string, Row>> {
+  const { ctx } = set;
+  const state = options.trash ? sql`deleted_at is not null` : sql`deleted_at is null`;
+  const rows = await ctx.db.many<Row>(sql`select * from ${ctx.db.table(object.table)} t
+    where id = any (${ids}::uuid[]) and ${state} and ${scopeSql(ctx, object, { verb: options.verb ?? 'update', alias: 't' })}
+    order by id for no key update`);
+  return new Map(rows.map((row) => [row['id'] as string, row]));
+}
+
+function planChange(object: ObjectModel, row: Row, given: Values): Planned {
+  const before = valuesOf(object, row);
+  const after = { ...before, ...given };
+  const changed = Object.keys(given).filter((key) => !isDeepStrictEqual(before[key] ?? null, given[key] ?? null));
+  return { id: row['id'] as string, row, before, after, changed };
+}
+
+function pickChanged({ after, changed }: Planned): Values {
+  return Object.fromEntries(changed.map((key) => [key, after[key]]));
+}
+
+async function write(set: WriteSet, object: ObjectModel, planned: Planned[]): Promise<void> {
+  const { ctx } = set;
+  const columns = new Set<string>();
+  const written = planned.map((plan) => {
+    const row: Row = {};
+    for (const key of plan.changed) {
+      const field = object.fields.get(key)!;
+      Object.assign(row, field.kind.toRow(plan.after[key], field));
+    }
+    for (const name of Object.keys(row)) columns.add(name);
+    return { plan, row };
+  });
+  // Rows that do not change a column of the set write what they have, under their lock.
+  const rows = written.map(({ plan, row }) => {
+    const full: Row = { id: plan.id };
+    for (const name of columns) full[name] = name in row ? row[name] : plan.row[name];
+    return full;
+  });
+  const sets = [...columns].map((name) => sql`${sql.id(name)} = n.${sql.id(name)}`);
+  const table = ctx.db.table(object.table);
+  try {
+    await ctx.db.run(sql`update ${table} t set ${sql.join(sets)}, version = t.version + 1,
+        updated_at = ${ctx.now.toISOString()}::timestamptz, updated_by_id = ${ctx.actor.memberId}::uuid
+      from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json) n where t.id = n.id`);
+  } catch (error) {
+    throw explainUnique(error, object);
+  }
+  for (const plan of planned) note(set, object, plan);
+}
+
+function note(set: WriteSet, object: ObjectModel, plan: Planned): void {
+  const pick = (values: Values) => Object.fromEntries(plan.changed.map((key) => [key, values[key] ?? null]));
+  const version = (plan.row['version'] as number) + 1;
+  set.changes.push({
+    record_id: plan.id,
+    object: object.key,
+    verb: 'update',
+    version,
+    before: pick(plan.before),
+    after: pick(plan.after),
+  });
+  changeKeys(set, object, { id: plan.id, before: plan.before, after: plan.after });
+  touch(set, object, { id: plan.id, created: false, values: [plan.before, plan.after] });
+}
+
+/** Later changes to other fields merge; a later change to the same field is told with mine, theirs and original. */
+async function requireNoConflict(
+  set: WriteSet,
+  object: ObjectModel,
+  { patch, plan }: { patch: Patch; plan: Planned },
+): Promise<void> {
+  const { ctx } = set;
+  if (patch.strict) fail('record.changed_since', { detail: 'Somebody changed this record after you read it. Read it again.' });
+  const later = await ctx.db.many<{ version: number; before: Values | null; actor_name: string }>(sql`select c.version, c.before, s.actor_name
+    from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
+    where c.record_id = ${patch.id} and c.version > ${patch.version} order by c.version`);
+  const conflicts = plan.changed.flatMap((key) => {
+    const first = later.find((change) => change.before && key in change.before);
+    if (!first) return [];
+    const field = object.fields.get(key)!;
+    return [{ field: key, label: field.words, mine: plan.after[key], theirs: plan.before[key], original: first.before![key], by: first.actor_name }];
+  });
+  if (conflicts.length === 0) return;
+  const issues = conflicts.map((one) => ({
+    pointer: `/${one.field}`,
+    code: 'record.conflict',
+    message: `${one.by} changed "${one.label.en}" after you read it.`,
+  }));
+  fail('record.conflict', { issues, extra: { conflicts, version: plan.row['version'] }, detail: issues[0]!.message });
+}

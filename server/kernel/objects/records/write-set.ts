@@ -1,0 +1,165 @@
+import { newId, sql, type Sql } from '#kernel/database';
+import { recordsChanged } from '#kernel/events';
+import type { Context } from '#kernel/workspace';
+import { getObject, type ObjectModel } from '../catalog.ts';
+import type { Values } from '../define-object.ts';
+import { rewriteTimeline } from './timeline.ts';
+import { refreshSummaries } from './summaries.ts';
+
+/** From where a change came. */
+export type Origin = 'screen' | 'api' | 'import' | 'automation' | 'mail' | 'agent' | 'system';
+
+export type ChangeVerb = 'create' | 'update' | 'delete' | 'restore' | 'merge';
+
+export interface Change {
+  record_id: string;
+  object: string;
+  verb: ChangeVerb;
+  version: number;
+  before: Values | null;
+  after: Values | null;
+}
+
+/** Everything written under one change set in one transaction; told to the database at the end, in one statement. */
+export interface WriteSet {
+  readonly ctx: Context;
+  readonly id: string;
+  readonly origin: Origin;
+  readonly label: string;
+  /** Key of the action that writes: it may write the fields that name it in `writtenBy`. */
+  readonly action: string | null;
+  /** The values come from our own planning and their relations are known to exist (imports, undo). */
+  readonly trusted: boolean;
+  readonly undoes: string | null;
+  readonly changes: Change[];
+  readonly keysAdded: { key: string; record_id: string; object: string }[];
+  readonly keysDropped: { key: string; record_id: string }[];
+  /** Rows of link and entry objects before and after, for what is worked out from them. */
+  readonly touched: Map<string, Touched>;
+}
+
+export interface Touched {
+  created: Set<string>;
+  changed: Set<string>;
+  /** Ids that relation fields held before or hold now, by field. */
+  pointed: Map<string, Set<string>>;
+}
+
+export interface WriteOptions {
+  origin: Origin;
+  label: string;
+  action?: string;
+  trusted?: boolean;
+  undoes?: string;
+  /** Goes on in a change set that an earlier transaction began (imports, bulk work). */
+  id?: string;
+}
+
+/** Runs the work as one change set: who, when, from where, and what each record was before. Nothing is told where
+ * nothing changed. */
+export async function inChangeSet<T>(
+  ctx: Context,
+  options: WriteOptions,
+  work: (set: WriteSet) => Promise<T>,
+): Promise<{ result: T; changeSetId: string | null }> {
+  const set: WriteSet = {
+    ctx,
+    id: options.id ?? newId(),
+    origin: options.origin,
+    label: options.label,
+    action: options.action ?? null,
+    trusted: options.trusted ?? false,
+    undoes: options.undoes ?? null,
+    changes: [],
+    keysAdded: [],
+    keysDropped: [],
+    touched: new Map(),
+  };
+  const result = await work(set);
+  if (set.changes.length === 0) return { result, changeSetId: null };
+  await flush(set);
+  return { result, changeSetId: set.id };
+}
+
+/** Remembers which rows of an object were written and what they point at. */
+export function touch(set: WriteSet, object: ObjectModel, row: { id: string; created: boolean; values: Values[] }): void {
+  const touched = set.touched.get(object.key) ?? { created: new Set(), changed: new Set(), pointed: new Map() };
+  set.touched.set(object.key, touched);
+  (row.created ? touched.created : touched.changed).add(row.id);
+  for (const field of object.fields.values()) {
+    if (!field.kind.refers || field.system) continue;
+    const ids = touched.pointed.get(field.key) ?? new Set();
+    for (const values of row.values) for (const id of [values[field.key]].flat()) if (id) ids.add(id as string);
+    touched.pointed.set(field.key, ids);
+  }
+}
+
+async function flush(set: WriteSet): Promise<void> {
+  const shown = await rewriteTimeline(set);
+  await refreshSummaries(set, shown);
+  await set.ctx.db.run(flushSql(set));
+}
+
+/** History, key table, search words and outbox in one statement: one round trip, whatever the number of records. */
+function flushSql(set: WriteSet): Sql {
+  const { ctx, changes } = set;
+  const table = ctx.db.table;
+  const at = ctx.now.toISOString();
+  const rows = changes.map((change) => ({ ...change, at, change_set_id: set.id }));
+  const parts = [
+    sql`cs as (insert into ${table('change_set')} as cs (id, member_id, actor_name, origin, label, at, records, undoes_id)
+      values (${set.id}, ${ctx.actor.memberId}, ${ctx.actor.name}, ${set.origin}, ${set.label}, ${at},
+        ${changes.length}, ${set.undoes})
+      on conflict (id) do update set records = cs.records + excluded.records)`,
+    sql`ch as (insert into ${table('change')} (record_id, at, change_set_id, object, verb, version, before, after)
+      select record_id, at, change_set_id, object, verb, version, before, after
+      from json_populate_recordset(null::${table('change')}, ${JSON.stringify(rows)}::json))`,
+  ];
+  if (set.keysDropped.length > 0) {
+    parts.push(sql`kd as (delete from ${table('record_key')} k using unnest(${set.keysDropped.map((one) => one.key)}::text[],
+      ${set.keysDropped.map((one) => one.record_id)}::uuid[]) d (key, record_id)
+      where k.key = d.key and k.record_id = d.record_id)`);
+  }
+  if (set.keysAdded.length > 0) parts.push(...addedKeys(set));
+  return sql`with ${sql.join(parts)} insert into ${table('outbox')} (id, event, payload)
+    select * from unnest(${outboxIds(set)}::uuid[], ${outboxEvents(set)}::text[], ${outboxPayloads(set)}::jsonb[])`;
+}
+
+function addedKeys(set: WriteSet): Sql[] {
+  const table = set.ctx.db.table;
+  const added = set.keysAdded;
+  const sounds = new Set(added.map((one) => one.key).filter((key) => /^w[a-z]{4,}$/.test(key)));
+  return [
+    sql`ka as (insert into ${table('record_key')} (key, record_id, object)
+      select * from unnest(${added.map((one) => one.key)}::text[], ${added.map((one) => one.record_id)}::uuid[],
+        ${added.map((one) => one.object)}::text[]) on conflict do nothing)`,
+    sql`sw as (insert into ${table('search_word')} (word)
+      select * from unnest(${[...sounds].sort().map((key) => key.slice(1))}::text[]) on conflict do nothing)`,
+  ];
+}
+
+const toldIds = 200; // ids one event carries; a screen that shows more reloads
+
+function byObject(set: WriteSet): [string, Change[]][] {
+  return [...Map.groupBy(set.changes, (change) => change.object)];
+}
+
+function outboxIds(set: WriteSet): string[] {
+  return byObject(set).map(() => newId());
+}
+
+function outboxEvents(set: WriteSet): string[] {
+  return byObject(set).map(() => recordsChanged.key);
+}
+
+function outboxPayloads(set: WriteSet): string[] {
+  return byObject(set).map(([key, changes]) =>
+    JSON.stringify({
+      change_set_id: set.id,
+      object: getObject(set.ctx, key).api,
+      ids: changes.slice(0, toldIds).map((change) => change.record_id),
+      count: changes.length,
+      actor: set.ctx.actor.memberId,
+    }),
+  );
+}

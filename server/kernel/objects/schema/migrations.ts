@@ -1,0 +1,77 @@
+import { sql, type Migration } from '#kernel/database';
+
+/** The engine's own tables in each workspace; those of the objects follow from the catalogue. */
+export const workspaceMigrations: Migration[] = [
+  {
+    name: '0005-objects',
+    statements: (table) => [
+      sql`create table ${table('change_set')} (
+        id uuid constraint change_set_key primary key,
+        member_id uuid,
+        actor_name text not null,
+        origin text not null,
+        label text not null,
+        at timestamptz not null,
+        records integer not null default 0,
+        undoes_id uuid,
+        undone_by_id uuid)`,
+      sql`create index change_set_at on ${table('change_set')} (at, id)`,
+      sql`create table ${table('change')} (
+        record_id uuid not null,
+        at timestamptz not null,
+        change_set_id uuid not null,
+        object text not null,
+        verb text not null,
+        version integer not null,
+        before jsonb,
+        after jsonb,
+        constraint change_key primary key (record_id, at, change_set_id))`,
+      sql`create index change_set_records on ${table('change')} (change_set_id, record_id)`,
+      sql`create table ${table('record_key')} (
+        key text not null,
+        record_id uuid not null,
+        object text not null,
+        constraint record_key_key primary key (key, record_id) include (object))`,
+      sql`create table ${table('search_word')} (word text constraint search_word_key primary key)`,
+      sql`create index search_word_trigrams on ${table('search_word')} using gin (word public.gin_trgm_ops)`,
+      sql`create table ${table('timeline')} (
+        object text not null,
+        record_id uuid not null,
+        at timestamptz not null,
+        entry_id uuid not null,
+        entry_object text not null,
+        kind text not null,
+        title text,
+        text text,
+        author_id uuid,
+        via_id uuid,
+        done boolean,
+        constraint timeline_key primary key (object, record_id, at, entry_id))`,
+      sql`create index timeline_entry on ${table('timeline')} (entry_id)`,
+      sql`create table ${table('custom_field')} (
+        object text not null,
+        key text not null,
+        definition jsonb not null,
+        words jsonb not null,
+        created_at timestamptz not null default now(),
+        constraint custom_field_key primary key (object, key))`,
+      sql`create table ${table('view')} (
+        id uuid constraint view_key primary key,
+        object text not null,
+        name text not null,
+        kind text not null,
+        filter jsonb,
+        sort text[] not null default '{}',
+        columns text[] not null default '{}',
+        group_by text,
+        shared boolean not null default true,
+        member_id uuid,
+        position integer not null default 0,
+        created_at timestamptz not null default now())`,
+      sql`create table ${table('counter')} (name text constraint counter_key primary key, value bigint not null)`,
+    ],
+  },
+];
+
+/** Written once: the role of the workspace may add rows and read them, never change or remove them. */
+export const appendOnlyTables = ['change'];

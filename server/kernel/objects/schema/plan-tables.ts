@@ -1,0 +1,134 @@
+import { sql, type Sql } from '#kernel/database';
+import type { Catalog, FieldModel, ObjectModel } from '../catalog.ts';
+import type { Column } from '../fields/field-type.ts';
+
+/** What a schema has now, as the catalogues of PostgreSQL tell it. */
+export interface Present {
+  columns: Map<string, Set<string>>;
+  indexes: Set<string>;
+}
+
+/** One step towards the catalogue: a statement that goes alone in its query. */
+export interface Step {
+  /** What it does, for the log. */
+  what: string;
+  statement: Sql;
+  /** Cannot run inside a transaction. */
+  concurrent?: boolean;
+}
+
+const systemColumns: [string, string][] = [
+  ['id', 'uuid'],
+  ['version', 'integer not null default 1'],
+  ['created_at', 'timestamptz not null default now()'],
+  ['created_by_id', 'uuid'],
+  ['updated_at', 'timestamptz not null default now()'],
+  ['updated_by_id', 'uuid'],
+  ['deleted_at', 'timestamptz'],
+  ['merged_into_id', 'uuid'],
+  ['source', 'jsonb'],
+];
+
+/** The steps from what is there to what the catalogue says. Nothing is ever dropped here. */
+export function planTables(catalog: Catalog, present: Present, table: (name: string) => Sql, online: boolean): Step[] {
+  return [...catalog.objects.values()].flatMap((object) => [
+    ...planColumns(object, present, table),
+    ...planIndexes(object).flatMap((index) => planIndex(index, { present, table, online })),
+  ]);
+}
+
+/** The columns of an object beside the engine's own. */
+export function columnsOf(object: ObjectModel): Column[] {
+  return [...object.fields.values()].filter((field) => !field.system).flatMap((field) => field.kind.columns(field));
+}
+
+function planColumns(object: ObjectModel, present: Present, table: (name: string) => Sql): Step[] {
+  const there = present.columns.get(object.table);
+  const wanted = columnsOf(object);
+  if (!there) {
+    const columns = [...systemColumns, ...wanted.map((column) => [column.name, column.type] as const)];
+    const lines = columns.map(([name, type]) => sql`${sql.id(name)} ${sql.raw(type)}`);
+    const key = sql.id(`${object.table}_key`);
+    const statement = sql`create table ${table(object.table)} (${sql.join(lines)}, constraint ${key} primary key (id))`;
+    return [{ what: `create ${object.table}`, statement }];
+  }
+  return wanted
+    .filter((column) => !there.has(column.name))
+    .map((column) => ({
+      what: `add ${object.table}.${column.name}`,
+      statement: sql`alter table ${table(object.table)} add column ${sql.id(column.name)} ${sql.raw(column.type)}`,
+    }));
+}
+
+interface IndexPlan {
+  name: string;
+  table: string;
+  parts: string[];
+  using: 'btree' | 'gin';
+  unique?: boolean;
+}
+
+/** Every index the engine wants for an object: one per indexed field, ending in the tie-break and the id. */
+export function planIndexes(object: ObjectModel): IndexPlan[] {
+  const plans: IndexPlan[] = [];
+  const title = object.title.kind.sort?.column(object.title);
+  if (title) plans.push({ name: `${object.table}_by_${object.title.key}`, table: object.table, parts: [title, 'id'], using: 'btree' });
+  for (const field of object.fields.values()) {
+    if (field.unique) plans.push(uniquePlan(object, field));
+    if (field.index && field !== object.title) plans.push(...fieldPlans(object, field));
+  }
+  for (const parts of object.definition.indexes ?? []) {
+    const columns = parts.map((key) => {
+      const field = object.fields.get(key);
+      return field ? (field.kind.sort?.column(field) ?? field.column) : key;
+    });
+    plans.push({ name: `${object.table}_by_${parts.join('_')}`, table: object.table, parts: [...columns, 'id'], using: 'btree' });
+  }
+  return plans;
+}
+
+/** The indexes that make one field fast to filter and sort by. */
+export function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] {
+  const title = object.title.kind.sort?.column(object.title);
+  return field.kind
+    .columns(field)
+    .filter((column) => column.index)
+    .map((column) => {
+      const gin = column.index === 'gin';
+      const tie = !gin && title && column.name !== title && (field.kind.sort?.tieByTitle ?? true) ? [title] : [];
+      const parts = gin ? [column.name] : [column.name, ...tie, 'id'];
+      return { name: `${object.table}_by_${column.name}`, table: object.table, parts, using: column.index! };
+    });
+}
+
+function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
+  const column = field.kind.sort?.column(field) ?? field.column;
+  return { name: `${object.table}_${field.key}_unique`, table: object.table, parts: [column], using: 'btree', unique: true };
+}
+
+/** The field a violated unique index belongs to, or null. */
+export function uniqueFieldOf(object: ObjectModel, constraint: string): FieldModel | null {
+  return [...object.fields.values()].find((field) => indexName(uniquePlan(object, field).name) === constraint) ?? null;
+}
+
+function planIndex(
+  plan: IndexPlan,
+  { present, table, online }: { present: Present; table: (name: string) => Sql; online: boolean },
+): Step[] {
+  const name = indexName(plan.name);
+  if (present.indexes.has(name)) return [];
+  const parts = sql.join(plan.parts.map((part) => sql.id(part)));
+  const how = sql`${sql.raw(plan.unique ? 'unique index' : 'index')} ${sql.raw(online ? 'concurrently' : '')}`;
+  // Records in the trash are in no list, so they are in no index either.
+  const statement = sql`create ${how} ${sql.id(name)} on ${table(plan.table)} using ${sql.raw(plan.using)} (${parts})
+    where deleted_at is null`;
+  return [{ what: `index ${name}`, statement, concurrent: online }];
+}
+
+/** Names of PostgreSQL end at 63 bytes; a longer one keeps its start and a checksum. */
+function indexName(name: string): string {
+  if (name.length <= 60) return name;
+  let hash = 5381;
+  for (const sign of name) hash = (hash * 33 + sign.charCodeAt(0)) >>> 0;
+  return `${name.slice(0, 50)}_${hash.toString(36)}`;
+}

@@ -1,0 +1,251 @@
+/**
+ * The form of a text that search, sorting and matching compare: Greek as Latin letters (ELOT 743), no marks, no case,
+ * every run of other signs one space. Only `[a-z0-9]`, letters of further scripts and single spaces remain.
+ */
+export function fold(text: string): string {
+  if (PLAIN.test(text))
+    return text
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim();
+  let plain = text.normalize('NFKD').replace(MARKS, '');
+  if (MIXED.test(plain)) plain = plain.replace(WORD, repairLookAlikes);
+  plain = plain.toLowerCase().replace(MARKS, '');
+  return transliterate(plain).replace(NOT_LETTER, ' ').trim().normalize('NFC');
+}
+
+/** The folded words of a text, in their order. */
+export function words(text: string): string[] {
+  const folded = fold(text);
+  return folded === '' ? [] : folded.split(' ');
+}
+
+/** What a list is sorted by: the folded text, at most 80 characters so that it fits an index entry. */
+export function sortKey(text: string): string {
+  return fold(text).slice(0, 80);
+}
+
+/** The folded name of a company without the legal form at its end (Ltd, Λτδ, PLC, Α.Ε., ΔΕΠΕ …); never empty for a name. */
+export function companyKey(name: string): string {
+  const folded = fold(name);
+  let key = folded;
+  for (;;) {
+    const shorter = key.replace(LEGAL_FORM, '');
+    if (shorter === key) break;
+    key = shorter;
+  }
+  return key === '' || LEGAL_FORM.test(` ${key}`) ? folded : key;
+}
+
+/**
+ * The sound keys of a person's name without courtesy titles and Greek endings, sorted: equal for
+ * Παπαδόπουλος Γιώργος, Mr Giorgos Papadopoulos and "PAPADOPULOS Yiorgos".
+ */
+export function nameKey(name: string): string {
+  const keys: string[] = [];
+  for (const word of words(name)) {
+    if (!COURTESY.has(word)) keys.push(soundKey(word).replace(ENDING, '$1'));
+  }
+  return keys.sort().join(' ');
+}
+
+/**
+ * The phonetic skeleton of one folded word: spellings of one Greek name in Greek, English and Turkish habit
+ * become equal (χ = ch = kh = h → x, θ = th → q, ντ = nt = nd → d, η = ei = oi = y → i, double letters once).
+ */
+export function soundKey(word: string): string {
+  let key = word;
+  if (/[xhcpwj]/.test(key)) {
+    key = key
+      .replace(/^(?:ch|kh|h|x)a(?:tz|dz|dj|tj|j|c)[iy]/, '%atzi')
+      .replace(/^nichol/, 'nikol')
+      .replace(/x/g, 'ks')
+      .replace(/ph/g, 'f')
+      .replace(/([cktdg]?)h/g, aspirated)
+      .replace(/c/g, 'k')
+      .replace(/w/g, 'v')
+      .replace(/j/g, 'tz');
+  }
+  key = key
+    .replace(/[aeo][uiy](?![aeouiy])|[eo]i|ou/g, diphthong)
+    .replace(/(?<![ng])g(?=[eiy])/g, 'i')
+    .replace(/[nmg][tdpbgk]/g, (pair) => NASALS[pair] ?? pair)
+    .replace(/y/g, 'i')
+    .replace(/(.)\1+/g, '$1')
+    .replace(/^dem[ei]tr/, 'dimitr')
+    .replace(/^ekonom/, 'ikonom');
+  return key.replace(/%/g, 'x');
+}
+
+const PLAIN = /^[ -~\s]*$/;
+const MARKS = /\p{M}+/gu;
+const WORD = /[\p{L}]+/gu;
+const NOT_LETTER = /[^a-z0-9\p{L}]+/gu;
+const MIXED =
+  /[A-Za-z]\p{L}*[\u0370-\u04ff]|[\u0370-\u04ff]\p{L}*[A-Za-z]|[\u0370-\u03ff]\p{L}*[\u0400-\u04ff]|[\u0400-\u04ff]\p{L}*[\u0370-\u03ff]/u;
+const ENDING = /^(..+?)[oie]?s$/;
+
+const LEGAL_FORM = new RegExp(
+  ' (?:' +
+    'ltd|limited|ltda?|plc|llc|llp|lp|l l c|p l c|a e|ae|e p e|epe|d e p e|depe|o e|oe|e e|ee|i k e|ike|ave|a v e|' +
+    's a|sa|inc|incorporated|corp|corporation|gmbh|ag|kg|bv|b v|nv|sarl|srl|spa|s r l|s p a|oy|ab|aps|pty|as|a s|sti' +
+    ')$',
+);
+
+const COURTESY = new Set(
+  (
+    'mr mrs ms miss mx dr prof professor sir madam dipl ing bay bayan herr frau monsieur madame ' +
+    'k ka kos kon kyrios kyria dr dra kath kathigitis kathigitria dis despoinis ' +
+    'aidesimos pater'
+  ).split(' '),
+);
+
+/** Greek letters by their ELOT 743 Latin form; υ, γ, μ and π depend on their neighbours and are handled apart. */
+const GREEK: Record<string, string> = {
+  α: 'a',
+  β: 'v',
+  γ: 'g',
+  δ: 'd',
+  ε: 'e',
+  ζ: 'z',
+  η: 'i',
+  θ: 'th',
+  ι: 'i',
+  κ: 'k',
+  λ: 'l',
+  μ: 'm',
+  ν: 'n',
+  ξ: 'x',
+  ο: 'o',
+  π: 'p',
+  ρ: 'r',
+  σ: 's',
+  ς: 's',
+  τ: 't',
+  υ: 'y',
+  φ: 'f',
+  χ: 'ch',
+  ψ: 'ps',
+  ω: 'o',
+  ϊ: 'i',
+  ϋ: 'y',
+};
+const SPECIAL: Record<string, string> = {
+  ß: 'ss',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'n',
+  ſ: 's',
+  ə: 'e',
+};
+const DIGIT = /\p{Nd}/u;
+const VOICELESS = 'θκξπστςφχψ';
+
+function transliterate(text: string): string {
+  let out = '';
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const letter = text[i] as string;
+    if (code < 0x80) out += letter;
+    else if (code >= 0x3b1 && code <= 0x3cb) {
+      const next = text[i + 1] ?? '';
+      const pair = greekPair(letter, next, i === 0 || !isLetter(text.charCodeAt(i - 1)), text[i + 2] ?? '');
+      if (pair === null) out += GREEK[letter] ?? letter;
+      else {
+        out += pair;
+        i++;
+      }
+    } else out += SPECIAL[letter] ?? (DIGIT.test(letter) ? decimal(code) : letter);
+  }
+  return out;
+}
+
+function greekPair(letter: string, next: string, atStart: boolean, after: string): string | null {
+  if (next === 'υ') {
+    if (letter === 'ο') return 'ou';
+    const vowel = letter === 'α' ? 'a' : letter === 'ε' ? 'e' : letter === 'η' ? 'i' : '';
+    if (vowel !== '') return vowel + (isGreek(after) && !VOICELESS.includes(after) ? 'v' : 'f');
+    return null;
+  }
+  if (letter === 'γ') return next === 'γ' ? 'ng' : next === 'ξ' ? 'nx' : next === 'χ' ? 'nch' : null;
+  if (letter === 'μ' && next === 'π') return atStart ? 'b' : 'mp';
+  return null;
+}
+
+function isGreek(letter: string): boolean {
+  const code = letter === '' ? 0 : letter.charCodeAt(0);
+  return code >= 0x3b1 && code <= 0x3c9;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || code > 0xbf;
+}
+
+/** Digits of every script come in unbroken runs from its zero to its nine. */
+function decimal(code: number): string {
+  let zero = code;
+  while (code - zero < 9 && DIGIT.test(String.fromCharCode(zero - 1))) zero--;
+  return String(code - zero);
+}
+
+const LATIN_FOR: Record<string, string> = pairs(
+  'ΑA ΒB ΕE ΖZ ΗH ΙI ΚK ΜM ΝN ΟO ΡP ΤT ΥY ΧX αa οo ιi νv ρp υu κk ' +
+    'АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ЅS ІI аa еe оo рp сc уy хx іi ѕs',
+);
+const GREEK_FOR: Record<string, string> = pairs(
+  'AΑ BΒ EΕ ZΖ HΗ IΙ KΚ MΜ NΝ OΟ PΡ TΤ YΥ XΧ aα oο iι vν pρ uυ kκ xχ yυ eε tτ nη ' +
+    'АΑ ВΒ ЕΕ КΚ МΜ НΗ ОΟ РΡ ТΤ УΥ ХΧ аα еε оο рρ хχ іι',
+);
+
+function pairs(list: string): Record<string, string> {
+  return Object.fromEntries(list.split(' ').map((pair) => [pair[0] as string, pair[1] as string]));
+}
+
+/** Rewrites a word of two alphabets in the one that most of its letters which have no double belong to. */
+function repairLookAlikes(word: string): string {
+  let latin = 0;
+  let greek = 0;
+  let cyrillic = 0;
+  for (const letter of word) {
+    const code = letter.charCodeAt(0);
+    if (code < 0x80) latin += GREEK_FOR[letter] === undefined ? 10 : 1;
+    else if (code >= 0x370 && code <= 0x3ff) greek += LATIN_FOR[letter] === undefined ? 10 : 1;
+    else if (code >= 0x400 && code <= 0x4ff) cyrillic += LATIN_FOR[letter] === undefined ? 10 : 1;
+  }
+  if ((latin > 0 ? 1 : 0) + (greek > 0 ? 1 : 0) + (cyrillic > 0 ? 1 : 0) < 2 || cyrillic >= 10) return word;
+  const table = greek > latin ? GREEK_FOR : LATIN_FOR;
+  let out = '';
+  for (const letter of word) out += table[letter] ?? letter;
+  return out;
+}
+
+function aspirated(_: string, before: string): string {
+  if (before === 't') return 'q';
+  if (before === 'd' || before === 'g') return before;
+  return '%';
+}
+
+function diphthong(pair: string): string {
+  if (pair === 'ou') return 'u';
+  if (pair === 'ai' || pair === 'ay') return 'e';
+  if (pair === 'au' || pair === 'eu') return `${pair[0]}v`;
+  return 'i';
+}
+
+const NASALS: Record<string, string> = {
+  nt: 'd',
+  nd: 'd',
+  mp: 'b',
+  mb: 'b',
+  gk: 'g',
+  ng: 'g',
+  nk: 'g',
+  gg: 'g',
+};
