@@ -7,7 +7,9 @@ export function FailedPage() {
     <main className="k-page">
       <EmptyState
         title={i18n.t('This page could not be drawn')}
-        text={i18n.t('Your records are safe on the server. Load the page again; if it happens again, tell your administrator what you opened.')}
+        text={i18n.t(
+          'Your records are safe on the server. Load the page again; if it happens again, tell your administrator what you opened.',
+        )}
         action={
           <Button look="primary" onClick={() => location.reload()}>
             {i18n.t('Load again')}

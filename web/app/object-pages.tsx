@@ -19,7 +19,11 @@ export function ObjectRecordPage() {
   const { object: api, id } = useParams({ strict: false }) as { object: string; id: string };
   const { object, missing } = useNamed(api);
   if (missing) return <Missing />;
-  return <Suspense fallback={<SkeletonRows count={4} />}>{object ? <RecordPage key={id} object={object} id={id} /> : <SkeletonRows count={4} />}</Suspense>;
+  return (
+    <Suspense fallback={<SkeletonRows count={4} />}>
+      {object ? <RecordPage key={id} object={object} id={id} /> : <SkeletonRows count={4} />}
+    </Suspense>
+  );
 }
 
 function useNamed(api: string) {
@@ -29,5 +33,11 @@ function useNamed(api: string) {
 }
 
 function Missing() {
-  return <EmptyState picture="search" title={i18n.t('There is no such page')} text={i18n.t('The address may be old. Use the menu, or Ctrl K to find what you need.')} />;
+  return (
+    <EmptyState
+      picture="search"
+      title={i18n.t('There is no such page')}
+      text={i18n.t('The address may be old. Use the menu, or Ctrl K to find what you need.')}
+    />
+  );
 }

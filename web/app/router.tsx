@@ -1,10 +1,21 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+} from '@tanstack/react-router';
 import { FailedPage } from './failed-page.tsx';
 import { ObjectListPage, ObjectRecordPage } from './object-pages.tsx';
 import { Shell } from './shell/shell.tsx';
 import { StartPage } from './start-page.tsx';
 
-const root = createRootRoute({ component: Outlet, errorComponent: FailedPage, notFoundComponent: () => <Navigate to="/" /> });
+const root = createRootRoute({
+  component: Outlet,
+  errorComponent: FailedPage,
+  notFoundComponent: () => <Navigate to="/" />,
+});
 const start = createRoute({ getParentRoute: () => root, path: '/', component: StartPage });
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -29,7 +40,9 @@ const pages = [
   createRoute({
     getParentRoute: () => workspace,
     path: '/settings',
-    component: () => <Navigate from="/w/$slug/settings" to="/w/$slug/settings/$page" params={{ page: 'profile' } as never} replace />,
+    component: () => (
+      <Navigate from="/w/$slug/settings" to="/w/$slug/settings/$page" params={{ page: 'profile' } as never} replace />
+    ),
   }),
   createRoute({ getParentRoute: () => workspace, path: '/$object', component: ObjectListPage }),
   createRoute({ getParentRoute: () => workspace, path: '/$object/$id', component: ObjectRecordPage }),

@@ -9,7 +9,8 @@ export function StartPage() {
   const setup = useQuery({ queryKey: ['setup'], queryFn: getSetup, enabled: me.isError });
   if (me.data) return <Navigate to="/w/$slug" params={{ slug: me.data.workspace.slug }} replace />;
   if (setup.data?.needed) return <Navigate to="/setup" replace />;
-  if (me.error instanceof Problem && me.error.status === 401 && (setup.data ?? setup.error)) return <Navigate to="/sign-in" replace />;
+  if (me.error instanceof Problem && me.error.status === 401 && (setup.data ?? setup.error))
+    return <Navigate to="/sign-in" replace />;
   const problem = me.error instanceof Problem && me.error.status === 401 ? null : me.error;
   return problem ? (
     <div className="k-page">

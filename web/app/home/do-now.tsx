@@ -19,10 +19,17 @@ export function DoNow({ tasks, today }: { tasks: Home['tasks']; today: string })
       </h2>
       <ul className="k-lines-list">
         {tasks.slice(0, MOST).map((task) => (
-          <TaskLine key={task.id} task={task} about={(task.about as RecordRef | null | undefined) ?? null} today={today} />
+          <TaskLine
+            key={task.id}
+            task={task}
+            about={(task.about as RecordRef | null | undefined) ?? null}
+            today={today}
+          />
         ))}
       </ul>
-      {tasks.length === 0 ? <p className="k-muted">{i18n.t('Nothing is due. A good moment for the list below.')}</p> : null}
+      {tasks.length === 0 ? (
+        <p className="k-muted">{i18n.t('Nothing is due. A good moment for the list below.')}</p>
+      ) : null}
       <div className="k-row">
         {tasks.length > MOST ? (
           <Link to={paths.page('tasks')} className="k-link">

@@ -17,7 +17,13 @@ export default function HomePage() {
   const me = useMe();
   const home = useQuery({ queryKey: keys.home, queryFn: getHome });
   const today = format.dayOf(new Date());
-  const empty = home.data && home.data.tasks.length + home.data.stay_in_touch.length + home.data.coming_up.length + home.data.since.items.length === 0;
+  const empty =
+    home.data &&
+    home.data.tasks.length +
+      home.data.stay_in_touch.length +
+      home.data.coming_up.length +
+      home.data.since.items.length ===
+      0;
   return (
     <div className="k-page k-home">
       <header className="k-home-head">
@@ -48,7 +54,9 @@ function FirstDay() {
   return (
     <EmptyState
       title={i18n.t('Your day will be here')}
-      text={i18n.t('Tasks that are due, people to stay in touch with and why, birthdays and name days, and what colleagues did. It fills itself once your contacts are in.')}
+      text={i18n.t(
+        'Tasks that are due, people to stay in touch with and why, birthdays and name days, and what colleagues did. It fills itself once your contacts are in.',
+      )}
       action={
         <Link to={paths.page('import')} className="k-button k-button-primary">
           {i18n.t('Import contacts')}

@@ -9,7 +9,11 @@ export function SinceThen({ since }: { since: Home['since'] }) {
   return (
     <section aria-labelledby="since" className="k-home-section">
       <h2 id="since">{i18n.t('Since you last looked')}</h2>
-      {since.items.length === 0 ? <p className="k-muted">{i18n.t('All quiet since {when}.', { when: since.at ? format.relativeTime(since.at) : i18n.t('today') })}</p> : null}
+      {since.items.length === 0 ? (
+        <p className="k-muted">
+          {i18n.t('All quiet since {when}.', { when: since.at ? format.relativeTime(since.at) : i18n.t('today') })}
+        </p>
+      ) : null}
       <ul className="k-lines-list">
         {since.items.map((entry) => (
           <SinceLine key={`${entry.kind}-${entry.id}`} entry={entry} />

@@ -20,7 +20,9 @@ export function StayInTouch({ lines }: { lines: Line[] }) {
           <TouchLine key={line.person.id} line={line} />
         ))}
       </ul>
-      {lines.length === 0 ? <p className="k-muted">{i18n.t('Nobody is waiting. Set a rhythm on a person to be reminded here.')}</p> : null}
+      {lines.length === 0 ? (
+        <p className="k-muted">{i18n.t('Nobody is waiting. Set a rhythm on a person to be reminded here.')}</p>
+      ) : null}
     </section>
   );
 }
@@ -29,9 +31,12 @@ function TouchLine({ line }: { line: Line }) {
   const paths = usePaths();
   const navigate = useNavigate();
   const { person } = line;
-  const compose = (kind: string): void => void navigate({ to: paths.record(person.object, person.id), search: { compose: kind } as never });
+  const compose = (kind: string): void =>
+    void navigate({ to: paths.record(person.object, person.id), search: { compose: kind } as never });
   const role = [person.title, person.company?.name].filter(Boolean).join(' · ');
-  const last = line.last_contact_at ? i18n.t('last contact {when}', { when: format.relativeTime(line.last_contact_at) }) : i18n.t('no contact yet');
+  const last = line.last_contact_at
+    ? i18n.t('last contact {when}', { when: format.relativeTime(line.last_contact_at) })
+    : i18n.t('no contact yet');
   return (
     <li className="k-touch">
       <Avatar name={person.name} size="medium" />
@@ -48,9 +53,21 @@ function TouchLine({ line }: { line: Line }) {
         {inLanguage(line.opener) ? <p className="k-opener">{inLanguage(line.opener)}</p> : null}
       </div>
       <span className="k-row k-touch-actions">
-        <IconButton label={i18n.t('Log a call with {name}', { name: person.name })} icon={<IconPhone {...icon} />} onClick={() => compose('call')} />
-        <IconButton label={i18n.t('Write to {name}', { name: person.name })} icon={<IconMail {...icon} />} onClick={() => compose('mail')} />
-        <IconButton label={i18n.t('Remind me of {name} in a week', { name: person.name })} icon={<IconClock {...icon} />} onClick={() => void snooze(line)} />
+        <IconButton
+          label={i18n.t('Log a call with {name}', { name: person.name })}
+          icon={<IconPhone {...icon} />}
+          onClick={() => compose('call')}
+        />
+        <IconButton
+          label={i18n.t('Write to {name}', { name: person.name })}
+          icon={<IconMail {...icon} />}
+          onClick={() => compose('mail')}
+        />
+        <IconButton
+          label={i18n.t('Remind me of {name} in a week', { name: person.name })}
+          icon={<IconClock {...icon} />}
+          onClick={() => void snooze(line)}
+        />
       </span>
     </li>
   );

@@ -56,10 +56,23 @@ export default function Palette() {
         />
         <ul role="listbox" id="palette-list" className="k-palette-list" aria-label={i18n.t('Results')}>
           {lines.map((line, index) => (
-            <PaletteLine key={line.id} line={line} id={`palette-${String(index)}`} here={index === at} onPoint={() => setAt(index)} onRun={() => run(line)} />
+            <PaletteLine
+              key={line.id}
+              line={line}
+              id={`palette-${String(index)}`}
+              here={index === at}
+              onPoint={() => setAt(index)}
+              onRun={() => run(line)}
+            />
           ))}
         </ul>
-        {lines.length === 0 ? <p className="k-palette-none">{searching ? i18n.t('Searching …') : i18n.t('Nothing is called that. Try a part of the name, in either alphabet.')}</p> : null}
+        {lines.length === 0 ? (
+          <p className="k-palette-none">
+            {searching
+              ? i18n.t('Searching …')
+              : i18n.t('Nothing is called that. Try a part of the name, in either alphabet.')}
+          </p>
+        ) : null}
       </div>
     </Dialog>
   );
@@ -100,7 +113,15 @@ function PaletteLine(props: { line: Runnable; id: string; here: boolean; onPoint
     if (props.here) own.current?.scrollIntoView({ block: 'nearest' });
   }, [props.here]);
   return (
-    <li ref={own} id={props.id} role="option" aria-selected={props.here} className="k-palette-line" onPointerMove={props.onPoint} onClick={props.onRun}>
+    <li
+      ref={own}
+      id={props.id}
+      role="option"
+      aria-selected={props.here}
+      className="k-palette-line"
+      onPointerMove={props.onPoint}
+      onClick={props.onRun}
+    >
       {line.group === 'record' ? <Avatar name={line.label} /> : <Icon name={line.icon} />}
       <span className="k-cut">{line.label}</span>
       {line.group === 'record' ? <span className="k-muted k-cut">{line.words}</span> : null}

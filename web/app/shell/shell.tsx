@@ -25,7 +25,8 @@ export function Shell() {
   const { slug } = useParams({ strict: false }) as { slug: string };
   const me = useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 300_000 });
   useEffect(() => onSignedOut(() => queries.removeQueries({ queryKey: keys.me })), []);
-  if (me.error instanceof Problem && me.error.status === 401) return <Navigate to="/sign-in" search={{ next: location.pathname + location.search } as never} replace />;
+  if (me.error instanceof Problem && me.error.status === 401)
+    return <Navigate to="/sign-in" search={{ next: location.pathname + location.search } as never} replace />;
   if (me.error) {
     return (
       <div className="k-page">
@@ -34,7 +35,8 @@ export function Shell() {
     );
   }
   if (!me.data) return <FrameSkeleton />;
-  if (me.data.workspace.slug !== slug) return <Navigate to="/w/$slug" params={{ slug: me.data.workspace.slug }} replace />;
+  if (me.data.workspace.slug !== slug)
+    return <Navigate to="/w/$slug" params={{ slug: me.data.workspace.slug }} replace />;
   return <SignedIn me={me.data} />;
 }
 
@@ -52,11 +54,14 @@ function SignedIn({ me }: { me: Me }) {
 
 function useMember(me: Me): string | null {
   const { setTheme } = useTheme();
-  const [language, setLanguage] = useState<string | null>(me.member.language === currentLanguage() ? me.member.language : null);
+  const [language, setLanguage] = useState<string | null>(
+    me.member.language === currentLanguage() ? me.member.language : null,
+  );
   applyMe(me);
   useEffect(() => setTheme(me.member.theme), [me.member.theme]);
   useEffect(() => {
-    if (me.member.language !== currentLanguage()) void activateLanguage(me.member.language).then(() => setLanguage(me.member.language));
+    if (me.member.language !== currentLanguage())
+      void activateLanguage(me.member.language).then(() => setLanguage(me.member.language));
     else setLanguage(me.member.language);
   }, [me.member.language]);
   return language;

@@ -33,32 +33,82 @@ export function Sidebar({ narrow, onFold, onGo }: SidebarProps) {
       <div className="k-workspace">
         <Avatar name={me.workspace.name} square />
         <strong className="k-cut k-grow">{me.workspace.name}</strong>
-        {onFold ? <IconButton small label={narrow ? i18n.t('Widen the menu') : i18n.t('Narrow the menu')} icon={narrow ? <IconChevronsRight {...stroke} /> : <IconChevronsLeft {...stroke} />} onClick={onFold} /> : null}
+        {onFold ? (
+          <IconButton
+            small
+            label={narrow ? i18n.t('Widen the menu') : i18n.t('Narrow the menu')}
+            icon={narrow ? <IconChevronsRight {...stroke} /> : <IconChevronsLeft {...stroke} />}
+            onClick={onFold}
+          />
+        ) : null}
       </div>
-      <button type="button" className="k-find" aria-label={i18n.t('Search')} onClick={() => (onGo?.(), openPalette('commands'))}>
+      <button
+        type="button"
+        className="k-find"
+        aria-label={i18n.t('Search')}
+        onClick={() => (onGo?.(), openPalette('commands'))}
+      >
         <IconSearch {...stroke} />
         <span className="k-grow">{i18n.t('Search')}</span>
         <Kbd keys="mod+k" />
       </button>
       <div className="k-nav-scroll">
         <ul>
-          <NavItem to={paths.home} exact icon={<IconHome {...stroke} />} label={i18n.t('Home')} narrow={narrow} onGo={onGo} />
-          <NavItem to={paths.page('tasks')} icon={<IconCheckbox {...stroke} />} label={i18n.t('Tasks')} narrow={narrow} onGo={onGo} />
+          <NavItem
+            to={paths.home}
+            exact
+            icon={<IconHome {...stroke} />}
+            label={i18n.t('Home')}
+            narrow={narrow}
+            onGo={onGo}
+          />
+          <NavItem
+            to={paths.page('tasks')}
+            icon={<IconCheckbox {...stroke} />}
+            label={i18n.t('Tasks')}
+            narrow={narrow}
+            onGo={onGo}
+          />
         </ul>
         <ul aria-label={i18n.t('Records')}>
           {objects.map((object) => (
-            <NavItem key={object.api} to={paths.list(object.api)} icon={<Icon name={object.icon} />} label={objectLabel(object, true)} narrow={narrow} onGo={onGo} />
+            <NavItem
+              key={object.api}
+              to={paths.list(object.api)}
+              icon={<Icon name={object.icon} />}
+              label={objectLabel(object, true)}
+              narrow={narrow}
+              onGo={onGo}
+            />
           ))}
         </ul>
         {narrow ? null : <Favourites onGo={onGo} />}
         <ul aria-label={i18n.t('Upkeep')}>
-          <NavItem to={paths.page('duplicates')} icon={<IconArrowsJoin {...stroke} />} label={i18n.t('Duplicates')} narrow={narrow} onGo={onGo} />
-          <NavItem to={paths.page('import')} icon={<IconFileImport {...stroke} />} label={i18n.t('Import')} narrow={narrow} onGo={onGo} />
+          <NavItem
+            to={paths.page('duplicates')}
+            icon={<IconArrowsJoin {...stroke} />}
+            label={i18n.t('Duplicates')}
+            narrow={narrow}
+            onGo={onGo}
+          />
+          <NavItem
+            to={paths.page('import')}
+            icon={<IconFileImport {...stroke} />}
+            label={i18n.t('Import')}
+            narrow={narrow}
+            onGo={onGo}
+          />
         </ul>
       </div>
       <div className="k-sidebar-foot">
         <ul>
-          <NavItem to={paths.page('settings')} icon={<IconSettings {...stroke} />} label={i18n.t('Settings')} narrow={narrow} onGo={onGo} />
+          <NavItem
+            to={paths.page('settings')}
+            icon={<IconSettings {...stroke} />}
+            label={i18n.t('Settings')}
+            narrow={narrow}
+            onGo={onGo}
+          />
         </ul>
         <MemberMenu narrow={narrow} />
       </div>
@@ -66,7 +116,15 @@ export function Sidebar({ narrow, onFold, onGo }: SidebarProps) {
   );
 }
 
-type NavItemProps = { to: string; icon: ReactNode; label: string; exact?: boolean; narrow: boolean | undefined; onGo: (() => void) | undefined; search?: object };
+type NavItemProps = {
+  to: string;
+  icon: ReactNode;
+  label: string;
+  exact?: boolean;
+  narrow: boolean | undefined;
+  onGo: (() => void) | undefined;
+  search?: object;
+};
 
 function NavItem({ to, icon, label, exact, narrow, onGo, search }: NavItemProps) {
   const link = (
@@ -97,7 +155,15 @@ function Favourites({ onGo }: { onGo: (() => void) | undefined }) {
       <p className="k-nav-heading">{i18n.t('Views')}</p>
       <ul aria-label={i18n.t('Views')}>
         {views.map((view) => (
-          <NavItem key={view.id} to={paths.list(view.object)} search={{ view: view.id }} icon={<Icon name={iconOf(view)} />} label={view.name} narrow={false} onGo={onGo} />
+          <NavItem
+            key={view.id}
+            to={paths.list(view.object)}
+            search={{ view: view.id }}
+            icon={<Icon name={iconOf(view)} />}
+            label={view.name}
+            narrow={false}
+            onGo={onGo}
+          />
         ))}
       </ul>
     </>
@@ -117,7 +183,11 @@ function MemberMenu({ narrow }: { narrow: boolean | undefined }) {
   return (
     <Menu
       trigger={
-        <button type="button" className="k-nav k-member-button" aria-label={i18n.t('{name}: account menu', { name: me.member.name })}>
+        <button
+          type="button"
+          className="k-nav k-member-button"
+          aria-label={i18n.t('{name}: account menu', { name: me.member.name })}
+        >
           <Avatar name={me.member.name} />
           {narrow ? null : <span className="k-cut">{me.member.name}</span>}
         </button>
@@ -125,7 +195,12 @@ function MemberMenu({ narrow }: { narrow: boolean | undefined }) {
       entries={[
         { heading: me.member.email },
         { label: next === 'dark' ? i18n.t('Dark theme') : i18n.t('Light theme'), run: () => setTheme(next) },
-        { label: i18n.t('Keyboard shortcuts'), keys: '?', icon: <IconKeyboard {...stroke} />, run: () => openPalette('shortcuts') },
+        {
+          label: i18n.t('Keyboard shortcuts'),
+          keys: '?',
+          icon: <IconKeyboard {...stroke} />,
+          run: () => openPalette('shortcuts'),
+        },
         'line',
         { label: i18n.t('Sign out'), icon: <IconLogout {...stroke} />, run: () => void leave() },
       ]}

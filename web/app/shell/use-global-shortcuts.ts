@@ -11,10 +11,17 @@ export function useGlobalShortcuts(): void {
   const navigate = useNavigate();
   const paths = usePaths();
   const objects = menuObjects(useObjects());
-  const go = (to: string): (() => void) => () => void navigate({ to });
+  const go =
+    (to: string): (() => void) =>
+    () =>
+      void navigate({ to });
   const lists: Shortcut[] = objects
     .filter((object) => LETTER[object.api])
-    .map((object) => ({ keys: `g ${LETTER[object.api] ?? ''}`, label: i18n.t('Go to: {name}', { name: objectLabel(object, true) }), run: go(paths.list(object.api)) }));
+    .map((object) => ({
+      keys: `g ${LETTER[object.api] ?? ''}`,
+      label: i18n.t('Go to: {name}', { name: objectLabel(object, true) }),
+      run: go(paths.list(object.api)),
+    }));
   useShortcuts([
     { keys: 'mod+k', label: i18n.t('Find anything, do anything'), run: () => openPalette('commands') },
     { keys: '?', label: i18n.t('Keyboard shortcuts'), run: () => openPalette('shortcuts') },

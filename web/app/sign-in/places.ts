@@ -1,7 +1,31 @@
 import { format } from '#web/kernel/i18n';
 import type { Choice } from '#web/kernel/ui';
 
-const REGIONS = ['CY', 'GR', 'GB', 'DE', 'FR', 'IT', 'ES', 'NL', 'BE', 'AT', 'CH', 'IE', 'PT', 'PL', 'RO', 'BG', 'MT', 'US', 'CA', 'AU', 'AE', 'IL', 'LB'];
+const REGIONS = [
+  'CY',
+  'GR',
+  'GB',
+  'DE',
+  'FR',
+  'IT',
+  'ES',
+  'NL',
+  'BE',
+  'AT',
+  'CH',
+  'IE',
+  'PT',
+  'PL',
+  'RO',
+  'BG',
+  'MT',
+  'US',
+  'CA',
+  'AU',
+  'AE',
+  'IL',
+  'LB',
+];
 const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'PLN', 'RON', 'BGN', 'AED', 'ILS', 'CAD', 'AUD'];
 const byLabel = (a: Choice, b: Choice): number => a.label.localeCompare(b.label, format.localeTag());
 

@@ -16,11 +16,21 @@ export default function SetupPage() {
   const [input, setInput] = useState<SetupInput>(startInput);
   const [token, setToken] = useState('');
   const { problem, busy, send } = useSetup();
-  const set = (key: keyof SetupInput) => (value: string | null) => setInput((before) => ({ ...before, [key]: value ?? '' }));
+  const set = (key: keyof SetupInput) => (value: string | null) =>
+    setInput((before) => ({ ...before, [key]: value ?? '' }));
   if (state.data && !state.data.needed) return <Navigate to="/sign-in" replace />;
-  const text = (key: 'workspace' | 'name' | 'email' | 'password') => ({ value: input[key], onChange: set(key), error: issueFor(problem, key), required: true });
+  const text = (key: 'workspace' | 'name' | 'email' | 'password') => ({
+    value: input[key],
+    onChange: set(key),
+    error: issueFor(problem, key),
+    required: true,
+  });
   return (
-    <Door wide title={i18n.t('Welcome to Kith')} text={i18n.t('Two minutes, then you can work. Everything here can be changed later.')}>
+    <Door
+      wide
+      title={i18n.t('Welcome to Kith')}
+      text={i18n.t('Two minutes, then you can work. Everything here can be changed later.')}
+    >
       <form
         className="k-stack"
         onSubmit={(event) => {
@@ -33,11 +43,30 @@ export default function SetupPage() {
           <TextField label={i18n.t('Your name')} autoComplete="name" {...text('name')} />
           <TextField label={i18n.t('E-mail')} type="email" autoComplete="username" {...text('email')} />
         </div>
-        <TextField label={i18n.t('Password')} type="password" autoComplete="new-password" minLength={LEAST_PASSWORD} help={i18n.t('At least {count} characters. A short sentence is easiest to remember.', { count: LEAST_PASSWORD })} {...text('password')} />
+        <TextField
+          label={i18n.t('Password')}
+          type="password"
+          autoComplete="new-password"
+          minLength={LEAST_PASSWORD}
+          help={i18n.t('At least {count} characters. A short sentence is easiest to remember.', {
+            count: LEAST_PASSWORD,
+          })}
+          {...text('password')}
+        />
         <div className="k-two">
           <SelectField label={i18n.t('Country')} choices={regions()} value={input.region} onChange={set('region')} />
-          <SelectField label={i18n.t('Currency')} choices={currencies()} value={input.currency} onChange={set('currency')} />
-          <SelectField label={i18n.t('Time zone')} choices={timeZones()} value={input.time_zone} onChange={set('time_zone')} />
+          <SelectField
+            label={i18n.t('Currency')}
+            choices={currencies()}
+            value={input.currency}
+            onChange={set('currency')}
+          />
+          <SelectField
+            label={i18n.t('Time zone')}
+            choices={timeZones()}
+            value={input.time_zone}
+            onChange={set('time_zone')}
+          />
           <SelectField
             label={i18n.t('Language')}
             choices={[
@@ -49,7 +78,15 @@ export default function SetupPage() {
           />
         </div>
         <SampleChoice sample={input.sample} onChange={(sample) => setInput({ ...input, sample })} />
-        {state.data?.token_required ? <TextField label={i18n.t('Setup token')} help={i18n.t('The server wrote it on its console when it started.')} required value={token} onChange={setToken} /> : null}
+        {state.data?.token_required ? (
+          <TextField
+            label={i18n.t('Setup token')}
+            help={i18n.t('The server wrote it on its console when it started.')}
+            required
+            value={token}
+            onChange={setToken}
+          />
+        ) : null}
         <ProblemNote problem={problem} />
         <Button look="primary" type="submit" busy={busy}>
           {i18n.t('Create the workspace')}
@@ -103,7 +140,11 @@ function SampleChoice(props: { sample: boolean; onChange: (sample: boolean) => v
     <fieldset>
       <legend className="k-label">{i18n.t('Start with')}</legend>
       <div className="k-choice-cards">
-        {card(true, i18n.t('With sample data'), i18n.t('A small firm with customers and their history, to look around. It can be removed in one step.'))}
+        {card(
+          true,
+          i18n.t('With sample data'),
+          i18n.t('A small firm with customers and their history, to look around. It can be removed in one step.'),
+        )}
         {card(false, i18n.t('Empty'), i18n.t('Bring your own files next; nothing to clean up.'))}
       </div>
     </fieldset>

@@ -21,8 +21,25 @@ export default function SignInPage() {
           void send({ email, password, ...(code ? { code } : {}) });
         }}
       >
-        <TextField label={i18n.t('E-mail')} type="email" name="email" autoComplete="username" required autoFocus value={email} onChange={setEmail} />
-        <TextField label={i18n.t('Password')} type="password" name="password" autoComplete="current-password" required value={password} onChange={setPassword} />
+        <TextField
+          label={i18n.t('E-mail')}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onChange={setEmail}
+        />
+        <TextField
+          label={i18n.t('Password')}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={setPassword}
+        />
         {needsCode ? (
           <TextField
             label={i18n.t('Code')}

@@ -20,7 +20,8 @@ export const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
-      retry: (count, problem) => count < 2 && !(problem instanceof Problem && problem.status >= 400 && problem.status < 500),
+      retry: (count, problem) =>
+        count < 2 && !(problem instanceof Problem && problem.status >= 400 && problem.status < 500),
       refetchOnWindowFocus: false,
     },
   },

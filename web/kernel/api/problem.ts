@@ -48,7 +48,8 @@ function knownText(code: string): string | null {
 }
 
 function statusText(status: number): string {
-  if (status === 0) return i18n.t('The server cannot be reached. Nothing was lost; check the connection and try again.');
+  if (status === 0)
+    return i18n.t('The server cannot be reached. Nothing was lost; check the connection and try again.');
   if (status === 401) return i18n.t('You were signed out. Sign in again to go on.');
   if (status === 403) return i18n.t('Your role does not allow this. Ask an administrator.');
   if (status === 404) return i18n.t('This is not here any more, or you may not see it.');

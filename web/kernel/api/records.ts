@@ -105,7 +105,10 @@ export const undoChangeSet = (id: string, force = false): Promise<Undone> =>
 export const listChangeSets = (query: { cursor?: string; limit?: number }): Promise<Page<ChangeSet>> =>
   call<Page<ChangeSet>>(`${V1}/change_sets`, { query });
 
-export const exportAddress = (object: string, query: { format: string; filter?: Filter | null; sort?: string }): string => {
+export const exportAddress = (
+  object: string,
+  query: { format: string; filter?: Filter | null; sort?: string },
+): string => {
   const given = new URLSearchParams({ format: query.format });
   if (query.filter) given.set('filter', JSON.stringify(query.filter));
   if (query.sort) given.set('sort', query.sort);

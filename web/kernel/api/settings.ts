@@ -37,8 +37,7 @@ export type ApiKey = {
   last_used_at: string | null;
   expires_at: string | null;
 };
-export const listKeys = (): Promise<ApiKey[]> =>
-  call<{ data: ApiKey[] }>('/api/v1/keys').then((answer) => answer.data);
+export const listKeys = (): Promise<ApiKey[]> => call<{ data: ApiKey[] }>('/api/v1/keys').then((answer) => answer.data);
 export const addKey = (input: { name: string; role: string; expires_at?: string | null }) =>
   call<ApiKey & { key: string }>('/api/v1/keys', { method: 'POST', body: input });
 export const removeKey = (id: string): Promise<unknown> => call(`/api/v1/keys/${id}`, { method: 'DELETE' });

@@ -155,7 +155,14 @@ export type View = {
 
 export type SearchHit = { object: string; id: string; name: string; subtitle: string | null; matched: string | null };
 
-export type Conflict = { object: string; record: string; field: string; mine: unknown; theirs: unknown; original?: unknown };
+export type Conflict = {
+  object: string;
+  record: string;
+  field: string;
+  mine: unknown;
+  theirs: unknown;
+  original?: unknown;
+};
 export type ChangeSet = {
   id: string;
   actor: MemberRef | null;

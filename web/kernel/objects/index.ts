@@ -9,6 +9,7 @@ export { wireValues } from './forms/form-fields.ts';
 export { ListPage } from './list/list-page.tsx';
 export { useListSearch } from './list/list-state.ts';
 export {
+  fieldGroups,
   fieldLabel,
   findField,
   findObject,
@@ -20,9 +21,16 @@ export {
   recordName,
 } from './model/model.ts';
 export { saved, saveFields, trashOne, undoChanges } from './model/save.ts';
-export { gatherSlots, SlotsContext, useSlots, type ComposerFocus, type RecordSlotProps, type WebModule } from './model/slots.ts';
+export {
+  gatherSlots,
+  SlotsContext,
+  useSlots,
+  type ComposerFocus,
+  type RecordSlotProps,
+  type WebModule,
+} from './model/slots.ts';
 export { useMembers, useObject, useObjects, usePaths } from './model/use-model.ts';
 export { ConflictHost } from './record/conflict-dialog.tsx';
 export { useConflict } from './record/conflict-store.ts';
-export { loadRecordPage } from './record/load.ts';
+export { loadMergeDialog, loadRecordPage } from './record/load.ts';
 export { kindName } from './record/timeline-entry.tsx';

@@ -3,7 +3,12 @@ import { useEffect, useState } from 'react';
 import { queries } from '#web/kernel/api';
 import { touchedKeys, type Change } from './touched-keys.ts';
 
-export type JobState = { id: string; kind: string; state: string; progress: { done: number; total: number | null } | null };
+export type JobState = {
+  id: string;
+  kind: string;
+  state: string;
+  progress: { done: number; total: number | null } | null;
+};
 
 /** Changes come in bursts (an import, a bulk edit); they are gathered this long before the page asks again. */
 const GATHER_MS = 250;

@@ -7,7 +7,14 @@ test('a burst of changes makes each answer stale once', () => {
     { object: 'people', ids: ['1'] },
     { object: 'people', ids: ['1', '2'] },
   ]);
-  assert.deepEqual(keys, [['list', 'people'], ['record', 'people', '1'], ['record', 'people', '2'], ['timeline'], ['home'], ['count']]);
+  assert.deepEqual(keys, [
+    ['list', 'people'],
+    ['record', 'people', '1'],
+    ['record', 'people', '2'],
+    ['timeline'],
+    ['home'],
+    ['count'],
+  ]);
 });
 
 test('no change leaves everything fresh', () => {

@@ -16,7 +16,12 @@ import './board-view.css';
 const NONE = '';
 
 /** Records as cards in the columns of one choice field; moving a card changes that field. */
-export default function BoardView(props: { object: ObjectType; shape: ListShape; q: string | undefined; onChange: (change: Record<string, unknown>) => void }) {
+export default function BoardView(props: {
+  object: ObjectType;
+  shape: ListShape;
+  q: string | undefined;
+  onChange: (change: Record<string, unknown>) => void;
+}) {
   const { object, shape } = props;
   const field = shape.group ? findField(object, shape.group) : null;
   const { rows, pages } = useRows(object.api, { filter: shape.filter, sort: shape.sort, q: props.q });
@@ -35,18 +40,36 @@ export default function BoardView(props: { object: ObjectType; shape: ListShape;
       columns={columns}
       cardKey={(row) => row.id}
       {...(movable ? { onMove: move } : {})}
-      card={(row, column) => <BoardCard object={object} field={field} row={row} at={column.key} columns={columns} {...(movable ? { onMove: move } : {})} />}
+      card={(row, column) => (
+        <BoardCard
+          object={object}
+          field={field}
+          row={row}
+          at={column.key}
+          columns={columns}
+          {...(movable ? { onMove: move } : {})}
+        />
+      )}
     />
   );
 }
 
 function boardColumns(field: Field, rows: RecordRow[], sums: Map<string, string>): BoardColumn<RecordRow>[] {
-  const options = [...(field.options ?? []), { value: NONE, label: { en: i18n.t('None'), el: i18n.t('None') }, colour: null }];
+  const options = [
+    ...(field.options ?? []),
+    { value: NONE, label: { en: i18n.t('None'), el: i18n.t('None') }, colour: null },
+  ];
   return options
     .map((option) => {
       const cards = rows.filter((row) => ((row[field.key] as string | null) ?? NONE) === option.value);
       const name = inLanguage(option.label);
-      return { key: option.value, name, label: <ColourChip colour={option.colour}>{name}</ColourChip>, summary: sums.get(option.value) ?? format.number(cards.length), cards };
+      return {
+        key: option.value,
+        name,
+        label: <ColourChip colour={option.colour}>{name}</ColourChip>,
+        summary: sums.get(option.value) ?? format.number(cards.length),
+        cards,
+      };
     })
     .filter((column) => column.key !== NONE || column.cards.length > 0);
 }
@@ -58,17 +81,31 @@ function useSums(object: ObjectType, shape: ListShape, field: Field | null): Map
     ...(field ? { group_by: field.key } : {}),
     aggregate: [{ fn: 'count' as const }, ...(money ? [{ fn: 'sum' as const, field: money.key }] : [])],
   };
-  const { data } = useQuery({ queryKey: keys.groups(object.api, query), enabled: field !== null, queryFn: () => groupRecords(object.api, query) });
+  const { data } = useQuery({
+    queryKey: keys.groups(object.api, query),
+    enabled: field !== null,
+    queryFn: () => groupRecords(object.api, query),
+  });
   return new Map(
     (data?.groups ?? []).map((group) => {
       const sum = money ? (group.values[`sum_${money.key}`] as Money[] | undefined) : undefined;
-      const parts = [format.number(Number(group.values.count ?? 0)), ...(sum ?? []).map((one) => format.money(one, true))];
+      const parts = [
+        format.number(Number(group.values.count ?? 0)),
+        ...(sum ?? []).map((one) => format.money(one, true)),
+      ];
       return [group.key ?? NONE, parts.join(' · ')];
     }),
   );
 }
 
-type CardProps = { object: ObjectType; field: Field; row: RecordRow; at: string; columns: BoardColumn<RecordRow>[]; onMove?: (id: string, to: string) => void };
+type CardProps = {
+  object: ObjectType;
+  field: Field;
+  row: RecordRow;
+  at: string;
+  columns: BoardColumn<RecordRow>[];
+  onMove?: (id: string, to: string) => void;
+};
 
 function BoardCard({ object, field, row, at, columns, onMove }: CardProps) {
   const paths = usePaths();
@@ -89,8 +126,17 @@ function BoardCard({ object, field, row, at, columns, onMove }: CardProps) {
         {onMove ? (
           <Menu
             end
-            trigger={<IconButton small label={i18n.t('Move {name}', { name: recordName(object, row) })} icon={<IconArrowRight size={14} stroke={1.75} />} />}
-            entries={[{ heading: i18n.t('Move to') }, ...targets.map((column) => ({ label: column.name, run: () => onMove(row.id, column.key) }))]}
+            trigger={
+              <IconButton
+                small
+                label={i18n.t('Move {name}', { name: recordName(object, row) })}
+                icon={<IconArrowRight size={14} stroke={1.75} />}
+              />
+            }
+            entries={[
+              { heading: i18n.t('Move to') },
+              ...targets.map((column) => ({ label: column.name, run: () => onMove(row.id, column.key) })),
+            ]}
           />
         ) : null}
       </div>

@@ -37,18 +37,35 @@ export function LabelledDatesEditor({ field, value, onChange }: EditorProps) {
     setLines(next);
     onChange(next.filter((one) => one.date));
   };
-  const set = (at: number, more: Partial<LabelledDate>): void => change(lines.map((one, index) => (index === at ? { ...one, ...more } : one)));
+  const set = (at: number, more: Partial<LabelledDate>): void =>
+    change(lines.map((one, index) => (index === at ? { ...one, ...more } : one)));
   return (
     <fieldset className="k-lines-editor">
       <legend className="k-label">{fieldLabel(field)}</legend>
       {lines.map((line, at) => (
         <span className="k-row k-date-line" key={at}>
           <TextField label={i18n.t('What')} value={line.label} onChange={(label) => set(at, { label })} />
-          <DateField partial hideHelp label={i18n.t('Day')} value={line.date || null} onChange={(date) => set(at, { date: date ?? '' })} />
-          <IconButton small label={i18n.t('Remove')} icon={<IconX size={14} stroke={1.75} />} onClick={() => change(lines.filter((_, index) => index !== at))} />
+          <DateField
+            partial
+            hideHelp
+            label={i18n.t('Day')}
+            value={line.date || null}
+            onChange={(date) => set(at, { date: date ?? '' })}
+          />
+          <IconButton
+            small
+            label={i18n.t('Remove')}
+            icon={<IconX size={14} stroke={1.75} />}
+            onClick={() => change(lines.filter((_, index) => index !== at))}
+          />
         </span>
       ))}
-      <Button small look="quiet" icon={<IconPlus size={14} stroke={1.75} />} onClick={() => setLines([...lines, { label: '', date: '' }])}>
+      <Button
+        small
+        look="quiet"
+        icon={<IconPlus size={14} stroke={1.75} />}
+        onClick={() => setLines([...lines, { label: '', date: '' }])}
+      >
         {i18n.t('Add a date')}
       </Button>
     </fieldset>

@@ -8,7 +8,14 @@ import type { EditorProps } from './edit.tsx';
 
 /** Yes or no. */
 export function CheckEditor({ field, value, onChange }: EditorProps) {
-  return <CheckField label={fieldLabel(field)} help={field.help ? inLanguage(field.help) : undefined} checked={Boolean(value)} onChange={onChange} />;
+  return (
+    <CheckField
+      label={fieldLabel(field)}
+      help={field.help ? inLanguage(field.help) : undefined}
+      checked={Boolean(value)}
+      onChange={onChange}
+    />
+  );
 }
 
 /** One or several of the field's options. */
@@ -21,8 +28,11 @@ export function ChoiceEditor({ field, value, onChange, error, autoFocus }: Edito
     choices: (field.options ?? []).map((option) => ({ value: option.value, label: inLanguage(option.label) })),
     ...(autoFocus ? { autoFocus: true } : {}),
   };
-  if (field.type === 'multi_select') return <ManySelectField {...shared} value={(value as string[] | null) ?? []} onChange={onChange} />;
-  return <SelectField {...shared} value={(value as string | null) ?? null} onChange={onChange} clearable={!field.required} />;
+  if (field.type === 'multi_select')
+    return <ManySelectField {...shared} value={(value as string[] | null) ?? []} onChange={onChange} />;
+  return (
+    <SelectField {...shared} value={(value as string | null) ?? null} onChange={onChange} clearable={!field.required} />
+  );
 }
 
 /** One member of the workspace, oneself first. */

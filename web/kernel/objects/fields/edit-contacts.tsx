@@ -27,7 +27,9 @@ export function ContactsEditor({ field, value, onChange, error, autoFocus }: Edi
   });
   const change = (next: Labelled[]): void => {
     setLines(next);
-    const kept = next.filter((one) => one.value.trim() !== '').map((one, index) => ({ ...one, value: one.value.trim(), primary: index === 0 }));
+    const kept = next
+      .filter((one) => one.value.trim() !== '')
+      .map((one, index) => ({ ...one, value: one.value.trim(), primary: index === 0 }));
     onChange(kept);
   };
   const [type, mode] = INPUT[field.type as keyof typeof INPUT];
@@ -45,13 +47,29 @@ export function ContactsEditor({ field, value, onChange, error, autoFocus }: Edi
                 autoComplete="off"
                 autoFocus={autoFocus && at === lines.length - 1}
                 value={line.value}
-                onChange={(event) => change(lines.map((one, index) => (index === at ? { ...one, value: event.target.value } : one)))}
+                onChange={(event) =>
+                  change(lines.map((one, index) => (index === at ? { ...one, value: event.target.value } : one)))
+                }
               />
-              <LabelSelect type={field.type} value={line.label ?? ''} onChange={(label) => change(lines.map((one, index) => (index === at ? { ...one, label } : one)))} />
-              <IconButton small label={i18n.t('Remove')} icon={<IconX size={14} stroke={1.75} />} onClick={() => change(lines.filter((_, index) => index !== at))} />
+              <LabelSelect
+                type={field.type}
+                value={line.label ?? ''}
+                onChange={(label) => change(lines.map((one, index) => (index === at ? { ...one, label } : one)))}
+              />
+              <IconButton
+                small
+                label={i18n.t('Remove')}
+                icon={<IconX size={14} stroke={1.75} />}
+                onClick={() => change(lines.filter((_, index) => index !== at))}
+              />
             </span>
           ))}
-          <Button small look="quiet" icon={<IconPlus size={14} stroke={1.75} />} onClick={() => setLines([...lines, { value: '', label: '' }])}>
+          <Button
+            small
+            look="quiet"
+            icon={<IconPlus size={14} stroke={1.75} />}
+            onClick={() => setLines([...lines, { value: '', label: '' }])}
+          >
             {i18n.t('Add another')}
           </Button>
         </div>
@@ -62,9 +80,16 @@ export function ContactsEditor({ field, value, onChange, error, autoFocus }: Edi
 
 function LabelSelect(props: { type: string; value: string; onChange: (label: string) => void }) {
   const known = labels(props.type);
-  const all = known.some((one) => one.value === props.value) ? known : [...known, { value: props.value, label: props.value }];
+  const all = known.some((one) => one.value === props.value)
+    ? known
+    : [...known, { value: props.value, label: props.value }];
   return (
-    <select className="k-input k-short" aria-label={i18n.t('Label')} value={props.value} onChange={(event) => props.onChange(event.target.value)}>
+    <select
+      className="k-input k-short"
+      aria-label={i18n.t('Label')}
+      value={props.value}
+      onChange={(event) => props.onChange(event.target.value)}
+    >
       {all.map((one) => (
         <option key={one.value} value={one.value}>
           {one.label}

@@ -10,8 +10,17 @@ import type { EditorProps } from './edit.tsx';
 export function FilesEditor({ field, record }: EditorProps) {
   const client = useQueryClient();
   const key = ['files', record?.object, record?.id];
-  const files = useQuery({ queryKey: key, enabled: Boolean(record), queryFn: () => listFiles(record?.object ?? '', record?.id ?? '') });
-  if (!record) return <Field label={fieldLabel(field)}>{() => <span className="k-muted">{i18n.t('Files can be added once this is saved.')}</span>}</Field>;
+  const files = useQuery({
+    queryKey: key,
+    enabled: Boolean(record),
+    queryFn: () => listFiles(record?.object ?? '', record?.id ?? ''),
+  });
+  if (!record)
+    return (
+      <Field label={fieldLabel(field)}>
+        {() => <span className="k-muted">{i18n.t('Files can be added once this is saved.')}</span>}
+      </Field>
+    );
   const send = async (chosen: FileList | null): Promise<void> => {
     try {
       for (const file of chosen ?? []) await uploadFile(record.object, record.id, file);
@@ -31,10 +40,21 @@ export function FilesEditor({ field, record }: EditorProps) {
                 {file.name}
               </a>
               <span className="k-muted k-num">{format.number(Math.max(1, Math.round(file.size / 1024)))} kB</span>
-              <IconButton small label={i18n.t('Remove {name}', { name: file.name })} icon={<IconX size={14} stroke={1.75} />} onClick={() => void removeFile(file.id).then(() => client.invalidateQueries({ queryKey: key }))} />
+              <IconButton
+                small
+                label={i18n.t('Remove {name}', { name: file.name })}
+                icon={<IconX size={14} stroke={1.75} />}
+                onClick={() => void removeFile(file.id).then(() => client.invalidateQueries({ queryKey: key }))}
+              />
             </span>
           ))}
-          <input {...control} type="file" multiple className="k-file" onChange={(event) => void send(event.target.files)} />
+          <input
+            {...control}
+            type="file"
+            multiple
+            className="k-file"
+            onChange={(event) => void send(event.target.files)}
+          />
         </div>
       )}
     </Field>

@@ -47,11 +47,28 @@ export function MoneyEditor(props: EditorProps) {
     if (typed === '') props.onChange(null);
   };
   return (
-    <Field label={fieldLabel(props.field)} help={help(props)} required={props.field.required} error={text && readDecimal(text) === null ? i18n.t('Type an amount, for example 1250 or 99,90.') : props.error}>
+    <Field
+      label={fieldLabel(props.field)}
+      help={help(props)}
+      required={props.field.required}
+      error={text && readDecimal(text) === null ? i18n.t('Type an amount, for example 1250 or 99,90.') : props.error}
+    >
       {(control) => (
         <span className="k-row">
-          <input {...control} className="k-input k-num" inputMode="decimal" autoFocus={props.autoFocus} value={text} onChange={(event) => change(event.target.value, currency)} />
-          <select className="k-input k-short" aria-label={i18n.t('Currency')} value={currency} onChange={(event) => change(text, event.target.value)}>
+          <input
+            {...control}
+            className="k-input k-num"
+            inputMode="decimal"
+            autoFocus={props.autoFocus}
+            value={text}
+            onChange={(event) => change(event.target.value, currency)}
+          />
+          <select
+            className="k-input k-short"
+            aria-label={i18n.t('Currency')}
+            value={currency}
+            onChange={(event) => change(text, event.target.value)}
+          >
             {[...new Set([currency, me.workspace.currency, ...CURRENCIES])].map((code) => (
               <option key={code}>{code}</option>
             ))}
@@ -70,7 +87,9 @@ export function DurationEditor(props: EditorProps) {
     <TextField
       label={fieldLabel(props.field)}
       help={i18n.t('In minutes, or as 1:20.')}
-      error={text && readDuration(text) === null ? i18n.t('Type minutes, for example 45, or hours as 1:20.') : props.error}
+      error={
+        text && readDuration(text) === null ? i18n.t('Type minutes, for example 45, or hours as 1:20.') : props.error
+      }
       autoFocus={props.autoFocus ?? false}
       value={text}
       onChange={(typed) => {
@@ -89,8 +108,19 @@ export function RatingEditor(props: EditorProps) {
       {(control) => (
         <span className="k-row" id={control.id} role="group" aria-label={fieldLabel(props.field)}>
           {[1, 2, 3, 4, 5].map((star) => (
-            <button key={star} type="button" className="k-star" aria-label={String(star)} aria-pressed={given === star} onClick={() => props.onChange(given === star ? null : star)}>
-              {star <= given ? <IconStarFilled size={18} aria-hidden="true" /> : <IconStar size={18} stroke={1.75} aria-hidden="true" />}
+            <button
+              key={star}
+              type="button"
+              className="k-star"
+              aria-label={String(star)}
+              aria-pressed={given === star}
+              onClick={() => props.onChange(given === star ? null : star)}
+            >
+              {star <= given ? (
+                <IconStarFilled size={18} aria-hidden="true" />
+              ) : (
+                <IconStar size={18} stroke={1.75} aria-hidden="true" />
+              )}
             </button>
           ))}
         </span>

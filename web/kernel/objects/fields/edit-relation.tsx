@@ -21,7 +21,14 @@ export function RelationEditor({ field, value, onChange, error, autoFocus }: Edi
   if (missing) choices.push({ value: ADD, label: i18n.t('Add “{name}”', { name: text.trim() }) });
   const pick = async (id: string): Promise<RecordRef | null> =>
     id === ADD ? ((await add?.(text.trim())) ?? null) : (all.find((one) => one.id === id) ?? null);
-  const shared = { label: fieldLabel(field), error, required: field.required, choices, onSearch: setText, ...(autoFocus ? { autoFocus: true } : {}) };
+  const shared = {
+    label: fieldLabel(field),
+    error,
+    required: field.required,
+    choices,
+    onSearch: setText,
+    ...(autoFocus ? { autoFocus: true } : {}),
+  };
   if (field.many) {
     const change = async (ids: string[]): Promise<void> => {
       const picked = await Promise.all(ids.map(pick));
@@ -46,7 +53,11 @@ function useCandidates(api: string, text: string) {
     enabled: object !== null,
     queryFn: async ({ signal }): Promise<RecordRef[]> => {
       if (text.trim() && api !== 'tags') return search(text.trim(), { objects: api, limit: 20 }, signal);
-      const page = await listRecords(api, { limit: api === 'tags' ? 200 : 20, ...(text.trim() ? { q: text.trim() } : {}) }, signal);
+      const page = await listRecords(
+        api,
+        { limit: api === 'tags' ? 200 : 20, ...(text.trim() ? { q: text.trim() } : {}) },
+        signal,
+      );
       return page.data.map((row) => ({ id: row.id, object: api, name: object ? recordName(object, row) : '' }));
     },
     placeholderData: (before) => before,

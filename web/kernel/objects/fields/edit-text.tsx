@@ -16,6 +16,7 @@ export function TextEditor({ field, value, onChange, error, autoFocus }: EditorP
   };
   const text = String(value ?? '');
   if (field.type === 'long_text') return <TextArea {...shared} value={text} />;
-  if (field.type === 'rich_text') return <TextArea {...shared} value={text.includes('<') ? plainText(text) : text} rows={6} />;
+  if (field.type === 'rich_text')
+    return <TextArea {...shared} value={text.includes('<') ? plainText(text) : text} rows={6} />;
   return <TextField {...shared} value={text} autoComplete="off" />;
 }

@@ -47,7 +47,11 @@ export function FieldValue({ field, value, dense }: { field: Field; value: unkno
 
 function OptionChip({ field, value }: { field: Field; value: string }) {
   const option = field.options?.find((one) => one.value === value);
-  return <ColourChip colour={option?.colour ?? null}>{option ? inLanguage(option.label) : optionLabel(field, value)}</ColourChip>;
+  return (
+    <ColourChip colour={option?.colour ?? null}>
+      {option ? inLanguage(option.label) : optionLabel(field, value)}
+    </ColourChip>
+  );
 }
 
 function MemberValue({ name }: { name: string }) {
@@ -84,7 +88,9 @@ function Contacts({ field, value, dense }: { field: Field; value: unknown; dense
             href={`${HREF[field.type as keyof typeof HREF]}${one.value}`}
             {...(field.type === 'urls' ? { target: '_blank', rel: 'noopener noreferrer' } : {})}
           >
-            {field.type === 'phones' ? phoneText(one.value) : one.value.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
+            {field.type === 'phones'
+              ? phoneText(one.value)
+              : one.value.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
           </a>
           {!dense && one.label ? <span className="k-muted">{one.label}</span> : null}
         </span>
@@ -108,7 +114,12 @@ function Relations({ field, value, dense }: { field: Field; value: RecordRef[]; 
   return (
     <span className={dense ? 'k-row k-cut' : 'k-contacts'}>
       {value.map((one) => (
-        <Link key={one.id} to={paths.record(one.object, one.id)} className="k-quiet-link k-cut" tabIndex={dense ? -1 : undefined}>
+        <Link
+          key={one.id}
+          to={paths.record(one.object, one.id)}
+          className="k-quiet-link k-cut"
+          tabIndex={dense ? -1 : undefined}
+        >
           {one.name}
         </Link>
       ))}

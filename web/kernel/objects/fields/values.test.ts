@@ -16,7 +16,10 @@ test('every kind of value has its words', () => {
   assert.equal(valueText(field('partial_date'), '1980-04'), 'April 1980');
   assert.equal(valueText(field('date'), '2026-11-21'), '21 Nov 2026');
   assert.equal(valueText(field('duration'), 4800), '1 hr 20 min');
-  assert.equal(valueText(field('person_name'), { first: 'Μαρία', last: 'Γεωργίου', full: 'Μαρία Γεωργίου' }), 'Μαρία Γεωργίου');
+  assert.equal(
+    valueText(field('person_name'), { first: 'Μαρία', last: 'Γεωργίου', full: 'Μαρία Γεωργίου' }),
+    'Μαρία Γεωργίου',
+  );
   assert.equal(valueText(field('relation'), [{ id: '1', object: 'tags', name: 'VIP' }]), 'VIP');
   assert.equal(valueText(field('checkbox'), false), 'No');
   const options = [{ value: 'a', label: { en: 'Active', el: 'Ενεργός' }, colour: null }];
@@ -35,7 +38,10 @@ test('the main address comes first and a plain string counts', () => {
 });
 
 test('addresses and phones read as people write them', () => {
-  assert.equal(addressText({ street: 'Μακαρίου 5', city: 'Limassol', postal_code: '3030', country: 'CY' }), 'Μακαρίου 5, 3030 Limassol, Cyprus');
+  assert.equal(
+    addressText({ street: 'Μακαρίου 5', city: 'Limassol', postal_code: '3030', country: 'CY' }),
+    'Μακαρίου 5, 3030 Limassol, Cyprus',
+  );
   assert.equal(phoneText('+35799123456'), '+357 99 123456');
   assert.equal(phoneText('+15551234'), '+15551234');
 });

@@ -6,7 +6,10 @@ import { nameText } from '../model/model.ts';
 export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '' || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
-  return typeof value === 'object' && Object.values(value).every((part) => part === null || part === undefined || part === '');
+  return (
+    typeof value === 'object' &&
+    Object.values(value).every((part) => part === null || part === undefined || part === '')
+  );
 }
 
 /** A field's value as one line of plain text in the reader's language; empty for nothing. */

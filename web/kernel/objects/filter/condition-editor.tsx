@@ -9,11 +9,20 @@ import { filterFields, isComplete, operatorsFor, type Condition, type Op } from 
 import { opWords, spans } from './filter-words.ts';
 
 /** Choose a field, then what is asked of it; Enter on the value asks it. */
-export function ConditionEditor(props: { object: ObjectType; condition: Condition | null; onDone: (condition: Condition | null) => void }) {
+export function ConditionEditor(props: {
+  object: ObjectType;
+  condition: Condition | null;
+  onDone: (condition: Condition | null) => void;
+}) {
   const [draft, setDraft] = useState<Condition | null>(props.condition);
   const field = draft ? findField(props.object, draft.field) : null;
   if (!draft || !field) {
-    return <FieldChoice object={props.object} onPick={(picked) => setDraft({ field: picked.key, op: operatorsFor(picked)[0] ?? 'is', value: null })} />;
+    return (
+      <FieldChoice
+        object={props.object}
+        onPick={(picked) => setDraft({ field: picked.key, op: operatorsFor(picked)[0] ?? 'is', value: null })}
+      />
+    );
   }
   return (
     <form
@@ -28,7 +37,9 @@ export function ConditionEditor(props: { object: ObjectType; condition: Conditio
         label={fieldLabel(field)}
         choices={operatorsFor(field).map((op) => ({ value: op, label: opWords(op) }))}
         value={draft.op}
-        onChange={(op) => setDraft({ ...draft, op: (op ?? 'is') as Op, value: op === 'in' || draft.op === 'in' ? null : draft.value })}
+        onChange={(op) =>
+          setDraft({ ...draft, op: (op ?? 'is') as Op, value: op === 'in' || draft.op === 'in' ? null : draft.value })
+        }
       />
       <ConditionValue key={draft.op} field={field} draft={draft} onChange={(value) => setDraft({ ...draft, value })} />
       <div className="k-row k-end">
@@ -45,7 +56,9 @@ export function ConditionEditor(props: { object: ObjectType; condition: Conditio
 
 function FieldChoice(props: { object: ObjectType; onPick: (field: Field) => void }) {
   const [text, setText] = useState('');
-  const fields = filterFields(props.object).filter((field) => fieldLabel(field).toLocaleLowerCase().includes(text.toLocaleLowerCase()));
+  const fields = filterFields(props.object).filter((field) =>
+    fieldLabel(field).toLocaleLowerCase().includes(text.toLocaleLowerCase()),
+  );
   return (
     <div className="k-stack">
       <SearchField
@@ -77,13 +90,26 @@ function ConditionValue({ field, draft, onChange }: ValueProps) {
   if (['empty', 'not_empty', 'me', 'my_team'].includes(op)) return null;
   const label = i18n.t('Value');
   if (op === 'older' || op === 'recent') {
-    return <TextField autoFocus label={i18n.t('Days')} inputMode="numeric" value={value ? String(value) : ''} onChange={(text) => onChange(Number.parseInt(text, 10) || null)} />;
+    return (
+      <TextField
+        autoFocus
+        label={i18n.t('Days')}
+        inputMode="numeric"
+        value={value ? String(value) : ''}
+        onChange={(text) => onChange(Number.parseInt(text, 10) || null)}
+      />
+    );
   }
-  if (op === 'within') return <SelectField label={label} choices={spans()} value={(value as string | null) ?? null} onChange={onChange} />;
-  if (op === 'before' || op === 'after') return <DateField autoFocus label={label} value={(value as string | null) ?? null} onChange={onChange} />;
+  if (op === 'within')
+    return <SelectField label={label} choices={spans()} value={(value as string | null) ?? null} onChange={onChange} />;
+  if (op === 'before' || op === 'after')
+    return <DateField autoFocus label={label} value={(value as string | null) ?? null} onChange={onChange} />;
   if (field.options) {
     const choices = field.options.map((option) => ({ value: option.value, label: inLanguage(option.label) }));
-    if (op === 'in') return <ManySelectField label={label} choices={choices} value={(value as string[] | null) ?? []} onChange={onChange} />;
+    if (op === 'in')
+      return (
+        <ManySelectField label={label} choices={choices} value={(value as string[] | null) ?? []} onChange={onChange} />
+      );
     return <SelectField label={label} choices={choices} value={(value as string | null) ?? null} onChange={onChange} />;
   }
   if (field.type === 'checkbox') {
@@ -91,10 +117,21 @@ function ConditionValue({ field, draft, onChange }: ValueProps) {
       { value: 'true', label: i18n.t('Yes') },
       { value: 'false', label: i18n.t('No') },
     ];
-    return <SelectField label={label} choices={choices} value={value === null ? null : String(value)} onChange={(text) => onChange(text === 'true')} />;
+    return (
+      <SelectField
+        label={label}
+        choices={choices}
+        value={value === null ? null : String(value)}
+        onChange={(text) => onChange(text === 'true')}
+      />
+    );
   }
-  if (field.type === 'member') return <MemberValue label={label} many={op === 'in'} value={value} onChange={onChange} />;
-  if (field.type === 'relation') return <RelationEditor field={{ ...field, many: op === 'in', required: false }} value={value} onChange={onChange} />;
+  if (field.type === 'member')
+    return <MemberValue label={label} many={op === 'in'} value={value} onChange={onChange} />;
+  if (field.type === 'relation')
+    return (
+      <RelationEditor field={{ ...field, many: op === 'in', required: false }} value={value} onChange={onChange} />
+    );
   const numeric = ['number', 'money', 'percent', 'duration', 'rating', 'autonumber'].includes(field.type);
   return (
     <TextField
@@ -102,7 +139,15 @@ function ConditionValue({ field, draft, onChange }: ValueProps) {
       label={label}
       inputMode={numeric ? 'decimal' : 'text'}
       value={Array.isArray(value) ? value.join(', ') : String(value ?? '')}
-      onChange={(text) => onChange(op === 'in' ? text.split(',').map((one) => one.trim()) : numeric && text !== '' ? Number(text.replace(',', '.')) : text)}
+      onChange={(text) =>
+        onChange(
+          op === 'in'
+            ? text.split(',').map((one) => one.trim())
+            : numeric && text !== ''
+              ? Number(text.replace(',', '.'))
+              : text,
+        )
+      }
     />
   );
 }
@@ -113,7 +158,21 @@ function MemberValue(props: { label: string; many: boolean; value: unknown; onCh
   const named = (id: string): MemberRef | null => members.find((member) => member.id === id) ?? null;
   if (props.many) {
     const given = (props.value as MemberRef[] | null) ?? [];
-    return <ManySelectField label={props.label} choices={choices} value={given.map((one) => one.id)} onChange={(ids) => props.onChange(ids.map(named))} />;
+    return (
+      <ManySelectField
+        label={props.label}
+        choices={choices}
+        value={given.map((one) => one.id)}
+        onChange={(ids) => props.onChange(ids.map(named))}
+      />
+    );
   }
-  return <SelectField label={props.label} choices={choices} value={(props.value as MemberRef | null)?.id ?? null} onChange={(id) => props.onChange(id ? named(id) : null)} />;
+  return (
+    <SelectField
+      label={props.label}
+      choices={choices}
+      value={(props.value as MemberRef | null)?.id ?? null}
+      onChange={(id) => props.onChange(id ? named(id) : null)}
+    />
+  );
 }

@@ -26,7 +26,11 @@ export function FilterBar({ object, filter, onChange, adding, onAdding }: Filter
       {conditions.map((condition, at) => (
         <span key={`${condition.field}-${String(at)}`} className="k-row">
           {at > 0 ? (
-            <button type="button" className="k-join" onClick={() => onChange(toFilter({ join: join === 'all' ? 'any' : 'all', conditions }))}>
+            <button
+              type="button"
+              className="k-join"
+              onClick={() => onChange(toFilter({ join: join === 'all' ? 'any' : 'all', conditions }))}
+            >
               {join === 'all' ? i18n.t('and') : i18n.t('or')}
             </button>
           ) : null}
@@ -43,7 +47,14 @@ export function FilterBar({ object, filter, onChange, adding, onAdding }: Filter
         open={adding}
         onChange={onAdding}
         trigger={
-          <Button small look="quiet" keys="f" icon={<IconFilter size={14} stroke={1.75} />} aria-expanded={adding} onClick={() => onAdding(!adding)}>
+          <Button
+            small
+            look="quiet"
+            keys="f"
+            icon={<IconFilter size={14} stroke={1.75} />}
+            aria-expanded={adding}
+            onClick={() => onAdding(!adding)}
+          >
             {i18n.t('Filter')}
           </Button>
         }
@@ -61,7 +72,12 @@ export function FilterBar({ object, filter, onChange, adding, onAdding }: Filter
   );
 }
 
-function FilterChip(props: { object: ObjectType; condition: Condition; onChange: (next: Condition) => void; onRemove: () => void }) {
+function FilterChip(props: {
+  object: ObjectType;
+  condition: Condition;
+  onChange: (next: Condition) => void;
+  onRemove: () => void;
+}) {
   const [open, setOpen] = useState(false);
   const words = conditionWords(props.object, props.condition);
   return (
@@ -85,7 +101,12 @@ function FilterChip(props: { object: ObjectType; condition: Condition; onChange:
           }}
         />
       </Panel>
-      <IconButton small label={i18n.t('Remove the filter {words}', { words })} icon={<IconX size={14} stroke={1.75} />} onClick={props.onRemove} />
+      <IconButton
+        small
+        label={i18n.t('Remove the filter {words}', { words })}
+        icon={<IconX size={14} stroke={1.75} />}
+        onClick={props.onRemove}
+      />
     </span>
   );
 }
@@ -95,7 +116,12 @@ function RichFilter(props: { onClear: () => void }) {
     <div className="k-filters">
       <span className="k-filter">
         <span className="k-filter-words">{i18n.t('A filter with groups, made elsewhere')}</span>
-        <IconButton small label={i18n.t('Clear the filter')} icon={<IconX size={14} stroke={1.75} />} onClick={props.onClear} />
+        <IconButton
+          small
+          label={i18n.t('Clear the filter')}
+          icon={<IconX size={14} stroke={1.75} />}
+          onClick={props.onClear}
+        />
       </span>
     </div>
   );

@@ -25,7 +25,10 @@ test('sentences become the server’s filter and come back the same', () => {
 });
 
 test('one sentence needs no group and none is no filter', () => {
-  assert.deepEqual(toFilter({ join: 'all', conditions: [{ field: 'city', op: 'empty', value: null }] }), { field: 'city', empty: true });
+  assert.deepEqual(toFilter({ join: 'all', conditions: [{ field: 'city', op: 'empty', value: null }] }), {
+    field: 'city',
+    empty: true,
+  });
   assert.equal(toFilter({ join: 'all', conditions: [] }), null);
   assert.deepEqual(fromFilter(null), { join: 'all', conditions: [] });
 });

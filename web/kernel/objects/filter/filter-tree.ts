@@ -26,7 +26,20 @@ export type Op =
   | 'me'
   | 'my_team';
 
-const PLAIN = new Set(['is', 'is_not', 'in', 'contains', 'starts_with', 'gt', 'gte', 'lt', 'lte', 'before', 'after', 'within']);
+const PLAIN = new Set([
+  'is',
+  'is_not',
+  'in',
+  'contains',
+  'starts_with',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'before',
+  'after',
+  'within',
+]);
 
 /** The filter in the server's language; null when nothing is asked. */
 export function toFilter(tree: FilterTree): Filter | null {
@@ -79,7 +92,8 @@ export function operatorsFor(field: Field): Op[] {
   const choices = ['select', 'multi_select', 'member', 'relation'].includes(field.type);
   if (dated) ops.push('older', 'recent', 'before', 'after', 'within');
   else if (choices) ops.push('is', 'in', 'is_not');
-  else if (['number', 'money', 'percent', 'duration', 'rating', 'autonumber'].includes(field.type)) ops.push('gte', 'lte', 'is');
+  else if (['number', 'money', 'percent', 'duration', 'rating', 'autonumber'].includes(field.type))
+    ops.push('gte', 'lte', 'is');
   else if (field.type === 'checkbox') ops.push('is');
   else ops.push('contains', 'is', 'is_not', 'starts_with');
   const needs: Partial<Record<Op, string>> = { older: 'before', recent: 'after' };

@@ -7,7 +7,12 @@ import { conditionWords, filterWords } from './filter-words.ts';
 i18n.load('en', {});
 i18n.activate('en');
 
-const field = (key: string, label: string, type: string, options: unknown = null) => ({ key, type, label: { en: label, el: label }, options });
+const field = (key: string, label: string, type: string, options: unknown = null) => ({
+  key,
+  type,
+  label: { en: label, el: label },
+  options,
+});
 const people = {
   fields: [
     field('city', 'City', 'text'),
@@ -33,5 +38,8 @@ test('a filter reads as a sentence', () => {
 test('people and emptiness have their own words', () => {
   assert.equal(conditionWords(people, { field: 'owner', op: 'me', value: null }), 'Owner is me');
   assert.equal(conditionWords(people, { field: 'city', op: 'empty', value: null }), 'City is empty');
-  assert.equal(conditionWords(people, { field: 'last_contact_at', op: 'within', value: 'this_month' }), 'Last contact is in this month');
+  assert.equal(
+    conditionWords(people, { field: 'last_contact_at', op: 'within', value: 'this_month' }),
+    'Last contact is in this month',
+  );
 });

@@ -67,15 +67,24 @@ export function conditionWords(object: ObjectType, condition: Condition): string
   const field = findField(object, condition.field);
   const name = field ? fieldLabel(field) : condition.field;
   const { op, value } = condition;
-  if (op === 'older') return i18n.t('{name} is more than {count, plural, one {# day} other {# days}} ago', { name, count: Number(value) });
-  if (op === 'recent') return i18n.t('{name} is in the last {count, plural, one {day} other {# days}}', { name, count: Number(value) });
+  if (op === 'older')
+    return i18n.t('{name} is more than {count, plural, one {# day} other {# days}} ago', {
+      name,
+      count: Number(value),
+    });
+  if (op === 'recent')
+    return i18n.t('{name} is in the last {count, plural, one {day} other {# days}}', { name, count: Number(value) });
   if (['empty', 'not_empty', 'me', 'my_team'].includes(op)) return `${name} ${opWords(op)}`;
   return `${name} ${opWords(op)} ${valueWords(field, op, value)}`;
 }
 
 function valueWords(field: Field | null, op: Op, value: unknown): string {
   if (op === 'within') return spans().find((one) => one.value === value)?.label ?? String(value);
-  if (Array.isArray(value)) return format.list(value.map((one) => oneWord(field, one)), 'disjunction');
+  if (Array.isArray(value))
+    return format.list(
+      value.map((one) => oneWord(field, one)),
+      'disjunction',
+    );
   return oneWord(field, value);
 }
 

@@ -76,7 +76,9 @@ function useCreate(object: ObjectType, request: NonNullable<CreateRequest>) {
       void queries.invalidateQueries();
       toast({
         text: i18n.t('{name} added.', { name: nameText(data[object.title]) || objectLabel(object) }),
-        ...(changeSet ? { undo: async () => void (await undoChangeSet(changeSet).then(() => queries.invalidateQueries())) } : {}),
+        ...(changeSet
+          ? { undo: async () => void (await undoChangeSet(changeSet).then(() => queries.invalidateQueries())) }
+          : {}),
       });
       if (request.onDone) request.onDone(data.id);
       else if (object.has_timeline) void navigate({ to: paths.record(object.api, data.id) });

@@ -2,7 +2,20 @@ import type { Field, ObjectType } from '#web/kernel/api';
 import { isEditable } from '../model/model.ts';
 
 /** Fields that people almost always fill in; the others wait under “More fields”. */
-const USUAL = new Set(['emails', 'phones', 'company', 'title', 'due_on', 'due_at', 'assignee', 'website', 'domains', 'city', 'amount', 'stage']);
+const USUAL = new Set([
+  'emails',
+  'phones',
+  'company',
+  'title',
+  'due_on',
+  'due_at',
+  'assignee',
+  'website',
+  'domains',
+  'city',
+  'amount',
+  'stage',
+]);
 /** More than this at once and a form looks like work. */
 const MOST = 7;
 

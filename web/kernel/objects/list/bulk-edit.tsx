@@ -12,7 +12,9 @@ export default function BulkEdit(props: { object: ObjectType; ids: string[]; onC
   const [key, setKey] = useState<string | null>(null);
   const [value, setValue] = useState<unknown>(null);
   const field = key ? findField(object, key) : null;
-  const fields = object.fields.filter((one) => isEditable(one) && !one.unique && !['files', 'image', 'person_name'].includes(one.type));
+  const fields = object.fields.filter(
+    (one) => isEditable(one) && !one.unique && !['files', 'image', 'person_name'].includes(one.type),
+  );
   return (
     <Dialog
       title={i18n.t('Change {count, plural, one {# record} other {# records}}', { count: ids.length })}

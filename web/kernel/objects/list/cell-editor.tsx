@@ -13,7 +13,8 @@ export function CellEditor({ object, row, field, onDone }: CellEditorProps) {
     if (left) return;
     setLeft(true);
     onDone();
-    if (keep && JSON.stringify(value) !== JSON.stringify(row[field.key] ?? null)) void saveFields(object, row, { [field.key]: value });
+    if (keep && JSON.stringify(value) !== JSON.stringify(row[field.key] ?? null))
+      void saveFields(object, row, { [field.key]: value });
   };
   const onKey = (event: KeyboardEvent): void => {
     event.stopPropagation();
@@ -28,11 +29,19 @@ export function CellEditor({ object, row, field, onDone }: CellEditorProps) {
       aria-label={field.key}
       onKeyDown={onKey}
       onBlur={(event) => {
-        const inside = event.currentTarget.contains(event.relatedTarget) || document.querySelector('.k-drop')?.contains(event.relatedTarget);
+        const inside =
+          event.currentTarget.contains(event.relatedTarget) ||
+          document.querySelector('.k-drop')?.contains(event.relatedTarget);
         if (!inside) finish(true);
       }}
     >
-      <FieldEditor field={field} value={value} autoFocus onChange={setValue} record={{ object: object.api, id: row.id }} />
+      <FieldEditor
+        field={field}
+        value={value}
+        autoFocus
+        onChange={setValue}
+        record={{ object: object.api, id: row.id }}
+      />
     </div>
   );
 }

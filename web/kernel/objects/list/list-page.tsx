@@ -32,23 +32,49 @@ export function ListPage({ object }: { object: ObjectType }) {
   const [preview, setPreview] = useState<RecordRow | null>(null);
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLInputElement>(null);
-  useListShortcuts(object, { focusSearch: () => box.current?.focus(), addFilter: () => setAdding(true), clear: () => (preview ? setPreview(null) : setSelected(new Set())) });
+  useListShortcuts(object, {
+    focusSearch: () => box.current?.focus(),
+    addFilter: () => setAdding(true),
+    clear: () => (preview ? setPreview(null) : setSelected(new Set())),
+  });
   const chosen = rows.filter((row) => selected.has(row.id));
   const asked = Boolean(shape.filter ?? search.q);
   return (
     <div className="k-list">
       <ListHead object={object} total={total ? totalText(total) : null} />
-      <ViewTabs object={object} views={views} view={view} onPick={(id) => change({ view: id || null, filter: null, sort: null, columns: null, kind: null, group: null })} />
+      <ViewTabs
+        object={object}
+        views={views}
+        view={view}
+        onPick={(id) => change({ view: id || null, filter: null, sort: null, columns: null, kind: null, group: null })}
+      />
       <div className="k-list-tools">
-        <SearchField ref={box} label={i18n.t('Search here')} value={search.q ?? ''} onChange={(text) => change({ q: text })} />
-        <FilterBar object={object} filter={shape.filter} adding={adding} onAdding={setAdding} onChange={(filter) => change({ filter: filter ?? (view?.filter ? {} : null) })} />
+        <SearchField
+          ref={box}
+          label={i18n.t('Search here')}
+          value={search.q ?? ''}
+          onChange={(text) => change({ q: text })}
+        />
+        <FilterBar
+          object={object}
+          filter={shape.filter}
+          adding={adding}
+          onAdding={setAdding}
+          onChange={(filter) => change({ filter: filter ?? (view?.filter ? {} : null) })}
+        />
         <span className="k-grow" />
         <ViewControls object={object} shape={shape} view={view} onChange={change} />
       </div>
       <div className="k-list-body" data-stale={pages.isPlaceholderData || undefined}>
         <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
         {pages.isPending ? <SkeletonRows /> : null}
-        {pages.data && rows.length === 0 ? <ListEmpty object={object} asked={asked} onClear={() => change({ filter: view?.filter ? {} : null, q: null })} /> : null}
+        {pages.data && rows.length === 0 ? (
+          <ListEmpty
+            object={object}
+            asked={asked}
+            onClear={() => change({ filter: view?.filter ? {} : null, q: null })}
+          />
+        ) : null}
         {rows.length > 0 && shape.kind === 'table' ? (
           <RecordGrid
             object={object}
@@ -64,7 +90,9 @@ export function ListPage({ object }: { object: ObjectType }) {
           />
         ) : null}
         <Suspense fallback={<SkeletonRows />}>
-          {rows.length > 0 && shape.kind === 'board' ? <BoardView object={object} shape={shape} q={q} onChange={change} /> : null}
+          {rows.length > 0 && shape.kind === 'board' ? (
+            <BoardView object={object} shape={shape} q={q} onChange={change} />
+          ) : null}
           {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
         </Suspense>
       </div>
@@ -73,7 +101,8 @@ export function ListPage({ object }: { object: ObjectType }) {
   );
 }
 
-const totalText = (total: { count: number; exact: boolean }): string => `${format.number(total.count)}${total.exact ? '' : '+'}`;
+const totalText = (total: { count: number; exact: boolean }): string =>
+  `${format.number(total.count)}${total.exact ? '' : '+'}`;
 
 function ListHead({ object, total }: { object: ObjectType; total: string | null }) {
   const { listActions } = useSlots();
@@ -87,7 +116,12 @@ function ListHead({ object, total }: { object: ObjectType; total: string | null 
         <Action key={at} object={object} />
       ))}
       {object.can.create ? (
-        <Button look="primary" keys="c" icon={<IconPlus size={16} stroke={1.75} />} onClick={() => openCreate(object.api)}>
+        <Button
+          look="primary"
+          keys="c"
+          icon={<IconPlus size={16} stroke={1.75} />}
+          onClick={() => openCreate(object.api)}
+        >
           {i18n.t('Add')}
         </Button>
       ) : null}
@@ -95,13 +129,20 @@ function ListHead({ object, total }: { object: ObjectType; total: string | null 
   );
 }
 
-function useListShortcuts(object: ObjectType, act: { focusSearch: () => void; addFilter: () => void; clear: () => void }): void {
+function useListShortcuts(
+  object: ObjectType,
+  act: { focusSearch: () => void; addFilter: () => void; clear: () => void },
+): void {
   const navigate = useNavigate();
   const paths = usePaths();
   useShortcuts([
     { keys: '/', label: i18n.t('Search here'), run: act.focusSearch },
     { keys: 'f', label: i18n.t('Filter'), run: act.addFilter },
-    { keys: 'c', label: i18n.t('Add: {what}', { what: objectLabel(object).toLocaleLowerCase() }), run: () => (object.can.create ? openCreate(object.api) : undefined) },
+    {
+      keys: 'c',
+      label: i18n.t('Add: {what}', { what: objectLabel(object).toLocaleLowerCase() }),
+      run: () => (object.can.create ? openCreate(object.api) : undefined),
+    },
     { keys: 'j', label: i18n.t('Next row (also ↓)'), run: () => undefined },
     { keys: 'k', label: i18n.t('Previous row (also ↑)'), run: () => undefined },
     { keys: 'enter', label: i18n.t('Open the row, or edit the cell'), run: () => undefined },
@@ -109,6 +150,10 @@ function useListShortcuts(object: ObjectType, act: { focusSearch: () => void; ad
     { keys: 'x', label: i18n.t('Select the row'), run: () => undefined },
     { keys: 'e', label: i18n.t('Edit the cell'), run: () => undefined },
     { keys: 'escape', label: i18n.t('Close the preview, clear the selection'), run: act.clear },
-    { keys: 'v', label: i18n.t('All records, without a view'), run: () => void navigate({ to: paths.list(object.api) }) },
+    {
+      keys: 'v',
+      label: i18n.t('All records, without a view'),
+      run: () => void navigate({ to: paths.list(object.api) }),
+    },
   ]);
 }

@@ -3,7 +3,11 @@ import test from 'node:test';
 import type { ObjectType, View } from '#web/kernel/api';
 import { effectiveList, nextSort, sortOf } from './list-state.ts';
 
-const people = { title: 'name', columns: ['name', 'city', 'gone'], fields: [{ key: 'name' }, { key: 'city' }, { key: 'stage', type: 'select' }] } as unknown as ObjectType;
+const people = {
+  title: 'name',
+  columns: ['name', 'city', 'gone'],
+  fields: [{ key: 'name' }, { key: 'city' }, { key: 'stage', type: 'select' }],
+} as unknown as ObjectType;
 
 test('the title is always the first column and unknown columns are left out', () => {
   assert.deepEqual(effectiveList({}, null, people).columns, ['name', 'city']);

@@ -28,7 +28,8 @@ export function effectiveList(search: ListSearch, view: View | null, object: Obj
 }
 
 /** Fields that can make the columns of a board: one choice or one member. */
-export const groupFields = (object: ObjectType) => object.fields.filter((field) => field.type === 'select' && !field.many);
+export const groupFields = (object: ObjectType) =>
+  object.fields.filter((field) => field.type === 'select' && !field.many);
 
 /** The next sort after pressing a column's name: up, down, then none. */
 export function nextSort(sort: string | null, key: string): string | undefined {
@@ -43,13 +44,20 @@ export const sortOf = (sort: string | null): { key: string; down: boolean } | nu
 };
 
 /** The address's list state and how to change parts of it. */
-export function useListSearch(): [ListSearch, (change: Partial<Record<keyof ListSearch, unknown>>, replace?: boolean) => void] {
+export function useListSearch(): [
+  ListSearch,
+  (change: Partial<Record<keyof ListSearch, unknown>>, replace?: boolean) => void,
+] {
   const search = useSearch({ strict: false }) as ListSearch;
   const navigate = useNavigate();
   return [
     search,
     (change, replace = true) => {
-      const next = Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+      const next = Object.fromEntries(
+        Object.entries({ ...search, ...change }).filter(
+          ([, value]) => value !== undefined && value !== null && value !== '',
+        ),
+      );
       void navigate({ to: '.', search: next as never, replace });
     },
   ];

@@ -56,7 +56,9 @@ export function RecordGrid(props: RecordGridProps) {
       onSort={(key) => props.onSort(nextSort(props.sort, key))}
       onResize={setWidth}
       onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
-      editor={(row, column, done) => <CellEditor object={object} row={row} field={findField(object, column.key) as Field} onDone={done} />}
+      editor={(row, column, done) => (
+        <CellEditor object={object} row={row} field={findField(object, column.key) as Field} onDone={done} />
+      )}
       cell={(row, column) =>
         column.key === object.title ? (
           <TitleCell object={object} row={row} facts={phone ? fields.slice(1) : []} />
@@ -75,7 +77,10 @@ function TitleCell({ object, row, facts }: { object: ObjectType; row: RecordRow;
   const paths = usePaths();
   const name = recordName(object, row);
   const latin = latinName(row);
-  const beneath = facts.map((field) => valueText(field, row[field.key])).filter(Boolean).slice(0, PHONE_FACTS);
+  const beneath = facts
+    .map((field) => valueText(field, row[field.key]))
+    .filter(Boolean)
+    .slice(0, PHONE_FACTS);
   return (
     <span className="k-row k-title-cell">
       <Avatar name={name} square={object.api !== 'people'} size={facts.length > 0 ? 'medium' : 'small'} />
@@ -84,7 +89,9 @@ function TitleCell({ object, row, facts }: { object: ObjectType; row: RecordRow;
           {name}
         </Link>
         {latin && facts.length === 0 ? <span className="k-muted k-latin"> {latin}</span> : null}
-        {facts.length > 0 ? <span className="k-beneath k-cut">{beneath.join(' · ') || i18n.t('No details yet')}</span> : null}
+        {facts.length > 0 ? (
+          <span className="k-beneath k-cut">{beneath.join(' · ') || i18n.t('No details yet')}</span>
+        ) : null}
       </span>
     </span>
   );

@@ -16,7 +16,9 @@ export function SelectionBar(props: { object: ObjectType; rows: RecordRow[]; onC
   const close = (): void => setOpen(null);
   return (
     <div className="k-selection" role="toolbar" aria-label={i18n.t('Actions for the selection')}>
-      <span className="k-num">{i18n.t('{count, plural, one {# chosen} other {# chosen}}', { count: rows.length })}</span>
+      <span className="k-num">
+        {i18n.t('{count, plural, one {# chosen} other {# chosen}}', { count: rows.length })}
+      </span>
       {object.can.update ? (
         <Button small look="quiet" icon={<IconPencil size={14} stroke={1.75} />} onClick={() => setOpen('edit')}>
           {i18n.t('Change a field')}
@@ -27,7 +29,10 @@ export function SelectionBar(props: { object: ObjectType; rows: RecordRow[]; onC
           {i18n.t('Merge')}
         </Button>
       ) : null}
-      <a className="k-button k-button-quiet k-button-small" href={exportAddress(object.api, { format: 'xlsx', filter: { field: 'id', in: ids } })}>
+      <a
+        className="k-button k-button-quiet k-button-small"
+        href={exportAddress(object.api, { format: 'xlsx', filter: { field: 'id', in: ids } })}
+      >
         <IconDownload size={14} stroke={1.75} aria-hidden="true" />
         {i18n.t('Export')}
       </a>
@@ -44,10 +49,17 @@ export function SelectionBar(props: { object: ObjectType; rows: RecordRow[]; onC
           {i18n.t('Move to trash')}
         </Button>
       ) : null}
-      <IconButton small label={i18n.t('Clear the selection')} icon={<IconX size={14} stroke={1.75} />} onClick={props.onClear} />
+      <IconButton
+        small
+        label={i18n.t('Clear the selection')}
+        icon={<IconX size={14} stroke={1.75} />}
+        onClick={props.onClear}
+      />
       <Suspense>
         {open === 'edit' ? <BulkEdit object={object} ids={ids} onClose={close} /> : null}
-        {open === 'merge' ? <MergeDialog object={object} records={rows} onClose={close} onDone={props.onClear} /> : null}
+        {open === 'merge' ? (
+          <MergeDialog object={object} records={rows} onClose={close} onDone={props.onClear} />
+        ) : null}
       </Suspense>
     </div>
   );

@@ -10,7 +10,9 @@ export function mergeChoices(object: ObjectType, records: RecordRow[]): MergeCho
   return object.fields
     .filter((field) => (isEditable(field) || field.key === object.title) && field.type !== 'files')
     .map((field) => ({ field, values: records.map((record) => record[field.key]) }))
-    .filter(({ values }) => new Set(values.filter((value) => !isEmpty(value)).map((value) => JSON.stringify(value))).size > 1)
+    .filter(
+      ({ values }) => new Set(values.filter((value) => !isEmpty(value)).map((value) => JSON.stringify(value))).size > 1,
+    )
     .map(({ field, values }) => ({ field, values, keep: values.findIndex((value) => !isEmpty(value)) }));
 }
 

@@ -23,7 +23,10 @@ export default function MergeDialog({ object, records, onClose, onDone }: MergeP
     if (!main) return;
     setBusy(true);
     try {
-      const { changeSet } = await mergeRecords(object.api, main.id, { with: others.map((one) => one.id), values: wireValues(mergeValues(choices, kept)) });
+      const { changeSet } = await mergeRecords(object.api, main.id, {
+        with: others.map((one) => one.id),
+        values: wireValues(mergeValues(choices, kept)),
+      });
       saved(i18n.t('Merged into {name}.', { name: recordName(object, main) }), changeSet);
       await queries.invalidateQueries();
       onDone();
@@ -49,7 +52,11 @@ export default function MergeDialog({ object, records, onClose, onDone }: MergeP
     >
       <div className="k-stack">
         <ProblemNote problem={problem} />
-        <p className="k-muted">{i18n.t('Histories, addresses and relations are joined. Choose only where they differ; you can take it back at any time.')}</p>
+        <p className="k-muted">
+          {i18n.t(
+            'Histories, addresses and relations are joined. Choose only where they differ; you can take it back at any time.',
+          )}
+        </p>
         <table className="k-table k-merge">
           <thead>
             <tr>
@@ -60,7 +67,11 @@ export default function MergeDialog({ object, records, onClose, onDone }: MergeP
                   {at === 0 ? (
                     <span>({i18n.t('stays')})</span>
                   ) : (
-                    <button type="button" className="k-link" onClick={() => setOrdered([row, ...ordered.filter((one) => one !== row)])}>
+                    <button
+                      type="button"
+                      className="k-link"
+                      onClick={() => setOrdered([row, ...ordered.filter((one) => one !== row)])}
+                    >
                       {i18n.t('keep this one')}
                     </button>
                   )}
@@ -70,7 +81,12 @@ export default function MergeDialog({ object, records, onClose, onDone }: MergeP
           </thead>
           <tbody>
             {choices.map((choice) => (
-              <ChoiceRow key={choice.field.key} choice={choice} at={kept[choice.field.key] ?? choice.keep} onPick={(at) => setKept({ ...kept, [choice.field.key]: at })} />
+              <ChoiceRow
+                key={choice.field.key}
+                choice={choice}
+                at={kept[choice.field.key] ?? choice.keep}
+                onPick={(at) => setKept({ ...kept, [choice.field.key]: at })}
+              />
             ))}
           </tbody>
         </table>
@@ -91,7 +107,12 @@ function ChoiceRow(props: { choice: MergeChoice; at: number; onPick: (at: number
             <span className="k-muted">{i18n.t('empty')}</span>
           ) : (
             <label className="k-check">
-              <input type="radio" name={`merge-${field.key}`} checked={props.at === at} onChange={() => props.onPick(at)} />
+              <input
+                type="radio"
+                name={`merge-${field.key}`}
+                checked={props.at === at}
+                onChange={() => props.onPick(at)}
+              />
               <FieldValue field={field} value={value} />
             </label>
           )}

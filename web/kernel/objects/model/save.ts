@@ -1,4 +1,15 @@
-import { batchRecords, changeRecord, keys, Problem, queries, trashRecord, undoChangeSet, type Conflict, type ObjectType, type RecordRow } from '#web/kernel/api';
+import {
+  batchRecords,
+  changeRecord,
+  keys,
+  Problem,
+  queries,
+  trashRecord,
+  undoChangeSet,
+  type Conflict,
+  type ObjectType,
+  type RecordRow,
+} from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { toast } from '#web/kernel/ui';
 import { wireValues } from '../forms/form-fields.ts';
@@ -24,7 +35,11 @@ export function saved(text: string, changeSet: string | null): void {
 type Row = RecordRow & { included?: unknown };
 
 /** Saves fields of one record at once on screen, then on the server; a refusal puts the old values back and says why. */
-export async function saveFields(object: ObjectType, row: RecordRow, values: Record<string, unknown>): Promise<boolean> {
+export async function saveFields(
+  object: ObjectType,
+  row: RecordRow,
+  values: Record<string, unknown>,
+): Promise<boolean> {
   const key = keys.record(object.api, row.id);
   const before = queries.getQueryData<Row>(key);
   if (before) queries.setQueryData<Row>(key, { ...before, ...values });
@@ -49,7 +64,14 @@ export async function saveFields(object: ObjectType, row: RecordRow, values: Rec
 
 function conflictsOf(problem: Problem, values: Record<string, unknown>, row: RecordRow): Conflict[] {
   if (problem.body.conflicts) return problem.body.conflicts;
-  return Object.entries(values).map(([field, mine]) => ({ object: row.object, record: row.id, field, mine, theirs: undefined, original: row[field] }));
+  return Object.entries(values).map(([field, mine]) => ({
+    object: row.object,
+    record: row.id,
+    field,
+    mine,
+    theirs: undefined,
+    original: row[field],
+  }));
 }
 
 const labelOf = (object: ObjectType, key: string): string => {
@@ -60,16 +82,28 @@ const labelOf = (object: ObjectType, key: string): string => {
 /** Changes the same fields of many records as one deed. */
 export async function saveMany(object: ObjectType, ids: string[], values: Record<string, unknown>): Promise<void> {
   const operations = ids.map((id) => ({ op: 'update' as const, id, values: wireValues(values) }));
-  await writeMany(object, operations, i18n.t('{count, plural, one {# record changed} other {# records changed}}.', { count: ids.length }));
+  await writeMany(
+    object,
+    operations,
+    i18n.t('{count, plural, one {# record changed} other {# records changed}}.', { count: ids.length }),
+  );
 }
 
 /** Moves many records to the trash as one deed. */
 export async function trashMany(object: ObjectType, ids: string[]): Promise<void> {
   const operations = ids.map((id) => ({ op: 'delete' as const, id }));
-  await writeMany(object, operations, i18n.t('{count, plural, one {# record moved} other {# records moved}} to the trash.', { count: ids.length }));
+  await writeMany(
+    object,
+    operations,
+    i18n.t('{count, plural, one {# record moved} other {# records moved}} to the trash.', { count: ids.length }),
+  );
 }
 
-async function writeMany(object: ObjectType, operations: Parameters<typeof batchRecords>[1], text: string): Promise<void> {
+async function writeMany(
+  object: ObjectType,
+  operations: Parameters<typeof batchRecords>[1],
+  text: string,
+): Promise<void> {
   try {
     const { changeSet } = await batchRecords(object.api, operations);
     saved(text, changeSet);

@@ -50,7 +50,9 @@ function ConflictDialog({ question }: { question: ConflictQuestion }) {
         </>
       }
     >
-      <p className="k-muted">{i18n.t('Someone saved the same field while you were writing. Nothing is lost; choose which one stays.')}</p>
+      <p className="k-muted">
+        {i18n.t('Someone saved the same field while you were writing. Nothing is lost; choose which one stays.')}
+      </p>
       <table className="k-table">
         <thead>
           <tr>

@@ -2,7 +2,12 @@ import { useSyncExternalStore } from 'react';
 import type { Conflict, ObjectType, RecordRow } from '#web/kernel/api';
 
 /** A save that met a newer value: what I wrote, what stands there now, what we both started from. */
-export type ConflictQuestion = { object: ObjectType; row: RecordRow; values: Record<string, unknown>; conflicts: Conflict[] };
+export type ConflictQuestion = {
+  object: ObjectType;
+  row: RecordRow;
+  values: Record<string, unknown>;
+  conflicts: Conflict[];
+};
 
 let question: ConflictQuestion | null = null;
 const listeners = new Set<() => void>();

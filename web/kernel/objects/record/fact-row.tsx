@@ -29,14 +29,25 @@ export function FactRow({ object, record, field }: FactProps) {
       />
     );
   }
-  const shown = isEmpty(value) && field.type !== 'checkbox' ? <span className="k-muted">—</span> : <FieldValue field={field} value={value} />;
+  const shown =
+    isEmpty(value) && field.type !== 'checkbox' ? (
+      <span className="k-muted">—</span>
+    ) : (
+      <FieldValue field={field} value={value} />
+    );
   return (
     <div className="k-fact" data-editable={may || undefined}>
       <dt>{fieldLabel(field)}</dt>
       <dd onDoubleClick={() => setEditing(may)}>
         <div className="k-fact-value">{shown}</div>
         {may ? (
-          <button ref={button} type="button" className="k-fact-edit" aria-label={i18n.t('Edit {name}', { name: fieldLabel(field) })} onClick={() => setEditing(true)}>
+          <button
+            ref={button}
+            type="button"
+            className="k-fact-edit"
+            aria-label={i18n.t('Edit {name}', { name: fieldLabel(field) })}
+            onClick={() => setEditing(true)}
+          >
             <IconPencil size={14} stroke={1.75} aria-hidden="true" />
           </button>
         ) : null}
@@ -52,7 +63,8 @@ function FactEditor({ object, record, field, onDone }: FactProps & { onDone: () 
     if (closed.current) return;
     closed.current = true;
     onDone();
-    if (keep && JSON.stringify(value) !== JSON.stringify(record[field.key] ?? null)) void saveFields(object, record, { [field.key]: value });
+    if (keep && JSON.stringify(value) !== JSON.stringify(record[field.key] ?? null))
+      void saveFields(object, record, { [field.key]: value });
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {
@@ -74,7 +86,13 @@ function FactEditor({ object, record, field, onDone }: FactProps & { onDone: () 
     <div className="k-fact-editor" role="group" aria-label={fieldLabel(field)} onKeyDown={onKey} onBlur={onBlur}>
       <dt className="k-hidden">{fieldLabel(field)}</dt>
       <dd>
-        <FieldEditor field={field} value={value} autoFocus onChange={setValue} record={{ object: object.api, id: record.id }} />
+        <FieldEditor
+          field={field}
+          value={value}
+          autoFocus
+          onChange={setValue}
+          record={{ object: object.api, id: record.id }}
+        />
       </dd>
     </div>
   );

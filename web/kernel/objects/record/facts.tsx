@@ -15,7 +15,9 @@ export function Facts({ object, record }: { object: ObjectType; record: RecordRo
   return (
     <div className="k-facts">
       {fieldGroups().map(({ group, label }) => {
-        const mine = fields.filter((field) => field.group === group && shown(field.key) && (isEditable(field) || !isEmpty(record[field.key])));
+        const mine = fields.filter(
+          (field) => field.group === group && shown(field.key) && (isEditable(field) || !isEmpty(record[field.key])),
+        );
         if (mine.length === 0) return null;
         return (
           <section key={group} aria-label={label}>
@@ -30,7 +32,9 @@ export function Facts({ object, record }: { object: ObjectType; record: RecordRo
       })}
       {hidden.length > 0 ? (
         <Button small look="quiet" onClick={() => setAll(!all)}>
-          {all ? i18n.t('Hide empty fields') : i18n.t('{count, plural, one {# empty field} other {# empty fields}}', { count: hidden.length })}
+          {all
+            ? i18n.t('Hide empty fields')
+            : i18n.t('{count, plural, one {# empty field} other {# empty fields}}', { count: hidden.length })}
         </Button>
       ) : null}
     </div>

@@ -3,7 +3,18 @@ import { isEmpty } from '../fields/values.ts';
 import { findField } from '../model/model.ts';
 
 /** Facts that matter most, in order, whatever the object is. */
-const TELLING = ['last_contact_at', 'next_step', 'next_task', 'value', 'amount', 'stage', 'closes_on', 'owner', 'city', 'industry'];
+const TELLING = [
+  'last_contact_at',
+  'next_step',
+  'next_task',
+  'value',
+  'amount',
+  'stage',
+  'closes_on',
+  'owner',
+  'city',
+  'industry',
+];
 
 /** The three facts of a record's head: what is known of the most telling fields. */
 export function keyFacts(object: ObjectType, record: RecordRow): Field[] {

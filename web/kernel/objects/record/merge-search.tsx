@@ -11,8 +11,13 @@ export default function MergeSearch(props: { object: ObjectType; record: RecordR
   const { object, record } = props;
   const [text, setText] = useState(recordName(object, record));
   const [other, setOther] = useState<RecordRow | null>(null);
-  const hits = useQuery({ queryKey: ['merge-search', object.api, text], enabled: text.trim().length > 1, queryFn: ({ signal }) => search(text, { objects: object.api, limit: 8 }, signal) });
-  if (other) return <MergeDialog object={object} records={[record, other]} onClose={props.onClose} onDone={() => undefined} />;
+  const hits = useQuery({
+    queryKey: ['merge-search', object.api, text],
+    enabled: text.trim().length > 1,
+    queryFn: ({ signal }) => search(text, { objects: object.api, limit: 8 }, signal),
+  });
+  if (other)
+    return <MergeDialog object={object} records={[record, other]} onClose={props.onClose} onDone={() => undefined} />;
   const found = (hits.data ?? []).filter((hit) => hit.id !== record.id);
   return (
     <Dialog title={i18n.t('Merge {name} with', { name: recordName(object, record) })} onClose={props.onClose}>
@@ -21,13 +26,19 @@ export default function MergeSearch(props: { object: ObjectType; record: RecordR
         <ul className="k-choices">
           {found.map((hit) => (
             <li key={hit.id}>
-              <button type="button" className="k-choice" onClick={() => void getRecord(object.api, hit.id).then(setOther)}>
+              <button
+                type="button"
+                className="k-choice"
+                onClick={() => void getRecord(object.api, hit.id).then(setOther)}
+              >
                 {hit.name} <span className="k-muted">{hit.subtitle}</span>
               </button>
             </li>
           ))}
         </ul>
-        {hits.data && found.length === 0 ? <p className="k-muted">{i18n.t('No other record with that name. Try a part of it, or a mail address.')}</p> : null}
+        {hits.data && found.length === 0 ? (
+          <p className="k-muted">{i18n.t('No other record with that name. Try a part of it, or a mail address.')}</p>
+        ) : null}
       </div>
     </Dialog>
   );

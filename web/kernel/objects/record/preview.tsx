@@ -14,7 +14,10 @@ import './record.css';
 export default function Preview(props: { object: ObjectType; id: string; onClose: () => void }) {
   const { object, id } = props;
   const paths = usePaths();
-  const { data: record, error } = useQuery({ queryKey: keys.record(object.api, id), queryFn: () => getRecord(object.api, id) });
+  const { data: record, error } = useQuery({
+    queryKey: keys.record(object.api, id),
+    queryFn: () => getRecord(object.api, id),
+  });
   return (
     <aside className="k-preview" aria-label={i18n.t('Preview')}>
       <ProblemNote problem={error} />
@@ -29,11 +32,23 @@ export default function Preview(props: { object: ObjectType; id: string; onClose
             <Link to={paths.record(object.api, id)} className="k-icon-button" aria-label={i18n.t('Open the page')}>
               <IconArrowsDiagonal size={16} stroke={1.75} aria-hidden="true" />
             </Link>
-            <IconButton label={i18n.t('Close')} keys="escape" icon={<IconX size={16} stroke={1.75} />} onClick={props.onClose} />
+            <IconButton
+              label={i18n.t('Close')}
+              keys="escape"
+              icon={<IconX size={16} stroke={1.75} />}
+              onClick={props.onClose}
+            />
           </header>
           <div className="k-preview-body">
             <Facts object={object} record={record} />
-            {object.has_timeline ? <Timeline object={object} record={record} kinds="call,meeting,mail,letter,note,task,chat" onKinds={() => undefined} /> : null}
+            {object.has_timeline ? (
+              <Timeline
+                object={object}
+                record={record}
+                kinds="call,meeting,mail,letter,note,task,chat"
+                onKinds={() => undefined}
+              />
+            ) : null}
           </div>
         </>
       ) : (

@@ -1,4 +1,14 @@
-import { IconArrowsJoin, IconCalendarEvent, IconCheckbox, IconDots, IconHistory, IconMail, IconNote, IconPhone, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowsJoin,
+  IconCalendarEvent,
+  IconCheckbox,
+  IconDots,
+  IconHistory,
+  IconMail,
+  IconNote,
+  IconPhone,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { Field, ObjectType, RecordRef, RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
@@ -11,7 +21,12 @@ import type { ComposerFocus } from '../model/slots.ts';
 import { usePaths } from '../model/use-model.ts';
 import { keyFacts } from './key-facts.ts';
 
-type HeadProps = { object: ObjectType; record: RecordRow; onCompose: (kind: NonNullable<ComposerFocus>['kind']) => void; onMerge: () => void };
+type HeadProps = {
+  object: ObjectType;
+  record: RecordRow;
+  onCompose: (kind: NonNullable<ComposerFocus>['kind']) => void;
+  onMerge: () => void;
+};
 
 /** Who this is: face, name in both scripts, role and firm, the facts that matter now, what can be done. */
 export function RecordHead(props: HeadProps) {
@@ -125,9 +140,24 @@ function HeadActions({ object, record, name, onCompose, onMerge }: HeadProps & {
           { label: i18n.t('Log a meeting'), icon: <IconCalendarEvent {...icon} />, run: () => onCompose('meeting') },
           { label: i18n.t('Add a task'), keys: 't', icon: <IconCheckbox {...icon} />, run: () => onCompose('task') },
           'line',
-          { label: i18n.t('Merge with another'), icon: <IconArrowsJoin {...icon} />, disabled: !object.can.update, run: onMerge },
-          { label: i18n.t('Change history'), icon: <IconHistory {...icon} />, run: () => void navigate({ to: '.', search: { kinds: 'change' } as never }) },
-          { label: i18n.t('Move {name} to the trash', { name }), danger: true, disabled: !object.can.delete, icon: <IconTrash {...icon} />, run: () => void remove() },
+          {
+            label: i18n.t('Merge with another'),
+            icon: <IconArrowsJoin {...icon} />,
+            disabled: !object.can.update,
+            run: onMerge,
+          },
+          {
+            label: i18n.t('Change history'),
+            icon: <IconHistory {...icon} />,
+            run: () => void navigate({ to: '.', search: { kinds: 'change' } as never }),
+          },
+          {
+            label: i18n.t('Move {name} to the trash', { name }),
+            danger: true,
+            disabled: !object.can.delete,
+            icon: <IconTrash {...icon} />,
+            run: () => void remove(),
+          },
         ]}
       />
     </div>

@@ -30,14 +30,24 @@ export default function RecordPage({ object, id }: { object: ObjectType; id: str
 function RecordView({ object, record }: { object: ObjectType; record: RecordRow }) {
   const slots = useSlots();
   const navigate = useNavigate();
-  const { kinds = '' } = useSearch({ strict: false }) as { kinds?: string };
-  const [focus, setFocus] = useState<ComposerFocus>(null);
+  const { kinds = '', compose } = useSearch({ strict: false }) as {
+    kinds?: string;
+    compose?: NonNullable<ComposerFocus>['kind'];
+  };
+  const [focus, setFocus] = useState<ComposerFocus>(compose ? { kind: compose, count: 0 } : null);
   const [merging, setMerging] = useState(false);
   const Composer = slots.composer;
   return (
     <div className="k-record">
-      <RecordHead object={object} record={record} onMerge={() => setMerging(true)} onCompose={(kind) => setFocus({ kind, count: (focus?.count ?? 0) + 1 })} />
-      {record.deleted_at ? <p className="k-trash-note">{i18n.t('This record is in the trash. Restore it from Settings, Trash.')}</p> : null}
+      <RecordHead
+        object={object}
+        record={record}
+        onMerge={() => setMerging(true)}
+        onCompose={(kind) => setFocus({ kind, count: (focus?.count ?? 0) + 1 })}
+      />
+      {record.deleted_at ? (
+        <p className="k-trash-note">{i18n.t('This record is in the trash. Restore it from Settings, Trash.')}</p>
+      ) : null}
       <div className="k-record-columns" data-plain={!object.has_timeline || undefined}>
         <aside className="k-record-now" aria-label={i18n.t('What now')}>
           {slots.side.map((Card, at) => (
@@ -48,14 +58,23 @@ function RecordView({ object, record }: { object: ObjectType; record: RecordRow 
         {object.has_timeline ? (
           <div className="k-record-main">
             {Composer ? <Composer object={object} record={record} focus={focus} /> : null}
-            <Timeline object={object} record={record} kinds={kinds} onKinds={(next) => void navigate({ to: '.', search: (next ? { kinds: next } : {}) as never, replace: true })} />
+            <Timeline
+              object={object}
+              record={record}
+              kinds={kinds}
+              onKinds={(next) =>
+                void navigate({ to: '.', search: (next ? { kinds: next } : {}) as never, replace: true })
+              }
+            />
           </div>
         ) : null}
         <aside className="k-record-facts" aria-label={i18n.t('Facts')}>
           <Facts object={object} record={record} />
         </aside>
       </div>
-      <Suspense>{merging ? <MergeSearch object={object} record={record} onClose={() => setMerging(false)} /> : null}</Suspense>
+      <Suspense>
+        {merging ? <MergeSearch object={object} record={record} onClose={() => setMerging(false)} /> : null}
+      </Suspense>
     </div>
   );
 }

@@ -37,7 +37,9 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
   const rows = data?.data ?? [];
   const count = data?.total?.count ?? rows.length;
   if (!data || (rows.length === 0 && !other.can.create)) return null;
-  const all = { filter: { field: field.key, is: { id: record.id, object: object.api, name: recordName(object, record) } } };
+  const all = {
+    filter: { field: field.key, is: { id: record.id, object: object.api, name: recordName(object, record) } },
+  };
   return (
     <section className="k-card" aria-label={objectLabel(other, true)}>
       <h3>
@@ -61,7 +63,15 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
           </Link>
         ) : null}
         {other.can.create && !field.read_only ? (
-          <Button small look="quiet" onClick={() => openCreate(other.api, { [field.key]: { id: record.id, object: object.api, name: recordName(object, record) } })}>
+          <Button
+            small
+            look="quiet"
+            onClick={() =>
+              openCreate(other.api, {
+                [field.key]: { id: record.id, object: object.api, name: recordName(object, record) },
+              })
+            }
+          >
             {i18n.t('Add')}
           </Button>
         ) : null}
@@ -71,7 +81,9 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
 }
 
 function subtitle(other: ObjectType, row: RecordRow, pointing: Field): string {
-  const key = ['title', 'stage', 'amount', 'city', ...other.columns].find((one) => one !== other.title && one !== pointing.key && findField(other, one) && row[one]);
+  const key = ['title', 'stage', 'amount', 'city', ...other.columns].find(
+    (one) => one !== other.title && one !== pointing.key && findField(other, one) && row[one],
+  );
   const field = key ? findField(other, key) : null;
   return field ? valueText(field, row[field.key]) : '';
 }

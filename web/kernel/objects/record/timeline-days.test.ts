@@ -4,7 +4,13 @@ import type { TimelineEntry } from '#web/kernel/api';
 import { changedFields, timelineItems } from './timeline-days.ts';
 
 const entry = (id: string, kind: string, at: string, author = 'ana', fields: string[] = []): TimelineEntry =>
-  ({ id, kind, at, author: { id: author, name: author }, fields: fields.map((field) => ({ field, before: 1, after: 2 })) }) as TimelineEntry;
+  ({
+    id,
+    kind,
+    at,
+    author: { id: author, name: author },
+    fields: fields.map((field) => ({ field, before: 1, after: 2 })),
+  }) as TimelineEntry;
 
 test('each day has one heading and a person’s changes in a row are folded', () => {
   const items = timelineItems(
@@ -17,7 +23,10 @@ test('each day has one heading and a person’s changes in a row are folded', ()
     ],
     (iso) => iso.slice(0, 10),
   );
-  assert.deepEqual(items.map((item) => item.kind), ['day', 'entry', 'changes', 'changes', 'day', 'entry']);
+  assert.deepEqual(
+    items.map((item) => item.kind),
+    ['day', 'entry', 'changes', 'changes', 'day', 'entry'],
+  );
   const fold = items[2];
   assert.deepEqual(fold?.kind === 'changes' ? changedFields(fold.entries) : [], ['city', 'title']);
 });

@@ -73,7 +73,15 @@ function TaskTick({ entry }: { entry: TimelineEntry }) {
     }
     await queries.invalidateQueries();
   };
-  return <input type="checkbox" className="k-tick" aria-label={i18n.t('Done: {title}', { title: entry.title })} checked={entry.done ?? false} onChange={(event) => void tick(event.target.checked)} />;
+  return (
+    <input
+      type="checkbox"
+      className="k-tick"
+      aria-label={i18n.t('Done: {title}', { title: entry.title })}
+      checked={entry.done ?? false}
+      onChange={(event) => void tick(event.target.checked)}
+    />
+  );
 }
 
 /** Several changes by one person, as one line that opens to before and after, with Undo. */
@@ -82,7 +90,12 @@ export function ChangesFold({ object, entries }: { object: ObjectType; entries: 
   const fields = changedFields(entries);
   const names = fields.map((key) => nameOf(object, key));
   const [first] = entries;
-  const summary = fields.length === 0 ? (first?.title ?? '') : names.length <= 3 ? i18n.t('{fields} changed', { fields: format.list(names) }) : i18n.t('{count, plural, one {# field} other {# fields}} changed', { count: fields.length });
+  const summary =
+    fields.length === 0
+      ? (first?.title ?? '')
+      : names.length <= 3
+        ? i18n.t('{fields} changed', { fields: format.list(names) })
+        : i18n.t('{count, plural, one {# field} other {# fields}} changed', { count: fields.length });
   return (
     <li className="k-entry" data-kind="change">
       <span className="k-entry-icon" title={kindName('change')}>
@@ -111,7 +124,8 @@ function ChangeDetail({ object, entry }: { object: ObjectType; entry: TimelineEn
       <ul>
         {(entry.fields ?? []).map((one) => (
           <li key={one.field}>
-            <span className="k-muted">{nameOf(object, one.field)}</span> <s>{textOf(object, one.field, one.before)}</s> → {textOf(object, one.field, one.after)}
+            <span className="k-muted">{nameOf(object, one.field)}</span> <s>{textOf(object, one.field, one.before)}</s>{' '}
+            → {textOf(object, one.field, one.after)}
           </li>
         ))}
       </ul>

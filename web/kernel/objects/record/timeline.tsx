@@ -29,7 +29,12 @@ export function Timeline({ object, record, kinds, onKinds }: TimelineProps) {
   const items = timelineItems(pages.data?.pages.flatMap((page) => page.data) ?? [], format.dayOf);
   return (
     <section aria-label={i18n.t('Timeline')} className="k-timeline">
-      <Tabs label={i18n.t('Kinds of entries')} value={kinds} onChange={onKinds} tabs={Object.entries(kindNames()).map(([value, label]) => ({ value, label }))} />
+      <Tabs
+        label={i18n.t('Kinds of entries')}
+        value={kinds}
+        onChange={onKinds}
+        tabs={Object.entries(kindNames()).map(([value, label]) => ({ value, label }))}
+      />
       <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
       {pages.isPending ? <SkeletonLines count={8} /> : null}
       {pages.data && items.length === 0 ? (
@@ -41,7 +46,8 @@ export function Timeline({ object, record, kinds, onKinds }: TimelineProps) {
       <ol className="k-entries">
         {items.map((item) => {
           if (item.kind === 'day') return <DayHeading key={item.day} day={item.day} />;
-          if (item.kind === 'changes') return <ChangesFold key={item.entries[0]?.id} object={object} entries={item.entries} />;
+          if (item.kind === 'changes')
+            return <ChangesFold key={item.entries[0]?.id} object={object} entries={item.entries} />;
           return <EntryLine key={`${item.entry.kind}-${item.entry.id}`} entry={item.entry} record={record} />;
         })}
       </ol>
@@ -58,7 +64,11 @@ function DayHeading({ day }: { day: string }) {
   const near = Math.abs(format.daysFromToday(day)) < 7;
   return (
     <li className="k-day">
-      <h3>{near ? `${format.relativeDay(day)} · ${format.calendarDay(day, { weekday: true, year: false })}` : format.calendarDay(day, { weekday: true })}</h3>
+      <h3>
+        {near
+          ? `${format.relativeDay(day)} · ${format.calendarDay(day, { weekday: true, year: false })}`
+          : format.calendarDay(day, { weekday: true })}
+      </h3>
     </li>
   );
 }

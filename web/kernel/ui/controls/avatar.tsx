@@ -6,7 +6,13 @@ type AvatarProps = { name: string; image?: string | null; size?: 'small' | 'medi
 /** The face of a person or a firm: a picture, else initials on a tint; decoration beside a name that is written out. */
 export function Avatar({ name, image, size = 'small', square }: AvatarProps) {
   return (
-    <span className="k-avatar" data-size={size} data-square={square || undefined} data-tone={toneOf(name)} aria-hidden="true">
+    <span
+      className="k-avatar"
+      data-size={size}
+      data-square={square || undefined}
+      data-tone={toneOf(name)}
+      aria-hidden="true"
+    >
       {image ? <img src={image} alt="" /> : initials(name)}
     </span>
   );

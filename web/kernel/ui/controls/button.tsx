@@ -13,7 +13,9 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
 
 /** A button whose text is a verb; `primary` once a page. */
 export function Button({ look = 'plain', icon, busy, small, keys, className, children, ...rest }: ButtonProps) {
-  const names = ['k-button', `k-button-${look}`, small ? 'k-button-small' : '', className ?? ''].filter(Boolean).join(' ');
+  const names = ['k-button', `k-button-${look}`, small ? 'k-button-small' : '', className ?? '']
+    .filter(Boolean)
+    .join(' ');
   const button = (
     <button type="button" {...rest} className={names} disabled={rest.disabled || busy} aria-busy={busy || undefined}>
       {icon}

@@ -1,11 +1,25 @@
-import { useId, type ChangeEvent, type InputHTMLAttributes, type ReactNode, type Ref, type TextareaHTMLAttributes } from 'react';
+import {
+  useId,
+  type ChangeEvent,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type Ref,
+  type TextareaHTMLAttributes,
+} from 'react';
 import { IconSearch } from '@tabler/icons-react';
 import './controls.css';
 
-type FieldProps = { label: ReactNode; help?: ReactNode; error?: string | null | undefined; required?: boolean | undefined };
+type FieldProps = {
+  label: ReactNode;
+  help?: ReactNode;
+  error?: string | null | undefined;
+  required?: boolean | undefined;
+};
 
 /** Label above, help and error below, tied to the control by ids. */
-export function Field(props: FieldProps & { id?: string; children: (control: FieldControl) => ReactNode; optional?: string }) {
+export function Field(
+  props: FieldProps & { id?: string; children: (control: FieldControl) => ReactNode; optional?: string },
+) {
   const made = useId();
   const id = props.id ?? made;
   const described = props.error ? `${id}-error` : props.help ? `${id}-help` : undefined;
@@ -39,7 +53,15 @@ type Value = { value: string; onChange: (value: string) => void };
 type InputProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange'>;
 
 /** One line of text with its label. */
-export function TextField({ label, help, error, required, value, onChange, ...rest }: FieldProps & Value & InputProps & { ref?: Ref<HTMLInputElement> }) {
+export function TextField({
+  label,
+  help,
+  error,
+  required,
+  value,
+  onChange,
+  ...rest
+}: FieldProps & Value & InputProps & { ref?: Ref<HTMLInputElement> }) {
   return (
     <Field label={label} help={help} error={error} required={required}>
       {(control) => (
@@ -77,7 +99,12 @@ export function TextArea({ label, help, error, required, value, onChange, ...res
 }
 
 /** A search box with its lens; its label is read aloud only. */
-export function SearchField({ label, value, onChange, ...rest }: Value & InputProps & { label: string; ref?: Ref<HTMLInputElement> }) {
+export function SearchField({
+  label,
+  value,
+  onChange,
+  ...rest
+}: Value & InputProps & { label: string; ref?: Ref<HTMLInputElement> }) {
   return (
     <span className="k-search">
       <IconSearch size={16} stroke={1.75} aria-hidden="true" />
@@ -94,7 +121,13 @@ export function SearchField({ label, value, onChange, ...rest }: Value & InputPr
   );
 }
 
-type CheckProps = { label: ReactNode; help?: ReactNode; checked: boolean; onChange: (checked: boolean) => void; disabled?: boolean };
+type CheckProps = {
+  label: ReactNode;
+  help?: ReactNode;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+  disabled?: boolean;
+};
 
 /** A box to tick, with its words beside it. */
 export function CheckField(props: CheckProps) {

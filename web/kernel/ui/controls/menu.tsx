@@ -3,12 +3,27 @@ import type { ReactElement, ReactNode } from 'react';
 import { Kbd } from './kbd.tsx';
 
 export type MenuEntry =
-  | { label: string; icon?: ReactNode; keys?: string; danger?: boolean; disabled?: boolean; checked?: boolean; href?: string; run?: () => void }
+  | {
+      label: string;
+      icon?: ReactNode;
+      keys?: string;
+      danger?: boolean;
+      disabled?: boolean;
+      checked?: boolean;
+      href?: string;
+      run?: () => void;
+    }
   | { heading: string }
   | 'line';
 
 /** A list of actions under one button; arrows, letters, Enter and Escape work. */
-export function Menu(props: { trigger: ReactElement; entries: MenuEntry[]; end?: boolean; opened?: boolean; onChange?: (open: boolean) => void }) {
+export function Menu(props: {
+  trigger: ReactElement;
+  entries: MenuEntry[];
+  end?: boolean;
+  opened?: boolean;
+  onChange?: (open: boolean) => void;
+}) {
   return (
     <MantineMenu
       position={props.end ? 'bottom-end' : 'bottom-start'}

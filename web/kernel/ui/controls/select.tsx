@@ -38,7 +38,9 @@ const shared = (props: Shared) => ({
   ...(props.autoFocus ? { autoFocus: true } : {}),
   ...(props.disabled ? { disabled: true } : {}),
   ...(props.open ? { defaultDropdownOpened: true } : {}),
-  ...(props.onSearch ? { onSearchChange: props.onSearch, filter: ({ options }: { options: unknown }) => options as never } : {}),
+  ...(props.onSearch
+    ? { onSearchChange: props.onSearch, filter: ({ options }: { options: unknown }) => options as never }
+    : {}),
   classNames,
   searchable: props.choices.length > 7 || props.onSearch !== undefined,
   nothingFoundMessage: i18n.t('Nothing fits'),
@@ -50,7 +52,9 @@ const shared = (props: Shared) => ({
 });
 
 /** One choice of a list; long lists can be searched by typing. */
-export function SelectField(props: Shared & { value: string | null; onChange: (value: string | null) => void; clearable?: boolean }) {
+export function SelectField(
+  props: Shared & { value: string | null; onChange: (value: string | null) => void; clearable?: boolean },
+) {
   return (
     <Select
       {...shared(props)}

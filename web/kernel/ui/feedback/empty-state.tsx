@@ -2,7 +2,12 @@ import type { ReactNode } from 'react';
 import './feedback.css';
 
 /** What an empty page will hold: a picture, one sentence, one button that starts it. */
-export function EmptyState(props: { picture?: 'list' | 'board' | 'done' | 'search'; title: string; text?: ReactNode; action?: ReactNode }) {
+export function EmptyState(props: {
+  picture?: 'list' | 'board' | 'done' | 'search';
+  title: string;
+  text?: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <div className="k-empty">
       <Picture kind={props.picture ?? 'list'} />
@@ -18,7 +23,9 @@ function Picture({ kind }: { kind: string }) {
   return (
     <svg className="k-picture" viewBox="0 0 160 96" aria-hidden="true">
       {kind === 'board'
-        ? rows.map((row) => <rect key={row} className="p-card" x={8 + row * 50} y="10" width="44" height={76 - row * 18} rx="6" />)
+        ? rows.map((row) => (
+            <rect key={row} className="p-card" x={8 + row * 50} y="10" width="44" height={76 - row * 18} rx="6" />
+          ))
         : rows.map((row) => (
             <g key={row} opacity={1 - row * 0.28}>
               <rect className="p-card" x="8" y={8 + row * 29} width="144" height="23" rx="6" />

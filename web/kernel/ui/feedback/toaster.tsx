@@ -39,7 +39,12 @@ function ToastCard({ one }: { one: Toast }) {
           {one.action.label}
         </Button>
       ) : null}
-      <IconButton small label={i18n.t('Dismiss')} icon={<IconX size={14} stroke={1.75} />} onClick={() => dismissToast(one.id)} />
+      <IconButton
+        small
+        label={i18n.t('Dismiss')}
+        icon={<IconX size={14} stroke={1.75} />}
+        onClick={() => dismissToast(one.id)}
+      />
     </div>
   );
 }

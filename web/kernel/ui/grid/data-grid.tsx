@@ -7,7 +7,14 @@ import { gridStep, type Cursor } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
 import './grid.css';
 
-export type GridColumn = { key: string; label: string; width: number; end?: boolean; sortable?: boolean; editable?: boolean };
+export type GridColumn = {
+  key: string;
+  label: string;
+  width: number;
+  end?: boolean;
+  sortable?: boolean;
+  editable?: boolean;
+};
 
 export type DataGridProps<Row> = {
   label: string;
@@ -30,7 +37,23 @@ export type DataGridProps<Row> = {
   headless?: boolean;
 };
 
-const KEYS = ['j', 'k', 'arrowdown', 'arrowup', 'arrowleft', 'arrowright', 'pagedown', 'pageup', 'home', 'end', 'enter', 'o', 'e', 'space', 'x'];
+const KEYS = [
+  'j',
+  'k',
+  'arrowdown',
+  'arrowup',
+  'arrowleft',
+  'arrowright',
+  'pagedown',
+  'pageup',
+  'home',
+  'end',
+  'enter',
+  'o',
+  'e',
+  'space',
+  'x',
+];
 
 /** A virtual ARIA grid of plain cells: rows may be a million, the page holds only those on screen. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
@@ -52,9 +75,18 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (rows.length > 0 && last >= rows.length - 20) props.onEnd?.();
   }, [last, rows.length]);
   useEffect(() => virtual.measure(), [props.rowHeight]);
-  const act = useGridActions(props, { cursor, setCursor, setEditing, show: (row) => virtual.scrollToIndex(row), scroller });
+  const act = useGridActions(props, {
+    cursor,
+    setCursor,
+    setEditing,
+    show: (row) => virtual.scrollToIndex(row),
+    scroller,
+  });
   useShortcuts(KEYS.map((keys) => ({ keys, label: '', hidden: true, run: () => act(keys) })));
-  const template = { '--columns': columns.map((column) => `${String(column.width)}fr`).join(' '), '--wide': columns.reduce((sum, column) => sum + column.width, 0) };
+  const template = {
+    '--columns': columns.map((column) => `${String(column.width)}fr`).join(' '),
+    '--wide': columns.reduce((sum, column) => sum + column.width, 0),
+  };
   const finish = (): void => {
     setEditing(null);
     scroller.current?.focus();
@@ -127,7 +159,8 @@ function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key:
     if (step.kind === 'open') props.onOpen(row);
     if (step.kind === 'preview') props.onPreview?.(row);
     if (step.kind === 'select') props.onSelect?.(toggled(props.selected, props.rowKey(row)));
-    if (step.kind === 'edit' && props.editor && props.columns[state.cursor.column]?.editable) state.setEditing(state.cursor);
+    if (step.kind === 'edit' && props.editor && props.columns[state.cursor.column]?.editable)
+      state.setEditing(state.cursor);
   };
 }
 

@@ -49,7 +49,13 @@ function HeadCell(props: { column: GridColumn; at: number; grid: DataGridProps<u
       {column.sortable && grid.onSort ? (
         <button type="button" className="k-sort" onClick={() => grid.onSort?.(column.key)}>
           <span className="k-cut">{column.label}</span>
-          {sorted ? sorted.down ? <IconArrowDown size={14} stroke={1.75} aria-hidden="true" /> : <IconArrowUp size={14} stroke={1.75} aria-hidden="true" /> : null}
+          {sorted ? (
+            sorted.down ? (
+              <IconArrowDown size={14} stroke={1.75} aria-hidden="true" />
+            ) : (
+              <IconArrowUp size={14} stroke={1.75} aria-hidden="true" />
+            )
+          ) : null}
         </button>
       ) : (
         <span className="k-cut">{column.label}</span>
@@ -67,7 +73,8 @@ function ResizeEdge(props: { column: GridColumn; onResize: (key: string, width: 
     edge.setPointerCapture(event.pointerId);
     const from = event.clientX;
     const shown = edge.parentElement?.clientWidth ?? column.width;
-    const move = (at: globalThis.PointerEvent): void => props.onResize(column.key, Math.max(LEAST_WIDTH, shown + at.clientX - from));
+    const move = (at: globalThis.PointerEvent): void =>
+      props.onResize(column.key, Math.max(LEAST_WIDTH, shown + at.clientX - from));
     edge.addEventListener('pointermove', move);
     edge.addEventListener('pointerup', () => edge.removeEventListener('pointermove', move), { once: true });
   };

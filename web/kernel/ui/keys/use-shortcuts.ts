@@ -26,18 +26,29 @@ export function useShortcuts(shortcuts: Shortcut[], dialog = false): void {
 export const listShortcuts = (): Shortcut[] =>
   layers.flatMap((layer) => layer.shortcuts.current).filter((one) => !one.hidden);
 
-const INTERACTIVE = 'button, a[href], [role="menuitem"], [role="tab"], [role="option"], summary, input, select, textarea';
+const INTERACTIVE =
+  'button, a[href], [role="menuitem"], [role="tab"], [role="option"], summary, input, select, textarea';
 
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || ['Control', 'Meta', 'Shift', 'Alt'].includes(event.key)) return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
-  const name = pressName({ key: event.key, code: event.code, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey, shift: event.shiftKey });
+  const name = pressName({
+    key: event.key,
+    code: event.code,
+    ctrl: event.ctrlKey,
+    meta: event.metaKey,
+    alt: event.altKey,
+    shift: event.shiftKey,
+  });
   remember(name);
   const inWindow = document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
   const open = layers.filter((layer) => !inWindow || layer.dialog).toReversed();
   for (const layer of open) {
     const shortcuts = layer.shortcuts.current;
-    const keys = matchShortcut(shortcuts.map((one) => one.keys), recent.map((one) => one.name));
+    const keys = matchShortcut(
+      shortcuts.map((one) => one.keys),
+      recent.map((one) => one.name),
+    );
     if (keys === null || !mayAct(keys, target)) continue;
     event.preventDefault();
     recent.length = 0;
@@ -47,7 +58,8 @@ function onKey(event: KeyboardEvent): void {
 }
 
 function mayAct(keys: string, target: HTMLElement): boolean {
-  const typing = target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select, [role="combobox"]');
+  const typing =
+    target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select, [role="combobox"]');
   if (typing) return actsWhileTyping(keys);
   return !((keys === 'enter' || keys === 'space') && target.closest(INTERACTIVE));
 }

@@ -1,0 +1,41 @@
+import { format, i18n } from '#web/kernel/i18n';
+import { findField, saveFields, type RecordSlotProps } from '#web/kernel/objects';
+import { SelectField } from '#web/kernel/ui';
+import { contactDue } from '../rhythm.ts';
+import './contacts.css';
+
+/** How often one wants to be in touch, and whether it is time. */
+export function Rhythm({ object, record }: RecordSlotProps) {
+  const field = findField(object, 'cadence_days');
+  if (!field) return null;
+  const days = typeof record.cadence_days === 'number' ? record.cadence_days : null;
+  const due = contactDue(typeof record.last_contact_at === 'string' ? record.last_contact_at : null, days, new Date());
+  const choice = (value: number): { value: string; label: string } => ({
+    value: String(value),
+    label: i18n.t('every {count, plural, one {day} other {# days}}', { count: value }),
+  });
+  const known = new Set([7, 14, 30, 60, 90, 180, 365, ...(days ? [days] : [])]);
+  return (
+    <section className="k-card" aria-label={i18n.t('Stay in touch')}>
+      <h3>{i18n.t('Stay in touch')}</h3>
+      {due === null ? null : (
+        <p className="k-due" data-late={due < 0 || undefined}>
+          {due < 0
+            ? i18n.t('Due for {count, plural, one {# day} other {# days}}', { count: -due })
+            : i18n.t('Next contact {when}', {
+                when: format.relativeDay(format.dayOf(new Date(Date.now() + due * 86_400_000))),
+              })}
+        </p>
+      )}
+      <SelectField
+        hideLabel
+        clearable
+        label={i18n.t('Rhythm of contact')}
+        placeholder={i18n.t('No rhythm')}
+        choices={[...known].toSorted((a, b) => a - b).map(choice)}
+        value={days === null ? null : String(days)}
+        onChange={(value) => void saveFields(object, record, { cadence_days: value === null ? null : Number(value) })}
+      />
+    </section>
+  );
+}

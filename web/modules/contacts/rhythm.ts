@@ -1,0 +1,6 @@
+/** In how many days the next contact is due (negative: late); null without a rhythm. */
+export function contactDue(last: string | null, rhythm: number | null, now: Date): number | null {
+  if (rhythm === null) return null;
+  if (last === null) return 0;
+  return rhythm - Math.floor((now.getTime() - new Date(last).getTime()) / 86_400_000);
+}
