@@ -6,6 +6,7 @@ export function FailedPage() {
   return (
     <main className="k-page">
       <EmptyState
+      main
         title={i18n.t('This page could not be drawn')}
         text={i18n.t(
           'Your records are safe on the server. Load the page again; if it happens again, tell your administrator what you opened.',

@@ -35,6 +35,7 @@ function useNamed(api: string) {
 function Missing() {
   return (
     <EmptyState
+      main
       picture="search"
       title={i18n.t('There is no such page')}
       text={i18n.t('The address may be old. Use the menu, or Ctrl K to find what you need.')}

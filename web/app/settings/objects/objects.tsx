@@ -51,7 +51,7 @@ function FieldTable({ object }: { object: ObjectType }) {
         if (fields.length === 0) return null;
         return (
           <div key={group}>
-            <h3 className="k-group-name">{label}</h3>
+            <h2 className="k-group-name">{label}</h2>
             <ul className="k-lines-list">
               {fields.map((field) => (
                 <FieldLine

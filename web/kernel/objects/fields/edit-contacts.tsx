@@ -67,6 +67,7 @@ export function ContactsEditor({ field, value, onChange, error, autoFocus }: Edi
           <Button
             small
             look="quiet"
+            disabled={lines.at(-1)?.value === ''}
             icon={<IconPlus size={14} stroke={1.75} />}
             onClick={() => setLines([...lines, { value: '', label: '' }])}
           >

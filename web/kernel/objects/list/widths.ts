@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Field } from '#web/kernel/api';
 
 const BY_TYPE: Record<string, number> = {
-  person_name: 260,
+  person_name: 300,
   text: 190,
   long_text: 260,
   emails: 220,
@@ -23,7 +23,7 @@ const BY_TYPE: Record<string, number> = {
 };
 
 /** How wide a column starts, by what it holds. */
-export const startWidth = (field: Field, isTitle: boolean): number => (isTitle ? 260 : (BY_TYPE[field.type] ?? 150));
+export const startWidth = (field: Field, isTitle: boolean): number => (isTitle ? 300 : (BY_TYPE[field.type] ?? 150));
 
 /** The column widths that this person dragged, kept in the browser per object. */
 export function useWidths(api: string): [Record<string, number>, (key: string, width: number) => void] {

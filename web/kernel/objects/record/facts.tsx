@@ -21,7 +21,7 @@ export function Facts({ object, record }: { object: ObjectType; record: RecordRo
         if (mine.length === 0) return null;
         return (
           <section key={group} aria-label={label}>
-            <h3>{label}</h3>
+            <h2 className="k-heading">{label}</h2>
             <dl>
               {mine.map((field) => (
                 <FactRow key={field.key} object={object} record={record} field={field} />

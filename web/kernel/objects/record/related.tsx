@@ -42,9 +42,9 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
   };
   return (
     <section className="k-card" aria-label={objectLabel(other, true)}>
-      <h3>
+      <h2 className="k-heading">
         {objectLabel(other, true)} {count > 0 ? <span className="k-count">{count}</span> : null}
-      </h3>
+      </h2>
       <ul className="k-card-list">
         {rows.map((row) => (
           <li key={row.id}>

@@ -29,6 +29,7 @@ export function Timeline({ object, record, kinds, onKinds }: TimelineProps) {
   const items = timelineItems(pages.data?.pages.flatMap((page) => page.data) ?? [], format.dayOf);
   return (
     <section aria-label={i18n.t('Timeline')} className="k-timeline">
+      <h2 className="k-hidden">{i18n.t('Timeline')}</h2>
       <Tabs
         label={i18n.t('Kinds of entries')}
         value={kinds}

@@ -40,6 +40,7 @@ export function DateField(props: DateFieldProps) {
           className="k-input"
           value={text}
           autoFocus={props.autoFocus}
+          data-autofocus={props.autoFocus || undefined}
           autoComplete="off"
           onChange={(event) => read(event.target.value)}
         />

@@ -70,6 +70,7 @@ export function TextField({
           {...control}
           required={required}
           className="k-input"
+          data-autofocus={rest.autoFocus || undefined}
           value={value}
           onChange={(event: ChangeEvent<HTMLInputElement>) => onChange(event.target.value)}
         />
@@ -90,6 +91,7 @@ export function TextArea({ label, help, error, required, value, onChange, ...res
           {...rest}
           {...control}
           className="k-input k-area"
+          data-autofocus={rest.autoFocus || undefined}
           value={value}
           onChange={(event) => onChange(event.target.value)}
         />
@@ -111,6 +113,7 @@ export function SearchField({
       <input
         {...rest}
         type="search"
+        data-autofocus={rest.autoFocus || undefined}
         aria-label={label}
         placeholder={rest.placeholder ?? label}
         className="k-input"

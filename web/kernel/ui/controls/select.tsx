@@ -35,7 +35,7 @@ const shared = (props: Shared) => ({
   data: props.choices,
   ...(props.required ? { required: true } : {}),
   ...(props.placeholder ? { placeholder: props.placeholder } : {}),
-  ...(props.autoFocus ? { autoFocus: true } : {}),
+  ...(props.autoFocus ? { autoFocus: true, 'data-autofocus': true } : {}),
   ...(props.disabled ? { disabled: true } : {}),
   ...(props.open ? { defaultDropdownOpened: true } : {}),
   ...(props.onSearch
@@ -62,7 +62,7 @@ export function SelectField(
       onChange={props.onChange}
       allowDeselect={props.clearable ?? false}
       clearable={props.clearable ?? false}
-      {...(props.clearable ? { rightSection: undefined, rightSectionPointerEvents: 'all' as const } : {})}
+      clearSectionMode="clear"
     />
   );
 }

@@ -4,6 +4,8 @@ import './feedback.css';
 /** What an empty page will hold: a picture, one sentence, one button that starts it. */
 export function EmptyState(props: {
   picture?: 'list' | 'board' | 'done' | 'search';
+  /** The only heading of its page. */
+  main?: boolean;
   title: string;
   text?: ReactNode;
   action?: ReactNode;
@@ -11,7 +13,7 @@ export function EmptyState(props: {
   return (
     <div className="k-empty">
       <Picture kind={props.picture ?? 'list'} />
-      <h2>{props.title}</h2>
+      {props.main ? <h1>{props.title}</h1> : <h2>{props.title}</h2>}
       {props.text ? <p>{props.text}</p> : null}
       {props.action ? <div className="k-row k-wrap">{props.action}</div> : null}
     </div>

@@ -25,7 +25,7 @@ export function OpenTasks({ object, record }: RecordSlotProps) {
   const about = { id: record.id, object: object.api, name: recordName(object, record) };
   return (
     <section className="k-card" aria-label={i18n.t('Open tasks')}>
-      <h3>{i18n.t('Open tasks')}</h3>
+      <h2 className="k-heading">{i18n.t('Open tasks')}</h2>
       <ul>
         {rows.map((task) => (
           <TaskLine key={task.id} task={task} about={null} today={format.dayOf(new Date())} />

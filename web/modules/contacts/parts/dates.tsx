@@ -10,7 +10,7 @@ export function Dates({ record }: RecordSlotProps) {
   if (dates.length === 0) return null;
   return (
     <section className="k-card" aria-label={i18n.t('Days that matter')}>
-      <h3>{i18n.t('Days that matter')}</h3>
+      <h2 className="k-heading">{i18n.t('Days that matter')}</h2>
       <ul>
         {dates.map((one) => (
           <li key={one.label} className="k-pair">

@@ -23,7 +23,7 @@ export function QuickFacts({ object, record }: RecordSlotProps) {
   };
   return (
     <section className="k-card" aria-label={i18n.t('Good to know')}>
-      <h3>{i18n.t('Good to know')}</h3>
+      <h2 className="k-heading">{i18n.t('Good to know')}</h2>
       <ul className="k-know">
         {lines.map((line) => (
           <li key={line}>

@@ -17,7 +17,7 @@ export function Rhythm({ object, record }: RecordSlotProps) {
   const known = new Set([7, 14, 30, 60, 90, 180, 365, ...(days ? [days] : [])]);
   return (
     <section className="k-card" aria-label={i18n.t('Stay in touch')}>
-      <h3>{i18n.t('Stay in touch')}</h3>
+      <h2 className="k-heading">{i18n.t('Stay in touch')}</h2>
       {due === null ? null : (
         <p className="k-due" data-late={due < 0 || undefined}>
           {due < 0

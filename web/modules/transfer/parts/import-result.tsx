@@ -68,7 +68,7 @@ function Rejects({ one }: { one: Import }) {
   const rows = useQuery({ queryKey: ['import-rows', one.id], queryFn: () => listImportRows(one.id, 'rejected') });
   return (
     <section className="k-card" aria-label={i18n.t('Kept aside')}>
-      <h3>{i18n.t('Kept aside')}</h3>
+      <h2 className="k-heading">{i18n.t('Kept aside')}</h2>
       <p>
         {i18n.t(
           '{count, plural, one {# row was} other {# rows were}} kept aside. Download the file, mend it, and drop it again.',
