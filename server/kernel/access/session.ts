@@ -88,7 +88,9 @@ export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | 
   );
   if (!row) return null;
   if (row.stale) {
-    await inControl(pools, (db) => db.run(sql`update ${db.table('api_key')} set last_used_at = now() where id = ${row.who}`));
+    await inControl(pools, (db) =>
+      db.run(sql`update ${db.table('api_key')} set last_used_at = now() where id = ${row.who}`),
+    );
   }
   return toSignedIn(row, 'key');
 }

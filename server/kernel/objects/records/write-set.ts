@@ -82,7 +82,11 @@ export async function inChangeSet<T>(
 }
 
 /** Remembers which rows of an object were written and what they point at. */
-export function touch(set: WriteSet, object: ObjectModel, row: { id: string; created: boolean; values: Values[] }): void {
+export function touch(
+  set: WriteSet,
+  object: ObjectModel,
+  row: { id: string; created: boolean; values: Values[] },
+): void {
   const touched = set.touched.get(object.key) ?? { created: new Set(), changed: new Set(), pointed: new Map() };
   set.touched.set(object.key, touched);
   (row.created ? touched.created : touched.changed).add(row.id);
@@ -94,7 +98,27 @@ export function touch(set: WriteSet, object: ObjectModel, row: { id: string; cre
   }
 }
 
+/** A record that was written twice in one change set has one line of history: what it was before the first time. */
+function combine(changes: Change[]): Change[] {
+  const byRecord = new Map<string, Change>();
+  for (const change of changes) {
+    const first = byRecord.get(change.record_id);
+    byRecord.set(change.record_id, first ? joined(first, change) : change);
+  }
+  return [...byRecord.values()];
+}
+
+function joined(first: Change, next: Change): Change {
+  // What was made and changed at once is still new; what was changed and then moved to the trash was removed.
+  const verb = first.verb === 'create' || next.verb === 'update' ? first.verb : next.verb;
+  const before = first.verb === 'create' ? null : { ...next.before, ...first.before };
+  const after = first.verb === 'create' ? null : { ...first.after, ...next.after };
+  return { ...next, verb, before, after };
+}
+
 async function flush(set: WriteSet): Promise<void> {
+  const combined = combine(set.changes);
+  set.changes.splice(0, set.changes.length, ...combined);
   const shown = await rewriteTimeline(set);
   await refreshSummaries(set, shown);
   await set.ctx.db.run(flushSql(set));

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify';
+import { createLimiter, createServer, serveRoutes, type Route } from '#kernel/http';
+import { batchRoutes, changeRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
+import { authRoutes } from './routes/auth.ts';
+import { eventRoutes } from './routes/events.ts';
+import { healthRoutes } from './routes/health.ts';
+import { jobRoutes } from './routes/jobs.ts';
+import { memberRoutes } from './routes/members.ts';
+import { openApiRoutes } from './routes/openapi.ts';
+import { servePages } from './routes/pages.ts';
+import { setupRoutes } from './routes/setup.ts';
+import type { Services } from './services.ts';
+
+// A guard against programs that loop: no person and no import comes near it.
+const requests = { requests: 60_000, seconds: 10 };
+const uploadLimit = 2 * 1024 ** 3;
+
+/** The web application: every route of the product on one server, ready to listen. */
+export async function createApp(services: Services): Promise<FastifyInstance> {
+  const { config, log, errors } = services;
+  const app = await createServer({ log, errors, trustProxy: config.trustProxy, uploadLimit });
+  serveRoutes(app, listRoutes(services), {
+    source: services.source,
+    directory: services.directory,
+    limiter: createLimiter(requests),
+    committed: () => services.worker.wake(),
+    cookieName: cookieName(services),
+    publicOrigin: new URL(config.publicUrl).origin,
+  });
+  await servePages(app, services);
+  return app;
+}
+
+/** Every route, in one list: the reference and the sweeps read it too. */
+export function listRoutes(services: Services): Route[] {
+  const own: Route[] = [
+    ...healthRoutes(services),
+    ...setupRoutes(services),
+    ...authRoutes(services),
+    ...memberRoutes(services),
+    ...jobRoutes(),
+    ...eventRoutes(services),
+    ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
+    ...modelRoutes(services.pools),
+    ...viewRoutes,
+    ...changeRoutes,
+    ...batchRoutes,
+    ...recordRoutes,
+  ];
+  return [...openApiRoutes(services, own), ...own];
+}
+
+/** `__Host-` binds a cookie to one https origin; plain http has the bare name. */
+export function cookieName({ config }: Pick<Services, 'config'>): string {
+  return config.publicUrl.startsWith('https:') ? '__Host-kith' : 'kith';
+}

@@ -1,0 +1,250 @@
+import {
+  changePassword,
+  confirmTotp,
+  endSession,
+  getAccount,
+  listSessions,
+  mayAdminister,
+  removeTotp,
+  signIn,
+  startTotp,
+} from '#kernel/access';
+import { sql } from '#kernel/database';
+import { defineOpenRoute, z, type Route, type RouteCall, type SignedInCall } from '#kernel/http';
+import { inControl } from '#kernel/workspace';
+import { fail } from '#shared/failure';
+import type { Services } from '../services.ts';
+
+const credentials = z.strictObject({
+  email: z.string().max(320),
+  password: z.string().max(1_100),
+  code: z.string().max(40).optional(),
+});
+const profile = z.strictObject({
+  name: z.string().trim().min(1).max(100).optional(),
+  language: z.enum(['en', 'el']).optional(),
+  theme: z.enum(['light', 'dark', 'auto']).optional(),
+  time_zone: z.string().max(60).nullable().optional(),
+});
+type AnyCall = SignedInCall<unknown, unknown, unknown>;
+
+const cookieDays = 30;
+
+/** Gives the browser its session; scripts of the page cannot read it. */
+export function setSessionCookie(
+  services: Services,
+  call: Pick<RouteCall<unknown, unknown, unknown>, 'raw' | 'address' | 'agent'>,
+  token: string,
+): void {
+  const secure = services.config.publicUrl.startsWith('https:');
+  const name = secure ? '__Host-kith' : 'kith';
+  const options = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
+  void call.raw.reply.setCookie(name, token, { ...options, maxAge: token === '' ? 0 : cookieDays * 86_400 });
+}
+
+/** The account of a signed-in person; keys have none. */
+function requireAccount(call: AnyCall): string {
+  return (
+    call.actor.userId ??
+    fail('access.not_allowed', { detail: 'This belongs to a person; an API key has no such thing.' })
+  );
+}
+
+export function authRoutes(services: Services): Route[] {
+  return [...sessionRoutes(services), ...factorRoutes(services), ...profileRoutes(services)];
+}
+
+function sessionRoutes(services: Services): Route[] {
+  const { pools } = services;
+  return [
+    defineOpenRoute<unknown, unknown, z.infer<typeof credentials>>({
+      method: 'POST',
+      path: '/api/auth/sign-in',
+      summary: 'Sign in with e-mail, password and, where set, a code.',
+      tag: 'Sign-in',
+      access: 'public',
+      status: 200,
+      body: credentials,
+      serve: async (call) => {
+        const session = await signIn(
+          { pools, box: services.box, clock: services.source.clock },
+          { ...call.body, address: call.address, agent: call.agent },
+        );
+        setSessionCookie(services, call, session.token);
+        const account = await getAccount(pools, session.accountId);
+        const [workspace] = await listWorkspaces(services, session.accountId);
+        return {
+          member: { name: account.name, email: account.email, language: account.language },
+          workspace: workspace ?? null,
+        };
+      },
+    }),
+    defineOpenRoute({
+      method: 'POST',
+      path: '/api/auth/sign-out',
+      summary: 'End this session.',
+      tag: 'Sign-in',
+      access: 'member',
+      status: 204,
+      serve: async (call) => {
+        if (call.actor.userId && call.actor.sessionId) await endSession(pools, call.actor.userId, call.actor.sessionId);
+        setSessionCookie(services, call, '');
+        return undefined;
+      },
+    }),
+    defineOpenRoute({
+      method: 'GET',
+      path: '/api/auth/sessions',
+      summary: 'Where you are signed in.',
+      tag: 'Sign-in',
+      access: 'member',
+      serve: async (call) => {
+        const rows = await listSessions(pools, requireAccount(call));
+        return { data: rows.map((row) => ({ ...row, current: row.id === call.actor.sessionId })) };
+      },
+    }),
+    defineOpenRoute<{ id: string }>({
+      method: 'DELETE',
+      path: '/api/auth/sessions/:id',
+      summary: 'Sign out somewhere else.',
+      tag: 'Sign-in',
+      access: 'member',
+      params: z.object({ id: z.uuid() }),
+      serve: async (call) => {
+        await endSession(pools, requireAccount(call), call.params.id);
+        return undefined;
+      },
+    }),
+  ];
+}
+
+function factorRoutes({ pools, box, source }: Services): Route[] {
+  return [
+    defineOpenRoute<unknown, unknown, { old: string; new: string }>({
+      method: 'POST',
+      path: '/api/auth/password',
+      summary: 'Change your password; your other sessions end.',
+      tag: 'Sign-in',
+      access: 'member',
+      status: 204,
+      body: z.strictObject({ old: z.string().max(1_100), new: z.string().max(1_100) }),
+      serve: async (call) => {
+        await changePassword(pools, {
+          accountId: requireAccount(call),
+          sessionId: call.actor.sessionId ?? null,
+          ...call.body,
+        });
+        return undefined;
+      },
+    }),
+    defineOpenRoute({
+      method: 'POST',
+      path: '/api/auth/totp',
+      summary: 'Start a second factor: the secret for an authenticator app.',
+      tag: 'Sign-in',
+      access: 'member',
+      serve: (call) => startTotp(pools, box, requireAccount(call)),
+    }),
+    defineOpenRoute<unknown, unknown, { code: string }>({
+      method: 'POST',
+      path: '/api/auth/totp/confirm',
+      summary: 'Turn the second factor on with its first code.',
+      tag: 'Sign-in',
+      access: 'member',
+      status: 200,
+      body: z.strictObject({ code: z.string().max(20) }),
+      serve: async (call) => {
+        const who = { accountId: requireAccount(call), sessionId: call.actor.sessionId ?? null };
+        return {
+          recovery_codes: await confirmTotp({ pools, box, clock: source.clock }, { ...who, code: call.body.code }),
+        };
+      },
+    }),
+    defineOpenRoute<unknown, unknown, { password: string }>({
+      method: 'DELETE',
+      path: '/api/auth/totp',
+      summary: 'Turn the second factor off.',
+      tag: 'Sign-in',
+      access: 'member',
+      body: z.strictObject({ password: z.string().max(1_100) }),
+      serve: async (call) => {
+        await removeTotp(pools, requireAccount(call), call.body.password);
+        return undefined;
+      },
+    }),
+  ];
+}
+
+function profileRoutes(services: Services): Route[] {
+  const { pools } = services;
+  const me = async (call: AnyCall) => {
+    const account = call.actor.userId ? await getAccount(pools, call.actor.userId) : null;
+    const { workspace, actor } = call;
+    return {
+      member: {
+        id: actor.memberId,
+        name: account?.name ?? actor.name,
+        email: account?.email ?? null,
+        role: actor.role,
+        language: account?.language ?? workspace.language,
+        theme: account?.theme ?? 'auto',
+        time_zone: account?.time_zone ?? workspace.timeZone,
+        has_totp: account?.totp_confirmed_at != null,
+      },
+      workspace: {
+        id: workspace.id,
+        slug: workspace.slug,
+        name: workspace.name,
+        region: workspace.region,
+        time_zone: workspace.timeZone,
+        currency: workspace.currency,
+        language: workspace.language,
+      },
+      workspaces: call.actor.userId ? await listWorkspaces(services, call.actor.userId) : [],
+      can: { administer: mayAdminister(actor.role) },
+      version: services.version,
+    };
+  };
+  return [
+    defineOpenRoute({
+      method: 'GET',
+      path: '/api/v1/me',
+      summary: 'Who you are, where, and what you may do.',
+      tag: 'Sign-in',
+      access: 'member',
+      serve: me,
+    }),
+    defineOpenRoute<unknown, unknown, z.infer<typeof profile>>({
+      method: 'PATCH',
+      path: '/api/v1/me',
+      summary: 'Change your name, language, theme or time zone.',
+      tag: 'Sign-in',
+      access: 'member',
+      body: profile,
+      serve: async (call) => {
+        const { name, language, theme, time_zone } = call.body;
+        await inControl(pools, (db) =>
+          db.run(sql`update ${db.table('account')} set name = coalesce(${name ?? null}, name),
+              language = coalesce(${language ?? null}, language), theme = coalesce(${theme ?? null}, theme),
+              time_zone = ${time_zone === undefined ? sql`time_zone` : time_zone}
+            where id = ${requireAccount(call)}`),
+        );
+        if (name) {
+          await call.transaction((ctx) =>
+            ctx.db.run(sql`update ${ctx.db.table('member')} set name = ${name} where id = ${ctx.actor.memberId}::uuid`),
+          );
+        }
+        return me(call);
+      },
+    }),
+  ];
+}
+
+/** The workspaces an account is a member of, the last used first. */
+function listWorkspaces({ pools }: Services, accountId: string) {
+  return inControl(pools, (db) =>
+    db.many<{ id: string; slug: string; name: string }>(sql`select w.id, w.slug, w.name
+      from ${db.table('membership')} m join ${db.table('workspace')} w on w.id = m.workspace_id
+      where m.account_id = ${accountId} and m.active order by m.last_used_at desc nulls last, w.created_at limit 100`),
+  );
+}

@@ -1,0 +1,52 @@
+import { listEventsAfter, type EmittedEvent } from '#kernel/events';
+import { isId } from '#kernel/database';
+import { answered, defineOpenRoute, type Route } from '#kernel/http';
+import type { Services } from '../services.ts';
+
+// Proxies close a silent connection after a minute; a stream ends after an hour, so that a revoked session cannot
+// listen for ever.
+const pulseMillis = 20_000;
+const lifeMillis = 3_600_000;
+const caughtUp = 500;
+
+/** Events a page hears: what changed, and how background work goes on. */
+export function eventRoutes({ hub }: Services): Route[] {
+  return [
+    defineOpenRoute({
+      method: 'GET',
+      path: '/api/v1/events',
+      summary: 'What happens, as it happens (server-sent events); Last-Event-ID catches up.',
+      tag: 'Events',
+      access: 'member',
+      serve: async (call) => {
+        const { reply, request } = call.raw;
+        const last = call.headers['last-event-id'];
+        const missed = isId(last) ? await call.transaction((ctx) => listEventsAfter(ctx, last, caughtUp)) : [];
+        reply.hijack();
+        const out = reply.raw;
+        out.writeHead(200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        });
+        const send = (event: EmittedEvent) => out.write(frame(event));
+        out.write(': open\n\n');
+        missed.forEach(send);
+        const leave = hub.subscribe(call.workspace.id, send);
+        const pulse = setInterval(() => out.write(': pulse\n\n'), pulseMillis).unref();
+        const end = setTimeout(() => out.end(), lifeMillis).unref();
+        request.raw.on('close', () => {
+          leave();
+          clearInterval(pulse);
+          clearTimeout(end);
+        });
+        return answered;
+      },
+    }),
+  ];
+}
+
+function frame(event: EmittedEvent): string {
+  const name = event.event === 'records.changed' ? 'change' : event.event;
+  return `id: ${event.id}\nevent: ${name}\ndata: ${JSON.stringify(event.payload)}\n\n`;
+}

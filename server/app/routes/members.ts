@@ -1,0 +1,197 @@
+import { createApiKey, insertAccount, hashPassword, mayAdminister, requirePassword, roles } from '#kernel/access';
+import { newId, sql } from '#kernel/database';
+import { defineOpenRoute, z, type Route } from '#kernel/http';
+import { inControl, inControlTransaction, type Workspace } from '#kernel/workspace';
+import { fail } from '#shared/failure';
+import { fold } from '#shared/fold';
+import type { Services } from '../services.ts';
+import { workspaceSettings } from './setup.ts';
+
+const role = z.enum(roles);
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Write an e-mail address.');
+const newMember = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  email,
+  role,
+  password: z.string().max(1_100),
+});
+const newKey = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  role: role.exclude(['owner']),
+  expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
+});
+
+export function memberRoutes(services: Services): Route[] {
+  return [...people(services), ...keys(services), ...settings(services)];
+}
+
+/** Adds a person to a workspace: account, membership, and the copy the workspace keeps of its members. */
+export async function addMember(
+  services: Services,
+  workspace: Workspace,
+  member: z.infer<typeof newMember>,
+): Promise<string> {
+  requirePassword(member.password);
+  const passwordHash = await hashPassword(member.password);
+  const id = newId();
+  const added = await inControlTransaction(services.pools, async (db) => {
+    const accountId = await insertAccount(db, { ...member, passwordHash, language: workspace.language });
+    return db.run(sql`insert into ${db.table('membership')} (account_id, workspace_id, member_id, role)
+      values (${accountId}, ${workspace.id}, ${id}, ${member.role}) on conflict do nothing`);
+  });
+  if (added === 0) fail('record.not_unique', { detail: 'This person is a member already.' });
+  await services.inWorkspace(workspace, (ctx) =>
+    ctx.db.run(sql`insert into ${ctx.db.table('member')} (id, name, name__sort, email, email__sort, role)
+      values (${id}, ${member.name}, ${fold(member.name)}, ${member.email}, ${member.email}, ${member.role})`),
+  );
+  return id;
+}
+
+function people(services: Services): Route[] {
+  const { pools } = services;
+  return [
+    defineOpenRoute<unknown, unknown, z.infer<typeof newMember>>({
+      method: 'POST',
+      path: '/api/v1/members',
+      summary: 'Add a member with a first password, which they change.',
+      tag: 'Members',
+      access: 'admin',
+      body: newMember,
+      serve: async (call) => {
+        if (call.body.role === 'owner' && call.actor.role !== 'owner') fail('access.not_allowed');
+        const id = await addMember(services, call.workspace, call.body);
+        return { id, name: call.body.name, email: call.body.email, role: call.body.role, active: true };
+      },
+    }),
+    defineOpenRoute<{ id: string }, unknown, { role?: z.infer<typeof role>; active?: boolean }>({
+      method: 'PATCH',
+      path: '/api/v1/members/:id',
+      summary: 'Change the role of a member, or whether they may sign in; their sessions end.',
+      tag: 'Members',
+      access: 'admin',
+      params: z.object({ id: z.uuid() }),
+      body: z.strictObject({ role: role.optional(), active: z.boolean().optional() }) as never,
+      serve: async (call) => {
+        await inControlTransaction(pools, async (db) => {
+          const rows = await db.many<{
+            account_id: string;
+            member_id: string;
+            role: string;
+            active: boolean;
+          }>(sql`select * from ${db.table('membership')}
+            where workspace_id = ${call.workspace.id} for update`);
+          const row = rows.find((one) => one.member_id === call.params.id) ?? fail('record.not_found');
+          const next = { role: call.body.role ?? row.role, active: call.body.active ?? row.active };
+          if ((row.role === 'owner' || next.role === 'owner') && call.actor.role !== 'owner')
+            fail('access.not_allowed');
+          const owners = rows.filter((one) => one.role === 'owner' && one.active && one !== row).length;
+          if (owners === 0 && (next.role !== 'owner' || !next.active))
+            if (row.role === 'owner') fail('access.last_owner');
+          await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
+            where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
+          await db.run(
+            sql`delete from ${db.table('session')} where account_id = ${row.account_id} and id <> ${call.actor.sessionId ?? call.params.id}`,
+          );
+          await call.transaction((ctx) =>
+            ctx.db
+              .run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active}, updated_at = now()
+              where id = ${call.params.id}::uuid`),
+          );
+        });
+        return { id: call.params.id, ...call.body };
+      },
+    }),
+  ];
+}
+
+function keys({ pools }: Services): Route[] {
+  return [
+    defineOpenRoute({
+      method: 'GET',
+      path: '/api/v1/api_keys',
+      summary: 'API keys of the workspace, without their secrets.',
+      tag: 'Members',
+      access: 'admin',
+      serve: async (call) => ({
+        data: await inControl(pools, (db) =>
+          db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from ${db.table('api_key')}
+            where workspace_id = ${call.workspace.id} order by created_at desc limit 500`),
+        ),
+      }),
+    }),
+    defineOpenRoute<unknown, unknown, z.infer<typeof newKey>>({
+      method: 'POST',
+      path: '/api/v1/api_keys',
+      summary: 'Make an API key; this answer is the only time it is shown.',
+      tag: 'Members',
+      access: 'admin',
+      body: newKey,
+      serve: async (call) => {
+        if (!mayAdminister(call.actor.role)) fail('access.not_allowed');
+        const { name, expires_at } = call.body;
+        const key = {
+          workspaceId: call.workspace.id,
+          name,
+          role: call.body.role,
+          memberId: call.actor.memberId,
+          expiresAt: expires_at ?? null,
+        };
+        return { ...(await createApiKey(pools, key)), name, role: call.body.role };
+      },
+    }),
+    defineOpenRoute<{ id: string }>({
+      method: 'DELETE',
+      path: '/api/v1/api_keys/:id',
+      summary: 'Revoke an API key, at once.',
+      tag: 'Members',
+      access: 'admin',
+      params: z.object({ id: z.uuid() }),
+      serve: async (call) => {
+        const touched = await inControl(pools, (db) =>
+          db.run(sql`update ${db.table('api_key')} set revoked_at = now()
+            where id = ${call.params.id} and workspace_id = ${call.workspace.id} and revoked_at is null`),
+        );
+        if (touched === 0) fail('record.not_found');
+        return undefined;
+      },
+    }),
+  ];
+}
+
+const settingsPatch = z.strictObject({ name: z.string().trim().min(1).max(100), ...workspaceSettings.shape }).partial();
+
+function settings({ pools }: Services): Route[] {
+  return [
+    defineOpenRoute<unknown, unknown, z.infer<typeof settingsPatch>>({
+      method: 'PATCH',
+      path: '/api/v1/workspace',
+      summary: 'Change name, country, time zone, currency or language of the workspace.',
+      tag: 'Members',
+      access: 'admin',
+      body: settingsPatch,
+      serve: async (call) => {
+        const { workspace } = call;
+        const given = Object.fromEntries(Object.entries(call.raw.request.body as object));
+        const next = {
+          name: workspace.name,
+          region: workspace.region,
+          time_zone: workspace.timeZone,
+          currency: workspace.currency,
+          language: workspace.language,
+          ...given,
+        };
+        await inControl(pools, (db) =>
+          db.run(sql`update ${db.table('workspace')} set name = ${next.name}, region = ${next.region},
+              time_zone = ${next.time_zone}, currency = ${next.currency}, language = ${next.language}
+            where id = ${workspace.id}`),
+        );
+        return { id: workspace.id, slug: workspace.slug, ...next };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,108 @@
+import { accessErrors, createSecretBox, type SecretBox } from '#kernel/access';
+import type { Config } from '#kernel/config';
+import { createPools, sql, type DatabaseServer, type Observer, type Pools } from '#kernel/database';
+import { createHub, type Hub } from '#kernel/events';
+import { httpErrors } from '#kernel/http';
+import { createWorker, type Worker } from '#kernel/jobs';
+import { checkModules, type Module, type ModuleServices } from '#kernel/module';
+import { createCatalogs, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
+import type { Log } from '#kernel/telemetry';
+import {
+  createDirectory,
+  inControl,
+  system,
+  withContext,
+  type Context,
+  type ContextSource,
+  type Directory,
+  type Workspace,
+} from '#kernel/workspace';
+import type { ErrorTable } from '#shared/failure';
+import packageFile from '../../package.json' with { type: 'json' };
+import { appErrors } from './errors.ts';
+import { housekeeping } from './housekeeping.ts';
+
+const { version } = packageFile;
+
+/** Everything one process holds open, made once and passed on. */
+export interface Services extends ModuleServices {
+  config: Config;
+  log: Log;
+  server: DatabaseServer;
+  pools: Pools;
+  directory: Directory;
+  source: ContextSource;
+  hub: Hub;
+  worker: Worker;
+  box: SecretBox;
+  modules: readonly Module[];
+  definitions: readonly ObjectDefinition[];
+  errors: ErrorTable;
+  /** Version of the program. */
+  version: string;
+  /** The account of an address that is known to exist. */
+  findAccountId(email: string): Promise<string>;
+  /** Fills a workspace with the sample firm, in the background. */
+  addSample(workspace: Workspace): Promise<string | null>;
+  inWorkspace<T>(workspace: Workspace, work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** What the console printed for the first visit, where the page asks for it. */
+  setupToken: string | null;
+}
+
+export interface ServiceOptions {
+  config: Config;
+  log: Log;
+  server: DatabaseServer;
+  modules: readonly Module[];
+  clock?: () => Date;
+  observe?: Observer;
+  setupToken?: string | null;
+}
+
+export function createServices(options: ServiceOptions): Services {
+  const { config, log, server, modules } = options;
+  checkModules(modules);
+  const definitions = [...modules.flatMap((module) => module.objects ?? []), Tag, Member, Team];
+  const pools = createPools(server, log);
+  const catalogs = createCatalogs(pools, definitions);
+  const directory = createDirectory(pools, { wall: server.wall, attach: catalogs.attach });
+  const source: ContextSource = {
+    pools,
+    log,
+    clock: options.clock ?? (() => new Date()),
+    observe: options.observe ?? null,
+  };
+  const hub = createHub();
+  const given = { source, pools, directory, dataDir: config.dataDir, publicUrl: config.publicUrl };
+  const jobs = [...modules.flatMap((module) => module.jobs?.(given) ?? []), ...housekeeping];
+  const listeners = modules.flatMap((module) => module.listeners ?? []);
+  return {
+    ...given,
+    config,
+    log,
+    server,
+    hub,
+    worker: createWorker({ source, directory, hub, jobs, listeners }),
+    box: createSecretBox(config.secret),
+    modules,
+    definitions,
+    errors: Object.assign(
+      {},
+      httpErrors,
+      accessErrors,
+      objectErrors,
+      appErrors,
+      ...modules.map((module) => module.errors ?? {}),
+    ) as ErrorTable,
+    version,
+    findAccountId: async (email) => {
+      const row = await inControl(pools, (db) =>
+        db.one<{ id: string }>(sql`select id from ${db.table('account')} where email = ${email}`),
+      );
+      return row.id;
+    },
+    addSample: async () => null,
+    inWorkspace: (workspace, work) => withContext(source, { workspace, actor: system }, work),
+    setupToken: options.setupToken ?? null,
+  };
+}

@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Actor, Context, Workspace } from '#kernel/workspace';
+
+/** Who may call a route. `public` needs no sign-in; `admin` an administrator of the workspace. */
+export type RouteAccess = 'public' | 'member' | 'admin';
+
+export interface RouteCall<P, Q, B> {
+  params: P;
+  query: Q;
+  body: B;
+  headers: IncomingHttpHeaders;
+  address: string;
+  agent: string;
+  /** Sets a header of the answer. */
+  header(name: string, value: string): void;
+  /** Sets the status of the answer, where it is not the route's own. */
+  status(code: number): void;
+  raw: { request: FastifyRequest; reply: FastifyReply };
+}
+
+export interface SignedInCall<P, Q, B> extends RouteCall<P, Q, B> {
+  workspace: Workspace;
+  actor: Actor;
+  /** One transaction; a route that streams opens several. */
+  transaction<T>(work: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
+}
+
+interface Common<P, Q, B> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Parameters as `:name`. */
+  path: string;
+  /** One sentence for the reference. */
+  summary: string;
+  tag: string;
+  params?: z.ZodType<P>;
+  query?: z.ZodType<Q>;
+  /** `stream` leaves the body to the handler (uploads). */
+  body?: z.ZodType<B> | 'stream';
+  answer?: z.ZodType;
+  status?: number;
+  /** Bytes; 1 MB where nothing is said (trust.md §8). */
+  bodyLimit?: number;
+}
+
+export interface ContextRoute<P, Q, B> extends Common<P, Q, B> {
+  access: 'member' | 'admin';
+  /** Runs in one transaction with the idempotency key. */
+  handle(ctx: Context, call: SignedInCall<P, Q, B>): Promise<unknown>;
+}
+
+export interface OpenRoute<P, Q, B> extends Common<P, Q, B> {
+  access: RouteAccess;
+  /** Runs outside any transaction: streams, uploads, sign-in. */
+  serve(call: SignedInCall<P, Q, B>): Promise<unknown>;
+}
+
+export type Route = ContextRoute<never, never, never> | OpenRoute<never, never, never>;
+
+/** Defines a route that runs as one transaction of the workspace. */
+export function defineRoute<P = unknown, Q = unknown, B = unknown>(route: ContextRoute<P, Q, B>): Route {
+  return Object.freeze(route) as unknown as Route;
+}
+
+/** Defines a route that keeps its own time: it opens transactions itself, or needs none. */
+export function defineOpenRoute<P = unknown, Q = unknown, B = unknown>(route: OpenRoute<P, Q, B>): Route {
+  return Object.freeze(route) as unknown as Route;
+}
+
+/** Says that the handler has answered by itself (streams). */
+export const answered = Symbol('answered');

@@ -1,0 +1,15 @@
+export { createServer, type ServerOptions } from './create-server.ts';
+export {
+  answered,
+  defineOpenRoute,
+  defineRoute,
+  type Route,
+  type RouteCall,
+  type SignedInCall,
+} from './define-route.ts';
+export { httpErrors } from './errors.ts';
+export { forgetOldKeys, workspaceMigrations } from './idempotency.ts';
+export { createLimiter } from './limiter.ts';
+export { describeRoute, writeOpenApi } from './openapi.ts';
+export { serveRoutes, type RouteServices } from './serve-routes.ts';
+export { z } from 'zod';

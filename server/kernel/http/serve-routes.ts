@@ -1,0 +1,174 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { fail } from '#shared/failure';
+import { findApiKey, findSession, mayAdminister, type SignedIn } from '#kernel/access';
+import {
+  withContext,
+  type Actor,
+  type Context,
+  type ContextSource,
+  type Directory,
+  type Workspace,
+} from '#kernel/workspace';
+import { answered, type Route, type SignedInCall } from './define-route.ts';
+import { keepAnswer, takeKey } from './idempotency.ts';
+import type { Limiter } from './limiter.ts';
+
+export interface RouteServices {
+  source: ContextSource;
+  directory: Directory;
+  limiter: Limiter;
+  /** Called after a write was committed: wakes the worker. */
+  committed: (workspaceId: string) => void;
+  cookieName: string;
+  publicOrigin: string | null;
+}
+
+const usualBody = 1024 * 1024;
+const deepest = 32;
+
+type Call = SignedInCall<unknown, unknown, unknown>;
+
+/** Puts routes on the server: session or key, limit, input, permission, transaction, answer. */
+export function serveRoutes(app: FastifyInstance, routes: readonly Route[], services: RouteServices): void {
+  for (const route of routes) {
+    app.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: route.bodyLimit ?? usualBody,
+      handler: (request, reply) => serveOne(route, { request, reply, services }),
+    });
+  }
+}
+
+interface Serving {
+  request: FastifyRequest;
+  reply: FastifyReply;
+  services: RouteServices;
+}
+
+async function serveOne(route: Route, serving: Serving): Promise<unknown> {
+  const { request, reply, services } = serving;
+  const who = await authenticate(serving);
+  const wait = services.limiter.take(who?.actor.key ?? request.ip);
+  if (wait > 0) fail('rate.exceeded', { retryAfter: wait });
+  if (route.access !== 'public') {
+    if (!who) fail('access.not_signed_in');
+    if (route.access === 'admin' && !mayAdminister(who.actor.role)) fail('access.not_allowed');
+    void reply.header('cache-control', 'no-store');
+  }
+  const call = readCall(route, serving, who);
+  const status = route.status ?? (route.method === 'POST' ? 201 : 200);
+  const answer =
+    'serve' in route ? await route.serve(call as never) : await inTransaction(route, { call, serving, status });
+  if (route.method !== 'GET' && who) services.committed(who.workspace.id);
+  if (answer === answered || reply.sent) return reply;
+  if (!reply.statusCode || reply.statusCode === 200) void reply.code(answer === undefined ? 204 : status);
+  return answer === undefined
+    ? reply.send()
+    : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+}
+
+/** The effect, its history and its idempotency key in one transaction. */
+async function inTransaction(
+  route: Extract<Route, { handle: unknown }>,
+  { call, serving, status }: { call: Call; serving: Serving; status: number },
+): Promise<unknown> {
+  const { request, reply } = serving;
+  const key = route.method === 'POST' ? header(request, 'idempotency-key') : null;
+  if (key !== null && key.length > 200)
+    fail('input.invalid', { detail: 'An Idempotency-Key has at most 200 characters.' });
+  return call.transaction(async (ctx) => {
+    if (key === null) return route.handle(ctx, call as never);
+    const called = `${route.method} ${request.url}`;
+    const kept = await takeKey(ctx, { key, route: called, body: request.body });
+    if (kept) {
+      void reply.code(kept.status).headers({ ...kept.headers, 'idempotent-replayed': 'true' });
+      return kept.answer;
+    }
+    const answer = await route.handle(ctx, call as never);
+    const headers = Object.fromEntries(
+      ['etag', 'kith-change-set'].flatMap((name) => {
+        const value = reply.getHeader(name);
+        return typeof value === 'string' ? [[name, value]] : [];
+      }),
+    );
+    const code = reply.statusCode === 200 ? status : reply.statusCode;
+    await keepAnswer(ctx, key, { status: code, answer, headers });
+    return answer;
+  });
+}
+
+interface Who {
+  workspace: Workspace;
+  actor: Actor;
+}
+
+/** The member or key behind a request. A cookie counts only for pages of our own origin. */
+async function authenticate({ request, services }: Serving): Promise<Who | null> {
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
+  const cookie = request.cookies[services.cookieName];
+  let found: SignedIn | null = null;
+  if (bearer) found = (await findApiKey(services.source.pools, bearer)) ?? fail('access.not_signed_in');
+  else if (cookie) {
+    requireOwnOrigin(request, services.publicOrigin);
+    found = await findSession(services.source.pools, cookie, header(request, 'kith-workspace'));
+  }
+  if (!found) return null;
+  const actor: Actor = {
+    kind: found.kind,
+    memberId: found.member_id,
+    userId: found.account_id,
+    name: found.name,
+    role: found.role,
+    sessionId: found.id,
+    key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
+  };
+  return { workspace: await services.directory.fromRow(found.workspace), actor };
+}
+
+/** A browser tells where an unsafe request comes from; another site's page cannot write with our cookie. */
+function requireOwnOrigin(request: FastifyRequest, publicOrigin: string | null): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const origin = header(request, 'origin');
+  const site = header(request, 'sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') fail('access.wrong_origin');
+  if (origin === null) return;
+  const own = [publicOrigin, `http://${request.headers.host}`, `https://${request.headers.host}`];
+  if (!own.includes(origin)) fail('access.wrong_origin');
+}
+
+function readCall(route: Route, { request, reply, services }: Serving, who: Who | null): Call {
+  if (route.body !== 'stream') requireShallow(request.body, 0);
+  const parse = <T>(schema: unknown, value: unknown) =>
+    schema ? (schema as { parse(v: unknown): T }).parse(value) : (value as T);
+  return {
+    params: parse(route.params, request.params),
+    query: parse(route.query, request.query),
+    body: route.body === 'stream' ? undefined : parse(route.body, request.body),
+    headers: request.headers,
+    address: request.ip,
+    agent: header(request, 'user-agent') ?? '',
+    header: (name, value) => void reply.header(name, value),
+    status: (code) => void reply.code(code),
+    raw: { request, reply },
+    workspace: who?.workspace as Workspace,
+    actor: who?.actor as Actor,
+    transaction: <T>(work: (ctx: Context) => Promise<T>, options: { timeout?: number } = {}) => {
+      if (!who) return fail('access.not_signed_in');
+      return withContext(services.source, { ...who, ...options }, work);
+    },
+  };
+}
+
+/** One value of a header, or null. */
+function header(request: FastifyRequest, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** Bodies nested without end cost stack and time in every later step. */
+function requireShallow(value: unknown, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= deepest) fail('input.too_deep');
+  for (const part of Object.values(value)) requireShallow(part, depth + 1);
+}

@@ -1,0 +1,1 @@
+export { checkModules, defineModule, type Module, type ModuleServices } from './define-module.ts';

@@ -1,0 +1,200 @@
+import { isDeepStrictEqual } from 'node:util';
+import { fail } from '#shared/failure';
+import { sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
+import type { Values } from '../define-object.ts';
+import { scopeFor } from '../query/scope.ts';
+import { valuesOf } from '../records/parse.ts';
+import { restoreRecords, trashRecords } from '../records/trash.ts';
+import { lockRows, updateRecords, type Patch } from '../records/update.ts';
+import { inChangeSet, type WriteSet } from '../records/write-set.ts';
+
+export interface Conflict {
+  object: string;
+  record: string;
+  field: string | null;
+  /** What the undo would write. */
+  mine: unknown;
+  /** What somebody wrote since. */
+  theirs: unknown;
+}
+
+export interface Undone {
+  change_set_id: string | null;
+  undone: number;
+  conflicts: Conflict[];
+}
+
+interface StoredChange {
+  record_id: string;
+  object: string;
+  verb: string;
+  version: number;
+  before: Values | null;
+  after: Values | null;
+}
+
+const pageSize = 500;
+
+/** Takes a change set back, as a change set of its own (so an undo can be undone). What others changed since stays
+ * and is told as a conflict, unless `force`. */
+export async function undoChangeSet(ctx: Context, id: string, options: { force: boolean }): Promise<Undone> {
+  const set = await claim(ctx, id);
+  const conflicts: Conflict[] = [];
+  let undone = 0;
+  const label = `Undo: ${set.label}`.slice(0, 200);
+  const { changeSetId } = await inChangeSet(
+    ctx,
+    { origin: 'screen', label, trusted: true, undoes: id },
+    async (writes) => {
+      for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+        const page = await readPage(ctx, id, after);
+        if (page.length === 0) break;
+        undone += await undoPage(writes, page, { conflicts, force: options.force });
+        after = page.at(-1)!.record_id;
+      }
+    },
+  );
+  if (changeSetId === null) {
+    fail('change_set.cannot_be_undone', {
+      detail: 'Everything in it was changed again since. Nothing was taken back.',
+      extra: { conflicts },
+    });
+  }
+  await ctx.db.run(
+    sql`update ${ctx.db.table('change_set')} set undone_by_id = ${changeSetId}::uuid where id = ${id}::uuid`,
+  );
+  return { change_set_id: changeSetId, undone, conflicts };
+}
+
+/** Locks the change set, so that two people undo it once. */
+async function claim(ctx: Context, id: string): Promise<{ label: string }> {
+  const set = await ctx.db.maybe<{ label: string; undone_by_id: string | null }>(sql`select label, undone_by_id
+    from ${ctx.db.table('change_set')} where id = ${id}::uuid for update`);
+  if (!set) return fail('change_set.not_found');
+  if (set.undone_by_id) fail('change_set.already_undone');
+  return set;
+}
+
+function readPage(ctx: Context, id: string, after: string): Promise<StoredChange[]> {
+  return ctx.db.many<StoredChange>(sql`select record_id, object, verb, version, before, after
+    from ${ctx.db.table('change')} where change_set_id = ${id}::uuid and record_id > ${after}::uuid
+    order by record_id, at desc limit ${pageSize}`);
+}
+
+interface Undoing {
+  conflicts: Conflict[];
+  force: boolean;
+}
+
+async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): Promise<number> {
+  let undone = 0;
+  for (const [key, changes] of Map.groupBy(page, (change) => change.object)) {
+    const object = catalogOf(set.ctx).objects.get(key);
+    if (!object || scopeFor(set.ctx, object, 'update') === 'none') fail('access.not_allowed');
+    const by = (...verbs: string[]) => changes.filter((change) => verbs.includes(change.verb));
+    undone += (
+      await restoreRecords(
+        set,
+        object,
+        by('delete', 'merge').map((change) => change.record_id),
+      )
+    ).length;
+    undone += await takeBack(set, object, by('update'), undoing);
+    undone += await remove(set, object, by('create', 'restore'), undoing);
+  }
+  return undone;
+}
+
+/** Fields that still hold what the change wrote get back what they held before. */
+async function takeBack(
+  set: WriteSet,
+  object: ObjectModel,
+  changes: StoredChange[],
+  undoing: Undoing,
+): Promise<number> {
+  const rows = await lockRows(
+    set,
+    object,
+    changes.map((change) => change.record_id),
+  );
+  const patches: Patch[] = [];
+  for (const change of changes) {
+    const row = rows.get(change.record_id);
+    if (!row) continue;
+    const now = valuesOf(object, row);
+    const values: Values = {};
+    for (const [key, before] of Object.entries(change.before ?? {})) {
+      if (!object.fields.has(key)) continue;
+      if (undoing.force || isDeepStrictEqual(now[key] ?? null, change.after?.[key] ?? null)) values[key] = before;
+      else
+        undoing.conflicts.push({
+          object: object.api,
+          record: change.record_id,
+          field: key,
+          mine: before,
+          theirs: now[key],
+        });
+    }
+    if (Object.keys(values).length > 0) patches.push({ id: change.record_id, values });
+  }
+  return patches.length === 0 ? 0 : (await updateRecords(set, object, patches)).length;
+}
+
+/** What was made goes to the trash, unless somebody worked on it since. */
+async function remove(set: WriteSet, object: ObjectModel, changes: StoredChange[], undoing: Undoing): Promise<number> {
+  const rows = await lockRows(
+    set,
+    object,
+    changes.map((change) => change.record_id),
+    { verb: 'delete' },
+  );
+  const ids: string[] = [];
+  for (const change of changes) {
+    const row = rows.get(change.record_id);
+    if (!row) continue;
+    if (undoing.force || row['version'] === change.version) ids.push(change.record_id);
+    else
+      undoing.conflicts.push({
+        object: object.api,
+        record: change.record_id,
+        field: null,
+        mine: null,
+        theirs: `v${String(row['version'])}`,
+      });
+  }
+  return ids.length === 0 ? 0 : (await trashRecords(set, object, ids)).length;
+}
+
+export interface ChangeSetJson {
+  id: string;
+  at: string;
+  author: { id: string | null; name: string };
+  origin: string;
+  label: string;
+  records: number;
+  undone: boolean;
+  undoes: string | null;
+}
+
+/** Change sets of the workspace, newest first. */
+export async function listChangeSets(
+  ctx: Context,
+  page: { before?: { at: string; id: string } | null; limit: number; member?: string | undefined },
+): Promise<ChangeSetJson[]> {
+  const before = page.before ? sql`and (at, id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)` : sql``;
+  const own = page.member ? sql`and member_id = ${page.member}::uuid` : sql``;
+  const rows = await ctx.db.many<Record<string, never>>(sql`select * from ${ctx.db.table('change_set')}
+    where true ${before} ${own} order by at desc, id desc limit ${page.limit}`);
+  return rows.map((row) => ({
+    id: row['id']!,
+    at: row['at']!,
+    author: { id: row['member_id']!, name: row['actor_name']! },
+    origin: row['origin']!,
+    label: row['label']!,
+    records: row['records']!,
+    undone: row['undone_by_id'] !== null,
+    undoes: row['undoes_id']!,
+  }));
+}

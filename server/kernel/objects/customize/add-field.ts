@@ -1,0 +1,108 @@
+import { fail, failIf } from '#shared/failure';
+import { fold } from '#shared/fold';
+import { sql, type Pools } from '#kernel/database';
+import { inControl, type Context, type Workspace } from '#kernel/workspace';
+import { catalogOf, type CustomField, type ObjectModel } from '../catalog.ts';
+import type { FieldDefinition, Option, Words } from '../define-object.ts';
+import { fieldTypes } from '../fields/all.ts';
+import { alterTables } from '../schema/apply.ts';
+
+export interface NewField {
+  label: string;
+  type: string;
+  options?: string[] | undefined;
+  to?: string | undefined;
+  many?: boolean | undefined;
+  required?: boolean | undefined;
+  help?: string | undefined;
+}
+
+// PostgreSQL allows 1,600 columns for the life of a table; forms end far earlier.
+const mostFields = 300;
+
+/** `c_` and the label folded to ASCII: a later standard field never collides with it. */
+export function customKey(label: string): string {
+  return `c_${fold(label)
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 37)}`.replace(/_+$/, '');
+}
+
+/** Adds a field of an administrator's own: a real column with its type, at once and without a long lock. */
+export async function addField(
+  services: { pools: Pools },
+  ctx: Context,
+  { object, field }: { object: ObjectModel; field: NewField },
+): Promise<CustomField> {
+  const key = customKey(field.label);
+  const kind = fieldTypes.get(field.type);
+  failIf([
+    ...(key === 'c_' || field.label.trim() === ''
+      ? [{ pointer: '/label', code: 'field.no_label', message: 'Give the field a name.' }]
+      : []),
+    ...(kind ? [] : [{ pointer: '/type', code: 'field.no_type', message: `There is no field type "${field.type}".` }]),
+  ]);
+  if (object.fields.has(key))
+    fail('field.exists', { detail: `${object.definition.label[1]} have a field "${field.label}" already.` });
+  if (object.fields.size >= mostFields) fail('model.too_many_fields');
+  const custom: CustomField = {
+    object: object.key,
+    key,
+    definition: toDefinition(ctx, field),
+    words: wordsOf(field.label),
+  };
+  await store(services.pools, ctx.workspace, custom, kind!.columns(modelOf(custom)));
+  return custom;
+}
+
+function toDefinition(ctx: Context, field: NewField): FieldDefinition {
+  const target = field.to === undefined ? undefined : catalogOf(ctx).byApi.get(field.to);
+  if (field.type === 'relation' && !target) {
+    const issue = { pointer: '/to', code: 'field.no_target', message: 'Say which object the relation leads to.' };
+    fail('input.invalid', { issues: [issue], detail: issue.message });
+  }
+  return {
+    type: field.type,
+    label: field.label,
+    group: 'other',
+    ...(field.required ? { required: true } : {}),
+    ...(field.options ? { options: field.options.map(toOption) } : {}),
+    ...(target ? { to: target.key } : {}),
+    ...(field.many ? { many: true } : {}),
+    ...(field.help ? { help: wordsOf(field.help) } : {}),
+  };
+}
+
+function toOption(label: string): Option {
+  return { value: label, label: wordsOf(label) };
+}
+
+function wordsOf(text: string): Words {
+  return { en: text, el: text };
+}
+
+function modelOf(custom: CustomField) {
+  const many = custom.definition.many || custom.definition.type === 'files';
+  const suffix = fieldTypes.get(custom.definition.type)!.refers ? (many ? '_ids' : '_id') : '';
+  return { ...custom.definition, key: custom.key, column: custom.key + suffix } as never;
+}
+
+async function store(
+  pools: Pools,
+  workspace: Workspace,
+  custom: CustomField,
+  columns: { name: string; type: string }[],
+): Promise<void> {
+  await alterTables(pools, workspace, (table) => [
+    ...columns.map(
+      (column) =>
+        sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)} ${sql.raw(column.type)}`,
+    ),
+    sql`insert into ${table('custom_field')} (object, key, definition, words)
+      values (${custom.object}, ${custom.key}, ${JSON.stringify(custom.definition)}::jsonb, ${JSON.stringify(custom.words)}::jsonb)`,
+  ]);
+  // Every process reads the model anew when the number beside the session rises.
+  await inControl(pools, (db) =>
+    db.run(sql`update ${db.table('workspace')} set model_version = model_version + 1 where id = ${workspace.id}`),
+  );
+}

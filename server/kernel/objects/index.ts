@@ -1,0 +1,46 @@
+export {
+  buildCatalog,
+  catalogOf,
+  getObject,
+  requireObject,
+  type Catalog,
+  type FieldModel,
+  type ObjectModel,
+} from './catalog.ts';
+export { listChanges } from './changes/history.ts';
+export { readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
+export { listChangeSets, undoChangeSet, type Undone } from './changes/undo.ts';
+export { addField, customKey } from './customize/add-field.ts';
+export { createCatalogs, type Catalogs } from './customize/load-catalog.ts';
+export {
+  defineObject,
+  field,
+  issueIf,
+  option,
+  type FieldDefinition,
+  type ObjectDefinition,
+  type Values,
+} from './define-object.ts';
+export { objectErrors } from './errors.ts';
+export { wordKeys } from './fields/text.ts';
+export { compileFilter } from './query/filter.ts';
+export { listRecords, readFields, whereSql, type ListQuery } from './query/list.ts';
+export { namesOf, presentRows, selectColumns, titleSql, type RecordJson } from './query/present.ts';
+export { requireRight, scopeFor, scopeSql } from './query/scope.ts';
+export { orderSql, readOrder } from './query/sort.ts';
+export { createRecord, createRecords, type NewRecord } from './records/create.ts';
+export { keysOf } from './records/keys.ts';
+export { mergeRecords } from './records/merge.ts';
+export { valuesOf } from './records/parse.ts';
+export { getRecord, readValuesOf, requireReadable } from './records/read.ts';
+export { trashRecords } from './records/trash.ts';
+export { updateRecords, type Patch } from './records/update.ts';
+export { inChangeSet, type WriteSet } from './records/write-set.ts';
+export { batchRoutes } from './routes/batch.ts';
+export { changeRoutes } from './routes/changes.ts';
+export { describeObject, modelRoutes } from './routes/model.ts';
+export { recordRoutes, requireId, writing } from './routes/records.ts';
+export { applySchema } from './schema/apply.ts';
+export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
+export { Member, Tag, Team } from './system-objects.ts';
+export { viewRoutes } from './views/views.ts';

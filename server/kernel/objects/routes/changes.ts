@@ -1,0 +1,81 @@
+import { fail } from '#shared/failure';
+import { defineRoute, z, type Route } from '#kernel/http';
+import { requireObject } from '../catalog.ts';
+import { readPlace, writePlace } from '../changes/timeline.ts';
+import { listChangeSets, undoChangeSet } from '../changes/undo.ts';
+import { searchRecords } from '../query/search.ts';
+import { requireId } from './records.ts';
+
+const undoBody = z.strictObject({ force: z.boolean().optional() }).nullish();
+const onId = z.object({ id: z.string() });
+
+const sets = defineRoute<unknown, { cursor?: string; limit?: number; mine?: string }>({
+  method: 'GET',
+  path: '/api/v1/change_sets',
+  summary: 'What was done, by whom, from where, newest first.',
+  tag: 'Changes',
+  access: 'member',
+  query: z.object({
+    cursor: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+    mine: z.enum(['true', 'false']).optional(),
+  }) as never,
+  handle: async (ctx, { query }) => {
+    const limit = query.limit ?? 50;
+    const member = query.mine === 'true' ? (ctx.actor.memberId ?? undefined) : undefined;
+    const rows = await listChangeSets(ctx, {
+      before: query.cursor ? readPlace(query.cursor) : null,
+      limit: limit + 1,
+      member,
+    });
+    const data = rows.slice(0, limit);
+    const last = data.at(-1);
+    return { data, next_cursor: rows.length > limit && last ? writePlace({ at: last.at, id: last.id }) : null };
+  },
+});
+
+const undoing = (path: string, summary: string) =>
+  defineRoute<{ id: string }, unknown, { force?: boolean } | null>({
+    method: 'POST',
+    path,
+    summary,
+    tag: 'Changes',
+    access: 'member',
+    status: 200,
+    params: onId,
+    body: undoBody as never,
+    handle: async (ctx, call) => {
+      const id = call.params.id.toLowerCase();
+      if (requireId(id) !== id) fail('change_set.not_found');
+      const done = await undoChangeSet(ctx, id, { force: call.body?.force ?? false });
+      if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
+      return done;
+    },
+  });
+
+const search = defineRoute<unknown, { q: string; objects?: string; limit?: number }>({
+  method: 'GET',
+  path: '/api/v1/search',
+  summary: 'Find records of any object by name, address or number, in any script and notation.',
+  tag: 'Records',
+  access: 'member',
+  query: z.object({
+    q: z.string().max(1_000),
+    objects: z.string().max(400).optional(),
+    limit: z.coerce.number().int().min(1).max(100).optional(),
+  }) as never,
+  handle: async (ctx, { query }) => {
+    const objects = query.objects
+      ?.split(',')
+      .filter(Boolean)
+      .map((api) => requireObject(ctx, api));
+    return { data: await searchRecords(ctx, { q: query.q, objects, limit: query.limit ?? 20 }) };
+  },
+});
+
+export const changeRoutes: Route[] = [
+  sets,
+  search,
+  undoing('/api/v1/change_sets/:id/undo', 'Take a change set back.'),
+  undoing('/api/v1/merges/:id/undo', 'Take a merge apart again.'),
+];

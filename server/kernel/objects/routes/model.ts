@@ -1,0 +1,104 @@
+import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
+import type { Pools } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { addField, type NewField } from '../customize/add-field.ts';
+import { scopeFor } from '../query/scope.ts';
+
+/** A field as pages and programs see it. */
+function describeField(ctx: Context, field: FieldModel) {
+  const target = field.type === 'relation' && field.to ? catalogOf(ctx).objects.get(field.to) : undefined;
+  return {
+    key: field.key,
+    type: field.type,
+    label: field.words,
+    help: field.help ?? null,
+    required: field.required ?? false,
+    unique: field.unique ?? false,
+    read_only: field.system || field.readOnly === true || field.summary !== undefined,
+    written_by: field.writtenBy ?? null,
+    sensitive: field.sensitive ?? false,
+    custom: field.custom,
+    sortable: field.kind.sort !== undefined,
+    filterable: field.kind.value.operators.length > 0,
+    searchable: field.search ?? false,
+    group: field.group ?? 'main',
+    options: field.options?.map((one) => ({ ...one, colour: one.colour ?? null })) ?? null,
+    to: target?.api ?? (field.type === 'member' ? 'members' : null),
+    many: field.many ?? false,
+    max: field.max ?? null,
+    operators: [...field.kind.value.operators, 'empty'],
+  };
+}
+
+/** An object as pages and programs see it, with what the caller may do. */
+export function describeObject(ctx: Context, object: ObjectModel) {
+  const { definition } = object;
+  const may = (verb: 'create' | 'read' | 'update' | 'delete') => scopeFor(ctx, object, verb) !== 'none';
+  const onTimelines = [...catalogOf(ctx).objects.values()].some((other) =>
+    other.definition.entry?.shows.some((key) => other.fields.get(key)?.to === object.key),
+  );
+  return {
+    key: object.key,
+    api: object.api,
+    label: { en: definition.label, el: definition.el },
+    icon: definition.icon,
+    title: definition.title,
+    kind: definition.kind ?? 'record',
+    has_timeline: onTimelines,
+    custom: object.custom,
+    can: { create: may('create'), read: may('read'), update: may('update'), delete: may('delete') },
+    columns: definition.columns,
+    fields: [...object.fields.values()].map((field) => describeField(ctx, field)),
+  };
+}
+
+const list = defineRoute({
+  method: 'GET',
+  path: '/api/v1/objects',
+  summary: 'The object model of the workspace: objects, fields, operators, and what you may do.',
+  tag: 'Model',
+  access: 'member',
+  handle: async (ctx) => ({ data: [...catalogOf(ctx).objects.values()].map((object) => describeObject(ctx, object)) }),
+});
+
+const one = defineRoute<{ object: string }>({
+  method: 'GET',
+  path: '/api/v1/objects/:object',
+  summary: 'One object of the model.',
+  tag: 'Model',
+  access: 'member',
+  params: z.object({ object: z.string() }),
+  handle: async (ctx, { params }) => describeObject(ctx, requireObject(ctx, params.object)),
+});
+
+const newField = z.strictObject({
+  label: z.string().trim().min(1).max(80),
+  type: z.string().max(40),
+  options: z.array(z.string().trim().min(1).max(200)).max(500).optional(),
+  to: z.string().max(60).optional(),
+  many: z.boolean().optional(),
+  required: z.boolean().optional(),
+  help: z.string().max(500).optional(),
+});
+
+const add = (pools: Pools) =>
+  defineOpenRoute<{ object: string }, unknown, NewField>({
+    method: 'POST',
+    path: '/api/v1/objects/:object/fields',
+    summary: 'Add a field of your own.',
+    tag: 'Model',
+    access: 'admin',
+    params: z.object({ object: z.string() }),
+    body: newField as never,
+    serve: (call) =>
+      call.transaction(async (ctx) => {
+        const object = requireObject(ctx, call.params.object);
+        const made = await addField({ pools }, ctx, { object, field: call.body });
+        return { key: made.key, type: made.definition.type, label: made.words, custom: true };
+      }),
+  });
+
+export function modelRoutes(pools: Pools): Route[] {
+  return [list, one, add(pools)];
+}

@@ -1,0 +1,329 @@
+import { fail } from '#shared/failure';
+import { isId } from '#kernel/database';
+import { defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
+import type { Context } from '#kernel/workspace';
+import { requireObject, type ObjectModel } from '../catalog.ts';
+import { getRecordAsOf, listChanges } from '../changes/history.ts';
+import { readPlace, readTimeline, writePlace } from '../changes/timeline.ts';
+import { aggregateRecords } from '../query/aggregate.ts';
+import { listRecords, pageLimits } from '../query/list.ts';
+import { createRecord } from '../records/create.ts';
+import { mergeRecords } from '../records/merge.ts';
+import { requireValues } from '../records/parse.ts';
+import { getRecord, requireReadable } from '../records/read.ts';
+import { restoreRecords, trashRecords } from '../records/trash.ts';
+import { updateRecords } from '../records/update.ts';
+import { inChangeSet, type Origin, type WriteSet } from '../records/write-set.ts';
+
+const onObject = z.object({ object: z.string().max(60) });
+const onRecord = z.object({ object: z.string().max(60), id: z.string().max(60) });
+const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional();
+const names = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(',').filter(Boolean))
+  .optional();
+const limit = z.coerce.number().int().min(1).max(pageLimits.most).optional();
+const listQuery = z.object({
+  filter: z.string().max(20_000).optional(),
+  sort: z.string().max(500).optional(),
+  fields: names,
+  q: z.string().max(1_000).optional(),
+  limit,
+  cursor: z.string().max(4_000).optional(),
+  total: flag,
+  trash: flag,
+});
+const queryBody = z.strictObject({
+  filter: z.unknown().optional(),
+  sort: z.union([z.string().max(500), z.array(z.string().max(80)).max(8)]).optional(),
+  fields: z.array(z.string().max(80)).max(300).optional(),
+  q: z.string().max(1_000).optional(),
+  limit: z.number().int().min(1).max(pageLimits.most).optional(),
+  cursor: z.string().max(4_000).optional(),
+  total: z.boolean().optional(),
+  trash: z.boolean().optional(),
+  group_by: z.string().max(80).optional(),
+  aggregate: z
+    .array(z.strictObject({ fn: z.enum(['count', 'sum', 'avg', 'min', 'max']), field: z.string().max(80).optional() }))
+    .max(20)
+    .optional(),
+});
+const anyBody = z.record(z.string(), z.unknown());
+
+type Call<P, Q = unknown, B = unknown> = SignedInCall<P, Q, B>;
+type OnObject = z.infer<typeof onObject>;
+type OnRecord = z.infer<typeof onRecord>;
+
+/** Reads a filter from an address. */
+function readFilter(text: string | undefined): unknown {
+  if (text === undefined || text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = 'The filter is not JSON.';
+    return fail('filter.invalid', { detail: message, issues: [{ pointer: '/', code: 'filter.not_json', message }] });
+  }
+}
+
+/** The id in a path, or 404: what is no id is no record. */
+export function requireId(id: string): string {
+  const lower = id.toLowerCase();
+  return isId(lower) ? lower : fail('record.not_found', { detail: 'There is no such record.' });
+}
+
+export function originOf(ctx: Context): Origin {
+  return ctx.actor.kind === 'member' ? 'screen' : 'api';
+}
+
+/** One change set for one request, told in a header so that a page can offer Undo. */
+export async function writing<T>(
+  ctx: Context,
+  call: Pick<Call<unknown>, 'header'>,
+  options: { label: string; action?: string; work: (set: WriteSet) => Promise<T> },
+): Promise<T> {
+  const { label, action, work } = options;
+  const { result, changeSetId } = await inChangeSet(
+    ctx,
+    { origin: originOf(ctx), label, ...(action ? { action } : {}) },
+    work,
+  );
+  if (changeSetId) call.header('kith-change-set', changeSetId);
+  return result;
+}
+
+async function answerRecord(
+  ctx: Context,
+  call: Pick<Call<unknown>, 'header'>,
+  { object, id }: { object: ObjectModel; id: string },
+) {
+  const record = await getRecord(ctx, object, id);
+  call.header('etag', `"v${record.version}"`);
+  return record;
+}
+
+const one = (object: ObjectModel) => object.definition.label[0].toLowerCase();
+
+const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
+  method: 'GET',
+  path: '/api/v1/:object',
+  summary: 'List records.',
+  tag: 'Records',
+  access: 'member',
+  params: onObject,
+  query: listQuery as never,
+  handle: (ctx, { params, query }) =>
+    listRecords(ctx, requireObject(ctx, params.object), { ...query, filter: readFilter(query.filter) }),
+});
+
+const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
+  method: 'POST',
+  path: '/api/v1/:object/query',
+  summary: 'List, group or add up records by a filter in the body.',
+  tag: 'Records',
+  access: 'member',
+  status: 200,
+  params: onObject,
+  body: queryBody,
+  handle: (ctx, { params, body }) => {
+    const object = requireObject(ctx, params.object);
+    const { aggregate, group_by, ...rest } = body;
+    if (!aggregate && group_by === undefined) return listRecords(ctx, object, rest);
+    return aggregateRecords(ctx, object, { ...rest, group_by, aggregate: aggregate ?? [{ fn: 'count' }] });
+  },
+});
+
+const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
+  method: 'POST',
+  path: '/api/v1/:object',
+  summary: 'Create a record.',
+  tag: 'Records',
+  access: 'member',
+  params: onObject,
+  body: anyBody,
+  handle: async (ctx, call) => {
+    const object = requireObject(ctx, call.params.object);
+    const label = `Add ${one(object)}`;
+    const { id } = await writing(ctx, call, {
+      label,
+      work: (set) => createRecord(set, object, requireValues(call.body)),
+    });
+    return answerRecord(ctx, call, { object, id });
+  },
+});
+
+const read = defineRoute<OnRecord, { as_of?: string; include?: string[] }>({
+  method: 'GET',
+  path: '/api/v1/:object/:id',
+  summary: 'Read one record, now or as it was; with its company and the newest of its timeline where asked.',
+  tag: 'Records',
+  access: 'member',
+  params: onRecord,
+  query: z.object({ as_of: z.iso.datetime({ offset: true }).optional(), include: names }) as never,
+  handle: async (ctx, call) => {
+    const object = requireObject(ctx, call.params.object);
+    const id = requireId(call.params.id);
+    if (call.query.as_of) return getRecordAsOf(ctx, object, id, call.query.as_of);
+    const record = await answerRecord(ctx, call, { object, id });
+    const include = call.query.include ?? [];
+    return include.length === 0 ? record : { ...record, included: await included(ctx, { object, record, include }) };
+  },
+});
+
+async function included(
+  ctx: Context,
+  {
+    object,
+    record,
+    include,
+  }: { object: ObjectModel; record: { id: string; [key: string]: unknown }; include: string[] },
+): Promise<Record<string, unknown>> {
+  const parts: Record<string, unknown> = {};
+  for (const name of include.slice(0, 10)) {
+    const field = object.fields.get(name);
+    if (name === 'timeline') parts[name] = await readTimeline(ctx, object, { id: record.id, limit: 20 });
+    else if (field?.to && !field.many) {
+      const target = record[name] as { id: string; object: string; name: string | null } | null;
+      parts[name] = target?.name ? await getRecord(ctx, requireObject(ctx, target.object), target.id) : null;
+    } else fail('field.not_found', { detail: `"${name}" cannot be included.` });
+  }
+  return parts;
+}
+
+const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
+  method: 'PATCH',
+  path: '/api/v1/:object/:id',
+  summary: 'Change fields of a record.',
+  tag: 'Records',
+  access: 'member',
+  params: onRecord,
+  body: anyBody,
+  handle: async (ctx, call) => {
+    const object = requireObject(ctx, call.params.object);
+    const id = requireId(call.params.id);
+    const version = readVersion(call.headers['if-match']);
+    const strict = call.headers['kith-strict'] === '1';
+    const patch = { id, values: requireValues(call.body), strict, ...(version === null ? {} : { version }) };
+    await writing(ctx, call, { label: `Change ${one(object)}`, work: (set) => updateRecords(set, object, [patch]) });
+    return answerRecord(ctx, call, { object, id });
+  },
+});
+
+/** `"v7"` of If-Match; `*` or nothing means any version. */
+function readVersion(header: string | undefined): number | null {
+  if (header === undefined || header.trim() === '*') return null;
+  const match = /^(?:W\/)?"?v(\d{1,9})"?$/.exec(header.trim());
+  return match ? Number(match[1]) : fail('record.changed_since', { detail: 'If-Match is no version of a record.' });
+}
+
+const trash = defineRoute<OnRecord>({
+  method: 'DELETE',
+  path: '/api/v1/:object/:id',
+  summary: 'Move a record to the trash.',
+  tag: 'Records',
+  access: 'member',
+  params: onRecord,
+  handle: async (ctx, call) => {
+    const object = requireObject(ctx, call.params.object);
+    const ids = [requireId(call.params.id)];
+    await writing(ctx, call, {
+      label: `Move ${one(object)} to the trash`,
+      work: (set) => trashRecords(set, object, ids),
+    });
+    return undefined;
+  },
+});
+
+const restore = defineRoute<OnRecord>({
+  method: 'POST',
+  path: '/api/v1/:object/:id/restore',
+  summary: 'Take a record out of the trash.',
+  tag: 'Records',
+  access: 'member',
+  status: 200,
+  params: onRecord,
+  handle: async (ctx, call) => {
+    const object = requireObject(ctx, call.params.object);
+    const id = requireId(call.params.id);
+    await writing(ctx, call, { label: `Restore ${one(object)}`, work: (set) => restoreRecords(set, object, [id]) });
+    return answerRecord(ctx, call, { object, id });
+  },
+});
+
+const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<string, unknown> }>({
+  method: 'POST',
+  path: '/api/v1/:object/:id/merge',
+  summary: 'Make one record of several; answers with the merge id under which it can be undone.',
+  tag: 'Records',
+  access: 'member',
+  status: 200,
+  params: onRecord,
+  body: z.strictObject({ with: z.array(z.string().max(60)).min(1).max(20), values: anyBody.optional() }) as never,
+  handle: async (ctx, call) => {
+    const object = requireObject(ctx, call.params.object);
+    const into = requireId(call.params.id);
+    const from = call.body.with.map(requireId);
+    const values = call.body.values ?? {};
+    let mergeId: string | null = null;
+    const header = (name: string, value: string) => {
+      if (name === 'kith-change-set') mergeId = value;
+      call.header(name, value);
+    };
+    await writing(
+      ctx,
+      { header },
+      {
+        label: `Merge ${object.definition.label[1].toLowerCase()}`,
+        work: (set) => mergeRecords(set, object, { into, from, values }),
+      },
+    );
+    return { ...(await answerRecord(ctx, call, { object, id: into })), merge_id: mergeId };
+  },
+});
+
+const timeline = defineRoute<OnRecord, { kinds?: string[]; cursor?: string; limit?: number }>({
+  method: 'GET',
+  path: '/api/v1/:object/:id/timeline',
+  summary: 'Everything that happened with a record, newest first.',
+  tag: 'Records',
+  access: 'member',
+  params: onRecord,
+  query: z.object({ kinds: names, cursor: z.string().max(400).optional(), limit }) as never,
+  handle: async (ctx, { params, query: asked }) => {
+    const object = requireObject(ctx, params.object);
+    const id = await requireReadable(ctx, object, requireId(params.id));
+    return readTimeline(ctx, object, { ...asked, id, limit: asked.limit ?? 50 });
+  },
+});
+
+const history = defineRoute<OnRecord, { cursor?: string; limit?: number }>({
+  method: 'GET',
+  path: '/api/v1/:object/:id/changes',
+  summary: 'What was changed on a record, by whom, from what to what.',
+  tag: 'Records',
+  access: 'member',
+  params: onRecord,
+  query: z.object({ cursor: z.string().max(400).optional(), limit }) as never,
+  handle: async (ctx, { params, query: asked }) => {
+    const object = requireObject(ctx, params.object);
+    const id = await requireReadable(ctx, object, requireId(params.id));
+    const most = asked.limit ?? 50;
+    const rows = await listChanges(ctx, object, {
+      id,
+      before: asked.cursor ? readPlace(asked.cursor) : null,
+      limit: most + 1,
+    });
+    const data = rows.slice(0, most);
+    const last = data.at(-1);
+    return {
+      data,
+      next_cursor: rows.length > most && last ? writePlace({ at: last.at, id: last.change_set_id }) : null,
+    };
+  },
+});
+
+/** The calls that exist for every object, standard or custom. */
+export const recordRoutes: Route[] = [list, query, create, read, change, trash, restore, merge, timeline, history];

@@ -1,0 +1,134 @@
+import { fail } from '#shared/failure';
+import { newId, sql } from '#kernel/database';
+import { defineRoute, z, type Route } from '#kernel/http';
+import type { Context } from '#kernel/workspace';
+import { mayAdminister } from '#kernel/access';
+import { requireObject } from '../catalog.ts';
+import { compileFilter } from '../query/filter.ts';
+import { readFields } from '../query/list.ts';
+import { readOrder } from '../query/sort.ts';
+import { requireId } from '../routes/records.ts';
+
+const fields = {
+  name: z.string().trim().min(1).max(80),
+  kind: z.enum(['table', 'board']),
+  filter: z.unknown(),
+  sort: z.array(z.string().max(80)).max(4),
+  columns: z.array(z.string().max(80)).max(100),
+  group_by: z.string().max(80).nullable(),
+  shared: z.boolean(),
+  position: z.number().int().min(0).max(100_000),
+};
+const newView = z.strictObject({ object: z.string(), ...z.object(fields).partial().required({ name: true }).shape });
+const viewPatch = z.strictObject(fields).partial();
+type NewView = z.infer<typeof newView>;
+type ViewPatch = z.infer<typeof viewPatch>;
+
+interface ViewRow {
+  id: string;
+  object: string;
+  name: string;
+  kind: string;
+  filter: unknown;
+  sort: string[];
+  columns: string[];
+  group_by: string | null;
+  shared: boolean;
+  position: number;
+  member_id: string | null;
+}
+
+const most = 500; // saved views of a workspace: a person reads a menu, not a catalogue
+
+function toJson({ member_id, ...view }: ViewRow) {
+  return { ...view, owner_id: member_id };
+}
+
+/** What a view holds must work: a filter that cannot be read is refused when it is saved, not when it is opened. */
+function check(ctx: Context, api: string, view: ViewPatch): void {
+  const object = requireObject(ctx, api);
+  if (view.filter !== undefined && view.filter !== null) compileFilter(ctx, object, view.filter, 't');
+  if (view.sort) readOrder(object, view.sort);
+  if (view.columns) readFields(object, view.columns);
+  if (view.group_by) readFields(object, [view.group_by]);
+}
+
+const list = defineRoute<unknown, { object?: string }>({
+  method: 'GET',
+  path: '/api/v1/views',
+  summary: 'Saved views: your own and the shared ones.',
+  tag: 'Views',
+  access: 'member',
+  query: z.object({ object: z.string().max(60).optional() }) as never,
+  handle: async (ctx, { query }) => {
+    const only = query.object ? sql`and object = ${query.object}` : sql``;
+    const rows = await ctx.db.many<ViewRow>(sql`select * from ${ctx.db.table('view')}
+      where (shared or member_id = ${ctx.actor.memberId}::uuid) ${only} order by position, created_at, id limit ${most}`);
+    return { data: rows.map(toJson) };
+  },
+});
+
+const create = defineRoute<unknown, unknown, NewView>({
+  method: 'POST',
+  path: '/api/v1/views',
+  summary: 'Save a view.',
+  tag: 'Views',
+  access: 'member',
+  body: newView,
+  handle: async (ctx, { body }) => {
+    check(ctx, body.object, body);
+    const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('view')}`);
+    if (n >= most) fail('input.invalid', { detail: `A workspace keeps at most ${most} views.` });
+    const row = await ctx.db.one<ViewRow>(sql`insert into ${ctx.db.table('view')}
+      (id, object, name, kind, filter, sort, columns, group_by, shared, member_id, position)
+      values (${newId()}, ${body.object}, ${body.name}, ${body.kind ?? 'table'}, ${JSON.stringify(body.filter ?? null)}::jsonb,
+        ${body.sort ?? []}, ${body.columns ?? []}, ${body.group_by ?? null}, ${body.shared ?? true},
+        ${ctx.actor.memberId}::uuid, ${body.position ?? 0}) returning *`);
+    return toJson(row);
+  },
+});
+
+async function requireOwn(ctx: Context, id: string): Promise<ViewRow> {
+  const row = await ctx.db.maybe<ViewRow>(sql`select * from ${ctx.db.table('view')} where id = ${requireId(id)}::uuid
+    and (shared or member_id = ${ctx.actor.memberId}::uuid) for update`);
+  if (!row) return fail('view.not_found');
+  if (row.member_id !== ctx.actor.memberId && !mayAdminister(ctx.actor.role)) fail('access.not_allowed');
+  return row;
+}
+
+const change = defineRoute<{ id: string }, unknown, ViewPatch>({
+  method: 'PATCH',
+  path: '/api/v1/views/:id',
+  summary: 'Change a saved view.',
+  tag: 'Views',
+  access: 'member',
+  params: z.object({ id: z.string() }),
+  body: viewPatch,
+  handle: async (ctx, { params, body }) => {
+    const old = await requireOwn(ctx, params.id);
+    check(ctx, old.object, body);
+    const view = { ...old, ...body };
+    const row = await ctx.db
+      .one<ViewRow>(sql`update ${ctx.db.table('view')} set name = ${view.name}, kind = ${view.kind},
+        filter = ${JSON.stringify(view.filter ?? null)}::jsonb, sort = ${view.sort}, columns = ${view.columns},
+        group_by = ${view.group_by}, shared = ${view.shared}, position = ${view.position}
+      where id = ${old.id} returning *`);
+    return toJson(row);
+  },
+});
+
+const remove = defineRoute<{ id: string }>({
+  method: 'DELETE',
+  path: '/api/v1/views/:id',
+  summary: 'Remove a saved view.',
+  tag: 'Views',
+  access: 'member',
+  params: z.object({ id: z.string() }),
+  handle: async (ctx, { params }) => {
+    const view = await requireOwn(ctx, params.id);
+    await ctx.db.run(sql`delete from ${ctx.db.table('view')} where id = ${view.id}`);
+    return undefined;
+  },
+});
+
+export const viewRoutes: Route[] = [list, create, change, remove];

@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto';
+import { createLog } from '#kernel/telemetry';
+import { readConfig, StartError } from '#kernel/config';
+import { openServer } from '#kernel/database';
+import { createApp } from './app/create-app.ts';
+import { modules } from './app/modules.ts';
+import { createServices } from './app/services.ts';
+import { migrateAll } from './app/workspaces.ts';
+
+/** Starts the roles of this process and stops them in order: no new requests, running ones end, jobs end, database. */
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config);
+  const server = await openServer(config, log);
+  const local = config.host === '127.0.0.1' || config.host === '::1' || config.host === 'localhost';
+  const setupToken = local ? null : randomBytes(12).toString('base64url');
+  const services = createServices({ config, log, server, modules, setupToken });
+  await migrateAll(services);
+  const app = config.roles.includes('web') ? await createApp(services) : null;
+  if (config.roles.includes('worker')) services.worker.start();
+  const stop = createStop(async () => {
+    await app?.close();
+    await services.worker.stop();
+    await services.pools.end();
+    await server.stop();
+  });
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
+  if (!app) return;
+  await listen(app, config);
+  console.log(`Kith is ready: ${config.publicUrl}`);
+  if (setupToken && (await services.directory.count()) === 0) {
+    console.log(`The first visit asks for this token: ${setupToken}`);
+  }
+}
+
+async function listen(
+  app: Awaited<ReturnType<typeof createApp>>,
+  config: ReturnType<typeof readConfig>,
+): Promise<void> {
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === 'EADDRINUSE') {
+      throw new StartError(
+        `port ${config.port} is taken: stop the other program, or start with PORT=${config.port + 1}`,
+      );
+    }
+    if (code === 'EACCES') throw new StartError(`port ${config.port} needs more rights: start with a PORT above 1023`);
+    throw error;
+  }
+}
+
+/** npm may send a signal twice; work is drained once. */
+function createStop(work: () => Promise<void>): () => void {
+  let stopping = false;
+  return () => {
+    if (stopping) return;
+    stopping = true;
+    work().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof StartError ? `Kith cannot start: ${error.message}` : error);
+  process.exit(1);
+});

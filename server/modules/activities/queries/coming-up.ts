@@ -1,0 +1,133 @@
+import { dayText, localDay, startOfDay } from '#shared/filter';
+import { nextDates } from '#shared/next-dates';
+import { sql, type Sql } from '#kernel/database';
+import { getObject, scopeSql } from '#kernel/objects';
+import type { Context } from '#kernel/workspace';
+import type { Words } from '../opener.ts';
+import { presentPerson, type PersonLine, type PersonRow } from './person-line.ts';
+
+/** A day ahead that concerns somebody. */
+export interface ComingLine {
+  person: PersonLine;
+  kind: 'birthday' | 'name_day' | 'important_date' | 'task' | 'meeting';
+  /** `YYYY-MM-DD` in the workspace's zone. */
+  on: string;
+  label: Words;
+}
+
+interface DatedRow extends PersonRow {
+  object: string;
+  given: string | null;
+  birthday: string | null;
+  important_dates: { label: string; date: string; note: string | null }[] | null;
+}
+
+interface AheadRow {
+  id: string;
+  api: string;
+  kind: 'task' | 'meeting';
+  subject: string | null;
+  at: string;
+  person: string | null;
+  person_name: string | null;
+  company: string | null;
+  company_name: string | null;
+}
+
+const aheadDays = 14;
+const mostLines = 40;
+// Wishes go to people one knows: those with a contact in two years, the most recent first.
+const wishYears = 2;
+const wishPeople = 1_000;
+const mostDated = 300;
+
+/** Birthdays, name days, important dates, tasks and meetings of the next fourteen days, of the member's own people
+ * and companies and those that nobody owns, soonest first. */
+export async function listComingUp(ctx: Context): Promise<ComingLine[]> {
+  const zone = ctx.workspace.timeZone;
+  const today = dayText(localDay(ctx.now, zone));
+  const last = addDays(today, aheadDays);
+  const dated = await ctx.db.many<DatedRow>(datedSql(ctx, today));
+  const people = [...new Map(dated.map((row) => [row.id, row])).values()];
+  const days = people.flatMap((row): ComingLine[] =>
+    nextDates({ given: row.given, birthday: row.birthday, importantDates: row.important_dates }, today)
+      .filter((one) => one.on <= last)
+      .map(({ kind, on, label }) => ({ person: { ...presentPerson(row), object: row.object }, kind, on, label })),
+  );
+  const ahead = (await ctx.db.many<AheadRow>(aheadSql(ctx, today))).map((row) => presentAhead(row, zone));
+  return [...days, ...ahead].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(0, mostLines);
+}
+
+function datedSql(ctx: Context, today: string): Sql {
+  const days = Array.from({ length: aheadDays + 1 }, (_, n) => monthDay(addDays(today, n)));
+  // Who was born on a leap day is wished on the 28th.
+  if (days.includes(228)) days.push(229);
+  const since = new Date(ctx.now.getTime() - wishYears * 365 * 86_400_000).toISOString();
+  const person = sql`'people' as object, p.id, p.name->>'full' as name, coalesce(p.name->>'first', p.name->>'full') as given,
+    p.title, c.id as company_id, c.name as company, p.birthday, p.important_dates
+    from ${ctx.db.table('person')} p left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null`;
+  const mayRead = scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' });
+  const known = (owner: Sql) => sql`(select ${person} where p.deleted_at is null and ${owner} and ${mayRead}
+      and p.last_contact_at >= ${since}::timestamptz order by p.last_contact_at desc, p.id desc limit ${wishPeople})`;
+  return sql`(select ${person} where p.deleted_at is null and ${mine(ctx, 'p')} and ${mayRead}
+      and (p.birthday__day = any (${days}::smallint[]) or p.important_dates__days && ${days}::smallint[])
+      order by p.last_contact_at desc nulls last limit ${mostDated})
+    union all ${known(sql`p.owner_id = ${ctx.actor.memberId}::uuid`)}
+    union all ${known(sql`p.owner_id is null`)}
+    union all (select 'companies' as object, c.id, c.name, null as given, c.industry as title, null::uuid as company_id,
+        null as company, null as birthday, c.important_dates
+      from ${ctx.db.table('company')} c where c.deleted_at is null and ${mine(ctx, 'c')}
+        and ${scopeSql(ctx, getObject(ctx, 'company'), { verb: 'read', alias: 'c' })}
+        and c.important_dates__days && ${days}::smallint[] limit ${mostDated})`;
+}
+
+function mine(ctx: Context, alias: string): Sql {
+  const owner = sql.id(alias, 'owner_id');
+  return sql`(${owner} = ${ctx.actor.memberId}::uuid or ${owner} is null)`;
+}
+
+/** Tasks after today and meetings from now on. */
+function aheadSql(ctx: Context, today: string): Sql {
+  const { db, actor, now } = ctx;
+  const start = (day: string) => {
+    const [y, m, d] = day.split('-').map(Number) as [number, number, number];
+    return startOfDay([y, m, d], ctx.workspace.timeZone).toISOString();
+  };
+  const [tomorrow, end] = [start(addDays(today, 1)), start(addDays(today, aheadDays + 1))];
+  const scope = (key: string) => scopeSql(ctx, getObject(ctx, key), { verb: 'read', alias: 'e' });
+  const names = sql`left join ${db.table('person')} p on p.id = e.people_ids[1] and p.deleted_at is null
+      left join ${db.table('company')} c on c.id = e.companies_ids[1] and c.deleted_at is null`;
+  const about = sql`p.id as person, p.name->>'full' as person_name, c.id as company, c.name as company_name`;
+  return sql`(select e.id, 'tasks' as api, 'task' as kind, e.subject, e.due_at as at, ${about}
+      from ${db.table('task')} e ${names}
+      where e.deleted_at is null and e.assignee_id = ${actor.memberId}::uuid and e.done = false
+        and e.due_at >= ${tomorrow}::timestamptz and e.due_at < ${end}::timestamptz and ${scope('task')}
+      order by e.due_at limit ${mostLines})
+    union all (select e.id, 'meetings' as api, 'meeting' as kind, e.subject, e.happened_at as at, ${about}
+      from ${db.table('meeting')} e ${names}
+      where e.deleted_at is null and e.author_id = ${actor.memberId}::uuid
+        and e.happened_at >= ${now.toISOString()}::timestamptz and e.happened_at < ${end}::timestamptz and ${scope('meeting')}
+      order by e.happened_at limit ${mostLines})`;
+}
+
+function presentAhead(row: AheadRow, timeZone: string): ComingLine {
+  const company =
+    row.company && row.company_name ? { id: row.company, object: 'companies', name: row.company_name } : null;
+  const own = { id: row.id, object: row.api, name: row.subject ?? row.kind, title: null, company: null };
+  const person =
+    row.person && row.person_name
+      ? { id: row.person, object: 'people', name: row.person_name, title: null, company }
+      : company
+        ? { ...company, title: null, company: null }
+        : own;
+  const text = row.subject ?? row.kind;
+  return { person, kind: row.kind, on: dayText(localDay(new Date(row.at), timeZone)), label: { en: text, el: text } };
+}
+
+function monthDay(day: string): number {
+  return Number(day.slice(5, 7) + day.slice(8, 10));
+}
+
+function addDays(day: string, n: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,117 @@
+import { sql, type Sql } from '#kernel/database';
+import { getObject, namesOf, scopeSql } from '#kernel/objects';
+import type { Context } from '#kernel/workspace';
+import { daysBetween, openerFor, reasonFor, type LastEntry, type Words } from '../opener.ts';
+import { presentPerson, type PersonLine, type PersonRow } from './person-line.ts';
+
+/** Somebody to speak with, why now, and how to begin. */
+export interface TouchLine {
+  person: PersonLine;
+  last_contact_at: string | null;
+  last_contact_by: { id: string; name: string | null } | null;
+  due_since_days: number;
+  cadence_days: number | null;
+  reason: Words;
+  opener: Words;
+}
+
+interface TouchRow extends PersonRow {
+  last_contact_at: string | null;
+  last_contact_by_id: string | null;
+  cadence: number | null;
+  quick_facts: string | null;
+  birthday: string | null;
+  due_at: string;
+  deal: string | null;
+  deal_id: string | null;
+}
+
+const most = 20; // whom one can speak with in a day
+const dealSilenceDays = 30; // an open deal without a word for a month is going cold
+
+/** People whose rhythm has run out, the most overdue first, then people with an open deal who heard nothing for long;
+ * those the member owns and those nobody owns, without those put off. */
+export async function listStayInTouch(ctx: Context): Promise<TouchLine[]> {
+  const due = await ctx.db.many<TouchRow>(sql`(${overdueSql(ctx)}) union all (${coldDealsSql(ctx)})`);
+  const rows = [...new Map(due.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
+  if (rows.length === 0) return [];
+  const entries = await lastEntries(
+    ctx,
+    rows.map((row) => row.id),
+  );
+  const members = await namesOf(
+    ctx,
+    new Map([['member', new Set(rows.flatMap((row) => row.last_contact_by_id ?? []))]]),
+  );
+  return rows.map((row) => {
+    const cadenceDays = row.cadence === null ? null : Math.round(row.cadence / 86_400);
+    const by = row.last_contact_by_id;
+    const facts = {
+      now: ctx.now,
+      timeZone: ctx.workspace.timeZone,
+      cadenceDays,
+      overdueDays: daysBetween(row.due_at, ctx.now),
+      silentDays: row.last_contact_at === null ? null : daysBetween(row.last_contact_at, ctx.now),
+      deal: row.deal,
+      last: entries.get(row.id) ?? null,
+      quickFacts: row.quick_facts,
+      birthday: row.birthday,
+    };
+    return {
+      person: presentPerson(row),
+      last_contact_at: row.last_contact_at,
+      last_contact_by: by === null ? null : { id: by, name: members.get(by) ?? null },
+      due_since_days: facts.overdueDays,
+      cadence_days: cadenceDays,
+      reason: reasonFor(facts),
+      opener: openerFor(facts),
+    };
+  });
+}
+
+const columns = sql`p.id, p.name->>'full' as name, p.title, c.id as company_id, c.name as company, p.last_contact_at,
+  p.last_contact_by_id, p.cadence, p.quick_facts, p.birthday`;
+
+function overdueSql(ctx: Context): Sql {
+  const due = sql`coalesce(p.last_contact_at, p.created_at) + make_interval(secs => p.cadence)`;
+  return sql`select ${columns}, ${due} as due_at, null::text as deal, null::uuid as deal_id
+    from ${ctx.db.table('person')} p left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null
+    where p.deleted_at is null and p.cadence > 0 and ${due} < ${ctx.now.toISOString()}::timestamptz
+      and ${reachable(ctx)} order by ${due}, p.id limit ${most}`;
+}
+
+function coldDealsSql(ctx: Context): Sql {
+  const since = sql`coalesce(p.last_contact_at, d.created_at)`;
+  const before = new Date(ctx.now.getTime() - dealSilenceDays * 86_400_000).toISOString();
+  return sql`select ${columns}, ${since} + make_interval(days => ${dealSilenceDays}) as due_at, d.title as deal, d.id as deal_id
+    from ${ctx.db.table('deal')} d join ${ctx.db.table('person')} p on p.id = d.person_id
+    left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null
+    where d.deleted_at is null and d.outcome = 'open' and p.deleted_at is null and ${since} < ${before}::timestamptz
+      and (d.owner_id = ${ctx.actor.memberId}::uuid or d.owner_id is null) and coalesce(p.cadence, 0) <= 0
+      and ${scopeSql(ctx, getObject(ctx, 'deal'), { verb: 'read', alias: 'd' })} and ${reachable(ctx)}
+    order by ${since}, d.id limit ${most}`;
+}
+
+/** Mine or nobody's, mine to see, and not put off until later. */
+function reachable(ctx: Context): Sql {
+  const me = ctx.actor.memberId;
+  return sql`(p.owner_id = ${me}::uuid or p.owner_id is null)
+    and ${scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' })}
+    and not exists (select 1 from ${ctx.db.table('home_snooze')} s where s.member_id = ${me}::uuid and s.person_id = p.id
+      and s.until > ${ctx.now.toISOString()}::timestamptz)`;
+}
+
+async function lastEntries(ctx: Context, ids: string[]): Promise<Map<string, LastEntry>> {
+  const rows = await ctx.db.many<LastEntry & { id: string }>(sql`select r.id, l.kind, l.title, l.at
+    from unnest(${ids}::uuid[]) r (id) cross join lateral (select kind, title, at from ${ctx.db.table('timeline')}
+      where object = 'person' and record_id = r.id and kind in ('call', 'meeting', 'mail', 'letter', 'chat', 'note')
+        and title is not null and at <= ${ctx.now.toISOString()}::timestamptz order by at desc, entry_id desc limit 1) l`);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Puts a person off until a day; nobody else's list changes. */
+export async function snoozePerson(ctx: Context, personId: string, until: Date): Promise<void> {
+  await ctx.db.run(sql`insert into ${ctx.db.table('home_snooze')} (member_id, person_id, until)
+    values (${ctx.actor.memberId}, ${personId}, ${until.toISOString()})
+    on conflict (member_id, person_id) do update set until = excluded.until`);
+}

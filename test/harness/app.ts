@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createApiKey } from '#kernel/access';
+import type { Config } from '#kernel/config';
+import { sql, type DatabaseServer } from '#kernel/database';
+import { createLog } from '#kernel/telemetry';
+import type { Context, Workspace } from '#kernel/workspace';
+import { createApp } from '../../server/app/create-app.ts';
+import { modules } from '../../server/app/modules.ts';
+import { addMember } from '../../server/app/routes/members.ts';
+import { createServices, type Services } from '../../server/app/services.ts';
+import { createWorkspace, migrateAll } from '../../server/app/workspaces.ts';
+import { testDatabase } from './database.ts';
+
+/** An answer as a test reads it: `body` is the parsed JSON, or the text where it is none. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string | undefined>;
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of any shape
+  body: any;
+  bytes: Buffer;
+}
+
+/** Somebody who calls the API: an API key and the member behind it. */
+export interface TestMember {
+  id: string;
+  key: string;
+}
+
+export interface TestApp {
+  services: Services;
+  app: FastifyInstance;
+  workspace: Workspace;
+  owner: TestMember;
+  /** One request as the owner, or as `as`; null as a stranger. A FormData body goes as multipart. */
+  request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
+  /** A further member with a key of the same role. */
+  addMember(name: string, role: 'admin' | 'member' | 'own_records' | 'read_only'): Promise<TestMember>;
+  /** Runs every event and job that is due, in this call. */
+  drain(): Promise<void>;
+  inWorkspace<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface RequestOptions {
+  as?: TestMember | null;
+  headers?: Record<string, string>;
+}
+
+export interface TestAppOptions {
+  /** The only clock of the product. */
+  clock?: () => Date;
+  config?: Partial<Config>;
+}
+
+const ownerAccount = { name: 'Anna Georgiou', email: 'anna@firm.example', password: 'four ordinary words here' };
+const firm = { name: 'Firm', region: 'CY', timeZone: 'Asia/Nicosia', currency: 'EUR', language: 'en' as const };
+let template: Promise<TestMember> | undefined;
+
+/** The whole product on a database of its own: a clone of one migrated template with one workspace and its owner. */
+export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = await testDatabase();
+  template ??= makeTemplate();
+  const owner = await template;
+  const clone = await database.cloneTemplate('app');
+  const dataDir = mkdtempSync(join(tmpdir(), 'kith-app-'));
+  const services = open(clone, { ...database.config, dataDir, ...options.config }, options.clock);
+  const app = await createApp(services);
+  const [workspace] = await services.directory.list();
+  if (!workspace) throw new Error('the template has no workspace');
+  return {
+    services,
+    app,
+    workspace,
+    owner,
+    request: (...[method, path, body, more]) => request(app, { method, path, body, as: owner, ...more }),
+    addMember: (name, role) => takeIn(services, workspace, { name, role }),
+    drain: () => services.worker.drain(),
+    inWorkspace: (work) => services.inWorkspace(workspace, work),
+    close: async () => {
+      await app.close();
+      await services.worker.stop();
+      await services.pools.end();
+      await clone.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeTemplate(): Promise<TestMember> {
+  const database = await testDatabase();
+  let owner: TestMember | undefined;
+  await database.makeTemplate('app', async (server) => {
+    const services = open(server, database.config);
+    await migrateAll(services);
+    const workspace = await createWorkspace(services, firm, ownerAccount);
+    const { id } = await services.inWorkspace(workspace, (ctx) =>
+      ctx.db.one<{ id: string }>(sql`select id from ${ctx.db.table('member')}`),
+    );
+    owner = await giveKey(services, workspace, { id, name: ownerAccount.name, role: 'owner' });
+    await services.pools.end();
+  });
+  if (!owner) throw new Error('the template was made twice');
+  return owner;
+}
+
+function open(server: DatabaseServer, config: Config, clock?: () => Date): Services {
+  return createServices({ config, log: createLog(config), server, modules, ...(clock ? { clock } : {}) });
+}
+
+async function takeIn(
+  services: Services,
+  workspace: Workspace,
+  member: { name: string; role: 'admin' | 'member' | 'own_records' | 'read_only' },
+): Promise<TestMember> {
+  const email = `${member.name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@firm.example`;
+  const id = await addMember(services, workspace, { ...member, email, password: ownerAccount.password });
+  return giveKey(services, workspace, { id, ...member });
+}
+
+async function giveKey(
+  services: Services,
+  workspace: Workspace,
+  member: { id: string; name: string; role: string },
+): Promise<TestMember> {
+  const { name, role } = member;
+  const key = { workspaceId: workspace.id, name, role, memberId: member.id, expiresAt: null };
+  return { id: member.id, key: (await createApiKey(services.pools, key)).key };
+}
+
+interface Sent extends RequestOptions {
+  method: string;
+  path: string;
+  body: unknown;
+}
+
+async function request(app: FastifyInstance, sent: Sent): Promise<Answer> {
+  const headers: Record<string, string> = { ...sent.headers };
+  if (sent.as) headers['authorization'] = `Bearer ${sent.as.key}`;
+  const payload = await write(sent.body, headers);
+  const method = sent.method as 'GET';
+  const answer = await app.inject({ method, url: sent.path, headers, ...(payload === undefined ? {} : { payload }) });
+  const json = /json/.test(String(answer.headers['content-type'] ?? ''));
+  return {
+    status: answer.statusCode,
+    headers: answer.headers as Record<string, string | undefined>,
+    body: json ? JSON.parse(answer.body) : answer.body,
+    bytes: answer.rawPayload,
+  };
+}
+
+async function write(body: unknown, headers: Record<string, string>): Promise<string | Buffer | undefined> {
+  if (body === undefined) return undefined;
+  if (body instanceof FormData) {
+    const form = new Response(body);
+    headers['content-type'] = form.headers.get('content-type') ?? '';
+    return Buffer.from(await form.arrayBuffer());
+  }
+  headers['content-type'] ??= 'application/json';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}
