@@ -4,5 +4,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const walk = spawn(`${root}node_modules/.bin/node`, [`${root}test/screenshots/walk.ts`, ...process.argv.slice(2)], { stdio: 'inherit' });
+const walk = spawn(`${root}node_modules/.bin/node`, [`${root}test/screenshots/walk.ts`, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 walk.on('exit', (code) => process.exit(code ?? 1));

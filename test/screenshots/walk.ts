@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../harness/chromium.ts';
 import { shots, type Shot } from './pages.ts';
@@ -100,7 +100,9 @@ function watch(page: Page, place: string): void {
 }
 
 async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, null, { timeout: 8000 }).catch(() => undefined);
+  await page
+    .waitForFunction(() => document.querySelector('[aria-busy="true"]') === null, null, { timeout: 8000 })
+    .catch(() => undefined);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   await page.waitForTimeout(150);
 }
@@ -108,7 +110,9 @@ async function settle(page: Page): Promise<void> {
 async function examine(page: Page, place: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   for (const found of violations) {
-    const nodes = found.nodes.slice(0, 2).map((node) => `${node.target.join(' ')} ${(node.any[0]?.message ?? '').slice(0, 140)}`);
+    const nodes = found.nodes
+      .slice(0, 2)
+      .map((node) => `${node.target.join(' ')} ${(node.any[0]?.message ?? '').slice(0, 140)}`);
     note(`axe ${found.impact ?? ''} ${found.id}: ${nodes.join(' | ')}`, place);
   }
 }

@@ -6,10 +6,11 @@ export function FailedPage() {
   return (
     <main className="k-page">
       <EmptyState
-      main
+        main
         title={i18n.t('This page could not be drawn')}
         text={i18n.t(
-          'Your records are safe on the server. Load the page again; if it happens again, tell your administrator what you opened.',
+          'Your records are safe on the server. Load the page again; if it happens again, tell ' +
+            'your administrator what you opened.',
         )}
         action={
           <Button look="primary" onClick={() => location.reload()}>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { getHome, keys } from '#web/kernel/api';
+import { useEffect } from 'react';
+import { getHome, keys, markLooked } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { usePaths } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
@@ -15,8 +16,9 @@ import './home.css';
 /** The day at a glance: what is due, whom to call and why, what is coming, what changed. */
 export default function HomePage() {
   const me = useMe();
+  useEffect(() => () => void markLooked().catch(() => undefined), []);
   const home = useQuery({ queryKey: keys.home, queryFn: getHome });
-  const today = format.dayOf(new Date());
+  const today = format.today();
   const empty =
     home.data &&
     home.data.tasks.length +
@@ -28,7 +30,7 @@ export default function HomePage() {
     <div className="k-page k-home">
       <header className="k-home-head">
         <p className="k-muted k-today">{format.calendarDay(today, { weekday: true })}</p>
-        <h1>{greeting(me.member.name, new Date(), me.member.time_zone ?? me.workspace.time_zone)}</h1>
+        <h1>{greeting(me.member.name, me.member.time_zone ?? me.workspace.time_zone)}</h1>
       </header>
       <ProblemNote problem={home.error} onRetry={() => void home.refetch()} />
       {home.isPending ? <SkeletonLines count={9} /> : null}
@@ -55,7 +57,8 @@ function FirstDay() {
     <EmptyState
       title={i18n.t('Your day will be here')}
       text={i18n.t(
-        'Tasks that are due, people to stay in touch with and why, birthdays and name days, and what colleagues did. It fills itself once your contacts are in.',
+        'Tasks that are due, people to stay in touch with and why, birthdays and name days, and ' +
+          'what colleagues did. It fills itself once your contacts are in.',
       )}
       action={
         <Link to={paths.page('import')} className="k-button k-button-primary">

@@ -24,7 +24,6 @@ export default function Palette() {
     close();
     line.run();
   };
-  useEffect(() => setAt(0), [typed]);
   const onKey = (event: KeyboardEvent): void => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (by !== 0) {
@@ -52,7 +51,10 @@ export default function Palette() {
           data-no-ring
           autoComplete="off"
           value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setAt(0);
+          }}
         />
         <ul role="listbox" id="palette-list" className="k-palette-list" aria-label={i18n.t('Results')}>
           {lines.map((line, index) => (

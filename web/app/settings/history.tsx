@@ -49,7 +49,7 @@ export default function History() {
 }
 
 function ChangeLine({ one }: { one: ChangeSet }) {
-  const who = one.actor?.name ?? i18n.t('Kith');
+  const who = one.author?.name ?? i18n.t('Kith');
   return (
     <li className="k-setting-line">
       <div className="k-grow">
@@ -60,7 +60,7 @@ function ChangeLine({ one }: { one: ChangeSet }) {
           {who} · {origins()[one.origin] ?? one.origin} · <time dateTime={one.at}>{format.dayAndTime(one.at)}</time>
         </p>
       </div>
-      {one.undone_at ? (
+      {one.undone ? (
         <Chip>{i18n.t('Taken back')}</Chip>
       ) : (
         <Button

@@ -19,7 +19,8 @@ export default function ApiKeys() {
         <EmptyState
           title={i18n.t('No keys yet')}
           text={i18n.t(
-            'A key lets a script, a form or another program read and write here, with the rights of the role you give it.',
+            'A key lets a script, a form or another program read and write here, with the ' +
+              'rights of the role you give it.',
           )}
         />
       ) : null}

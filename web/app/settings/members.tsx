@@ -5,6 +5,7 @@ import { i18n } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
 import { Avatar, Button, Dialog, ProblemNote, SelectField, SkeletonLines, TextField } from '#web/kernel/ui';
 import { roleName, roles } from './roles.ts';
+import { firstPassword } from './first-password.ts';
 import { useTask } from './use-task.ts';
 
 /** Who works here and with which role. */
@@ -45,7 +46,7 @@ export default function Members() {
       </ul>
       {me.can.administer ? (
         <Button className="k-self-start" onClick={() => setAdding(true)}>
-          {i18n.t('Invite a member')}
+          {i18n.t('Add a member')}
         </Button>
       ) : null}
       <dl className="k-role-list">
@@ -66,58 +67,60 @@ function Invite({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [role, setRole] = useState('member');
-  const [link, setLink] = useState<string | null>(null);
+  const [password, setPassword] = useState(firstPassword);
   const invite = async (): Promise<void> => {
-    const member = await run(() => addMember({ name, email, role }), i18n.t('{name} was invited.', { name }));
-    if (member?.invitation_url) setLink(member.invitation_url);
-    else if (member) onClose();
+    const member = await run(() => addMember({ name, email, role, password }), i18n.t('{name} added.', { name }));
+    if (member) onClose();
   };
   return (
-    <Dialog title={i18n.t('Invite a member')} onClose={onClose}>
-      {link ? (
-        <div className="k-stack">
-          <p>{i18n.t('Send this link; it opens once and asks for a password.')}</p>
-          <p className="k-secret">{link}</p>
+    <Dialog title={i18n.t('Add a member')} onClose={onClose}>
+      <form
+        className="k-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invite();
+        }}
+      >
+        <TextField
+          label={i18n.t('Name')}
+          autoFocus
+          required
+          value={name}
+          onChange={setName}
+          error={issueFor(problem, 'name')}
+        />
+        <TextField
+          label={i18n.t('E-mail')}
+          type="email"
+          required
+          value={email}
+          onChange={setEmail}
+          error={issueFor(problem, 'email')}
+        />
+        <SelectField
+          label={i18n.t('Role')}
+          choices={roles().filter((one) => one.value !== 'owner')}
+          value={role}
+          onChange={(value) => setRole(value ?? 'member')}
+        />
+        <TextField
+          label={i18n.t('First password')}
+          help={i18n.t('Tell it to them in person; they change it under Security.')}
+          required
+          minLength={12}
+          autoComplete="off"
+          value={password}
+          onChange={setPassword}
+          error={issueFor(problem, 'password')}
+        />
+        <ProblemNote problem={problem} />
+        <div className="k-dialog-foot">
+          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
+          <Button look="primary" type="submit" busy={busy}>
+            {i18n.t('Add member')}
+          </Button>
         </div>
-      ) : (
-        <form
-          className="k-stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void invite();
-          }}
-        >
-          <TextField
-            label={i18n.t('Name')}
-            autoFocus
-            required
-            value={name}
-            onChange={setName}
-            error={issueFor(problem, 'name')}
-          />
-          <TextField
-            label={i18n.t('E-mail')}
-            type="email"
-            required
-            value={email}
-            onChange={setEmail}
-            error={issueFor(problem, 'email')}
-          />
-          <SelectField
-            label={i18n.t('Role')}
-            choices={roles().filter((one) => one.value !== 'owner')}
-            value={role}
-            onChange={(value) => setRole(value ?? 'member')}
-          />
-          <ProblemNote problem={problem} />
-          <div className="k-dialog-foot">
-            <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-            <Button look="primary" type="submit" busy={busy}>
-              {i18n.t('Invite')}
-            </Button>
-          </div>
-        </form>
-      )}
+      </form>
     </Dialog>
   );
 }

@@ -14,7 +14,8 @@ export default function Outbox() {
         picture="done"
         title={i18n.t('Nothing is waiting')}
         text={i18n.t(
-          'Invitations and notices that cannot be sent, for example because no mail server is set, will wait here with the reason.',
+          'Invitations and notices that cannot be sent, for example because no mail server is ' +
+            'set, will wait here with the reason.',
         )}
       />
     );

@@ -2,7 +2,10 @@ import { useState } from 'react';
 import { Problem, queries } from '#web/kernel/api';
 import { toast } from '#web/kernel/ui';
 
-/** Runs one write of a settings page: busy while it lasts, its refusal kept, its success told; answers drop afterwards. */
+/**
+ * Runs one write of a settings page: busy while it lasts, its refusal kept, its success told; answers drop
+ * afterwards.
+ */
 export function useTask() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);

@@ -3,7 +3,14 @@ import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { getMe, keys, onSignedOut, Problem, queries, type Me } from '#web/kernel/api';
 import { activateLanguage, currentLanguage } from '#web/kernel/i18n';
-import { SlotsContext, useConflict, useCreateRequest } from '#web/kernel/objects';
+import {
+  loadConflictHost,
+  loadCreateHost,
+  loadRecordPage,
+  SlotsContext,
+  useConflict,
+  useCreateRequest,
+} from '#web/kernel/objects';
 import { useEvents } from '#web/kernel/realtime';
 import { applyMe, SessionContext } from '#web/kernel/session';
 import { ProblemNote, SidePanel, Skeleton, usePhone, useTheme } from '#web/kernel/ui';
@@ -15,10 +22,17 @@ import { Sidebar } from './sidebar.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 import './shell.css';
 
-const Palette = lazy(() => import('../palette/palette.tsx'));
-const CreateHost = lazy(() => import('#web/kernel/objects').then((door) => ({ default: door.CreateHost })));
-const ConflictHost = lazy(() => import('#web/kernel/objects').then((door) => ({ default: door.ConflictHost })));
+const loadPalette = () => import('../palette/palette.tsx');
+const Palette = lazy(loadPalette);
+const CreateHost = lazy(loadCreateHost);
+const ConflictHost = lazy(loadConflictHost);
 const ShortcutList = lazy(() => import('#web/kernel/ui').then((door) => ({ default: door.ShortcutList })));
+
+/** Brings the windows in while nothing else happens, so that a key opens them at once. */
+function fetchWindows(): () => void {
+  const timer = setTimeout(() => void Promise.all([loadPalette(), loadCreateHost(), loadRecordPage()]), 600);
+  return () => clearTimeout(timer);
+}
 
 /** The frame around every signed-in page: who is here, the menu, the windows that open from anywhere. */
 export function Shell() {
@@ -58,18 +72,18 @@ function useMember(me: Me): string | null {
     me.member.language === currentLanguage() ? me.member.language : null,
   );
   applyMe(me);
-  useEffect(() => setTheme(me.member.theme), [me.member.theme]);
+  const { theme, language: wanted } = me.member;
+  useEffect(() => setTheme(theme), [theme, setTheme]);
   useEffect(() => {
-    if (me.member.language !== currentLanguage())
-      void activateLanguage(me.member.language).then(() => setLanguage(me.member.language));
-    else setLanguage(me.member.language);
-  }, [me.member.language]);
+    if (wanted !== currentLanguage()) void activateLanguage(wanted).then(() => setLanguage(wanted));
+  }, [wanted]);
   return language;
 }
 
 function Frame() {
   useEvents();
   useGlobalShortcuts();
+  useEffect(fetchWindows, []);
   const phone = usePhone();
   const palette = usePalette();
   const creating = useCreateRequest();

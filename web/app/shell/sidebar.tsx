@@ -27,7 +27,6 @@ const stroke = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 export function Sidebar({ narrow, onFold, onGo }: SidebarProps) {
   const me = useMe();
   const paths = usePaths();
-  const objects = menuObjects(useObjects());
   return (
     <nav className="k-sidebar" aria-label={i18n.t('Main menu')}>
       <div className="k-workspace">
@@ -52,54 +51,7 @@ export function Sidebar({ narrow, onFold, onGo }: SidebarProps) {
         <span className="k-grow">{i18n.t('Search')}</span>
         <Kbd keys="mod+k" />
       </button>
-      <div className="k-nav-scroll">
-        <ul>
-          <NavItem
-            to={paths.home}
-            exact
-            icon={<IconHome {...stroke} />}
-            label={i18n.t('Home')}
-            narrow={narrow}
-            onGo={onGo}
-          />
-          <NavItem
-            to={paths.page('tasks')}
-            icon={<IconCheckbox {...stroke} />}
-            label={i18n.t('Tasks')}
-            narrow={narrow}
-            onGo={onGo}
-          />
-        </ul>
-        <ul aria-label={i18n.t('Records')}>
-          {objects.map((object) => (
-            <NavItem
-              key={object.api}
-              to={paths.list(object.api)}
-              icon={<Icon name={object.icon} />}
-              label={objectLabel(object, true)}
-              narrow={narrow}
-              onGo={onGo}
-            />
-          ))}
-        </ul>
-        {narrow ? null : <Favourites onGo={onGo} />}
-        <ul aria-label={i18n.t('Upkeep')}>
-          <NavItem
-            to={paths.page('duplicates')}
-            icon={<IconArrowsJoin {...stroke} />}
-            label={i18n.t('Duplicates')}
-            narrow={narrow}
-            onGo={onGo}
-          />
-          <NavItem
-            to={paths.page('import')}
-            icon={<IconFileImport {...stroke} />}
-            label={i18n.t('Import')}
-            narrow={narrow}
-            onGo={onGo}
-          />
-        </ul>
-      </div>
+      <NavLists narrow={narrow} onGo={onGo} />
       <div className="k-sidebar-foot">
         <ul>
           <NavItem
@@ -113,6 +65,61 @@ export function Sidebar({ narrow, onFold, onGo }: SidebarProps) {
         <MemberMenu narrow={narrow} />
       </div>
     </nav>
+  );
+}
+
+function NavLists({ narrow, onGo }: Pick<NavItemProps, 'narrow' | 'onGo'>) {
+  const paths = usePaths();
+  const objects = menuObjects(useObjects());
+  return (
+    <div className="k-nav-scroll">
+      <ul>
+        <NavItem
+          to={paths.home}
+          exact
+          icon={<IconHome {...stroke} />}
+          label={i18n.t('Home')}
+          narrow={narrow}
+          onGo={onGo}
+        />
+        <NavItem
+          to={paths.page('tasks')}
+          icon={<IconCheckbox {...stroke} />}
+          label={i18n.t('Tasks')}
+          narrow={narrow}
+          onGo={onGo}
+        />
+      </ul>
+      <ul aria-label={i18n.t('Records')}>
+        {objects.map((object) => (
+          <NavItem
+            key={object.api}
+            to={paths.list(object.api)}
+            icon={<Icon name={object.icon} />}
+            label={objectLabel(object, true)}
+            narrow={narrow}
+            onGo={onGo}
+          />
+        ))}
+      </ul>
+      {narrow ? null : <Favourites onGo={onGo} />}
+      <ul aria-label={i18n.t('Upkeep')}>
+        <NavItem
+          to={paths.page('duplicates')}
+          icon={<IconArrowsJoin {...stroke} />}
+          label={i18n.t('Duplicates')}
+          narrow={narrow}
+          onGo={onGo}
+        />
+        <NavItem
+          to={paths.page('import')}
+          icon={<IconFileImport {...stroke} />}
+          label={i18n.t('Import')}
+          narrow={narrow}
+          onGo={onGo}
+        />
+      </ul>
+    </div>
   );
 }
 

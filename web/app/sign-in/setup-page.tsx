@@ -53,30 +53,7 @@ export default function SetupPage() {
           })}
           {...text('password')}
         />
-        <div className="k-two">
-          <SelectField label={i18n.t('Country')} choices={regions()} value={input.region} onChange={set('region')} />
-          <SelectField
-            label={i18n.t('Currency')}
-            choices={currencies()}
-            value={input.currency}
-            onChange={set('currency')}
-          />
-          <SelectField
-            label={i18n.t('Time zone')}
-            choices={timeZones()}
-            value={input.time_zone}
-            onChange={set('time_zone')}
-          />
-          <SelectField
-            label={i18n.t('Language')}
-            choices={[
-              { value: 'en', label: 'English' },
-              { value: 'el', label: 'Ελληνικά' },
-            ]}
-            value={input.language}
-            onChange={set('language')}
-          />
-        </div>
+        <PlaceFields input={input} onSet={set} />
         <SampleChoice sample={input.sample} onChange={(sample) => setInput({ ...input, sample })} />
         {state.data?.token_required ? (
           <TextField
@@ -93,6 +70,37 @@ export default function SetupPage() {
         </Button>
       </form>
     </Door>
+  );
+}
+
+type PlaceProps = { input: SetupInput; onSet: (key: keyof SetupInput) => (value: string | null) => void };
+
+function PlaceFields({ input, onSet }: PlaceProps) {
+  return (
+    <div className="k-two">
+      <SelectField label={i18n.t('Country')} choices={regions()} value={input.region} onChange={onSet('region')} />
+      <SelectField
+        label={i18n.t('Currency')}
+        choices={currencies()}
+        value={input.currency}
+        onChange={onSet('currency')}
+      />
+      <SelectField
+        label={i18n.t('Time zone')}
+        choices={timeZones()}
+        value={input.time_zone}
+        onChange={onSet('time_zone')}
+      />
+      <SelectField
+        label={i18n.t('Language')}
+        choices={[
+          { value: 'en', label: 'English' },
+          { value: 'el', label: 'Ελληνικά' },
+        ]}
+        value={input.language}
+        onChange={onSet('language')}
+      />
+    </div>
   );
 }
 

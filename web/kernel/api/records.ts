@@ -93,6 +93,9 @@ export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views
 
 export const getHome = (): Promise<Home> => call<Home>(`${V1}/home`);
 
+/** Remembers that everything up to now was seen; “since you last looked” begins here next time. */
+export const markLooked = (): Promise<unknown> => call(`${V1}/home/looked`, { method: 'POST' });
+
 export const quickEntry = (
   entry: { object: string; id: string; text: string; dry_run?: boolean },
   signal?: AbortSignal,

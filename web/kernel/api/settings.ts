@@ -4,8 +4,8 @@ import type { Page, RecordRow, Texts } from './types.ts';
 export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
 export const listMembers = (): Promise<Member[]> =>
   call<{ data: Member[] }>('/api/v1/members').then((answer) => answer.data);
-export const addMember = (input: { name: string; email: string; role: string; password?: string }) =>
-  call<Member & { invitation_url?: string }>('/api/v1/members', { method: 'POST', body: input });
+export const addMember = (input: { name: string; email: string; role: string; password: string }) =>
+  call<Member>('/api/v1/members', { method: 'POST', body: input });
 export const changeMember = (id: string, values: { role?: string; active?: boolean }): Promise<Member> =>
   call<Member>(`/api/v1/members/${id}`, { method: 'PATCH', body: values });
 
@@ -14,20 +14,16 @@ export const changeWorkspace = (values: Partial<Workspace>): Promise<Workspace> 
   call('/api/v1/workspace', { method: 'PATCH', body: values });
 
 export type NewField = {
-  label: Texts | string;
+  label: string;
   type: string;
   required?: boolean;
-  help?: Texts | string | null;
-  options?: { label: string; colour?: string }[];
+  help?: string;
+  options?: string[];
   to?: string;
   many?: boolean;
 };
 export const addField = (object: string, field: NewField): Promise<unknown> =>
   call(`/api/v1/objects/${object}/fields`, { method: 'POST', body: field });
-export const archiveField = (object: string, field: string): Promise<unknown> =>
-  call(`/api/v1/objects/${object}/fields/${field}`, { method: 'DELETE' });
-export const addObject = (input: { label: { en: [string, string]; el: [string, string] } }): Promise<unknown> =>
-  call('/api/v1/objects', { method: 'POST', body: input });
 
 export type ApiKey = {
   id: string;
@@ -36,11 +32,13 @@ export type ApiKey = {
   created_at: string;
   last_used_at: string | null;
   expires_at: string | null;
+  revoked_at?: string | null;
 };
-export const listKeys = (): Promise<ApiKey[]> => call<{ data: ApiKey[] }>('/api/v1/keys').then((answer) => answer.data);
+export const listKeys = (): Promise<ApiKey[]> =>
+  call<{ data: ApiKey[] }>('/api/v1/api_keys').then((answer) => answer.data.filter((key) => !key.revoked_at));
 export const addKey = (input: { name: string; role: string; expires_at?: string | null }) =>
-  call<ApiKey & { key: string }>('/api/v1/keys', { method: 'POST', body: input });
-export const removeKey = (id: string): Promise<unknown> => call(`/api/v1/keys/${id}`, { method: 'DELETE' });
+  call<ApiKey & { key: string }>('/api/v1/api_keys', { method: 'POST', body: input });
+export const removeKey = (id: string): Promise<unknown> => call(`/api/v1/api_keys/${id}`, { method: 'DELETE' });
 
 export type OutboxMail = {
   id: string;

@@ -165,12 +165,12 @@ export type Conflict = {
 };
 export type ChangeSet = {
   id: string;
-  actor: MemberRef | null;
+  author: MemberRef | null;
   origin: string;
   label: string | null;
   at: string;
-  count?: number;
-  undone_at?: string | null;
+  records?: number;
+  undone: boolean;
   undoes?: string | null;
   [more: string]: unknown;
 };

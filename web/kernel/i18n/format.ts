@@ -35,6 +35,9 @@ export function dayOf(instant: Date | string): string {
   );
 }
 
+/** Today's calendar day in the reader's zone. */
+export const today = (): string => dayOf(new Date());
+
 /** A calendar day (`YYYY-MM-DD`, also partial: `--04-15`, `1980-04`, `1980`) in words; the day never shifts by zone. */
 export function calendarDay(value: string, options: { weekday?: boolean; year?: boolean } = {}): string {
   const parts = /^(\d{4}|-)?-?(\d{2})?-?(\d{2})?$/.exec(value.replace(/^--/, '--'));
@@ -54,12 +57,12 @@ export function calendarDay(value: string, options: { weekday?: boolean; year?: 
 const DAY = 86_400_000;
 
 /** Whole days from today's calendar day to that day; negative is past. */
-export const daysFromToday = (day: string, today: string = dayOf(new Date())): number =>
-  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / DAY);
+export const daysFromToday = (day: string, from: string = today()): number =>
+  Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 
 /** A calendar day near today as people say it (`today`, `in 3 days`, `2 months ago`); exact beyond a year. */
-export function relativeDay(day: string, today?: string): string {
-  const days = daysFromToday(day, today);
+export function relativeDay(day: string, from?: string): string {
+  const days = daysFromToday(day, from);
   const words = new Intl.RelativeTimeFormat(localeTag(), { numeric: 'auto' });
   const size = Math.abs(days);
   if (size < 14) return words.format(days, 'day');
@@ -91,10 +94,11 @@ export function money(value: { amount: string; currency: string }, short = false
   }).format(value.amount as unknown as number);
 }
 
-/** Seconds as hours and minutes, e.g. `1 h 20 min`. */
+/** Seconds as whole days, else as hours and minutes, e.g. `30 days`, `1 hr 20 min`. */
 export function duration(seconds: number): string {
-  const unit = (value: number, name: 'hour' | 'minute'): string =>
+  const unit = (value: number, name: 'day' | 'hour' | 'minute'): string =>
     number(value, { style: 'unit', unit: name, unitDisplay: 'short' });
+  if (seconds >= 86_400 && seconds % 86_400 === 0) return unit(seconds / 86_400, 'day');
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.round((seconds % 3600) / 60);
   return [hours ? unit(hours, 'hour') : '', minutes || !hours ? unit(minutes, 'minute') : ''].filter(Boolean).join(' ');

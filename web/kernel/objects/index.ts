@@ -3,7 +3,6 @@ export { FieldValue } from './fields/show.tsx';
 export { isEmpty, labelled, plainText, related, valueText } from './fields/values.ts';
 export { fromFilter, toFilter } from './filter/filter-tree.ts';
 export { filterWords } from './filter/filter-words.ts';
-export { CreateHost } from './forms/create-dialog.tsx';
 export { closeCreate, openCreate, useCreateRequest } from './forms/create-store.ts';
 export { wireValues } from './forms/form-fields.ts';
 export { ListPage } from './list/list-page.tsx';
@@ -26,11 +25,11 @@ export {
   SlotsContext,
   useSlots,
   type ComposerFocus,
+  type LinkField,
   type RecordSlotProps,
   type WebModule,
 } from './model/slots.ts';
 export { useMembers, useObject, useObjects, usePaths } from './model/use-model.ts';
-export { ConflictHost } from './record/conflict-dialog.tsx';
 export { useConflict } from './record/conflict-store.ts';
-export { loadMergeDialog, loadRecordPage } from './record/load.ts';
+export { loadConflictHost, loadCreateHost, loadMergeDialog, loadRecordPage } from './record/load.ts';
 export { kindName } from './record/timeline-entry.tsx';

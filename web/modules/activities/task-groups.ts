@@ -13,7 +13,7 @@ export const isDone = (task: RecordRow): boolean =>
   task.done === true || typeof task.done_at === 'string' || task.status === 'done';
 
 /** What a task says. */
-export const taskTitle = (task: RecordRow): string => String(task.title ?? task.name ?? task.subject ?? '');
+export const taskTitle = (task: RecordRow): string => String(task.subject ?? task.title ?? task.name ?? '');
 
 export type TaskGroup = { key: string; label: string; tasks: RecordRow[] };
 
@@ -39,5 +39,5 @@ export function taskGroups(tasks: RecordRow[], today: string): TaskGroup[] {
   const byDay = (a: RecordRow, b: RecordRow): number => (dueDay(a) ?? '').localeCompare(dueDay(b) ?? '');
   return groups
     .filter((group) => group.tasks.length > 0)
-    .map(({ fits: _, ...group }) => ({ ...group, tasks: group.tasks.toSorted(byDay) }));
+    .map(({ key, label, tasks: all }) => ({ key, label, tasks: all.toSorted(byDay) }));
 }

@@ -7,6 +7,8 @@ export type Column = {
   field: string | null;
   confidence: number;
   samples: Sample[];
+  label?: string | null;
+  slot?: number | null;
   new_field?: { label: string; type: string } | null;
 };
 export type Table = {
@@ -31,12 +33,18 @@ export type Counts = {
 export type Import = Counts & {
   id: string;
   state: 'reading' | 'ready' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
-  files: { name: string; sheet?: string | null; rows: number; object: string | null; recognised_as: string | null }[];
+  files: {
+    name: string;
+    sheet?: string | null;
+    rows: number | null;
+    object: string | null;
+    recognised_as: string | null;
+  }[];
   mapping: { tables: Table[] } | null;
   dry_run: Counts | null;
   progress: { done: number; total: number | null } | null;
   warnings?: (string | { message: string })[];
-  detail?: string | null;
+  error?: string | null;
 };
 export type ImportRow = {
   file: string;
@@ -56,10 +64,27 @@ export const startImport = (files: File[]): Promise<Import> => {
   return call<Import>(PATH, { method: 'POST', form });
 };
 export const getImport = (id: string): Promise<Import> => call<Import>(`${PATH}/${id}`);
-/** Starts the run, or only counts what it would do when `dry_run` is set. */
-export const runImport = (id: string, mapping: Import['mapping'], dry_run = false): Promise<Import> =>
-  call<Import>(`${PATH}/${id}/run`, { method: 'POST', body: { mapping, ...(dry_run ? { dry_run: true } : {}) } });
+/** Writes the rows, with the mapping as it stands on screen. */
+export const runImport = (id: string, mapping: Import['mapping']): Promise<Import> =>
+  call<Import>(`${PATH}/${id}/run`, { method: 'POST', body: { mapping: wireMapping(mapping) } });
 export const undoImport = (id: string) => request<Import>(`${PATH}/${id}/undo`, { method: 'POST' });
 export const listImportRows = (id: string, status: string): Promise<ImportRow[]> =>
   call<{ data: ImportRow[] }>(`${PATH}/${id}/rows`, { query: { status, limit: 50 } }).then((answer) => answer.data);
 export const rejectsAddress = (id: string): string => `${PATH}/${id}/rejects.csv`;
+
+/** Only what the server takes back: where a column goes, not its samples. */
+const wireMapping = (mapping: Import['mapping']) => ({
+  tables: (mapping?.tables ?? []).map(({ file, sheet, object, columns }) => ({
+    file,
+    sheet,
+    object,
+    columns: columns.map(({ index, header, field, label, slot, confidence }) => ({
+      index,
+      header,
+      field,
+      label: label ?? null,
+      slot: slot ?? null,
+      confidence,
+    })),
+  })),
+});

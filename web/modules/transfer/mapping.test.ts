@@ -26,6 +26,6 @@ test('what needs a look comes first', () => {
 
 test('a column pointed by hand is certain', () => {
   const table = { columns: [guess] } as Table;
-  const next = withColumn({ tables: [table] }, table, 1, { field: 'title' });
+  const next = withColumn({ tables: [table] }, table, { index: 1, field: 'title' });
   assert.deepEqual(next.tables[0]?.columns[0], { ...guess, field: 'title', confidence: 1 });
 });

@@ -1,4 +1,3 @@
-import type { Field, ObjectType } from '#web/kernel/api';
 import type { Column, Import, Table } from './import-api.ts';
 
 /** Below this the program is guessing and says so. */
@@ -8,9 +7,9 @@ export type ColumnState = 'problem' | 'unsure' | 'left_out' | 'fine';
 
 /** How a column stands: values that do not fit, a guess, left out, or fine. */
 export function columnState(column: Column): ColumnState {
-  if (column.field === null && !column.new_field) return 'left_out';
+  if (column.field === null) return 'left_out';
   if (column.samples.some((sample) => sample.problem)) return 'problem';
-  return column.confidence < SURE && !column.new_field ? 'unsure' : 'fine';
+  return column.confidence < SURE ? 'unsure' : 'fine';
 }
 
 const ORDER: ColumnState[] = ['problem', 'unsure', 'fine', 'left_out'];
@@ -25,16 +24,11 @@ export const openQuestions = (mapping: Import['mapping']): number =>
     .flatMap((table) => table.columns)
     .filter((column) => ['problem', 'unsure'].includes(columnState(column))).length;
 
-/** The fields that a column may be put into. */
-export const targetFields = (object: ObjectType): Field[] =>
-  object.fields.filter((field) => field.group !== 'system' && field.written_by === null);
-
 /** The same mapping with one column pointed elsewhere; a person's choice is certain. */
 export function withColumn(
   mapping: NonNullable<Import['mapping']>,
   table: Table,
-  index: number,
-  change: Partial<Column>,
+  { index, ...change }: Partial<Column> & { index: number },
 ): NonNullable<Import['mapping']> {
   const changed = {
     ...table,

@@ -11,8 +11,7 @@ import { apiName, fieldTypes, readOptions } from './field-types.ts';
 export function AddField({ object, onClose }: { object: ObjectType; onClose: () => void }) {
   const objects = useObjects().filter((one) => one.kind === 'record');
   const { problem, busy, run } = useTask();
-  const [en, setEn] = useState('');
-  const [el, setEl] = useState('');
+  const [label, setLabel] = useState('');
   const [type, setType] = useState('text');
   const [options, setOptions] = useState('');
   const [to, setTo] = useState<string | null>('companies');
@@ -20,7 +19,7 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
   const save = async (): Promise<void> => {
     const choices = type === 'select' || type === 'multi_select';
     const field = {
-      label: { en: en || el, el: el || en },
+      label,
       type,
       required,
       ...(choices ? { options: readOptions(options) } : {}),
@@ -38,14 +37,14 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
         }}
       >
         <TextField
-          label={i18n.t('Name in English')}
+          label={i18n.t('Name')}
           autoFocus
-          value={en}
-          onChange={setEn}
+          required
+          value={label}
+          onChange={setLabel}
           error={issueFor(problem, 'label')}
-          help={en || el ? i18n.t('In the API: {name}', { name: apiName(en || el, fold) }) : undefined}
+          help={label ? i18n.t('In the API: {name}', { name: apiName(label, fold) }) : undefined}
         />
-        <TextField label={i18n.t('Name in Greek')} lang="el" value={el} onChange={setEl} />
         <SelectField
           label={i18n.t('Type')}
           choices={fieldTypes()}
@@ -67,7 +66,7 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
         <ProblemNote problem={problem} />
         <div className="k-dialog-foot">
           <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={!en && !el}>
+          <Button look="primary" type="submit" busy={busy} disabled={!label}>
             {i18n.t('Add field')}
           </Button>
         </div>

@@ -9,5 +9,5 @@ test('a custom field is named after its label in ASCII', () => {
 });
 
 test('options are read one a line', () => {
-  assert.deepEqual(readOptions('Gold\n\nSilver \nGold'), [{ label: 'Gold' }, { label: 'Silver' }]);
+  assert.deepEqual(readOptions('Gold\n\nSilver \nGold'), ['Gold', 'Silver']);
 });

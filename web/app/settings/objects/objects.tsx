@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { archiveField, type Field, type ObjectType } from '#web/kernel/api';
+import type { Field, ObjectType } from '#web/kernel/api';
 import { i18n, inLanguage } from '#web/kernel/i18n';
 import { fieldGroups, fieldLabel, objectLabel, useObjects } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
-import { Button, Chip, Icon, IconButton, Menu, ProblemNote, SkeletonLines, Tabs } from '#web/kernel/ui';
-import { IconDots, IconPlus } from '@tabler/icons-react';
-import { useTask } from '../use-task.ts';
+import { Button, Chip, Icon, SkeletonLines, Tabs } from '#web/kernel/ui';
+import { IconPlus } from '@tabler/icons-react';
 import { AddField } from './add-field.tsx';
 import { typeName } from './field-types.ts';
 
@@ -31,7 +30,6 @@ export default function ObjectSettings() {
 function FieldTable({ object }: { object: ObjectType }) {
   const me = useMe();
   const [adding, setAdding] = useState(false);
-  const { problem, run } = useTask();
   return (
     <section aria-label={objectLabel(object, true)} className="k-stack">
       <p className="k-row k-wrap">
@@ -45,7 +43,6 @@ function FieldTable({ object }: { object: ObjectType }) {
           </Button>
         ) : null}
       </p>
-      <ProblemNote problem={problem} />
       {fieldGroups().map(({ group, label }) => {
         const fields = object.fields.filter((field) => field.group === group);
         if (fields.length === 0) return null;
@@ -54,13 +51,7 @@ function FieldTable({ object }: { object: ObjectType }) {
             <h2 className="k-group-name">{label}</h2>
             <ul className="k-lines-list">
               {fields.map((field) => (
-                <FieldLine
-                  key={field.key}
-                  field={field}
-                  onArchive={() =>
-                    void run(() => archiveField(object.api, field.key), i18n.t('Field put away; its values are kept.'))
-                  }
-                />
+                <FieldLine key={field.key} field={field} />
               ))}
             </ul>
           </div>
@@ -71,8 +62,7 @@ function FieldTable({ object }: { object: ObjectType }) {
   );
 }
 
-function FieldLine({ field, onArchive }: { field: Field; onArchive: () => void }) {
-  const me = useMe();
+function FieldLine({ field }: { field: Field }) {
   const note = field.help ? inLanguage(field.help) : '';
   return (
     <li className="k-setting-line">
@@ -85,19 +75,6 @@ function FieldLine({ field, onArchive }: { field: Field; onArchive: () => void }
         </p>
         <p className="k-muted">{[typeName(field.type), field.key, note].filter(Boolean).join(' · ')}</p>
       </div>
-      {field.custom && me.can.administer ? (
-        <Menu
-          end
-          trigger={
-            <IconButton
-              small
-              label={i18n.t('Actions for {name}', { name: fieldLabel(field) })}
-              icon={<IconDots size={16} stroke={1.75} />}
-            />
-          }
-          entries={[{ label: i18n.t('Put the field away'), danger: true, run: onArchive }]}
-        />
-      ) : null}
     </li>
   );
 }

@@ -40,7 +40,7 @@ export default function BoardView(props: {
       columns={columns}
       cardKey={(row) => row.id}
       {...(movable ? { onMove: move } : {})}
-      card={(row, column) => (
+      renderCard={(row, column) => (
         <BoardCard
           object={object}
           field={field}

@@ -5,7 +5,7 @@ import { inLanguage, format } from '#web/kernel/i18n';
 import { Avatar, ColourChip, Chip } from '#web/kernel/ui';
 import './fields.css';
 import { usePaths } from '../model/use-model.ts';
-import { isEmpty, labelled, optionLabel, phoneText, plainText, related, valueText } from './values.ts';
+import { contactLabel, isEmpty, labelled, optionLabel, phoneText, plainText, related, valueText } from './values.ts';
 
 /** A field's value as people read it: links where there is something to open, chips for choices. */
 export function FieldValue({ field, value, dense }: { field: Field; value: unknown; dense?: boolean }) {
@@ -92,7 +92,7 @@ function Contacts({ field, value, dense }: { field: Field; value: unknown; dense
               ? phoneText(one.value)
               : one.value.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')}
           </a>
-          {!dense && one.label ? <span className="k-muted">{one.label}</span> : null}
+          {!dense && one.label ? <span className="k-muted">{contactLabel(one.label)}</span> : null}
         </span>
       ))}
       {dense && all.length > 1 ? <span className="k-muted">+{all.length - 1}</span> : null}

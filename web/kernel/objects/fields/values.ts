@@ -57,6 +57,8 @@ function listText(field: Field, value: unknown): string {
       return (value as LabelledDate[]).map((one) => `${one.label} ${format.calendarDay(one.date)}`).join(', ');
     case 'rich_text':
       return plainText(String(value));
+    case 'text':
+      return field.key === 'country' ? countryName(String(value)) : String(value);
     default:
       return nameText(value) || String(typeof value === 'object' ? '' : value);
   }
@@ -74,6 +76,17 @@ export function labelled(value: unknown): Labelled[] {
   return all
     .map((one): Labelled => (typeof one === 'string' ? { value: one } : (one as Labelled)))
     .toSorted((a, b) => Number(b.primary ?? false) - Number(a.primary ?? false));
+}
+
+/** The words for a usual label of an address (`work`, `mobile`); any other stands as it is. */
+export function contactLabel(label: string): string {
+  const known: Record<string, string> = {
+    work: i18n.t('work'),
+    home: i18n.t('home'),
+    mobile: i18n.t('mobile'),
+    other: i18n.t('other'),
+  };
+  return known[label] ?? label;
 }
 
 /** An address on one line: street, post code with town, country. */

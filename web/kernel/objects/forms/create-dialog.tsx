@@ -7,6 +7,7 @@ import { Button, Dialog, ProblemNote, toast } from '#web/kernel/ui';
 import { FieldEditor } from '../fields/edit.tsx';
 import { isEmpty } from '../fields/values.ts';
 import { nameText, objectLabel } from '../model/model.ts';
+import { useSlots } from '../model/slots.ts';
 import { useObject, usePaths } from '../model/use-model.ts';
 import { closeCreate, useCreateRequest, type CreateRequest } from './create-store.ts';
 import { formFields, wireValues } from './form-fields.ts';
@@ -22,7 +23,10 @@ function CreateDialog({ request, object }: { request: NonNullable<CreateRequest>
   const [values, setValues] = useState<Record<string, unknown>>(request.values);
   const [more, setMore] = useState(false);
   const { problem, busy, save } = useCreate(object, request);
-  const { first, rest } = formFields(object, Object.keys(request.values));
+  const links = useSlots()
+    .linkFields.filter((one) => one.object === object.api)
+    .map((one) => one.field);
+  const { first, rest } = formFields(object, { given: Object.keys(request.values), links });
   const title = i18n.t('New: {what}', { what: objectLabel(object).toLocaleLowerCase() });
   return (
     <Dialog title={title} onClose={closeCreate}>
@@ -66,12 +70,18 @@ function useCreate(object: ObjectType, request: NonNullable<CreateRequest>) {
   const [busy, setBusy] = useState(false);
   const navigate = useNavigate();
   const paths = usePaths();
+  const links = useSlots().linkFields.filter((one) => one.object === object.api);
   const save = async (values: Record<string, unknown>): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
       const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
-      const { data, changeSet } = await createRecord(object.api, wireValues(filled));
+      const linked = links.filter((one) => filled[one.field] !== undefined);
+      const own = Object.fromEntries(
+        Object.entries(filled).filter(([key]) => !linked.some((one) => one.field === key)),
+      );
+      const { data, changeSet } = await createRecord(object.api, wireValues(own));
+      for (const link of linked) await link.save({ id: data.id, values: own }, filled[link.field]);
       closeCreate();
       void queries.invalidateQueries();
       toast({

@@ -20,8 +20,13 @@ const USUAL = new Set([
 const MOST = 7;
 
 /** The fields of a new record: those to show at once (title, required, usual) and the rest. */
-export function formFields(object: ObjectType, given: string[] = []): { first: Field[]; rest: Field[] } {
-  const open = object.fields.filter((field) => isEditable(field) && !['files', 'image'].includes(field.type));
+export function formFields(
+  object: ObjectType,
+  { given = [], links = [] }: { given?: string[]; links?: string[] } = {},
+): { first: Field[]; rest: Field[] } {
+  const open = object.fields.filter(
+    (field) => (isEditable(field) || links.includes(field.key)) && !['files', 'image'].includes(field.type),
+  );
   const wanted = (field: Field): number => {
     if (field.key === object.title) return 0;
     if (field.required) return 1;

@@ -22,12 +22,8 @@ const Preview = lazy(() => import('../record/preview.tsx'));
 
 /** The list of any object: views, filter in words, grid or board, selection, totals. */
 export function ListPage({ object }: { object: ObjectType }) {
-  const [search, change] = useListSearch();
-  const views = useViews(object.api);
-  const view = views.find((one) => one.id === search.view) ?? null;
-  const shape = effectiveList(search, view, object);
-  const q = useDeferredValue(search.q);
-  const { pages, rows, total } = useRows(object.api, { filter: shape.filter, sort: shape.sort, q });
+  const list = useList(object);
+  const { shape, view, rows, change, search } = list;
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [preview, setPreview] = useState<RecordRow | null>(null);
   const [adding, setAdding] = useState(false);
@@ -38,15 +34,14 @@ export function ListPage({ object }: { object: ObjectType }) {
     clear: () => (preview ? setPreview(null) : setSelected(new Set())),
   });
   const chosen = rows.filter((row) => selected.has(row.id));
-  const asked = Boolean(shape.filter ?? search.q);
   return (
     <div className="k-list">
-      <ListHead object={object} total={total ? totalText(total) : null} />
+      <ListHead object={object} total={list.total ? totalText(list.total) : null} />
       <ViewTabs
         object={object}
-        views={views}
+        views={list.views}
         view={view}
-        onPick={(id) => change({ view: id || null, filter: null, sort: null, columns: null, kind: null, group: null })}
+        onPick={(id) => change({ ...NO_SHAPE, view: id || null })}
       />
       <div className="k-list-tools">
         <SearchField
@@ -65,38 +60,76 @@ export function ListPage({ object }: { object: ObjectType }) {
         <span className="k-grow" />
         <ViewControls object={object} shape={shape} view={view} onChange={change} />
       </div>
-      <div className="k-list-body" data-stale={pages.isPlaceholderData || undefined}>
-        <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
-        {pages.isPending ? <SkeletonRows /> : null}
-        {pages.data && rows.length === 0 ? (
-          <ListEmpty
-            object={object}
-            asked={asked}
-            onClear={() => change({ filter: view?.filter ? {} : null, q: null })}
-          />
-        ) : null}
-        {rows.length > 0 && shape.kind === 'table' ? (
-          <RecordGrid
-            object={object}
-            columns={shape.columns}
-            rows={rows}
-            sort={shape.sort}
-            onSort={(sort) => change({ sort })}
-            selected={selected}
-            onSelect={setSelected}
-            onPreview={(row) => setPreview(preview?.id === row.id ? null : row)}
-            onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
-            onEnd={() => (pages.hasNextPage && !pages.isFetchingNextPage ? void pages.fetchNextPage() : undefined)}
-          />
-        ) : null}
-        <Suspense fallback={<SkeletonRows />}>
-          {rows.length > 0 && shape.kind === 'board' ? (
-            <BoardView object={object} shape={shape} q={q} onChange={change} />
-          ) : null}
-          {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
-        </Suspense>
-      </div>
+      <ListBody object={object} list={list} {...{ selected, setSelected, preview, setPreview }} />
       {chosen.length > 0 ? <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} /> : null}
+    </div>
+  );
+}
+
+const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null };
+
+function useList(object: ObjectType) {
+  const [search, change] = useListSearch();
+  const views = useViews(object.api);
+  const view = views.find((one) => one.id === search.view) ?? null;
+  const shape = effectiveList(search, view, object);
+  const q = useDeferredValue(search.q);
+  return {
+    ...useRows(object.api, { filter: shape.filter, sort: shape.sort, q }),
+    search,
+    change,
+    views,
+    view,
+    shape,
+    q,
+  };
+}
+
+type BodyProps = {
+  object: ObjectType;
+  list: ReturnType<typeof useList>;
+  selected: Set<string>;
+  setSelected: (selected: Set<string>) => void;
+  preview: RecordRow | null;
+  setPreview: (row: RecordRow | null) => void;
+};
+
+function ListBody({ object, list, selected, setSelected, preview, setPreview }: BodyProps) {
+  const { pages, rows, shape, view, change, search } = list;
+  const more = (): void => {
+    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  };
+  return (
+    <div className="k-list-body" data-stale={pages.isPlaceholderData || undefined}>
+      <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
+      {pages.isPending ? <SkeletonRows /> : null}
+      {pages.data && rows.length === 0 ? (
+        <ListEmpty
+          object={object}
+          asked={Boolean(shape.filter ?? search.q)}
+          onClear={() => change({ filter: view?.filter ? {} : null, q: null })}
+        />
+      ) : null}
+      {rows.length > 0 && shape.kind === 'table' ? (
+        <RecordGrid
+          object={object}
+          columns={shape.columns}
+          rows={rows}
+          sort={shape.sort}
+          onSort={(sort) => change({ sort })}
+          selected={selected}
+          onSelect={setSelected}
+          onPreview={(row) => setPreview(preview?.id === row.id ? null : row)}
+          onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
+          onEnd={more}
+        />
+      ) : null}
+      <Suspense fallback={<SkeletonRows />}>
+        {rows.length > 0 && shape.kind === 'board' ? (
+          <BoardView object={object} shape={shape} q={list.q} onChange={change} />
+        ) : null}
+        {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
+      </Suspense>
     </div>
   );
 }

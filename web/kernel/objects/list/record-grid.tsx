@@ -56,10 +56,10 @@ export function RecordGrid(props: RecordGridProps) {
       onSort={(key) => props.onSort(nextSort(props.sort, key))}
       onResize={setWidth}
       onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
-      editor={(row, column, done) => (
+      renderEditor={(row, column, done) => (
         <CellEditor object={object} row={row} field={findField(object, column.key) as Field} onDone={done} />
       )}
-      cell={(row, column) =>
+      renderCell={(row, column) =>
         column.key === object.title ? (
           <TitleCell object={object} row={row} facts={phone ? fields.slice(1) : []} />
         ) : (

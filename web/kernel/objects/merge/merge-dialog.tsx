@@ -15,27 +15,12 @@ type MergeProps = { object: ObjectType; records: RecordRow[]; onClose: () => voi
 export default function MergeDialog({ object, records, onClose, onDone }: MergeProps) {
   const [ordered, setOrdered] = useState(() => orderForMerge(object, records));
   const [kept, setKept] = useState<Record<string, number>>({});
-  const [problem, setProblem] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
   const choices = mergeChoices(object, ordered);
-  const [main, ...others] = ordered;
-  const merge = async (): Promise<void> => {
-    if (!main) return;
-    setBusy(true);
-    try {
-      const { changeSet } = await mergeRecords(object.api, main.id, {
-        with: others.map((one) => one.id),
-        values: wireValues(mergeValues(choices, kept)),
-      });
-      saved(i18n.t('Merged into {name}.', { name: recordName(object, main) }), changeSet);
-      await queries.invalidateQueries();
-      onDone();
-      onClose();
-    } catch (thrown) {
-      setProblem(thrown);
-      setBusy(false);
-    }
-  };
+  const [main] = ordered;
+  const { problem, busy, merge } = useMerge(object, () => {
+    onDone();
+    onClose();
+  });
   return (
     <Dialog
       wide
@@ -44,7 +29,7 @@ export default function MergeDialog({ object, records, onClose, onDone }: MergeP
       actions={
         <>
           <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" busy={busy} onClick={() => void merge()}>
+          <Button look="primary" busy={busy} onClick={() => void merge(ordered, mergeValues(choices, kept))}>
             {i18n.t('Merge into {name}', { name: main ? recordName(object, main) : '' })}
           </Button>
         </>
@@ -54,31 +39,12 @@ export default function MergeDialog({ object, records, onClose, onDone }: MergeP
         <ProblemNote problem={problem} />
         <p className="k-muted">
           {i18n.t(
-            'Histories, addresses and relations are joined. Choose only where they differ; you can take it back at any time.',
+            'Histories, addresses and relations are joined. Choose only where they differ; you ' +
+              'can take it back at any time.',
           )}
         </p>
         <table className="k-table k-merge">
-          <thead>
-            <tr>
-              <th scope="col">{i18n.t('Field')}</th>
-              {ordered.map((row, at) => (
-                <th key={row.id} scope="col">
-                  {recordName(object, row)}{' '}
-                  {at === 0 ? (
-                    <span>({i18n.t('stays')})</span>
-                  ) : (
-                    <button
-                      type="button"
-                      className="k-link"
-                      onClick={() => setOrdered([row, ...ordered.filter((one) => one !== row)])}
-                    >
-                      {i18n.t('keep this one')}
-                    </button>
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <MergeHead object={object} ordered={ordered} onOrder={setOrdered} />
           <tbody>
             {choices.map((choice) => (
               <ChoiceRow
@@ -93,6 +59,56 @@ export default function MergeDialog({ object, records, onClose, onDone }: MergeP
         {choices.length === 0 ? <p>{i18n.t('They agree on everything that both know.')}</p> : null}
       </div>
     </Dialog>
+  );
+}
+
+function useMerge(object: ObjectType, onDone: () => void) {
+  const [problem, setProblem] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const merge = async ([main, ...others]: RecordRow[], values: Record<string, unknown>): Promise<void> => {
+    if (!main) return;
+    setBusy(true);
+    try {
+      const { changeSet } = await mergeRecords(object.api, main.id, {
+        with: others.map((one) => one.id),
+        values: wireValues(values),
+      });
+      saved(i18n.t('Merged into {name}.', { name: recordName(object, main) }), changeSet);
+      await queries.invalidateQueries();
+      onDone();
+    } catch (thrown) {
+      setProblem(thrown);
+      setBusy(false);
+    }
+  };
+  return { problem, busy, merge };
+}
+
+type HeadProps = { object: ObjectType; ordered: RecordRow[]; onOrder: (ordered: RecordRow[]) => void };
+
+function MergeHead({ object, ordered, onOrder }: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{i18n.t('Field')}</th>
+        {ordered.map((row, at) => (
+          <th key={row.id} scope="col">
+            {recordName(object, row)}{' '}
+            {at === 0 ? (
+              <span>({i18n.t('stays')})</span>
+            ) : (
+              <button
+                type="button"
+                className="k-link"
+                onClick={() => onOrder([row, ...ordered.filter((one) => one !== row)])}
+              >
+                {i18n.t('keep this one')}
+              </button>
+            )}
+          </th>
+        ))}
+      </tr>
+    </thead>
   );
 }
 

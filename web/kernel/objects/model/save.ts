@@ -7,6 +7,7 @@ import {
   trashRecord,
   undoChangeSet,
   type Conflict,
+  type Field,
   type ObjectType,
   type RecordRow,
 } from '#web/kernel/api';
@@ -14,6 +15,7 @@ import { i18n } from '#web/kernel/i18n';
 import { toast } from '#web/kernel/ui';
 import { wireValues } from '../forms/form-fields.ts';
 import { fieldLabel, findField, recordName } from './model.ts';
+import type { LinkField } from './slots.ts';
 import { askConflict } from '../record/conflict-store.ts';
 
 /** Takes a change set back and says so; a conflict is told in words. */
@@ -34,7 +36,10 @@ export function saved(text: string, changeSet: string | null): void {
 
 type Row = RecordRow & { included?: unknown };
 
-/** Saves fields of one record at once on screen, then on the server; a refusal puts the old values back and says why. */
+/**
+ * Saves fields of one record at once on screen, then on the server; a refusal puts the old values back and
+ * says why.
+ */
 export async function saveFields(
   object: ObjectType,
   row: RecordRow,
@@ -124,4 +129,18 @@ export async function trashOne(object: ObjectType, row: RecordRow): Promise<bool
     toast({ tone: 'problem', text: (problem as Error).message });
     return false;
   }
+}
+
+type LinkWrite = { record: RecordRow; field: Field; link: LinkField; value: unknown };
+
+/** Saves a field that reads through to a link, with Undo. */
+export async function saveLink(object: ObjectType, { record, field, link, value }: LinkWrite): Promise<void> {
+  try {
+    const changeSet = await link.save({ id: record.id, values: record }, value);
+    saved(i18n.t('{what} saved.', { what: fieldLabel(field) }), changeSet);
+  } catch (problem) {
+    toast({ tone: 'problem', text: i18n.t('Not saved. {why}', { why: (problem as Error).message }) });
+  }
+  await queries.invalidateQueries({ queryKey: keys.record(object.api, record.id) });
+  await queries.invalidateQueries({ queryKey: keys.list(object.api) });
 }

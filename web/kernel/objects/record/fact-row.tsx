@@ -6,14 +6,16 @@ import { FieldEditor } from '../fields/edit.tsx';
 import { FieldValue } from '../fields/show.tsx';
 import { isEmpty } from '../fields/values.ts';
 import { fieldLabel, isEditable } from '../model/model.ts';
-import { saveFields } from '../model/save.ts';
+import { saveFields, saveLink } from '../model/save.ts';
+import { useLinkField } from '../model/slots.ts';
 
 type FactProps = { object: ObjectType; record: RecordRow; field: Field };
 
 /** One fact: press to edit it in place, leave it to save, Escape to leave it as it was. */
 export function FactRow({ object, record, field }: FactProps) {
   const [editing, setEditing] = useState(false);
-  const may = isEditable(field) && object.can.update && record.can?.update !== false;
+  const link = useLinkField(object, field);
+  const may = (isEditable(field) || link !== null) && object.can.update && record.can?.update !== false;
   const button = useRef<HTMLButtonElement>(null);
   const value = record[field.key];
   if (editing) {
@@ -59,12 +61,14 @@ export function FactRow({ object, record, field }: FactProps) {
 function FactEditor({ object, record, field, onDone }: FactProps & { onDone: () => void }) {
   const [value, setValue] = useState<unknown>(record[field.key] ?? null);
   const closed = useRef(false);
+  const link = useLinkField(object, field);
   const finish = (keep: boolean): void => {
     if (closed.current) return;
     closed.current = true;
     onDone();
-    if (keep && JSON.stringify(value) !== JSON.stringify(record[field.key] ?? null))
-      void saveFields(object, record, { [field.key]: value });
+    if (!keep || JSON.stringify(value) === JSON.stringify(record[field.key] ?? null)) return;
+    if (link) void saveLink(object, { record, field, link, value });
+    else void saveFields(object, record, { [field.key]: value });
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') {

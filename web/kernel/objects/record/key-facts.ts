@@ -5,10 +5,10 @@ import { findField } from '../model/model.ts';
 /** Facts that matter most, in order, whatever the object is. */
 const TELLING = [
   'last_contact_at',
-  'next_step',
-  'next_task',
-  'value',
+  'next_step_at',
   'amount',
+  'open_deals',
+  'outcome',
   'stage',
   'closes_on',
   'owner',

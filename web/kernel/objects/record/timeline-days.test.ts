@@ -3,23 +3,22 @@ import test from 'node:test';
 import type { TimelineEntry } from '#web/kernel/api';
 import { changedFields, timelineItems } from './timeline-days.ts';
 
-const entry = (id: string, kind: string, at: string, author = 'ana', fields: string[] = []): TimelineEntry =>
+type Made = { id: string; kind: string; at: string; by?: string; fields?: string[] };
+const entry = ({ by = 'ana', fields = [], ...made }: Made): TimelineEntry =>
   ({
-    id,
-    kind,
-    at,
-    author: { id: author, name: author },
+    ...made,
+    author: { id: by, name: by },
     fields: fields.map((field) => ({ field, before: 1, after: 2 })),
-  }) as TimelineEntry;
+  }) as unknown as TimelineEntry;
 
 test('each day has one heading and a person’s changes in a row are folded', () => {
   const items = timelineItems(
     [
-      entry('1', 'call', '2026-11-21T10:00Z'),
-      entry('2', 'change', '2026-11-21T09:00Z', 'ana', ['city']),
-      entry('3', 'change', '2026-11-21T08:00Z', 'ana', ['city', 'title']),
-      entry('4', 'change', '2026-11-21T07:00Z', 'bob', ['city']),
-      entry('5', 'note', '2026-11-20T07:00Z'),
+      entry({ id: '1', kind: 'call', at: '2026-11-21T10:00Z' }),
+      entry({ id: '2', kind: 'change', at: '2026-11-21T09:00Z', by: 'ana', fields: ['city'] }),
+      entry({ id: '3', kind: 'change', at: '2026-11-21T08:00Z', by: 'ana', fields: ['city', 'title'] }),
+      entry({ id: '4', kind: 'change', at: '2026-11-21T07:00Z', by: 'bob', fields: ['city'] }),
+      entry({ id: '5', kind: 'note', at: '2026-11-20T07:00Z' }),
     ],
     (iso) => iso.slice(0, 10),
   );

@@ -9,7 +9,7 @@ type BoardProps<Card> = {
   label: string;
   columns: BoardColumn<Card>[];
   cardKey: (card: Card) => string;
-  card: (card: Card, column: BoardColumn<Card>) => ReactNode;
+  renderCard: (card: Card, column: BoardColumn<Card>) => ReactNode;
   /** Absent when cards may not be moved. */
   onMove?: (key: string, to: string) => void;
 };
@@ -28,8 +28,9 @@ export function Board<Card>(props: BoardProps<Card>) {
 function Column<Card>({ column, board }: { column: BoardColumn<Card>; board: BoardProps<Card> }) {
   const target = useRef<HTMLDivElement>(null);
   const [over, setOver] = useState(false);
+  const { onMove } = board;
   useEffect(() => {
-    if (!target.current || !board.onMove) return undefined;
+    if (!target.current || !onMove) return undefined;
     return dropTargetForElements({
       element: target.current,
       onDragEnter: () => setOver(true),
@@ -37,10 +38,10 @@ function Column<Card>({ column, board }: { column: BoardColumn<Card>; board: Boa
       onDrop: ({ source }) => {
         setOver(false);
         const { key, from } = source.data as { key: string; from: string };
-        if (from !== column.key) board.onMove?.(key, column.key);
+        if (from !== column.key) onMove(key, column.key);
       },
     });
-  }, [column.key, board.onMove]);
+  }, [column.key, onMove]);
   return (
     <div role="listitem" className="k-board-column" data-over={over || undefined} ref={target} aria-label={column.name}>
       <div className="k-board-head">
@@ -50,7 +51,7 @@ function Column<Card>({ column, board }: { column: BoardColumn<Card>; board: Boa
       <div className="k-board-cards" role="group" aria-label={column.name}>
         {column.cards.map((card) => (
           <CardFrame key={board.cardKey(card)} id={board.cardKey(card)} from={column.key} still={!board.onMove}>
-            {board.card(card, column)}
+            {board.renderCard(card, column)}
           </CardFrame>
         ))}
       </div>

@@ -18,7 +18,7 @@ type DateFieldProps = {
 export function DateField(props: DateFieldProps) {
   const [text, setText] = useState(() => (props.value ? format.calendarDay(props.value) : ''));
   const [bad, setBad] = useState(false);
-  const today = format.dayOf(new Date());
+  const today = format.today();
   const read = (typed: string): void => {
     setText(typed);
     const day = readQuickDate(typed, today, props.partial);

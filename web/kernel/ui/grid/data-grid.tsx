@@ -1,41 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type CSSProperties } from 'react';
 import { i18n } from '#web/kernel/i18n';
 import { useShortcuts } from '../keys/use-shortcuts.ts';
 import { GridHead } from './grid-head.tsx';
 import { gridStep, type Cursor } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
+import { toggled, type DataGridProps } from './grid-types.ts';
 import './grid.css';
-
-export type GridColumn = {
-  key: string;
-  label: string;
-  width: number;
-  end?: boolean;
-  sortable?: boolean;
-  editable?: boolean;
-};
-
-export type DataGridProps<Row> = {
-  label: string;
-  columns: GridColumn[];
-  rows: Row[];
-  rowHeight: number;
-  rowKey: (row: Row) => string;
-  rowName: (row: Row) => string;
-  cell: (row: Row, column: GridColumn) => ReactNode;
-  editor?: (row: Row, column: GridColumn, done: () => void) => ReactNode;
-  onOpen: (row: Row) => void;
-  onPreview?: (row: Row) => void;
-  selected?: Set<string>;
-  onSelect?: (selected: Set<string>) => void;
-  sort?: { key: string; down: boolean } | null;
-  onSort?: (key: string) => void;
-  onResize?: (key: string, width: number) => void;
-  onEnd?: () => void;
-  onCursor?: (row: Row | null) => void;
-  headless?: boolean;
-};
 
 const KEYS = [
   'j',
@@ -62,19 +33,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const [cursor, setCursor] = useState<Cursor>({ row: -1, column: 0 });
   const [editing, setEditing] = useState<Cursor | null>(null);
   const { rows, columns } = props;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => props.rowHeight,
-    getItemKey: (index) => props.rowKey(rows[index] as Row),
-    overscan: 12,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (rows.length > 0 && last >= rows.length - 20) props.onEnd?.();
-  }, [last, rows.length]);
-  useEffect(() => virtual.measure(), [props.rowHeight]);
+  const virtual = useRowsOnScreen(props, scroller);
   const act = useGridActions(props, {
     cursor,
     setCursor,
@@ -83,7 +42,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scroller,
   });
   useShortcuts(KEYS.map((keys) => ({ keys, label: '', hidden: true, run: () => act(keys) })));
-  const template = {
+  const template: Record<string, string | number> = {
     '--columns': columns.map((column) => `${String(column.width)}fr`).join(' '),
     '--wide': columns.reduce((sum, column) => sum + column.width, 0),
   };
@@ -108,7 +67,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     >
       {props.headless ? null : <GridHead {...props} />}
       <div role="rowgroup" className="k-grid-body" style={{ height: virtual.getTotalSize() }}>
-        {items.map((item) => (
+        {virtual.getVirtualItems().map((item) => (
           <GridRow
             key={item.key}
             {...props}
@@ -132,6 +91,23 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       </span>
     </div>
   );
+}
+
+function useRowsOnScreen<Row>(props: DataGridProps<Row>, scroller: { current: HTMLDivElement | null }) {
+  const { rows, rowHeight, onEnd } = props;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => props.rowKey(rows[index] as Row),
+    overscan: 12,
+  });
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 20) onEnd?.();
+  }, [last, rows.length, onEnd]);
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  return virtual;
 }
 
 type GridState = {
@@ -159,14 +135,7 @@ function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key:
     if (step.kind === 'open') props.onOpen(row);
     if (step.kind === 'preview') props.onPreview?.(row);
     if (step.kind === 'select') props.onSelect?.(toggled(props.selected, props.rowKey(row)));
-    if (step.kind === 'edit' && props.editor && props.columns[state.cursor.column]?.editable)
+    if (step.kind === 'edit' && props.renderEditor && props.columns[state.cursor.column]?.editable)
       state.setEditing(state.cursor);
   };
-}
-
-/** The same set with one key put in or taken out. */
-export function toggled(selected: Set<string> | undefined, key: string): Set<string> {
-  const next = new Set(selected);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }

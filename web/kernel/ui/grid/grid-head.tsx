@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { PointerEvent } from 'react';
 import { i18n } from '#web/kernel/i18n';
-import type { DataGridProps, GridColumn } from './data-grid.tsx';
+import type { DataGridProps, GridColumn } from './grid-types.ts';
 
 /** Narrower than this a column shows nothing but dots. */
 const LEAST_WIDTH = 72;

@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react';
 import { i18n } from '#web/kernel/i18n';
-import { toggled, type DataGridProps } from './data-grid.tsx';
+import { toggled, type DataGridProps } from './grid-types.ts';
 
 type GridRowProps<Row> = DataGridProps<Row> & {
   id: string;
@@ -43,7 +43,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
             const control = event.target instanceof Element && event.target.closest('a, button, input');
             if (!control && at === 0) props.onOpen(row);
           }}
-          onDoubleClick={() => (column.editable && props.editor ? props.onEdit(at) : undefined)}
+          onDoubleClick={() => (column.editable && props.renderEditor ? props.onEdit(at) : undefined)}
         >
           {at === 0 && props.onSelect ? (
             <label className="k-cell-tick">
@@ -57,7 +57,9 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
               />
             </label>
           ) : null}
-          {props.editing === at && props.editor ? props.editor(row, column, props.onDone) : props.cell(row, column)}
+          {props.editing === at && props.renderEditor
+            ? props.renderEditor(row, column, props.onDone)
+            : props.renderCell(row, column)}
         </div>
       ))}
     </div>

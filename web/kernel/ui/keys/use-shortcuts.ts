@@ -10,7 +10,9 @@ const recent: { name: string; at: number }[] = [];
 /** Makes shortcuts act while the caller is on screen; later callers win. `dialog` ones act inside windows. */
 export function useShortcuts(shortcuts: Shortcut[], dialog = false): void {
   const current = useRef(shortcuts);
-  current.current = shortcuts;
+  useEffect(() => {
+    current.current = shortcuts;
+  });
   useEffect(() => {
     const layer: Layer = { shortcuts: current, dialog };
     layers.push(layer);

@@ -25,7 +25,8 @@ const lines = (values: Record<string, string>): string =>
 /** Mantine's neutral names point at ours, so that its menus, inputs and dialogs take our colours in both themes. */
 const OVERRIDES = `:root[data-mantine-color-scheme]{
 --mantine-color-body:var(--surface);--mantine-color-text:var(--text);--mantine-color-dimmed:var(--muted);
---mantine-color-placeholder:var(--muted);--mantine-color-error:var(--red-text);--mantine-color-anchor:var(--accent-text);
+--mantine-color-placeholder:var(--muted);--mantine-color-error:var(--red-text);
+--mantine-color-anchor:var(--accent-text);
 --mantine-color-default:var(--surface);--mantine-color-default-hover:var(--hover);
 --mantine-color-default-border:var(--line-strong);--mantine-color-default-color:var(--text);
 --mantine-primary-color-filled:var(--accent);--mantine-primary-color-filled-hover:var(--accent-hover);

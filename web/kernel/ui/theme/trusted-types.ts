@@ -1,7 +1,10 @@
 type Policy = { createHTML(text: string): string | null; createScriptURL(url: string): string | null };
 type Factory = { createPolicy(name: string, rules: Policy): unknown; defaultPolicy?: unknown };
 
-/** Installs the one Trusted Types policy: markup only as style text (it has no `<`), scripts only from our own origin. */
+/**
+ * Installs the one Trusted Types policy: markup only as style text (it has no `<`), scripts only from our
+ * own origin.
+ */
 export function installTrustedTypes(): void {
   const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes;
   if (!factory || factory.defaultPolicy) return;

@@ -53,7 +53,7 @@ function TaskGroups({ tasks, mine }: { tasks: ObjectType; mine: boolean }) {
     queryKey: keys.list('tasks', query),
     queryFn: () => listRecords('tasks', query),
   });
-  const today = format.dayOf(new Date());
+  const today = format.today();
   const groups = taskGroups(data?.data ?? [], today);
   if (isPending) return <SkeletonLines count={10} />;
   if (error) return <ProblemNote problem={error} onRetry={() => void refetch()} />;

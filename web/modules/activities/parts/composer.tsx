@@ -15,38 +15,28 @@ const WAIT_MS = 220;
 export function Composer({ object, record, focus }: RecordSlotProps & { focus: ComposerFocus }) {
   const [kind, setKind] = useState<EntryKind>('note');
   const [text, setText] = useDraft(`${object.api}/${record.id}`);
-  const [busy, setBusy] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+  const [heard, setHeard] = useState<ComposerFocus>(null);
+  if (focus !== heard) {
+    setHeard(focus);
+    if (focus) setKind(focus.kind);
+  }
   useEffect(() => {
     if (!focus) return;
-    setKind(focus.kind);
     box.current?.focus();
     box.current?.scrollIntoView({ block: 'nearest' });
   }, [focus]);
   const read = useReading({ object: object.api, id: record.id }, kind, text);
-  const send = async (): Promise<void> => {
-    if (!text.trim() || busy) return;
-    setBusy(true);
-    try {
-      const { data, changeSet } = await quickEntry({
-        object: object.api,
-        id: record.id,
-        text: withKind(kind, text.trim(), read),
-      });
-      setText('');
-      saved(data.entries.map((entry) => entry.title).join(' · ') || i18n.t('Saved.'), changeSet);
-      await queries.invalidateQueries();
-    } catch (problem) {
-      toast({ tone: 'problem', text: (problem as Error).message });
-    } finally {
-      setBusy(false);
-    }
+  const { busy, send } = useSend({ object: object.api, id: record.id });
+  const submit = (): void => {
+    if (text.trim() && !busy)
+      void send(withKind(kind, text.trim(), read)).then((done) => (done ? setText('') : undefined));
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') box.current?.blur();
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault();
-      void send();
+      submit();
     }
   };
   const kinds = entryKinds();
@@ -70,7 +60,7 @@ export function Composer({ object, record, focus }: RecordSlotProps & { focus: C
       />
       <div className="k-composer-foot">
         <Understood entries={read} />
-        <Button small look="primary" busy={busy} disabled={!text.trim()} onClick={() => void send()}>
+        <Button small look="primary" busy={busy} disabled={!text.trim()} onClick={submit}>
           {i18n.t('Save entry')}
           <span className="k-on-accent">
             <Kbd keys="mod+enter" />
@@ -79,6 +69,25 @@ export function Composer({ object, record, focus }: RecordSlotProps & { focus: C
       </div>
     </section>
   );
+}
+
+function useSend(about: { object: string; id: string }) {
+  const [busy, setBusy] = useState(false);
+  const send = async (text: string): Promise<boolean> => {
+    setBusy(true);
+    try {
+      const { data, changeSet } = await quickEntry({ ...about, text });
+      saved(data.entries.map((entry) => entry.title).join(' · ') || i18n.t('Saved.'), changeSet);
+      await queries.invalidateQueries();
+      return true;
+    } catch (problem) {
+      toast({ tone: 'problem', text: (problem as Error).message });
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, send };
 }
 
 function Understood({ entries }: { entries: QuickEntry[] }) {

@@ -28,7 +28,7 @@ export function OpenTasks({ object, record }: RecordSlotProps) {
       <h2 className="k-heading">{i18n.t('Open tasks')}</h2>
       <ul>
         {rows.map((task) => (
-          <TaskLine key={task.id} task={task} about={null} today={format.dayOf(new Date())} />
+          <TaskLine key={task.id} task={task} about={null} today={format.today()} />
         ))}
       </ul>
       {data && rows.length === 0 ? <p className="k-muted">{i18n.t('Nothing open.')}</p> : null}

@@ -47,7 +47,9 @@ export function TaskLine({ task, about, today }: TaskLineProps) {
       </span>
       {day ? (
         <Chip tone={late ? 'red' : 'grey'}>
-          {late ? i18n.t('due {when}', { when: format.relativeDay(day, today) }) : format.relativeDay(day, today)}
+          {late
+            ? i18n.t('{count, plural, one {# day} other {# days}} late', { count: -format.daysFromToday(day, today) })
+            : format.relativeDay(day, today)}
         </Chip>
       ) : null}
     </li>

@@ -1,15 +1,18 @@
 import { format, i18n } from '#web/kernel/i18n';
 import { findField, saveFields, type RecordSlotProps } from '#web/kernel/objects';
 import { SelectField } from '#web/kernel/ui';
-import { contactDue } from '../rhythm.ts';
+import { contactDue, daysAhead } from '../rhythm.ts';
 import './contacts.css';
+
+/** The server keeps a rhythm in seconds. */
+const DAY = 86_400;
 
 /** How often one wants to be in touch, and whether it is time. */
 export function Rhythm({ object, record }: RecordSlotProps) {
-  const field = findField(object, 'cadence_days');
+  const field = findField(object, 'cadence');
   if (!field) return null;
-  const days = typeof record.cadence_days === 'number' ? record.cadence_days : null;
-  const due = contactDue(typeof record.last_contact_at === 'string' ? record.last_contact_at : null, days, new Date());
+  const days = typeof record.cadence === 'number' ? Math.round(record.cadence / DAY) : null;
+  const due = contactDue(typeof record.last_contact_at === 'string' ? record.last_contact_at : null, days);
   const choice = (value: number): { value: string; label: string } => ({
     value: String(value),
     label: i18n.t('every {count, plural, one {day} other {# days}}', { count: value }),
@@ -23,7 +26,7 @@ export function Rhythm({ object, record }: RecordSlotProps) {
           {due < 0
             ? i18n.t('Due for {count, plural, one {# day} other {# days}}', { count: -due })
             : i18n.t('Next contact {when}', {
-                when: format.relativeDay(format.dayOf(new Date(Date.now() + due * 86_400_000))),
+                when: format.relativeDay(format.dayOf(daysAhead(due))),
               })}
         </p>
       )}
@@ -34,7 +37,7 @@ export function Rhythm({ object, record }: RecordSlotProps) {
         placeholder={i18n.t('No rhythm')}
         choices={[...known].toSorted((a, b) => a - b).map(choice)}
         value={days === null ? null : String(days)}
-        onChange={(value) => void saveFields(object, record, { cadence_days: value === null ? null : Number(value) })}
+        onChange={(value) => void saveFields(object, record, { cadence: value === null ? null : Number(value) * DAY })}
       />
     </section>
   );

@@ -48,7 +48,8 @@ export default function DuplicatesPage() {
         </header>
         <p className="k-muted">
           {i18n.t(
-            'Pairs that look like one and the same, surest first. Merging can be undone; what you keep apart is not asked again.',
+            'Pairs that look like one and the same, surest first. Merging can be undone; what ' +
+              'you keep apart is not asked again.',
           )}
         </p>
         {object ? <Queue key={api} object={object} /> : <SkeletonLines />}
@@ -79,7 +80,8 @@ function Queue({ object }: { object: ObjectType }) {
         picture="done"
         title={i18n.t('No duplicates')}
         text={i18n.t(
-          'New records are compared as they come in, by name in both alphabets, mail, phone and firm. Doubtful pairs will wait here.',
+          'New records are compared as they come in, by name in both alphabets, mail, phone and ' +
+            'firm. Doubtful pairs will wait here.',
         )}
       />
     );

@@ -37,7 +37,8 @@ export default function ImportPage() {
           <h1>{i18n.t('Import')}</h1>
           <p className="k-muted">
             {i18n.t(
-              'Bring people, companies and history from files or from another program. Nothing is written before you have seen the numbers, and everything can be taken back.',
+              'Bring people, companies and history from files or from another program. Nothing ' +
+                'is written before you have seen the numbers, and everything can be taken back.',
             )}
           </p>
         </header>

@@ -1,36 +1,21 @@
-import type { ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { fieldLabel } from '#web/kernel/objects';
 import { Chip, SelectField } from '#web/kernel/ui';
 import type { Column, Sample } from '../import-api.ts';
-import { columnState, targetFields } from '../mapping.ts';
+import { columnState } from '../mapping.ts';
+import { targetName, targetsOf } from '../target-names.ts';
 
 const SKIP = '';
-const NEW = '+new';
 /** Three examples show a pattern; more are noise. */
 const EXAMPLES = 3;
 
-type ColumnProps = {
-  column: Column;
-  object: ObjectType | null;
-  onChange: (index: number, change: Partial<Column>) => void;
-};
+type ColumnProps = { column: Column; object: string | null; onField: (field: string | null) => void };
 
 /** One column of a file: its name, the field it goes to, its values before and after. */
-export function ColumnLine({ column, object, onChange }: ColumnProps) {
+export function ColumnLine({ column, object, onField }: ColumnProps) {
   const state = columnState(column);
-  const fields = object ? targetFields(object) : [];
-  const choices = [
-    { value: SKIP, label: i18n.t('Leave out') },
-    { value: NEW, label: i18n.t('New field “{name}”', { name: column.header }) },
-    ...fields.map((field) => ({ value: field.key, label: fieldLabel(field) })),
-  ];
+  const choices = [{ value: SKIP, label: i18n.t('Leave out') }, ...targetsOf(object)];
   const known = column.field === null || choices.some((choice) => choice.value === column.field);
-  if (!known && column.field) choices.push({ value: column.field, label: column.field });
-  const pick = (value: string | null): void => {
-    if (value === NEW) onChange(column.index, { field: null, new_field: { label: column.header, type: 'text' } });
-    else onChange(column.index, { field: value || null, new_field: null });
-  };
+  if (!known && column.field) choices.push({ value: column.field, label: targetName(column.field) });
   return (
     <div role="row" className="k-column" data-state={state}>
       <span role="cell" className="k-column-name">
@@ -43,8 +28,8 @@ export function ColumnLine({ column, object, onChange }: ColumnProps) {
           hideLabel
           label={i18n.t('Field for {name}', { name: column.header })}
           choices={choices}
-          value={column.new_field ? NEW : (column.field ?? SKIP)}
-          onChange={pick}
+          value={column.field ?? SKIP}
+          onChange={(value) => onField(value || null)}
         />
       </span>
       <ul role="cell" className="k-samples">

@@ -28,7 +28,8 @@ export function DropFiles(props: { busy: boolean; onFiles: (files: File[]) => vo
       <h2>{i18n.t('Drop your files here')}</h2>
       <p className="k-muted">
         {i18n.t(
-          'Excel, CSV, vCard, calendar, mailbox, dBase; exports of Google, Outlook, HubSpot, Salesforce, Pipedrive, ACT! and more are recognised. Several files at once, in any order.',
+          'Excel, CSV, vCard, calendar, mailbox, dBase; exports of Google, Outlook, HubSpot, ' +
+            'Salesforce, Pipedrive, ACT! and more are recognised. Several files at once, in any order.',
         )}
       </p>
       <Button look="primary" busy={props.busy} onClick={() => box.current?.click()}>

@@ -33,7 +33,7 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
       {one.state === 'failed' ? (
         <ProblemNote
           problem={
-            one.detail ??
+            one.error ??
             i18n.t('The import stopped. Nothing was half done: drop the files again, or ask your administrator.')
           }
         />
@@ -71,7 +71,8 @@ function Rejects({ one }: { one: Import }) {
       <h2 className="k-heading">{i18n.t('Kept aside')}</h2>
       <p>
         {i18n.t(
-          '{count, plural, one {# row was} other {# rows were}} kept aside. Download the file, mend it, and drop it again.',
+          '{count, plural, one {# row was} other {# rows were}} kept aside. Download the file, ' +
+            'mend it, and drop it again.',
           { count: one.rejected ?? 0 },
         )}
       </p>

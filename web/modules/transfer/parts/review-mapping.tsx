@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { i18n } from '#web/kernel/i18n';
-import { findObject, objectLabel, useObjects } from '#web/kernel/objects';
 import { Button, Chip, ProblemNote } from '#web/kernel/ui';
 import { runImport, type Import, type Table } from '../import-api.ts';
 import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
+import { tableKind } from '../target-names.ts';
 import { ColumnLine } from './column-line.tsx';
 import { CountsTable } from './counts-table.tsx';
 
@@ -15,14 +15,11 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
   const [mapping, setMapping] = useState<Mapping>(one.mapping ?? { tables: [] });
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const [counts, setCounts] = useState(one.dry_run);
-  useEffect(() => setCounts(one.dry_run), [one.dry_run]);
-  const run = async (trial: boolean): Promise<void> => {
+  const run = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await runImport(one.id, mapping, trial);
-      if (trial) setCounts(answer.dry_run);
+      await runImport(one.id, mapping);
       onChanged();
     } catch (thrown) {
       setProblem(thrown);
@@ -30,7 +27,7 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
       setBusy(false);
     }
   };
-  const rows = one.files.reduce((sum, file) => sum + file.rows, 0);
+  const rows = one.files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
   const questions = openQuestions(mapping);
   return (
     <div className="k-stack k-review">
@@ -58,18 +55,15 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
             one.files.find((file) => file.name === table.file && (file.sheet ?? null) === (table.sheet ?? null))
               ?.rows ?? null
           }
-          onColumn={(index, change) => setMapping(withColumn(mapping, table, index, change))}
+          onColumn={(index, field) => setMapping(withColumn(mapping, table, { index, field }))}
         />
       ))}
       <ProblemNote problem={problem} />
-      {counts ? <CountsTable counts={counts} label={i18n.t('What would happen')} /> : null}
+      {one.dry_run ? <CountsTable counts={one.dry_run} label={i18n.t('What would happen')} /> : null}
       <div className="k-import-foot">
         <Button onClick={onAgain}>{i18n.t('Other files')}</Button>
         <span className="k-grow" />
-        <Button busy={busy} onClick={() => void run(true)}>
-          {i18n.t('Try without writing')}
-        </Button>
-        <Button look="primary" busy={busy} onClick={() => void run(false)}>
+        <Button look="primary" busy={busy} onClick={() => void run()}>
           {i18n.t('Import {rows, number} rows', { rows })}
         </Button>
       </div>
@@ -92,10 +86,9 @@ export function Warnings({ one }: { one: Import }) {
 function TableCard(props: {
   table: Table;
   rows: number | null;
-  onColumn: Parameters<typeof ColumnLine>[0]['onChange'];
+  onColumn: (index: number, field: string | null) => void;
 }) {
   const { table } = props;
-  const object = findObject(useObjects(), table.object ?? '');
   const name = [table.file, table.sheet].filter(Boolean).join(' · ');
   return (
     <section className="k-card k-table-card" aria-label={name}>
@@ -104,7 +97,7 @@ function TableCard(props: {
         {table.recognised_as ? <Chip tone="teal">{table.recognised_as}</Chip> : null}
         <span className="k-muted k-num">
           {[
-            object ? objectLabel(object, true) : null,
+            tableKind(table.object),
             props.rows === null ? null : i18n.t('{count, plural, one {# row} other {# rows}}', { count: props.rows }),
           ]
             .filter(Boolean)
@@ -118,7 +111,12 @@ function TableCard(props: {
           <span role="columnheader">{i18n.t('Examples')}</span>
         </div>
         {problemsFirst(table.columns).map((column) => (
-          <ColumnLine key={column.index} column={column} object={object} onChange={props.onColumn} />
+          <ColumnLine
+            key={column.index}
+            column={column}
+            object={table.object}
+            onField={(field) => props.onColumn(column.index, field)}
+          />
         ))}
       </div>
     </section>
