@@ -18,7 +18,7 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import type { ErrorTable } from '#shared/failure';
-import packageFile from '../../package.json' with { type: 'json' };
+import packageFile from '#package' with { type: 'json' };
 import { appErrors } from './errors.ts';
 import { housekeeping } from './housekeeping.ts';
 

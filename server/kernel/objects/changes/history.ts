@@ -97,7 +97,8 @@ export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: strin
     before: Values | null;
     version: number;
   }>(sql`select verb, before, version
-    from ${ctx.db.table('change')} where record_id = ${living}::uuid and at > ${at}::timestamptz order by at desc, version desc`);
+    from ${ctx.db.table('change')} where record_id = ${living}::uuid and at > ${at}::timestamptz order by at
+      desc, version desc`);
   for (const change of later) {
     if (change.verb === 'create') fail('record.not_found', { detail: 'This record did not exist at that time.' });
     Object.assign(record, change.before ?? {});

@@ -76,7 +76,8 @@ export async function namesOf(ctx: Context, wanted: Map<string, Set<string>>): P
     .filter(([, ids]) => ids.size > 0)
     .map(([key, ids]) => {
       const object = getObject(ctx, key);
-      return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t where id = any (${[...ids]}::uuid[])`;
+      return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t where id = any
+        (${[...ids]}::uuid[])`;
     });
   if (parts.length === 0) return new Map();
   const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`);

@@ -112,16 +112,18 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
   const [lead, ...others] = ordered;
   const also = others.map((one, index) => {
     const alias = `k${index + 1}`;
-    return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} = k0.record_id and ${rangesSql(alias, one)})`;
+    return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} =
+      k0.record_id and ${rangesSql(alias, one)})`;
   });
   const only =
     objects.length === searchable(ctx).length
       ? sql``
       : sql`and k0.object = any (${objects.map((object) => object.key)})`;
+  const joined = sql.join(also, sql` `);
   // One range after another, nearest reading first, so that each is a short walk along the index.
   const walks = lead!.ranges.map(
     (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-    where ${rangesSql('k0', { ranges: [range], sound: null })} ${only} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+    where ${rangesSql('k0', { ranges: [range], sound: null })} ${only} ${joined} limit ${limits.candidates})`,
   );
   const rows = await ctx.db.many<Candidate>(
     sql`select record_id, object from (${sql.join(walks, sql` union all `)}) found limit ${limits.candidates}`,
@@ -152,7 +154,8 @@ async function describe(ctx: Context, objects: ObjectModel[], hits: Candidate[])
     if (ids.length === 0) return [];
     requireRight(ctx, object, 'read');
     return [
-      sql`select t.id, ${object.api} as object, ${titleSql(object, 't')} as name, ${subtitleSql(ctx, object)} as subtitle
+      sql`select t.id, ${object.api} as object, ${titleSql(object, 't')} as name, ${subtitleSql(ctx, object)} as
+        subtitle
       from ${ctx.db.table(object.table)} t where t.id = any (${ids}::uuid[]) and t.deleted_at is null
         and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`,
     ];

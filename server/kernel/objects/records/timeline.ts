@@ -48,11 +48,12 @@ export async function rewriteEntries(
   }
   const ids = [...created, ...changed];
   if (ids.length === 0) return;
+  const places = sql.join(placesSql(ctx, object, ids), sql` union all `);
   collect(
     shown,
     await ctx.db.many<Place>(sql`insert into ${timeline}
       (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
-    select distinct on (object, record_id, entry_id) * from (${sql.join(placesSql(ctx, object, ids), sql` union all `)}) places
+    select distinct on (object, record_id, entry_id) * from (${places}) places
     order by object, record_id, entry_id, via_id nulls first
     on conflict do nothing returning object, record_id`),
   );
@@ -66,7 +67,8 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     typeof entry.kind === 'string'
       ? sql`${entry.kind}`
       : sql`coalesce(${column(entry.kind.field)}, ${entry.kind.otherwise})`;
-  const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object, ${kind}::text as kind,
+  const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object,
+    ${kind}::text as kind,
     left(${column(entry.title)}, ${titleLength}) as title,
     ${entry.text ? sql`left(${column(entry.text)}, ${textLength})` : sql`null::text`} as text,
     ${column(entry.author)} as author_id`;
@@ -89,8 +91,10 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     const day = sql`(${column(entry.at)} at time zone 'UTC')::date::text`;
     const during = sql`(${of(via.since)} is null or ${of(via.since)} <= ${day})
       and (${of(via.until)} is null or left(${day}, length(${of(via.until)})) <= ${of(via.until)})`;
-    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id, ${done} as done
-      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
+    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as
+      via_id, ${done} as done
+      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is
+        null and ${during}
       where ${live} and ${of(via.to)} is not null`;
     return [direct, linked];
   });

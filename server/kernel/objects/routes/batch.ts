@@ -9,7 +9,7 @@ import { getRecord } from '../records/read.ts';
 import { trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
-import { requireId, writing } from './records.ts';
+import { requireId, writing } from './record-call.ts';
 
 const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), values: z.record(z.string(), z.unknown()) }),

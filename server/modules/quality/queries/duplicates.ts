@@ -81,13 +81,15 @@ async function findPeople(ctx: Context, ids: string[]): Promise<Proposal[]> {
   }>(sql`select p.id,
       p.name->>'full' as full, p.company_id,
       array(select 'e' || (e->>'value') from jsonb_array_elements(coalesce(p.emails, '[]')) e)
-        || array(select 'p' || regexp_replace(f->>'value', '[^0-9]', '', 'g') from jsonb_array_elements(coalesce(p.phones, '[]')) f) as keys
+        || array(select 'p' || regexp_replace(f->>'value', '[^0-9]', '', 'g') from
+          jsonb_array_elements(coalesce(p.phones, '[]')) f) as keys
     from ${ctx.db.table('person')} p where p.id = any (${ids}::uuid[]) and p.deleted_at is null`);
   const asked = people.flatMap((person) => person.keys.map((key) => ({ id: person.id, key })));
   const pairs = await ctx.db.many<Pair>(sql`select a.id as first, k.record_id as second, a.key as by
     from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.key)}::text[]) a (id, key)
     join ${ctx.db.table('record_key')} k on k.key = a.key and k.object = 'person' and k.record_id <> a.id
-    where length(a.key) > 5 and (select count(*) from ${ctx.db.table('record_key')} c where c.key = a.key) <= ${shared}`);
+    where length(a.key) > 5 and (select count(*) from ${ctx.db.table('record_key')} c where c.key = a.key) <=
+      ${shared}`);
   const named = await sameNames(ctx, people);
   return [...judge(pairs, named), ...named.filter((pair) => pair.same_company).map(byCompany)];
 }

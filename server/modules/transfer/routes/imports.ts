@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail } from '#shared/failure';
 import { newId, sql } from '#kernel/database';
-import { answered, defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
+import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { requireObject, requireRight, undoChangeSet } from '#kernel/objects';
@@ -13,7 +13,6 @@ import { importJobs, queueRun } from '../jobs.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
 import { countRows, getImport, saveImport, type ImportRecord, type StoredFile } from '../storing/import-record.ts';
 import { folderOf, openImport, sampleColumns } from '../storing/read-import.ts';
-import { writeRejects } from '../storing/rejects.ts';
 
 const onImport = z.object({ id: z.uuid() });
 type OnImport = z.infer<typeof onImport>;
@@ -57,7 +56,8 @@ async function show(ctx: Context, record: ImportRecord) {
     state: string;
     error: string | null;
   }>(sql`select id, progress, state, error
-    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' = ${record.id} order by id desc limit 1`);
+    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' =
+      ${record.id} order by id desc limit 1`);
   return {
     id: record.id,
     state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
@@ -138,7 +138,8 @@ async function create(
   { id, files, options }: { id: string; files: StoredFile[]; options: Record<string, unknown> },
 ) {
   await ctx.db.run(sql`insert into ${ctx.db.table('import')} (id, state, member_id, files, options, change_set_id)
-    values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb, ${JSON.stringify(options)}::jsonb, ${newId()})`);
+    values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb,
+      ${JSON.stringify(options)}::jsonb, ${newId()})`);
   await enqueue(ctx, importJobs(null).read, { id }, { once: id, priority: 4 });
   return show(ctx, await getImport(ctx, id));
 }
@@ -224,80 +225,6 @@ function applyChoice(
   });
 }
 
-const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: number }>({
-  method: 'GET',
-  path: '/api/v1/imports/:id/rows',
-  summary: 'What became of each row.',
-  tag: 'Imports',
-  access: 'member',
-  params: onImport,
-  query: z.object({
-    status: z.string().max(40).optional(),
-    cursor: z.string().max(2_000).optional(),
-    limit: z.coerce.number().int().min(1).max(1_000).optional(),
-  }) as never,
-  handle: async (ctx, { params, query }) => {
-    await getImport(ctx, params.id);
-    const limit = query.limit ?? 100;
-    const after = query.cursor ? readRowCursor(query.cursor) : null;
-    const only = query.status ? sql`and (status = ${query.status} or outcome = ${query.status})` : sql``;
-    const beyond = after ? sql`and (file, sheet, row) > (${after[0]}, ${after[1]}, ${after[2]})` : sql``;
-    const found = await ctx.db.many<
-      Record<string, unknown>
-    >(sql`select file, nullif(sheet, '') as sheet, row, status, outcome, reason, object, record_id, refused
-      from ${ctx.db.table('import_row')} where import_id = ${params.id}::uuid ${only} ${beyond}
-      order by file, sheet, row limit ${limit + 1}`);
-    const data = found.slice(0, limit);
-    const last = data.at(-1);
-    const cursor = last
-      ? Buffer.from(JSON.stringify([last['file'], last['sheet'] ?? '', last['row']])).toString('base64url')
-      : null;
-    return { data, next_cursor: found.length > limit ? cursor : null };
-  },
-});
-
-function readRowCursor(text: string): [string, string, number] {
-  try {
-    const [file, sheet, row] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (typeof file === 'string' && typeof sheet === 'string' && Number.isInteger(row))
-      return [file, sheet, row as number];
-  } catch {
-    // Falls through to the refusal below.
-  }
-  return fail('cursor.invalid');
-}
-
-function rejects(services: ModuleServices): Route {
-  return defineOpenRoute<OnImport>({
-    method: 'GET',
-    path: '/api/v1/imports/:id/rejects.csv',
-    summary: 'The rows that were kept out, as they stood in the file, with the reason; fix and bring them again.',
-    tag: 'Imports',
-    access: 'member',
-    params: onImport,
-    serve: async (call) => {
-      const { record, places } = await call.transaction(async (ctx) => ({
-        record: await getImport(ctx, call.params.id),
-        places: await ctx.db.many<{
-          file: string;
-          sheet: string;
-          row: number;
-          reason: string;
-        }>(sql`select file, sheet, row, reason
-          from ${ctx.db.table('import_row')} where import_id = ${call.params.id}::uuid and outcome = 'rejected' order by file, sheet, row`),
-      }));
-      const sources = await openImport(services.dataDir, record);
-      const { reply } = call.raw;
-      void reply.headers({
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': 'attachment; filename="rejects.csv"',
-      });
-      void reply.send(await writeRejects(sources, record.mapping ?? [], places));
-      return answered;
-    },
-  });
-}
-
 const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
   method: 'POST',
   path: '/api/v1/imports/:id/undo',
@@ -319,5 +246,5 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
 });
 
 export function importRoutes(services: ModuleServices): Route[] {
-  return [upload(services), list, one(services), run, rows, rejects(services), undo];
+  return [upload(services), list, one(services), run, undo];
 }

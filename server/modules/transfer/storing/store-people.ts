@@ -123,7 +123,8 @@ async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Human, str
       ${pairs.map((pair) => pair.name)}::text[]) p (index, email, name)
     join ${ctx.db.table('record_key')} e on e.key = p.email and e.object = 'person'
     join ${ctx.db.table('person')} t on t.id = e.record_id and t.deleted_at is null
-    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n where n.key = p.name and n.record_id = e.record_id)
+    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n where n.key = p.name and
+      n.record_id = e.record_id)
     order by p.index, e.record_id`);
   for (const row of rows) found.set(batch[row.index]!, row.record_id);
   return found;

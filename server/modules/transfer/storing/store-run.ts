@@ -149,7 +149,8 @@ export function fingerprint(run: StoreRun, row: PlannedRow): string {
 export async function findByKeys(ctx: Context, object: ObjectModel, keys: string[]): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
   const rows = await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
-    from ${ctx.db.table('record_key')} k join ${ctx.db.table(object.table)} t on t.id = k.record_id and t.deleted_at is null
+    from ${ctx.db.table('record_key')} k join ${ctx.db.table(object.table)} t on t.id = k.record_id and
+      t.deleted_at is null
     where k.key = any (${keys}::text[]) and k.object = ${object.key}`);
   return new Map(rows.map((row) => [row.key, row.record_id]));
 }
