@@ -35,13 +35,18 @@ async function main(): Promise<void> {
   }
 }
 
-async function listen(app: Awaited<ReturnType<typeof createApp>>, config: ReturnType<typeof readConfig>): Promise<void> {
+async function listen(
+  app: Awaited<ReturnType<typeof createApp>>,
+  config: ReturnType<typeof readConfig>,
+): Promise<void> {
   try {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === 'EADDRINUSE') {
-      throw new StartError(`port ${config.port} is taken: stop the other program, or start with PORT=${config.port + 1}`);
+      throw new StartError(
+        `port ${config.port} is taken: stop the other program, or start with PORT=${config.port + 1}`,
+      );
     }
     if (code === 'EACCES') throw new StartError(`port ${config.port} needs more rights: start with a PORT above 1023`);
     throw error;

@@ -1,4 +1,7 @@
-/** A sum of money as typed in a cell: decimal text with at least two decimals, and the currency if the cell names one. */
+/**
+ * A sum of money as typed in a cell: decimal text with at least two decimals, and the currency if the cell names
+ * one.
+ */
 export interface ParsedAmount {
   amount: string;
   currency: string | null;
@@ -6,14 +9,13 @@ export interface ParsedAmount {
 
 /** Reads `1.250,50`, `1,250.50`, `€ 3.400`, `18 400 €`, `(120)`, `1.2E6`; null when the text is no amount. */
 export function parseAmount(text: string): ParsedAmount | null {
+  if (text.length > 100) return null;
   let rest = text
     .normalize('NFKC')
     .replace(/[\p{Cf}]/gu, '')
     .trim();
   let currency: string | null = null;
-  const money =
-    /(?:^|[\d\s.,])?(€|\$|£|¥|₽|₺|₴|₹|\b(?:EUR|USD|GBP|CHF|RUB|TRY|JPY|CYP|SEK|NOK|DKK|PLN|RON|BGN|ILS|AED|CAD|AUD)\b|ευρώ|ευρω|euros?)/i;
-  const named = money.exec(rest);
+  const named = MONEY.exec(rest);
   if (named?.[1] !== undefined) {
     currency = SYMBOLS[named[1].toLowerCase()] ?? named[1].toUpperCase();
     rest = rest.replace(named[1], ' ').trim();
@@ -46,6 +48,9 @@ export function parsePercent(text: string): number | null {
   const value = Number(match[1].replace(',', '.'));
   return value <= 100 ? value : null;
 }
+
+const CODES = 'EUR|USD|GBP|CHF|RUB|TRY|JPY|CYP|SEK|NOK|DKK|PLN|RON|BGN|ILS|AED|CAD|AUD';
+const MONEY = new RegExp(`(€|\\$|£|¥|₽|₺|₴|₹|\\b(?:${CODES})\\b|ευρώ|ευρω|euros?)`, 'i');
 
 const SYMBOLS: Record<string, string> = {
   '€': 'EUR',

@@ -8,9 +8,11 @@ export interface ParsedEmails {
 export function parseEmails(text: string): ParsedEmails {
   const plain = text.replace(INVISIBLE, '').trim();
   if (plain === '') return { emails: [], refused: [] };
-  if (SIMPLE.test(plain)) return { emails: [plain.toLowerCase()], refused: [] };
+  if (plain.length > LONGEST_CELL) return { emails: [], refused: [plain] };
+  if (plain.length < 255 && SIMPLE.test(plain)) return { emails: [plain.toLowerCase()], refused: [] };
   const found: ParsedEmails = { emails: [], refused: [] };
-  for (const part of plain.split(/[;,|\r\n\t]+|:::|\/(?=[^@\s]+@)|\s\/\s/)) readPart(part.trim(), found);
+  for (const part of plain.split(/[;,|\r\n\t]+|:::|\/(?=[^@\s]+@)|\s(?:\/|και|and|or|ή|&)\s/iu))
+    readPart(part.trim(), found);
   return found;
 }
 
@@ -37,6 +39,9 @@ export function isFreeMailDomain(domain: string): boolean {
   const name = domain.toLowerCase();
   return FREE.has(name) || /^(?:yahoo|hotmail|live|outlook|gmx|msn)\.[a-z]{2,3}(?:\.[a-z]{2})?$/.test(name);
 }
+
+/** Some hundred addresses; a longer cell is a text. */
+const LONGEST_CELL = 20_000;
 
 const INVISIBLE = /[\p{Cf}\u00ad]/gu;
 const SIMPLE =

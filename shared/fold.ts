@@ -1,3 +1,5 @@
+import { GIVEN_NAMES } from './given-names.ts';
+
 /**
  * The form of a text that search, sorting and matching compare: Greek as Latin letters (ELOT 743), no marks, no case,
  * every run of other signs one space. Only `[a-z0-9]`, letters of further scripts and single spaces remain.
@@ -25,7 +27,10 @@ export function sortKey(text: string): string {
   return fold(text).slice(0, 80);
 }
 
-/** The folded name of a company without the legal form at its end (Ltd, Λτδ, PLC, Α.Ε., ΔΕΠΕ …); never empty for a name. */
+/**
+ * The folded name of a company without the legal form at its end (Ltd, Λτδ, PLC, Α.Ε., ΔΕΠΕ …); never empty for a
+ * name.
+ */
 export function companyKey(name: string): string {
   const folded = fold(name);
   let key = folded;
@@ -38,13 +43,15 @@ export function companyKey(name: string): string {
 }
 
 /**
- * The sound keys of a person's name without courtesy titles and Greek endings, sorted: equal for
- * Παπαδόπουλος Γιώργος, Mr Giorgos Papadopoulos and "PAPADOPULOS Yiorgos".
+ * The sound keys of a person's name without courtesy titles and Greek endings, sorted, the forms of one given name made
+ * one: equal for Παπαδόπουλος Γιώργος, Mr Giorgos Papadopoulos and "PAPADOPULOS George".
  */
 export function nameKey(name: string): string {
   const keys: string[] = [];
-  for (const word of words(name)) {
-    if (!COURTESY.has(word)) keys.push(soundKey(word).replace(ENDING, '$1'));
+  for (const word of words(name.replace(/^\s*κ\.\s*/u, ''))) {
+    if (COURTESY.has(word)) continue;
+    const key = soundKey(word).replace(ENDING, '$1');
+    keys.push(FORMS.get(key) ?? key);
   }
   return keys.sort().join(' ');
 }
@@ -81,8 +88,17 @@ const PLAIN = /^[ -~\s]*$/;
 const MARKS = /\p{M}+/gu;
 const WORD = /[\p{L}]+/gu;
 const NOT_LETTER = /[^a-z0-9\p{L}]+/gu;
-const MIXED =
-  /[A-Za-z]\p{L}*[\u0370-\u04ff]|[\u0370-\u04ff]\p{L}*[A-Za-z]|[\u0370-\u03ff]\p{L}*[\u0400-\u04ff]|[\u0400-\u04ff]\p{L}*[\u0370-\u03ff]/u;
+const MIXED = new RegExp(
+  [
+    ['[A-Za-z]', '[\\u0370-\\u04ff]'],
+    ['[\\u0370-\\u04ff]', '[A-Za-z]'],
+    ['[\\u0370-\\u03ff]', '[\\u0400-\\u04ff]'],
+    ['[\\u0400-\\u04ff]', '[\\u0370-\\u03ff]'],
+  ]
+    .map(([one, other]) => `${one}\\p{L}*${other}`)
+    .join('|'),
+  'u',
+);
 const ENDING = /^(..+?)[oie]?s$/;
 
 const LEGAL_FORM = new RegExp(
@@ -95,7 +111,7 @@ const LEGAL_FORM = new RegExp(
 const COURTESY = new Set(
   (
     'mr mrs ms miss mx dr prof professor sir madam dipl ing bay bayan herr frau monsieur madame ' +
-    'k ka kos kon kyrios kyria dr dra kath kathigitis kathigitria dis despoinis ' +
+    'ka kos kon kyrios kyria dr dra kath kathigitis kathigitria dis despoinis ' +
     'aidesimos pater'
   ).split(' '),
 );
@@ -249,3 +265,24 @@ const NASALS: Record<string, string> = {
   nk: 'g',
   gg: 'g',
 };
+
+/** Each form of a given name by its key → the key of its line's first form; a form of two lines stands for itself. */
+const FORMS = givenNameForms();
+
+function givenNameForms(): Map<string, string> {
+  const lines = GIVEN_NAMES.trim()
+    .split('\n')
+    .map((line) => words(line).map((word) => soundKey(word).replace(ENDING, '$1')));
+  const firsts = new Set(lines.map(([first]) => first));
+  const forms = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const [first = '', ...others] of lines) {
+    for (const form of others) {
+      if (firsts.has(form)) continue;
+      if (forms.has(form) && forms.get(form) !== first) shared.add(form);
+      forms.set(form, first);
+    }
+  }
+  for (const form of shared) forms.delete(form);
+  return forms;
+}

@@ -1,6 +1,9 @@
 import { fold } from './fold.ts';
 
-/** A day as written, perhaps without its year (`--04-15`), day (`1980-04`) or month (`1980`), and the time beside it. */
+/**
+ * A day as written, perhaps without its year (`--04-15`), day (`1980-04`) or month (`1980`), and the time beside
+ * it.
+ */
 export interface ParsedDate {
   value: string;
   time: string | null;
@@ -20,6 +23,7 @@ export function parseDate(text: string, dayFirst: boolean): ParsedDate | Refused
     .replace(/\p{Cf}/gu, '')
     .trim();
   if (plain === '' || plain === '0/0/00') return null;
+  if (plain.length > 100) return { refused: 'not a date' };
   return iso(plain) ?? numeric(plain, dayFirst) ?? named(plain) ?? short(plain) ?? { refused: 'not a date' };
 }
 
@@ -32,6 +36,7 @@ export function dateOfSerial(serial: number, from1904 = false): string {
 
 /** `HH:MM` of `14:30`, `14.30`, `1430`, `3 μμ`, `3:15 pm`, or of a share of a day (0.5); null when it is none. */
 export function parseTime(text: string): string | null {
+  if (text.length > 100) return null;
   const plain = text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
@@ -97,11 +102,13 @@ const MONTHS: [string, number][] = [
   ['dek', 12],
 ];
 
+const ISO = new RegExp(
+  /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})/.source +
+    /(?:[T\s,]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/.source,
+);
+
 function iso(text: string): ParsedDate | RefusedDate | null {
-  const date =
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T\s,]+(\d{1,2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
-      text,
-    );
+  const date = ISO.exec(text);
   if (date !== null) return day(Number(date[1]), Number(date[2]), Number(date[3]), { time: date[4], offset: date[5] });
   const packed = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z)?)?$/.exec(text);
   if (packed !== null && Number(packed[2]) <= 12) {

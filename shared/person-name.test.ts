@@ -18,6 +18,20 @@ test('a name cell is split into its parts as typed', () => {
   assert.equal(parseName('Kos').first, 'Kos');
 });
 
+test('a family name before a known given name is told', () => {
+  for (const [text, first, last] of [
+    ['ΒΑΣΙΛΕΙΑΔΗΣ ΝΙΚΟΣ', 'ΝΙΚΟΣ', 'ΒΑΣΙΛΕΙΑΔΗΣ'],
+    ['Μακρή Ελένη', 'Ελένη', 'Μακρή'],
+    ['Georgiou Andreas', 'Andreas', 'Georgiou'],
+    ['Sarah Michail', 'Sarah', 'Michail'],
+    ['Γεωργία Σάββα', 'Γεωργία', 'Σάββα'],
+    ['Χρίστος Ιωάννου', 'Χρίστος', 'Ιωάννου'],
+  ] as const) {
+    const name = parseName(text);
+    assert.deepEqual([name.first, name.last], [first, last]);
+  }
+});
+
 test('signs are no name, departments are no person, lost letters are seen', () => {
   assert.ok(!isName('???') && !isName('-') && isName('Li'));
   assert.ok(isDepartmentWord('Γραμματεία') && isDepartmentWord('λογιστήριο') && isDepartmentWord('reception'));

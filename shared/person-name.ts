@@ -1,6 +1,10 @@
-import { fold } from './fold.ts';
+import { fold, soundKey } from './fold.ts';
+import { GIVEN_NAMES } from './given-names.ts';
 
-/** The parts of a person's name as typed; absent parts are empty texts. `sure` says that the text itself told the order. */
+/**
+ * The parts of a person's name as typed; absent parts are empty texts. `sure` says that the text itself told the
+ * order.
+ */
 export interface NameParts {
   prefix: string;
   first: string;
@@ -10,7 +14,7 @@ export interface NameParts {
   sure: boolean;
 }
 
-/** Splits one name cell: courtesy title, "Surname, Given", else the last word is the family name; spaces are repaired. */
+/** Splits one name cell: courtesy title, "Surname, Given", else the first word is the given name. */
 export function parseName(text: string): NameParts {
   const plain = tidyName(text);
   const { prefix, rest } = splitPrefix(plain);
@@ -21,13 +25,29 @@ export function parseName(text: string): NameParts {
     const [first = '', ...middle] = given.rest.split(' ');
     return { prefix: prefix || given.prefix, first, middle: middle.join(' '), last: head, suffix, sure: true };
   }
-  const words = head.split(' ');
+  const words = givenFirst(head.split(' '));
   if (words.length === 1) return { prefix, first: head, middle: '', last: '', suffix, sure: false };
   const [first = '', ...others] = words;
-  const start = others.findIndex((word, i) => i === others.length - 1 || PARTICLE.test(word));
+  const start = others.findIndex((word, i) => i === others.length - 1 || !INITIAL.test(word));
   const middle = others.slice(0, start).join(' ');
   return { prefix, first, middle, last: others.slice(start).join(' '), suffix, sure: false };
 }
+
+/**
+ * Two words of which only the second is a given name and the first is Greek or ends like a family name are
+ * "Surname Given".
+ */
+function givenFirst(words: string[]): string[] {
+  const [first = '', second = ''] = words;
+  if (words.length !== 2 || !isGivenName(second) || isGivenName(first)) return words;
+  return /^[\u0370-\u03ff\u1f00-\u1fff]/.test(first) || FAMILY_ENDING.test(fold(first)) ? [second, first] : words;
+}
+
+function isGivenName(word: string): boolean {
+  return GIVEN.has(soundKey(fold(word)));
+}
+
+const FAMILY_ENDING = /(?:[aei]?ou|i[dn]e?i?s|i[dn][io]u?|[aie]d[ei]s|poulos|akis?|oglou|atos|[aeiou]s|[ae]li)$/;
 
 /** The name with its spaces repaired and invisible signs gone; nothing else is changed. */
 export function tidyName(text: string): string {
@@ -52,12 +72,17 @@ export function hasLostLetters(text: string): boolean {
   return /\?\p{L}/u.test(text);
 }
 
-const PREFIX =
-  /^((?:(?:mr|mrs|ms|miss|mx|dr|prof|sir|dipl|ing|κος|κα|κ|κυρ[ίι]α|κ[ύυ]ριος|κον|δρ|δρα|δις|δ\/δα|καθ|αιδ)\.?)(?:\s+(?:dr|prof|δρ|ing)\.?)?)(?:\s+|(?<=\.))(?=\p{L})/iu;
+const TITLES = 'mr|mrs|ms|miss|mx|dr|prof|sir|dipl|ing|κος|κα|κ|κυρ[ίι]α|κ[ύυ]ριος|κον|δρ|δρα|δις|δ/δα|καθ|αιδ';
+const PREFIX = new RegExp(`^((?:(?:${TITLES})\\.?)(?:\\s+(?:dr|prof|δρ|ing)\\.?)?)(?:\\s+|(?<=\\.))(?=\\p{L})`, 'iu');
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|phd|ph\.d|md|esq|mba|cpa|fca)\.?$/i;
-const PARTICLE = /^(?:van|von|de|del|della|di|da|dos|la|le|el|al|bin|ibn|ben|ter|ten|den|der|du|st\.?|mac|o')$/i;
-const DEPARTMENTS =
-  /^(?:(?:stin? |to |the )?(?:reception|front desk|accounts?(?: (?:dept|department|payable))?|accounting|secretary|secretariat|office|switchboard|hr|human resources|sales|support|grammateia|grammateas|logistirio|reseption|ypodochi|tilefoniko kentro|grafeio|tmima [a-z ]+|[a-z]+ (?:dept|department)))$/;
+const INITIAL = /^\p{Lu}\.?$/u;
+const DEPARTMENTS = new RegExp(
+  '^(?:stin? |to |the )?(?:' +
+    'reception|front desk|accounts?(?: (?:dept|department|payable))?|accounting|secretary|secretariat|office|' +
+    'switchboard|hr|human resources|sales|support|grammateia|grammateas|logistirio|reseption|ypodochi|' +
+    'tilefoniko kentro|grafeio|tmima [a-z ]+|[a-z]+ (?:dept|department)' +
+    ')$',
+);
 
 function splitPrefix(text: string): { prefix: string; rest: string } {
   const match = PREFIX.exec(text);
@@ -67,3 +92,10 @@ function splitPrefix(text: string): { prefix: string; rest: string } {
     ? { prefix: '', rest: text }
     : { prefix: match[1], rest: text.slice(match[0].length) };
 }
+
+/** Given names in Greek; those that are as often family names tell no order. */
+const GIVEN = new Set(
+  GIVEN_NAMES.split(/\s+/)
+    .filter((word) => /[α-ω]/i.test(word) && !/^(?:Μιχαήλ|Ιωσήφ|Εμμανουήλ|Παρασκευάς|Σάββας|Λουκάς)$/.test(word))
+    .map((word) => soundKey(fold(word))),
+);

@@ -18,6 +18,7 @@ export interface ParsedPhones {
 export function parsePhones(text: string, region: string): ParsedPhones {
   const plain = clean(text);
   if (plain === '') return { numbers: [], refused: [] };
+  if (plain.length > LONGEST_CELL) return { numbers: [], refused: [plain] };
   const quick = quickNumber(plain, region);
   if (quick !== null) return { numbers: [{ value: quick, extension: null, raw: plain }], refused: [] };
   const whole = readNumber(plain, region);
@@ -43,11 +44,20 @@ export function isMobile(e164: string): boolean {
   return parsePhoneNumberFromString(e164)?.getType() === 'MOBILE';
 }
 
+/** Thirty numbers; a longer cell is a text. */
+const LONGEST_CELL = 1_000;
+
 const SEPARATOR = /[,\n\r|]+|;(?!\s*(?:ext|isub|phone))|\s[-–—]\s|\/|\s(?:or|and|ή|και|&)\s|:::/iu;
-const EXTENSION =
-  /(?:;\s*ext\s*=|[,;]?\s*\(?\s*(?:extension|extn?\.?|εσωτερικ[όο]|εσωτ?\.?|εσ\.|int\.?|x\.?|#)\s*:?\.?)\s*(\d{1,7})\s*\)?$/iu;
-const LABEL =
-  /^(?:tel|telephone|phone|mob|mobile|cell|fax|office|home|work|direct|τηλ(?:[έε]φωνο)?|κιν(?:ητ[όο])?|γρ(?:αφε[ίι]ο)?|οικ(?:[ίι]α)?|φαξ|[tmhwof])\s*[.:]+\s*/iu;
+const EXTENSION = new RegExp(
+  '(?:;\\s*ext\\s*=|[,;]?\\s*\\(?\\s*(?:extension|extn?\\.?|εσωτερικ[όο]|εσωτ?\\.?|εσ\\.|int\\.?|x\\.?|#)\\s*:?\\.?)' +
+    '\\s*(\\d{1,7})\\s*\\)?$',
+  'iu',
+);
+const LABEL = new RegExp(
+  '^(?:tel|telephone|phone|mob|mobile|cell|fax|office|home|work|direct|τηλ(?:[έε]φωνο)?|κιν(?:ητ[όο])?|' +
+    'γρ(?:αφε[ίι]ο)?|οικ(?:[ίι]α)?|φαξ|[tmhwof])\\s*[.:]+\\s*',
+  'iu',
+);
 
 function clean(text: string): string {
   return text

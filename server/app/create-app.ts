@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createLimiter, createServer, serveRoutes, type Route } from '#kernel/http';
-import { batchRoutes, changeRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
+import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -45,6 +45,7 @@ export function listRoutes(services: Services): Route[] {
     ...viewRoutes,
     ...changeRoutes,
     ...batchRoutes,
+    ...historyRoutes,
     ...recordRoutes,
   ];
   return [...openApiRoutes(services, own), ...own];

@@ -1,7 +1,9 @@
 import type { Module } from '#kernel/module';
 import { activities } from '#modules/activities';
 import { contacts } from '#modules/contacts';
+import { quality } from '#modules/quality';
 import { sales } from '#modules/sales';
+import { transfer } from '#modules/transfer';
 
 /** The modules of the product: adding one is one line here. */
-export const modules: readonly Module[] = [activities, contacts, sales];
+export const modules: readonly Module[] = [activities, contacts, quality, sales, transfer];

@@ -18,7 +18,8 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import type { ErrorTable } from '#shared/failure';
-import packageFile from '../../package.json' with { type: 'json' };
+import packageFile from '#package' with { type: 'json' };
+import { appErrors } from './errors.ts';
 import { housekeeping } from './housekeeping.ts';
 
 const { version } = packageFile;
@@ -65,7 +66,12 @@ export function createServices(options: ServiceOptions): Services {
   const pools = createPools(server, log);
   const catalogs = createCatalogs(pools, definitions);
   const directory = createDirectory(pools, { wall: server.wall, attach: catalogs.attach });
-  const source: ContextSource = { pools, log, clock: options.clock ?? (() => new Date()), observe: options.observe ?? null };
+  const source: ContextSource = {
+    pools,
+    log,
+    clock: options.clock ?? (() => new Date()),
+    observe: options.observe ?? null,
+  };
   const hub = createHub();
   const given = { source, pools, directory, dataDir: config.dataDir, publicUrl: config.publicUrl };
   const jobs = [...modules.flatMap((module) => module.jobs?.(given) ?? []), ...housekeeping];
@@ -80,7 +86,14 @@ export function createServices(options: ServiceOptions): Services {
     box: createSecretBox(config.secret),
     modules,
     definitions,
-    errors: Object.assign({}, httpErrors, accessErrors, objectErrors, ...modules.map((module) => module.errors ?? {})) as ErrorTable,
+    errors: Object.assign(
+      {},
+      httpErrors,
+      accessErrors,
+      objectErrors,
+      appErrors,
+      ...modules.map((module) => module.errors ?? {}),
+    ) as ErrorTable,
     version,
     findAccountId: async (email) => {
       const row = await inControl(pools, (db) =>

@@ -4,7 +4,13 @@ import { inTransaction, migrateSchema, newId, sql, type Migration } from '#kerne
 import * as events from '#kernel/events';
 import * as http from '#kernel/http';
 import * as jobs from '#kernel/jobs';
-import { appendOnlyTables, applySchema, buildCatalog, workspaceMigrations as objectMigrations, type Catalog } from '#kernel/objects';
+import {
+  appendOnlyTables,
+  applySchema,
+  buildCatalog,
+  workspaceMigrations as objectMigrations,
+  type Catalog,
+} from '#kernel/objects';
 import {
   controlMigrations,
   createSchema,
@@ -28,7 +34,9 @@ export async function migrateAll(services: Services): Promise<void> {
     if (server.wall === 'query') return;
     const role = sql.id(server.controlRole);
     await db.run(sql`grant usage on schema control to ${role}`);
-    await db.run(sql`alter default privileges in schema control grant select, insert, update, delete on tables to ${role}`);
+    await db.run(
+      sql`alter default privileges in schema control grant select, insert, update, delete on tables to ${role}`,
+    );
   });
   const ran = await migrateSchema(pools.owner, 'control', [...controlMigrations, ...access.controlMigrations]);
   if (ran.length > 0) log.info({ steps: ran }, 'the control plane was migrated');
@@ -64,7 +72,13 @@ export async function createWorkspace(services: Services, given: NewWorkspace, o
   const passwordHash = await access.hashPassword(owner.password);
   const memberId = newId();
   const row = await inControlTransaction(pools, async (db) => {
-    const inserted = await insertWorkspace(db, given, fold(given.name).replaceAll(/[^a-z0-9]+/g, '-').slice(0, 40));
+    const inserted = await insertWorkspace(
+      db,
+      given,
+      fold(given.name)
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .slice(0, 40),
+    );
     const accountId = await access.insertAccount(db, { ...owner, passwordHash, language: given.language });
     await db.run(sql`insert into ${db.table('membership')} (account_id, workspace_id, member_id, role, last_used_at)
       values (${accountId}, ${inserted.id}, ${memberId}, 'owner', now())`);

@@ -22,5 +22,8 @@ export const address: ValueType = {
     return parts.every((part) => value[part] === null) ? null : value;
   },
   format: (value) =>
-    parts.map((part) => (value as Address)[part]).filter(Boolean).join(', '),
+    parts
+      .map((part) => (value as Address)[part])
+      .filter(Boolean)
+      .join(', '),
 };

@@ -14,8 +14,32 @@ import { multiSelect, select } from './select.ts';
 import { text } from './text.ts';
 
 const list: ValueType[] = [
-  text, longText, richText, number, percent, duration, rating, autonumber, money, date, datetime, partialDate, checkbox,
-  select, multiSelect, emails, phones, urls, domains, address, personName, relation, member, files, image, labelledDates,
+  text,
+  longText,
+  richText,
+  number,
+  percent,
+  duration,
+  rating,
+  autonumber,
+  money,
+  date,
+  datetime,
+  partialDate,
+  checkbox,
+  select,
+  multiSelect,
+  emails,
+  phones,
+  urls,
+  domains,
+  address,
+  personName,
+  relation,
+  member,
+  files,
+  image,
+  labelledDates,
 ];
 
 /** Every field type by its key. */

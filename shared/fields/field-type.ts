@@ -61,7 +61,18 @@ export type Operator =
   | 'my_team';
 
 export const comparing: readonly Operator[] = ['is', 'is_not', 'in', 'gt', 'gte', 'lt', 'lte', 'between'];
-export const timing: readonly Operator[] = ['is', 'is_not', 'before', 'after', 'between', 'within', 'gt', 'gte', 'lt', 'lte'];
+export const timing: readonly Operator[] = [
+  'is',
+  'is_not',
+  'before',
+  'after',
+  'between',
+  'within',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+];
 
 /** A text within a limit, without the zero byte that no database can hold. */
 export function readText(input: unknown, limit: number): string {
@@ -89,6 +100,7 @@ export function readList(input: unknown, limit: number): unknown[] {
 
 /** A plain object, nothing else. */
 export function readObject(input: unknown): Record<string, unknown> {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('not_an_object', 'Give the parts by name.');
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    refuse('not_an_object', 'Give the parts by name.');
   return input as Record<string, unknown>;
 }

@@ -21,7 +21,10 @@ export const emails: ValueType = {
   operators: ['is', 'is_not', 'in', 'contains', 'starts_with'],
   parse: (input) =>
     labelled(input, (text, at) => {
-      const address = text.trim().replace(/^mailto:/i, '').toLowerCase();
+      const address = text
+        .trim()
+        .replace(/^mailto:/i, '')
+        .toLowerCase();
       if (!isEmail(address)) refuse('invalid_email', `"${text}" is not an e-mail address.`, at);
       return address;
     }),
@@ -61,7 +64,11 @@ export const domains: ValueType = {
   key: 'domains',
   parse: (input) =>
     labelled(input, (text, at) => {
-      const bare = text.toLowerCase().replace(/^https?:\/\//, '').replace(/^www\./, '').replace(/[/?#:].*$/, '');
+      const bare = text
+        .toLowerCase()
+        .replace(/^https?:\/\//, '')
+        .replace(/^www\./, '')
+        .replace(/[/?#:].*$/, '');
       if (!/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(bare)) {
         refuse('invalid_domain', 'Write a domain, such as example.com.', at);
       }
@@ -116,7 +123,10 @@ function withPrimary<T extends Labelled>(list: T[]): T[] | null {
   const seen = new Set<string>();
   const unique = list.filter((item) => !seen.has(item.value) && seen.add(item.value));
   if (unique.length === 0) return null;
-  const first = Math.max(0, unique.findIndex((item) => item.primary));
+  const first = Math.max(
+    0,
+    unique.findIndex((item) => item.primary),
+  );
   const ordered = [unique[first]!, ...unique.filter((_, index) => index !== first)];
   return ordered.map((item, index) => ({ ...item, primary: index === 0 }));
 }

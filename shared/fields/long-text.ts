@@ -4,6 +4,9 @@ import { readText, type ValueType } from './field-type.ts';
 export const longText: ValueType = {
   key: 'long_text',
   operators: ['contains'],
-  parse: (input, field) => readText(input, field.max ?? 100_000).replaceAll('\r\n', '\n').trimEnd() || null,
+  parse: (input, field) =>
+    readText(input, field.max ?? 100_000)
+      .replaceAll('\r\n', '\n')
+      .trimEnd() || null,
   format: String,
 };

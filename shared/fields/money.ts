@@ -15,7 +15,8 @@ export const money: ValueType = {
     const bare = typeof input === 'string' || typeof input === 'number';
     const parts = bare ? { amount: input, currency: settings.currency } : readObject(input);
     const currency = String(parts['currency'] ?? settings.currency).toUpperCase();
-    if (!/^[A-Z]{3}$/.test(currency)) refuse('not_a_currency', 'Give the currency by its three letters, such as EUR.', '/currency');
+    if (!/^[A-Z]{3}$/.test(currency))
+      refuse('not_a_currency', 'Give the currency by its three letters, such as EUR.', '/currency');
     return { amount: readAmount(parts['amount']), currency };
   },
   format: (value) => `${(value as Money).amount} ${(value as Money).currency}`,

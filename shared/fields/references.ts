@@ -19,7 +19,11 @@ export const relation: ValueType = {
 export const member: ValueType = { ...relation, key: 'member', operators: ['is', 'is_not', 'in', 'me', 'my_team'] };
 
 /** Files kept with the record. */
-export const files: ValueType = { ...relation, key: 'files', parse: (input) => relation.parse(input, { key: '', many: true }, none) };
+export const files: ValueType = {
+  ...relation,
+  key: 'files',
+  parse: (input) => relation.parse(input, { key: '', many: true }, none),
+};
 
 /** One picture. */
 export const image: ValueType = { ...relation, key: 'image' };

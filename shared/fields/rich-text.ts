@@ -5,5 +5,9 @@ export const richText: ValueType = {
   key: 'rich_text',
   operators: ['contains'],
   parse: (input, field) => readText(input, field.max ?? 200_000) || null,
-  format: (value) => String(value).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ').trim(),
+  format: (value) =>
+    String(value)
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
 };

@@ -23,7 +23,14 @@ function readOption(input: unknown, field: FieldFacts, at = ''): string {
   const value = readText(input, 200).trim();
   const known = field.options ?? [];
   if (value !== '' && known.length > 0 && !known.some((option) => option.value === value)) {
-    refuse('not_an_option', `Choose one of: ${known.map((option) => option.value).slice(0, 20).join(', ')}.`, at);
+    refuse(
+      'not_an_option',
+      `Choose one of: ${known
+        .map((option) => option.value)
+        .slice(0, 20)
+        .join(', ')}.`,
+      at,
+    );
   }
   return value;
 }

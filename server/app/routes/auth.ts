@@ -15,7 +15,11 @@ import { inControl } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
 
-const credentials = z.strictObject({ email: z.string().max(320), password: z.string().max(1_100), code: z.string().max(40).optional() });
+const credentials = z.strictObject({
+  email: z.string().max(320),
+  password: z.string().max(1_100),
+  code: z.string().max(40).optional(),
+});
 const profile = z.strictObject({
   name: z.string().trim().min(1).max(100).optional(),
   language: z.enum(['en', 'el']).optional(),
@@ -27,7 +31,11 @@ type AnyCall = SignedInCall<unknown, unknown, unknown>;
 const cookieDays = 30;
 
 /** Gives the browser its session; scripts of the page cannot read it. */
-export function setSessionCookie(services: Services, call: Pick<RouteCall<unknown, unknown, unknown>, 'raw' | 'address' | 'agent'>, token: string): void {
+export function setSessionCookie(
+  services: Services,
+  call: Pick<RouteCall<unknown, unknown, unknown>, 'raw' | 'address' | 'agent'>,
+  token: string,
+): void {
   const secure = services.config.publicUrl.startsWith('https:');
   const name = secure ? '__Host-kith' : 'kith';
   const options = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
@@ -36,7 +44,10 @@ export function setSessionCookie(services: Services, call: Pick<RouteCall<unknow
 
 /** The account of a signed-in person; keys have none. */
 function requireAccount(call: AnyCall): string {
-  return call.actor.userId ?? fail('access.not_allowed', { detail: 'This belongs to a person; an API key has no such thing.' });
+  return (
+    call.actor.userId ??
+    fail('access.not_allowed', { detail: 'This belongs to a person; an API key has no such thing.' })
+  );
 }
 
 export function authRoutes(services: Services): Route[] {
@@ -55,11 +66,17 @@ function sessionRoutes(services: Services): Route[] {
       status: 200,
       body: credentials,
       serve: async (call) => {
-        const session = await signIn({ pools, box: services.box, clock: services.source.clock }, { ...call.body, address: call.address, agent: call.agent });
+        const session = await signIn(
+          { pools, box: services.box, clock: services.source.clock },
+          { ...call.body, address: call.address, agent: call.agent },
+        );
         setSessionCookie(services, call, session.token);
         const account = await getAccount(pools, session.accountId);
         const [workspace] = await listWorkspaces(services, session.accountId);
-        return { member: { name: account.name, email: account.email, language: account.language }, workspace: workspace ?? null };
+        return {
+          member: { name: account.name, email: account.email, language: account.language },
+          workspace: workspace ?? null,
+        };
       },
     }),
     defineOpenRoute({
@@ -112,7 +129,11 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       status: 204,
       body: z.strictObject({ old: z.string().max(1_100), new: z.string().max(1_100) }),
       serve: async (call) => {
-        await changePassword(pools, { accountId: requireAccount(call), sessionId: call.actor.sessionId ?? null, ...call.body });
+        await changePassword(pools, {
+          accountId: requireAccount(call),
+          sessionId: call.actor.sessionId ?? null,
+          ...call.body,
+        });
         return undefined;
       },
     }),
@@ -134,7 +155,9 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       body: z.strictObject({ code: z.string().max(20) }),
       serve: async (call) => {
         const who = { accountId: requireAccount(call), sessionId: call.actor.sessionId ?? null };
-        return { recovery_codes: await confirmTotp({ pools, box, clock: source.clock }, { ...who, code: call.body.code }) };
+        return {
+          recovery_codes: await confirmTotp({ pools, box, clock: source.clock }, { ...who, code: call.body.code }),
+        };
       },
     }),
     defineOpenRoute<unknown, unknown, { password: string }>({

@@ -24,7 +24,11 @@ export function eventRoutes({ hub }: Services): Route[] {
         const missed = isId(last) ? await call.transaction((ctx) => listEventsAfter(ctx, last, caughtUp)) : [];
         reply.hijack();
         const out = reply.raw;
-        out.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+        out.writeHead(200, {
+          'content-type': 'text/event-stream',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        });
         const send = (event: EmittedEvent) => out.write(frame(event));
         out.write(': open\n\n');
         missed.forEach(send);

@@ -8,8 +8,18 @@ import type { Services } from '../services.ts';
 import { workspaceSettings } from './setup.ts';
 
 const role = z.enum(roles);
-const email = z.string().trim().toLowerCase().max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Write an e-mail address.');
-const newMember = z.strictObject({ name: z.string().trim().min(1).max(100), email, role, password: z.string().max(1_100) });
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Write an e-mail address.');
+const newMember = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  email,
+  role,
+  password: z.string().max(1_100),
+});
 const newKey = z.strictObject({
   name: z.string().trim().min(1).max(100),
   role: role.exclude(['owner']),
@@ -21,7 +31,11 @@ export function memberRoutes(services: Services): Route[] {
 }
 
 /** Adds a person to a workspace: account, membership, and the copy the workspace keeps of its members. */
-export async function addMember(services: Services, workspace: Workspace, member: z.infer<typeof newMember>): Promise<string> {
+export async function addMember(
+  services: Services,
+  workspace: Workspace,
+  member: z.infer<typeof newMember>,
+): Promise<string> {
   requirePassword(member.password);
   const passwordHash = await hashPassword(member.password);
   const id = newId();
@@ -64,18 +78,29 @@ function people(services: Services): Route[] {
       body: z.strictObject({ role: role.optional(), active: z.boolean().optional() }) as never,
       serve: async (call) => {
         await inControlTransaction(pools, async (db) => {
-          const rows = await db.many<{ account_id: string; member_id: string; role: string; active: boolean }>(sql`select * from ${db.table('membership')}
+          const rows = await db.many<{
+            account_id: string;
+            member_id: string;
+            role: string;
+            active: boolean;
+          }>(sql`select * from ${db.table('membership')}
             where workspace_id = ${call.workspace.id} for update`);
           const row = rows.find((one) => one.member_id === call.params.id) ?? fail('record.not_found');
           const next = { role: call.body.role ?? row.role, active: call.body.active ?? row.active };
-          if ((row.role === 'owner' || next.role === 'owner') && call.actor.role !== 'owner') fail('access.not_allowed');
+          if ((row.role === 'owner' || next.role === 'owner') && call.actor.role !== 'owner')
+            fail('access.not_allowed');
           const owners = rows.filter((one) => one.role === 'owner' && one.active && one !== row).length;
-          if (owners === 0 && (next.role !== 'owner' || !next.active)) if (row.role === 'owner') fail('access.last_owner');
+          if (owners === 0 && (next.role !== 'owner' || !next.active))
+            if (row.role === 'owner') fail('access.last_owner');
           await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
             where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
-          await db.run(sql`delete from ${db.table('session')} where account_id = ${row.account_id} and id <> ${call.actor.sessionId ?? call.params.id}`);
+          await db.run(
+            sql`delete from ${db.table('session')} where account_id = ${row.account_id} and id <>
+              ${call.actor.sessionId ?? call.params.id}`,
+          );
           await call.transaction((ctx) =>
-            ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active}, updated_at = now()
+            ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active},
+                updated_at = now()
               where id = ${call.params.id}::uuid`),
           );
         });
@@ -95,7 +120,8 @@ function keys({ pools }: Services): Route[] {
       access: 'admin',
       serve: async (call) => ({
         data: await inControl(pools, (db) =>
-          db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from ${db.table('api_key')}
+          db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from
+            ${db.table('api_key')}
             where workspace_id = ${call.workspace.id} order by created_at desc limit 500`),
         ),
       }),
@@ -110,7 +136,13 @@ function keys({ pools }: Services): Route[] {
       serve: async (call) => {
         if (!mayAdminister(call.actor.role)) fail('access.not_allowed');
         const { name, expires_at } = call.body;
-        const key = { workspaceId: call.workspace.id, name, role: call.body.role, memberId: call.actor.memberId, expiresAt: expires_at ?? null };
+        const key = {
+          workspaceId: call.workspace.id,
+          name,
+          role: call.body.role,
+          memberId: call.actor.memberId,
+          expiresAt: expires_at ?? null,
+        };
         return { ...(await createApiKey(pools, key)), name, role: call.body.role };
       },
     }),
@@ -147,7 +179,14 @@ function settings({ pools }: Services): Route[] {
       serve: async (call) => {
         const { workspace } = call;
         const given = Object.fromEntries(Object.entries(call.raw.request.body as object));
-        const next = { name: workspace.name, region: workspace.region, time_zone: workspace.timeZone, currency: workspace.currency, language: workspace.language, ...given };
+        const next = {
+          name: workspace.name,
+          region: workspace.region,
+          time_zone: workspace.timeZone,
+          currency: workspace.currency,
+          language: workspace.language,
+          ...given,
+        };
         await inControl(pools, (db) =>
           db.run(sql`update ${db.table('workspace')} set name = ${next.name}, region = ${next.region},
               time_zone = ${next.time_zone}, currency = ${next.currency}, language = ${next.language}

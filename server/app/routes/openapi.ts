@@ -15,7 +15,9 @@ export function openApiRoutes(services: Services, routes: Route[]): Route[] {
       access: 'member',
       serve: (call) =>
         call.transaction(async (ctx) => {
-          const objects = [...(ctx.workspace.model as Catalog).objects.values()].map((object) => describeObject(ctx, object));
+          const objects = [...(ctx.workspace.model as Catalog).objects.values()].map((object) =>
+            describeObject(ctx, object),
+          );
           const perObject = routes.filter((route) => route.path.startsWith('/api/v1/:object'));
           const paths = Object.assign({}, ...objects.map((object) => pathsOf(object.api, perObject))) as Json;
           const schemas = Object.fromEntries(objects.map((object) => [schemaName(object.key), schemaOf(object)]));
@@ -33,7 +35,10 @@ function pathsOf(api: string, routes: Route[]): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = route.path.replace(':object', api).replaceAll(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute({ ...route, path: route.path.replace(':object', api), tag: api }) };
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: describeRoute({ ...route, path: route.path.replace(':object', api), tag: api }),
+    };
   }
   return paths;
 }
@@ -47,10 +52,23 @@ const shapes: Record<string, Json> = {
   checkbox: { type: 'boolean' },
   date: { type: 'string', format: 'date' },
   datetime: { type: 'string', format: 'date-time' },
-  money: { type: 'object', required: ['amount', 'currency'], properties: { amount: { type: 'string' }, currency: { type: 'string' } } },
+  money: {
+    type: 'object',
+    required: ['amount', 'currency'],
+    properties: { amount: { type: 'string' }, currency: { type: 'string' } },
+  },
   multi_select: { type: 'array', items: { type: 'string' } },
-  emails: { type: 'array', items: { type: 'object', properties: { value: { type: 'string' }, label: {}, primary: { type: 'boolean' } } } },
-  phones: { type: 'array', items: { type: 'object', properties: { value: { type: 'string' }, label: {}, primary: { type: 'boolean' }, extension: {}, raw: {} } } },
+  emails: {
+    type: 'array',
+    items: { type: 'object', properties: { value: { type: 'string' }, label: {}, primary: { type: 'boolean' } } },
+  },
+  phones: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: { value: { type: 'string' }, label: {}, primary: { type: 'boolean' }, extension: {}, raw: {} },
+    },
+  },
   urls: { type: 'array', items: { type: 'object' } },
   domains: { type: 'array', items: { type: 'object' } },
   address: { type: 'object' },

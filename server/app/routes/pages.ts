@@ -23,7 +23,11 @@ export async function servePages(app: FastifyInstance, { config }: Services): Pr
     const path = request.url.split('?')[0]!;
     if (path.startsWith('/api/') || /\.[a-z0-9]{1,5}$/i.test(path)) fail('route.not_found');
     const nonce = randomBytes(16).toString('base64url');
-    void reply.headers({ 'content-security-policy': policy(nonce), 'cache-control': 'no-store', ...transport(config.publicUrl) });
+    void reply.headers({
+      'content-security-policy': policy(nonce),
+      'cache-control': 'no-store',
+      ...transport(config.publicUrl),
+    });
     return reply.type('text/html; charset=utf-8').send(page.replaceAll('__NONCE__', nonce));
   });
 }

@@ -11,16 +11,30 @@ const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Asia/Nicos
 
 /** What a workspace is made from; the defaults are those of the first users (api.md). */
 export const workspaceSettings = z.object({
-  region: z.string().regex(/^[A-Z]{2}$/, 'Give the country by its two letters, such as CY.').default('CY'),
-  time_zone: z.string().refine((zone) => zones.has(zone), 'Give the zone by its name, such as Asia/Nicosia.').default('Asia/Nicosia'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'Give the currency by its three letters, such as EUR.').default('EUR'),
+  region: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'Give the country by its two letters, such as CY.')
+    .default('CY'),
+  time_zone: z
+    .string()
+    .refine((zone) => zones.has(zone), 'Give the zone by its name, such as Asia/Nicosia.')
+    .default('Asia/Nicosia'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'Give the currency by its three letters, such as EUR.')
+    .default('EUR'),
   language: z.enum(['en', 'el']).default('en'),
 });
 
 const setupBody = z.strictObject({
   workspace: text(100),
   name: text(100),
-  email: z.string().trim().toLowerCase().max(254).regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Write an e-mail address.'),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254)
+    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Write an e-mail address.'),
   password: z.string().max(1_100),
   sample: z.boolean().default(false),
   ...workspaceSettings.shape,

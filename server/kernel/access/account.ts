@@ -26,7 +26,9 @@ export async function insertAccount(
   db: Db,
   account: { email: string; name: string; passwordHash: string | null; language: string },
 ): Promise<string> {
-  const row = await db.one<{ id: string }>(sql`insert into ${db.table('account')} as a (id, email, name, password_hash, language)
+  const row = await db.one<{
+    id: string;
+  }>(sql`insert into ${db.table('account')} as a (id, email, name, password_hash, language)
     values (${newId()}, ${normalEmail(account.email)}, ${account.name}, ${account.passwordHash}, ${account.language})
     on conflict (email) do update set name = a.name returning id`);
   return row.id;

@@ -18,7 +18,11 @@ export const accessErrors: ErrorTable = {
   },
   'access.too_many_tries': { status: 429, title: 'Too many tries.', help: 'Wait a little, then try again.' },
   'access.wrong_password': { status: 403, title: 'The password is not right.', help: 'Enter your present password.' },
-  'access.wrong_code': { status: 422, title: 'The code is not right.', help: 'Enter the newest six digits from the app.' },
+  'access.wrong_code': {
+    status: 422,
+    title: 'The code is not right.',
+    help: 'Enter the newest six digits from the app.',
+  },
   'access.totp_is_on': { status: 409, title: 'A second factor is on already.', help: 'Turn it off first.' },
   'access.totp_not_started': { status: 409, title: 'No second factor is being set up.', help: 'Start it again.' },
   'access.not_allowed': {
@@ -26,7 +30,11 @@ export const accessErrors: ErrorTable = {
     title: 'Your role does not allow this.',
     help: 'Ask an administrator of the workspace.',
   },
-  'access.wrong_origin': { status: 403, title: 'The request came from another page.', help: 'Reload Kith and try again.' },
+  'access.wrong_origin': {
+    status: 403,
+    title: 'The request came from another page.',
+    help: 'Reload Kith and try again.',
+  },
   'access.setup_done': { status: 409, title: 'A workspace exists already.', help: 'Sign in.' },
   'access.setup_token': {
     status: 403,

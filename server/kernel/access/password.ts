@@ -20,7 +20,14 @@ export async function verifyPassword(password: string, stored: string | null): P
   return timingSafeEqual(actual, expected) && stored !== null;
 }
 
-const decoy = ['scrypt', cost.N, cost.r, cost.p, 'AAAAAAAAAAAAAAAAAAAAAA', Buffer.alloc(keyBytes).toString('base64url')].join('$');
+const decoy = [
+  'scrypt',
+  cost.N,
+  cost.r,
+  cost.p,
+  'AAAAAAAAAAAAAAAAAAAAAA',
+  Buffer.alloc(keyBytes).toString('base64url'),
+].join('$');
 
 // Each derivation holds 32 MB: at most four at once, the others wait their turn.
 let free = 4;
@@ -31,7 +38,9 @@ async function derive(password: string, salt: Buffer, options: typeof cost): Pro
   else free -= 1;
   try {
     return await new Promise<Buffer>((resolve, reject) =>
-      scrypt(password.normalize('NFKC'), salt, keyBytes, options, (error, key) => (error ? reject(error) : resolve(key))),
+      scrypt(password.normalize('NFKC'), salt, keyBytes, options, (error, key) =>
+        error ? reject(error) : resolve(key),
+      ),
     );
   } finally {
     const next = waiting.shift();
@@ -43,7 +52,17 @@ async function derive(password: string, salt: Buffer, options: typeof cost): Pro
 /** Lengths of a password in characters (NIST SP 800-63B: long, no composition rules). */
 export const passwordLength = { min: 12, max: 1024 };
 
-const common = ['password', 'passw0rd', 'qwerty', 'letmein', 'welcome', 'iloveyou', 'administrator', 'kodikos', 'admin'];
+const common = [
+  'password',
+  'passw0rd',
+  'qwerty',
+  'letmein',
+  'welcome',
+  'iloveyou',
+  'administrator',
+  'kodikos',
+  'admin',
+];
 
 /** Why a password is refused, or null. Refuses what is short, one repeated sign or run, or a well-known word
  * with digits around it. */

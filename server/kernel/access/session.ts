@@ -88,7 +88,9 @@ export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | 
   );
   if (!row) return null;
   if (row.stale) {
-    await inControl(pools, (db) => db.run(sql`update ${db.table('api_key')} set last_used_at = now() where id = ${row.who}`));
+    await inControl(pools, (db) =>
+      db.run(sql`update ${db.table('api_key')} set last_used_at = now() where id = ${row.who}`),
+    );
   }
   return toSignedIn(row, 'key');
 }
@@ -101,7 +103,8 @@ export async function createApiKey(
   const secret = `kith_${newToken()}`;
   const id = newId();
   await inControl(pools, (db) =>
-    db.run(sql`insert into ${db.table('api_key')} (id, workspace_id, name, role, secret_hash, member_id, created_by, expires_at)
+    db.run(sql`insert into ${db.table('api_key')} (id, workspace_id, name, role, secret_hash, member_id,
+      created_by, expires_at)
       values (${id}, ${key.workspaceId}, ${key.name}, ${key.role}, ${hashToken(secret)}, ${key.memberId},
         ${key.memberId}, ${key.expiresAt})`),
   );

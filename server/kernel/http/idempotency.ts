@@ -35,7 +35,9 @@ export async function takeKey(
   request: { key: string; route: string; body: unknown },
 ): Promise<KeptAnswer | null> {
   const { key, route } = request;
-  const hash = createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('base64url');
+  const hash = createHash('sha256')
+    .update(JSON.stringify(request.body ?? null))
+    .digest('base64url');
   const table = ctx.db.table('idempotency');
   const taken = await ctx.db.run(sql`insert into ${table} (key, actor, route, body_hash)
     values (${key}, ${ctx.actor.key}, ${route}, ${hash}) on conflict do nothing`);

@@ -1,5 +1,12 @@
 export { createServer, type ServerOptions } from './create-server.ts';
-export { answered, defineOpenRoute, defineRoute, type Route, type RouteCall, type SignedInCall } from './define-route.ts';
+export {
+  answered,
+  defineOpenRoute,
+  defineRoute,
+  type Route,
+  type RouteCall,
+  type SignedInCall,
+} from './define-route.ts';
 export { httpErrors } from './errors.ts';
 export { forgetOldKeys, workspaceMigrations } from './idempotency.ts';
 export { createLimiter } from './limiter.ts';

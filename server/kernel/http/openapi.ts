@@ -29,22 +29,39 @@ export function writeOpenApi(routes: readonly Route[], own: { paths: Json; schem
 }
 
 /** One operation of the document. */
-export function describeRoute(route: Pick<Route, 'method' | 'path' | 'summary' | 'tag' | 'status' | 'access'> & Partial<Route>): Json {
+export function describeRoute(
+  route: Pick<Route, 'method' | 'path' | 'summary' | 'tag' | 'status' | 'access'> & Partial<Route>,
+): Json {
   const status = String(route.status ?? (route.method === 'POST' ? 201 : 200));
   const parameters = [
-    ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...[...route.path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
     ...queryParameters(route.query),
   ];
-  const body = route.body && route.body !== 'stream' ? { content: { 'application/json': { schema: schemaOf(route.body) } } } : null;
-  const upload = route.body === 'stream' ? { content: { 'multipart/form-data': { schema: { type: 'object' } } } } : null;
+  const body =
+    route.body && route.body !== 'stream'
+      ? { content: { 'application/json': { schema: schemaOf(route.body) } } }
+      : null;
+  const upload =
+    route.body === 'stream' ? { content: { 'multipart/form-data': { schema: { type: 'object' } } } } : null;
   return {
     summary: route.summary,
     tags: [route.tag],
     parameters,
     ...(body || upload ? { requestBody: body ?? upload } : {}),
     responses: {
-      [status]: { description: 'Done.', content: { 'application/json': { schema: route.answer ? schemaOf(route.answer) : {} } } },
-      default: { description: 'A problem.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+      [status]: {
+        description: 'Done.',
+        content: { 'application/json': { schema: route.answer ? schemaOf(route.answer) : {} } },
+      },
+      default: {
+        description: 'A problem.',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
     },
     ...(route.access === 'public' ? { security: [] } : {}),
   };

@@ -69,7 +69,8 @@ const framework: Record<string, string> = {
 
 function toFailure(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
-  if (error instanceof z.ZodError) return new Failure('input.invalid', { issues: zodIssues(error), detail: error.issues[0]?.message ?? '' });
+  if (error instanceof z.ZodError)
+    return new Failure('input.invalid', { issues: zodIssues(error), detail: error.issues[0]?.message ?? '' });
   const { code, statusCode, name } = (error ?? {}) as { code?: string; statusCode?: number; name?: string };
   if (code && framework[code]) return new Failure(framework[code]);
   if (name === 'SyntaxError' && statusCode === 400) return new Failure('input.not_json');

@@ -1,7 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fail } from '#shared/failure';
 import { findApiKey, findSession, mayAdminister, type SignedIn } from '#kernel/access';
-import { withContext, type Actor, type Context, type ContextSource, type Directory, type Workspace } from '#kernel/workspace';
+import {
+  withContext,
+  type Actor,
+  type Context,
+  type ContextSource,
+  type Directory,
+  type Workspace,
+} from '#kernel/workspace';
 import { answered, type Route, type SignedInCall } from './define-route.ts';
 import { keepAnswer, takeKey } from './idempotency.ts';
 import type { Limiter } from './limiter.ts';
@@ -51,11 +58,14 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   }
   const call = readCall(route, serving, who);
   const status = route.status ?? (route.method === 'POST' ? 201 : 200);
-  const answer = 'serve' in route ? await route.serve(call as never) : await inTransaction(route, { call, serving, status });
+  const answer =
+    'serve' in route ? await route.serve(call as never) : await inTransaction(route, { call, serving, status });
   if (route.method !== 'GET' && who) services.committed(who.workspace.id);
   if (answer === answered || reply.sent) return reply;
   if (!reply.statusCode || reply.statusCode === 200) void reply.code(answer === undefined ? 204 : status);
-  return answer === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+  return answer === undefined
+    ? reply.send()
+    : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
 }
 
 /** The effect, its history and its idempotency key in one transaction. */
@@ -65,20 +75,23 @@ async function inTransaction(
 ): Promise<unknown> {
   const { request, reply } = serving;
   const key = route.method === 'POST' ? header(request, 'idempotency-key') : null;
-  if (key !== null && key.length > 200) fail('input.invalid', { detail: 'An Idempotency-Key has at most 200 characters.' });
+  if (key !== null && key.length > 200)
+    fail('input.invalid', { detail: 'An Idempotency-Key has at most 200 characters.' });
   return call.transaction(async (ctx) => {
     if (key === null) return route.handle(ctx, call as never);
-    const name = `${route.method} ${request.url}`;
-    const kept = await takeKey(ctx, { key, route: name, body: request.body });
+    const called = `${route.method} ${request.url}`;
+    const kept = await takeKey(ctx, { key, route: called, body: request.body });
     if (kept) {
       void reply.code(kept.status).headers({ ...kept.headers, 'idempotent-replayed': 'true' });
       return kept.answer;
     }
     const answer = await route.handle(ctx, call as never);
-    const headers = Object.fromEntries(['etag', 'kith-change-set'].flatMap((name) => {
-      const value = reply.getHeader(name);
-      return typeof value === 'string' ? [[name, value]] : [];
-    }));
+    const headers = Object.fromEntries(
+      ['etag', 'kith-change-set'].flatMap((name) => {
+        const value = reply.getHeader(name);
+        return typeof value === 'string' ? [[name, value]] : [];
+      }),
+    );
     const code = reply.statusCode === 200 ? status : reply.statusCode;
     await keepAnswer(ctx, key, { status: code, answer, headers });
     return answer;
@@ -126,7 +139,8 @@ function requireOwnOrigin(request: FastifyRequest, publicOrigin: string | null):
 
 function readCall(route: Route, { request, reply, services }: Serving, who: Who | null): Call {
   if (route.body !== 'stream') requireShallow(request.body, 0);
-  const parse = <T>(schema: unknown, value: unknown) => (schema ? (schema as { parse(v: unknown): T }).parse(value) : (value as T));
+  const parse = <T>(schema: unknown, value: unknown) =>
+    schema ? (schema as { parse(v: unknown): T }).parse(value) : (value as T);
   return {
     params: parse(route.params, request.params),
     query: parse(route.query, request.query),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Context, Workspace, Actor } from '#kernel/workspace';
 
 /** What a running job may do besides writing: report, notice that it was cancelled, open further transactions. */

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Failure } from '#shared/failure';
 import { newId } from '#kernel/database';
 import { claimEvents, type EmittedEvent, type Hub } from '#kernel/events';
-import { system, withContext, type Context, type ContextSource, type Directory, type Workspace } from '#kernel/workspace';
+import {
+  system,
+  withContext,
+  type Context,
+  type ContextSource,
+  type Directory,
+  type Workspace,
+} from '#kernel/workspace';
 import type { JobDefinition, JobRun } from './define-job.ts';
 import { claimJob, enqueue, finishJob, heartbeat, retryJob, saveProgress, type JobRow } from './queue.ts';
 

@@ -59,7 +59,11 @@ export function requireObject(ctx: Pick<Context, 'workspace'>, api: string): Obj
   return catalogOf(ctx).byApi.get(api) ?? fail('object.not_found', { detail: `There is no object "${api}".` });
 }
 
-export function buildCatalog(definitions: readonly ObjectDefinition[], custom: CustomField[], version: number): Catalog {
+export function buildCatalog(
+  definitions: readonly ObjectDefinition[],
+  custom: CustomField[],
+  version: number,
+): Catalog {
   const objects = new Map<string, ObjectModel>();
   for (const definition of definitions) {
     const own = custom.filter((row) => row.object === definition.key);

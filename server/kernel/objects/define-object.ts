@@ -92,7 +92,8 @@ export function defineObject(definition: ObjectDefinition): ObjectDefinition {
   for (const name of [...Object.keys(fields), ...columns]) {
     if (!named.test(name)) throw new Error(`object ${key}: ${name} is not snake_case`);
   }
-  for (const name of columns) if (!fields[name] && !systemNames.has(name)) throw new Error(`object ${key}: no field ${name}`);
+  for (const name of columns)
+    if (!fields[name] && !systemNames.has(name)) throw new Error(`object ${key}: no field ${name}`);
   return Object.freeze(definition);
 }
 
@@ -104,7 +105,9 @@ export function issueIf(condition: unknown, field: string, problem: { code: stri
 }
 
 type Options = Omit<FieldDefinition, 'type'>;
-const make = (type: string) => (options: Options = {}): FieldDefinition => ({ type, ...options });
+const make =
+  (type: string) =>
+  (options: Options = {}): FieldDefinition => ({ type, ...options });
 
 /** One function per field type; `field.ref` is a relation to one record. */
 export const field = {

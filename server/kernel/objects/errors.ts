@@ -1,22 +1,70 @@
 import type { ErrorTable } from '#shared/failure';
 
 export const objectErrors: ErrorTable = {
-  'object.not_found': { status: 404, title: 'There is no such object.', help: 'GET /api/v1/objects lists what there is.' },
-  'record.not_found': { status: 404, title: 'There is no such record.', help: 'It may be in the trash, or not yours to see.' },
-  'record.not_unique': { status: 409, title: 'Another record has this value already.', help: 'Open the other record, or use another value.' },
-  'record.conflict': { status: 409, title: 'Somebody else changed the same field.', help: 'Choose mine, theirs or the original.' },
+  'object.not_found': {
+    status: 404,
+    title: 'There is no such object.',
+    help: 'GET /api/v1/objects lists what there is.',
+  },
+  'record.not_found': {
+    status: 404,
+    title: 'There is no such record.',
+    help: 'It may be in the trash, or not yours to see.',
+  },
+  'record.not_unique': {
+    status: 409,
+    title: 'Another record has this value already.',
+    help: 'Open the other record, or use another value.',
+  },
+  'record.conflict': {
+    status: 409,
+    title: 'Somebody else changed the same field.',
+    help: 'Choose mine, theirs or the original.',
+  },
   'record.changed_since': { status: 412, title: 'Somebody changed this record.', help: 'Read it again, then write.' },
   'field.not_found': { status: 422, title: 'There is no such field.', help: 'GET /api/v1/objects lists the fields.' },
   'field.exists': { status: 409, title: 'There is such a field already.', help: 'Choose another name.' },
-  'filter.invalid': { status: 422, title: 'The filter cannot be understood.', help: 'Mend the part that the pointer names.' },
-  'sort.invalid': { status: 422, title: 'The order cannot be understood.', help: 'Sort by fields of the object, with - for descending.' },
-  'cursor.invalid': { status: 422, title: 'The cursor does not belong to this list.', help: 'Start again from the first page.' },
-  'group.invalid': { status: 422, title: 'The records cannot be grouped by this.', help: 'Group by a select, relation, member or checkbox.' },
-  'aggregate.invalid': { status: 422, title: 'This cannot be worked out.', help: 'Add up numbers, durations and money.' },
-  'merge.invalid': { status: 422, title: 'These records cannot be merged.', help: 'Choose other records of the same object.' },
+  'filter.invalid': {
+    status: 422,
+    title: 'The filter cannot be understood.',
+    help: 'Mend the part that the pointer names.',
+  },
+  'sort.invalid': {
+    status: 422,
+    title: 'The order cannot be understood.',
+    help: 'Sort by fields of the object, with - for descending.',
+  },
+  'cursor.invalid': {
+    status: 422,
+    title: 'The cursor does not belong to this list.',
+    help: 'Start again from the first page.',
+  },
+  'group.invalid': {
+    status: 422,
+    title: 'The records cannot be grouped by this.',
+    help: 'Group by a select, relation, member or checkbox.',
+  },
+  'aggregate.invalid': {
+    status: 422,
+    title: 'This cannot be worked out.',
+    help: 'Add up numbers, durations and money.',
+  },
+  'merge.invalid': {
+    status: 422,
+    title: 'These records cannot be merged.',
+    help: 'Choose other records of the same object.',
+  },
   'change_set.not_found': { status: 404, title: 'There is no such change.', help: 'See the list of changes.' },
-  'change_set.already_undone': { status: 409, title: 'This was undone already.', help: 'Undo the undo to bring it back.' },
-  'change_set.cannot_be_undone': { status: 409, title: 'Nothing could be taken back.', help: 'Look at the conflicts, then decide.' },
+  'change_set.already_undone': {
+    status: 409,
+    title: 'This was undone already.',
+    help: 'Undo the undo to bring it back.',
+  },
+  'change_set.cannot_be_undone': {
+    status: 409,
+    title: 'Nothing could be taken back.',
+    help: 'Look at the conflicts, then decide.',
+  },
   'view.not_found': { status: 404, title: 'There is no such view.', help: 'See the list of views.' },
   'model.too_many_fields': { status: 422, title: 'This object has enough fields.', help: 'Archive one first.' },
 };

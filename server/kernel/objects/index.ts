@@ -32,14 +32,16 @@ export { createRecord, createRecords, type NewRecord } from './records/create.ts
 export { keysOf } from './records/keys.ts';
 export { mergeRecords } from './records/merge.ts';
 export { valuesOf } from './records/parse.ts';
-export { getRecord, requireReadable } from './records/read.ts';
+export { getRecord, readValuesOf, requireReadable } from './records/read.ts';
 export { trashRecords } from './records/trash.ts';
 export { updateRecords, type Patch } from './records/update.ts';
 export { inChangeSet, type WriteSet } from './records/write-set.ts';
 export { batchRoutes } from './routes/batch.ts';
 export { changeRoutes } from './routes/changes.ts';
 export { describeObject, modelRoutes } from './routes/model.ts';
-export { recordRoutes, requireId, writing } from './routes/records.ts';
+export { requireId, writing } from './routes/record-call.ts';
+export { historyRoutes } from './routes/record-history.ts';
+export { recordRoutes } from './routes/records.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
 export { Member, Tag, Team } from './system-objects.ts';

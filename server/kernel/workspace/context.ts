@@ -52,7 +52,14 @@ export interface ContextSource {
 }
 
 /** The system as an actor: jobs, imports that go on after a restart, schedules. */
-export const system: Actor = { kind: 'system', memberId: null, userId: null, name: 'Kith', role: 'owner', key: 'system' };
+export const system: Actor = {
+  kind: 'system',
+  memberId: null,
+  userId: null,
+  name: 'Kith',
+  role: 'owner',
+  key: 'system',
+};
 
 /** Runs the work in one transaction of the workspace, under its role. */
 export async function withContext<T>(

@@ -52,7 +52,9 @@ export function createDirectory(
       return Promise.all(rows.map(fromRow));
     },
     count: async () => {
-      const row = await inControl(pools, (db) => db.one<{ n: number }>(sql`select count(*) as n from ${db.table('workspace')}`));
+      const row = await inControl(pools, (db) =>
+        db.one<{ n: number }>(sql`select count(*) as n from ${db.table('workspace')}`),
+      );
       return row.n;
     },
   };

@@ -36,7 +36,9 @@ export async function listChanges(
   object: ObjectModel,
   page: { id: string; before?: { at: string; id: string } | null; limit: number },
 ): Promise<ChangeJson[]> {
-  const after = page.before ? sql`and (c.at, c.change_set_id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)` : sql``;
+  const after = page.before
+    ? sql`and (c.at, c.change_set_id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)`
+    : sql``;
   const rows = await ctx.db.many<ChangeRow>(sql`select c.change_set_id, c.at, c.verb, c.before, c.after,
       s.member_id, s.actor_name, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
@@ -59,7 +61,16 @@ function toJson(object: ObjectModel, row: ChangeRow, names: Map<string, string>)
     after: show(key, row.after?.[key]),
   }));
   const { change_set_id, at, verb, origin, label } = row;
-  return { change_set_id, at, verb, origin, label, author: { id: row.member_id, name: row.actor_name }, undone: row.undone_by_id !== null, fields };
+  return {
+    change_set_id,
+    at,
+    verb,
+    origin,
+    label,
+    author: { id: row.member_id, name: row.actor_name },
+    undone: row.undone_by_id !== null,
+    fields,
+  };
 }
 
 async function referredNames(ctx: Context, object: ObjectModel, rows: ChangeRow[]): Promise<Map<string, string>> {
@@ -81,8 +92,13 @@ async function referredNames(ctx: Context, object: ObjectModel, rows: ChangeRow[
 export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: string, at: string): Promise<RecordJson> {
   const living = await requireReadable(ctx, object, id);
   const record = await getRecord(ctx, object, living);
-  const later = await ctx.db.many<{ verb: string; before: Values | null; version: number }>(sql`select verb, before, version
-    from ${ctx.db.table('change')} where record_id = ${living}::uuid and at > ${at}::timestamptz order by at desc, version desc`);
+  const later = await ctx.db.many<{
+    verb: string;
+    before: Values | null;
+    version: number;
+  }>(sql`select verb, before, version
+    from ${ctx.db.table('change')} where record_id = ${living}::uuid and at > ${at}::timestamptz order by at
+      desc, version desc`);
   for (const change of later) {
     if (change.verb === 'create') fail('record.not_found', { detail: 'This record did not exist at that time.' });
     Object.assign(record, change.before ?? {});

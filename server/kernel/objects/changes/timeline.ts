@@ -62,7 +62,10 @@ export async function readTimeline(
   const merged = [...entries, ...changes].sort(newestFirst);
   const page = merged.slice(0, query.limit);
   const last = page.at(-1);
-  return { data: page, next_cursor: merged.length > query.limit && last ? writePlace({ at: last.at, id: last.id }) : null };
+  return {
+    data: page,
+    next_cursor: merged.length > query.limit && last ? writePlace({ at: last.at, id: last.id }) : null,
+  };
 }
 
 function newestFirst(a: TimelineEntry, b: TimelineEntry): number {
@@ -75,18 +78,25 @@ async function readEntries(
   object: ObjectModel,
   query: TimelineQuery & { before: Place | null },
 ): Promise<TimelineEntry[]> {
-  const before = query.before ? sql`and (at, entry_id) < (${query.before.at}::timestamptz, ${query.before.id}::uuid)` : sql``;
+  const before = query.before
+    ? sql`and (at, entry_id) < (${query.before.at}::timestamptz, ${query.before.id}::uuid)`
+    : sql``;
   const kinds = query.kinds ? sql`and kind = any (${query.kinds})` : sql``;
-  const readable = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry && scopeFor(ctx, one, 'read') !== 'none');
+  const readable = [...catalogOf(ctx).objects.values()].filter(
+    (one) => one.definition.entry && scopeFor(ctx, one, 'read') !== 'none',
+  );
   const rows = await ctx.db.many<Row>(sql`select at, entry_id, entry_object, kind, title, text, author_id, via_id, done
     from ${ctx.db.table('timeline')} where object = ${object.key} and record_id = ${query.id}::uuid ${before} ${kinds}
       and entry_object = any (${readable.map((one) => one.key)})
     order by at desc, entry_id desc limit ${query.limit}`);
   const via = viaObject(ctx, object);
-  const names = await namesOf(ctx, new Map([
-    ['member', new Set(rows.flatMap((row) => row.author_id ?? []))],
-    ...(via ? [[via.key, new Set(rows.flatMap((row) => row.via_id ?? []))] as [string, Set<string>]] : []),
-  ]));
+  const names = await namesOf(
+    ctx,
+    new Map([
+      ['member', new Set(rows.flatMap((row) => row.author_id ?? []))],
+      ...(via ? [[via.key, new Set(rows.flatMap((row) => row.via_id ?? []))] as [string, Set<string>]] : []),
+    ]),
+  );
   return rows.map((row) => ({
     id: row.entry_id,
     kind: row.kind,
@@ -137,5 +147,7 @@ export function readPlace(cursor: string): Place {
   } catch {
     // Falls through to the refusal below.
   }
-  return fail('cursor.invalid', { detail: 'This cursor does not belong to this list. Start again from the newest entry.' });
+  return fail('cursor.invalid', {
+    detail: 'This cursor does not belong to this list. Start again from the newest entry.',
+  });
 }

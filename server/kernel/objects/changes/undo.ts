@@ -44,21 +44,27 @@ export async function undoChangeSet(ctx: Context, id: string, options: { force: 
   const conflicts: Conflict[] = [];
   let undone = 0;
   const label = `Undo: ${set.label}`.slice(0, 200);
-  const { changeSetId } = await inChangeSet(ctx, { origin: 'screen', label, trusted: true, undoes: id }, async (writes) => {
-    for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-      const page = await readPage(ctx, id, after);
-      if (page.length === 0) break;
-      undone += await undoPage(writes, page, { conflicts, force: options.force });
-      after = page.at(-1)!.record_id;
-    }
-  });
+  const { changeSetId } = await inChangeSet(
+    ctx,
+    { origin: 'screen', label, trusted: true, undoes: id },
+    async (writes) => {
+      for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+        const page = await readPage(ctx, id, after);
+        if (page.length === 0) break;
+        undone += await undoPage(writes, page, { conflicts, force: options.force });
+        after = page.at(-1)!.record_id;
+      }
+    },
+  );
   if (changeSetId === null) {
     fail('change_set.cannot_be_undone', {
       detail: 'Everything in it was changed again since. Nothing was taken back.',
       extra: { conflicts },
     });
   }
-  await ctx.db.run(sql`update ${ctx.db.table('change_set')} set undone_by_id = ${changeSetId}::uuid where id = ${id}::uuid`);
+  await ctx.db.run(
+    sql`update ${ctx.db.table('change_set')} set undone_by_id = ${changeSetId}::uuid where id = ${id}::uuid`,
+  );
   return { change_set_id: changeSetId, undone, conflicts };
 }
 
@@ -88,7 +94,13 @@ async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): 
     const object = catalogOf(set.ctx).objects.get(key);
     if (!object || scopeFor(set.ctx, object, 'update') === 'none') fail('access.not_allowed');
     const by = (...verbs: string[]) => changes.filter((change) => verbs.includes(change.verb));
-    undone += (await restoreRecords(set, object, by('delete', 'merge').map((change) => change.record_id))).length;
+    undone += (
+      await restoreRecords(
+        set,
+        object,
+        by('delete', 'merge').map((change) => change.record_id),
+      )
+    ).length;
     undone += await takeBack(set, object, by('update'), undoing);
     undone += await remove(set, object, by('create', 'restore'), undoing);
   }
@@ -96,8 +108,17 @@ async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): 
 }
 
 /** Fields that still hold what the change wrote get back what they held before. */
-async function takeBack(set: WriteSet, object: ObjectModel, changes: StoredChange[], undoing: Undoing): Promise<number> {
-  const rows = await lockRows(set, object, changes.map((change) => change.record_id));
+async function takeBack(
+  set: WriteSet,
+  object: ObjectModel,
+  changes: StoredChange[],
+  undoing: Undoing,
+): Promise<number> {
+  const rows = await lockRows(
+    set,
+    object,
+    changes.map((change) => change.record_id),
+  );
   const patches: Patch[] = [];
   for (const change of changes) {
     const row = rows.get(change.record_id);
@@ -107,7 +128,14 @@ async function takeBack(set: WriteSet, object: ObjectModel, changes: StoredChang
     for (const [key, before] of Object.entries(change.before ?? {})) {
       if (!object.fields.has(key)) continue;
       if (undoing.force || isDeepStrictEqual(now[key] ?? null, change.after?.[key] ?? null)) values[key] = before;
-      else undoing.conflicts.push({ object: object.api, record: change.record_id, field: key, mine: before, theirs: now[key] });
+      else
+        undoing.conflicts.push({
+          object: object.api,
+          record: change.record_id,
+          field: key,
+          mine: before,
+          theirs: now[key],
+        });
     }
     if (Object.keys(values).length > 0) patches.push({ id: change.record_id, values });
   }
@@ -116,13 +144,25 @@ async function takeBack(set: WriteSet, object: ObjectModel, changes: StoredChang
 
 /** What was made goes to the trash, unless somebody worked on it since. */
 async function remove(set: WriteSet, object: ObjectModel, changes: StoredChange[], undoing: Undoing): Promise<number> {
-  const rows = await lockRows(set, object, changes.map((change) => change.record_id), { verb: 'delete' });
+  const rows = await lockRows(
+    set,
+    object,
+    changes.map((change) => change.record_id),
+    { verb: 'delete' },
+  );
   const ids: string[] = [];
   for (const change of changes) {
     const row = rows.get(change.record_id);
     if (!row) continue;
     if (undoing.force || row['version'] === change.version) ids.push(change.record_id);
-    else undoing.conflicts.push({ object: object.api, record: change.record_id, field: null, mine: null, theirs: `v${String(row['version'])}` });
+    else
+      undoing.conflicts.push({
+        object: object.api,
+        record: change.record_id,
+        field: null,
+        mine: null,
+        theirs: `v${String(row['version'])}`,
+      });
   }
   return ids.length === 0 ? 0 : (await trashRecords(set, object, ids)).length;
 }
@@ -158,4 +198,3 @@ export async function listChangeSets(
     undoes: row['undoes_id']!,
   }));
 }
-

@@ -22,7 +22,10 @@ const mostFields = 300;
 
 /** `c_` and the label folded to ASCII: a later standard field never collides with it. */
 export function customKey(label: string): string {
-  return `c_${fold(label).replaceAll(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 37)}`.replace(/_+$/, '');
+  return `c_${fold(label)
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replace(/^_+|_+$/g, '')
+    .slice(0, 37)}`.replace(/_+$/, '');
 }
 
 /** Adds a field of an administrator's own: a real column with its type, at once and without a long lock. */
@@ -34,12 +37,20 @@ export async function addField(
   const key = customKey(field.label);
   const kind = fieldTypes.get(field.type);
   failIf([
-    ...(key === 'c_' || field.label.trim() === '' ? [{ pointer: '/label', code: 'field.no_label', message: 'Give the field a name.' }] : []),
+    ...(key === 'c_' || field.label.trim() === ''
+      ? [{ pointer: '/label', code: 'field.no_label', message: 'Give the field a name.' }]
+      : []),
     ...(kind ? [] : [{ pointer: '/type', code: 'field.no_type', message: `There is no field type "${field.type}".` }]),
   ]);
-  if (object.fields.has(key)) fail('field.exists', { detail: `${object.definition.label[1]} have a field "${field.label}" already.` });
+  if (object.fields.has(key))
+    fail('field.exists', { detail: `${object.definition.label[1]} have a field "${field.label}" already.` });
   if (object.fields.size >= mostFields) fail('model.too_many_fields');
-  const custom: CustomField = { object: object.key, key, definition: toDefinition(ctx, field), words: wordsOf(field.label) };
+  const custom: CustomField = {
+    object: object.key,
+    key,
+    definition: toDefinition(ctx, field),
+    words: wordsOf(field.label),
+  };
   await store(services.pools, ctx.workspace, custom, kind!.columns(modelOf(custom)));
   return custom;
 }
@@ -76,11 +87,21 @@ function modelOf(custom: CustomField) {
   return { ...custom.definition, key: custom.key, column: custom.key + suffix } as never;
 }
 
-async function store(pools: Pools, workspace: Workspace, custom: CustomField, columns: { name: string; type: string }[]): Promise<void> {
+async function store(
+  pools: Pools,
+  workspace: Workspace,
+  custom: CustomField,
+  columns: { name: string; type: string }[],
+): Promise<void> {
   await alterTables(pools, workspace, (table) => [
-    ...columns.map((column) => sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)} ${sql.raw(column.type)}`),
+    ...columns.map(
+      (column) =>
+        sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)}
+          ${sql.raw(column.type)}`,
+    ),
     sql`insert into ${table('custom_field')} (object, key, definition, words)
-      values (${custom.object}, ${custom.key}, ${JSON.stringify(custom.definition)}::jsonb, ${JSON.stringify(custom.words)}::jsonb)`,
+      values (${custom.object}, ${custom.key}, ${JSON.stringify(custom.definition)}::jsonb,
+        ${JSON.stringify(custom.words)}::jsonb)`,
   ]);
   // Every process reads the model anew when the number beside the session rises.
   await inControl(pools, (db) =>

@@ -21,7 +21,10 @@ export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinit
         return;
       }
       const custom = await readCustom(pools, workspace);
-      const catalog = custom.length === 0 ? { ...plain, version: workspace.modelVersion } : buildCatalog(definitions, custom, workspace.modelVersion);
+      const catalog =
+        custom.length === 0
+          ? { ...plain, version: workspace.modelVersion }
+          : buildCatalog(definitions, custom, workspace.modelVersion);
       cache.delete(workspace.id);
       cache.set(workspace.id, catalog);
       if (cache.size > kept) cache.delete(cache.keys().next().value!);
@@ -32,9 +35,12 @@ export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinit
 
 async function readCustom(pools: Pools, workspace: Workspace): Promise<CustomField[]> {
   return inTransaction(pools.app, { schema: workspace.schema, role: workspace.role }, async (db) => {
-    const there = await db.maybe(sql`select 1 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+    const there =
+      await db.maybe(sql`select 1 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where n.nspname = ${workspace.schema} and c.relname = 'custom_field'`);
     if (!there) return [];
-    return db.many<CustomField>(sql`select object, key, definition, words from ${db.table('custom_field')} order by created_at, key`);
+    return db.many<CustomField>(
+      sql`select object, key, definition, words from ${db.table('custom_field')} order by created_at, key`,
+    );
   });
 }

@@ -7,8 +7,32 @@ import { files, image, member, relation } from './references.ts';
 import { longText, personName, richText, text } from './text.ts';
 
 const list: FieldType[] = [
-  text, longText, richText, personName, number, percent, duration, rating, autonumber, money, checkbox, date, datetime,
-  partialDate, labelledDates, select, multiSelect, emails, phones, urls, domains, address, relation, member, files, image,
+  text,
+  longText,
+  richText,
+  personName,
+  number,
+  percent,
+  duration,
+  rating,
+  autonumber,
+  money,
+  checkbox,
+  date,
+  datetime,
+  partialDate,
+  labelledDates,
+  select,
+  multiSelect,
+  emails,
+  phones,
+  urls,
+  domains,
+  address,
+  relation,
+  member,
+  files,
+  image,
 ];
 
 /** Every field type by its key. */

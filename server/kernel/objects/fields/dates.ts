@@ -12,7 +12,8 @@ interface Span {
 
 /** A day, a moment or a relative time as the span of instants it means. */
 function readSpan(c: Comparing, operand: unknown): Span {
-  if (typeof operand !== 'string') return c.refuse('Give a date, a time, or a relative time such as "-90d" or "today".');
+  if (typeof operand !== 'string')
+    return c.refuse('Give a date, a time, or a relative time such as "-90d" or "today".');
   const relative = relativeTime(operand, c.now, c.timeZone);
   if (relative) return relative;
   if (isDay(operand)) {

@@ -47,7 +47,10 @@ export interface FieldType {
 }
 
 /** The usual case: one column that holds the value as it is. */
-export function plain(value: ValueType, type: string): Pick<FieldType, 'key' | 'value' | 'columns' | 'toRow' | 'fromRow'> {
+export function plain(
+  value: ValueType,
+  type: string,
+): Pick<FieldType, 'key' | 'value' | 'columns' | 'toRow' | 'fromRow'> {
   return {
     key: value.key,
     value,

@@ -63,7 +63,12 @@ export const phones = listType({
     }
   },
 });
-export const domains = listType({ value: lists.domains, letter: 'd', key: lower, typed: (text) => lower(text).replace(/^www\./, '') });
+export const domains = listType({
+  value: lists.domains,
+  letter: 'd',
+  key: lower,
+  typed: (text) => lower(text).replace(/^www\./, ''),
+});
 export const urls = listType({ value: lists.urls, letter: 'u', key: lower, typed: lower });
 
 export const address: FieldType = {

@@ -10,8 +10,7 @@ function numeric(value: ValueType, type: string): FieldType {
     ...plain(value, type),
     fromRow: (row, field) => Number(row[field.column]),
     sort: { column: (field) => field.column, type, tieByTitle: true },
-    compare: (c) =>
-      compareOrdered(c, c.column(c.field.column), (operand) => sql`${c.read(operand)}::numeric`),
+    compare: (c) => compareOrdered(c, c.column(c.field.column), (operand) => sql`${c.read(operand)}::numeric`),
   };
 }
 
@@ -42,7 +41,9 @@ export const money: FieldType = {
     const compared = compareOrdered(c, c.column(c.field.column), amount);
     const first = Array.isArray(c.operand) ? c.operand[0] : c.operand;
     const currency = typeof first === 'object' && first !== null ? (c.read(first) as Money).currency : null;
-    return currency === null ? compared : sql`(${compared} and ${c.column(`${c.field.column}__currency`)} = ${currency})`;
+    return currency === null
+      ? compared
+      : sql`(${compared} and ${c.column(`${c.field.column}__currency`)} = ${currency})`;
   },
 };
 

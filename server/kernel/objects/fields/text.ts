@@ -21,7 +21,8 @@ function compareFolded(c: Comparing): Sql {
     if (typeof operand !== 'string' && typeof operand !== 'number') c.refuse('Give a text.');
     return sortValue(String(operand)) ?? '';
   };
-  if (c.op === 'contains') return sql`${column} like ${likePattern(fold(folded(c.operand)) || folded(c.operand), 'inside')}`;
+  if (c.op === 'contains')
+    return sql`${column} like ${likePattern(fold(folded(c.operand)) || folded(c.operand), 'inside')}`;
   if (c.op === 'starts_with') {
     const start = folded(c.operand);
     return sql`(${column} >= ${start} and ${column} < ${start + '\u{10FFFF}'})`;
@@ -65,7 +66,9 @@ export const personName: FieldType = {
   compare: (c) => {
     // People write a name in either order, and lists keep it family name first.
     if (c.op !== 'contains' && c.op !== 'is') return compareFolded(c);
-    const parts = words(String(c.operand)).map((part) => sql`${c.column(sortColumn(c.field))} like ${likePattern(part, 'inside')}`);
+    const parts = words(String(c.operand)).map(
+      (part) => sql`${c.column(sortColumn(c.field))} like ${likePattern(part, 'inside')}`,
+    );
     return parts.length === 0 ? c.refuse('Give a name.') : sql`(${sql.join(parts, sql` and `)})`;
   },
   keys: (value, field) => {

@@ -41,7 +41,8 @@ export async function aggregateRecords(
 
 function groupField(object: ObjectModel, name: string): FieldModel {
   const field = object.fields.get(name);
-  const fits = field && (field.kind.sort || field.kind.refers || field.type === 'multi_select') && field.type !== 'person_name';
+  const fits =
+    field && (field.kind.sort || field.kind.refers || field.type === 'multi_select') && field.type !== 'person_name';
   return fits ? field : fail('group.invalid', { detail: `"${name}" cannot be grouped by.` });
 }
 
@@ -65,7 +66,8 @@ const addable = new Set(['number', 'percent', 'money', 'duration', 'rating', 'au
 function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql {
   if (fn === 'count') return sql`count(*)`;
   const field = name ? object.fields.get(name) : undefined;
-  const fits = field?.kind.sort && (fn === 'min' || fn === 'max' || addable.has(field.type)) && field.type !== 'checkbox';
+  const fits =
+    field?.kind.sort && (fn === 'min' || fn === 'max' || addable.has(field.type)) && field.type !== 'checkbox';
   if (!field || !fits) return fail('aggregate.invalid', { detail: `"${fn}" does not fit "${name ?? ''}".` });
   return sql`${sql.raw(fn)}(${sql.id('t', field.column)})`;
 }
@@ -83,7 +85,9 @@ async function collect(ctx: Context, { object, by, rows, aggregate }: Collected)
     const group = groups.get(row['k']) ?? { key: row['k'] ?? null, label: null, values: { count: 0 } };
     groups.set(row['k'], group);
     group.values['count'] = (group.values['count'] as number) + (row['n'] as number);
-    aggregate.forEach((one, index) => add(group.values, { one, value: row[`v${index}`], row, money: moneyField(object, one) }));
+    aggregate.forEach((one, index) =>
+      add(group.values, { one, value: row[`v${index}`], row, money: moneyField(object, one) }),
+    );
   }
   await label(ctx, by, groups);
   return [...groups.values()];
@@ -104,7 +108,8 @@ function add(values: Record<string, unknown>, { one, value, row, money }: Added)
     return;
   }
   const list = (values[name] ??= []) as { amount: string; currency: string }[];
-  if (value !== null && row['currency']) list.push({ amount: Number(value).toFixed(2), currency: row['currency'] as string });
+  if (value !== null && row['currency'])
+    list.push({ amount: Number(value).toFixed(2), currency: row['currency'] as string });
 }
 
 async function label(ctx: Context, by: FieldModel | null, groups: Map<unknown, Group>): Promise<void> {

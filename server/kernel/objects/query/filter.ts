@@ -32,7 +32,8 @@ function compileNode(node: unknown, place: Place): Sql {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) {
     return refuse(place, 'filter.not_an_object', 'A filter is an object such as {"field": "city", "is": "Limassol"}.');
   }
-  if (place.depth > filterLimits.depth) refuse(place, 'filter.too_deep', `Filters nest at most ${filterLimits.depth} deep.`);
+  if (place.depth > filterLimits.depth)
+    refuse(place, 'filter.too_deep', `Filters nest at most ${filterLimits.depth} deep.`);
   place.budget.terms -= 1;
   if (place.budget.terms < 0) refuse(place, 'filter.too_long', `A filter has at most ${filterLimits.terms} terms.`);
   const given = node as Record<string, unknown>;
@@ -46,7 +47,11 @@ function compileNode(node: unknown, place: Place): Sql {
     if (kind in given) return compileRelated(given, kind, place);
   }
   if ('field' in given) return compileTerm(given, place);
-  return refuse(place, 'filter.unknown', 'Use "field" with an operator, or "all", "any", "not", "some_of", "none_of", "count_of".');
+  return refuse(
+    place,
+    'filter.unknown',
+    'Use "field" with an operator, or "all", "any", "not", "some_of", "none_of", "count_of".',
+  );
 }
 
 function inside(place: Place, step: string | number): Place {
@@ -55,7 +60,8 @@ function inside(place: Place, step: string | number): Place {
 
 function only(given: Record<string, unknown>, allowed: string[], place: Place): void {
   const stray = Object.keys(given).find((key) => !allowed.includes(key));
-  if (stray) refuse({ ...place, pointer: `${place.pointer}/${stray}` }, 'filter.unknown', `"${stray}" does not belong here.`);
+  if (stray)
+    refuse({ ...place, pointer: `${place.pointer}/${stray}` }, 'filter.unknown', `"${stray}" does not belong here.`);
 }
 
 function compileGroup(given: Record<string, unknown>, kind: 'all' | 'any', place: Place): Sql {
@@ -93,7 +99,8 @@ function compilePath(path: string[], term: Term, place: Place): Sql {
   const next = { ...place, object: getObject(place.ctx, target), alias, depth: place.depth + 1 };
   if (next.depth > filterLimits.depth) refuse(place, 'filter.too_deep', 'The path is too long.');
   // An empty far end includes the record that has no relation at all.
-  const none = term.op === 'empty' && term.operand === true ? sql`${sql.id(place.alias, field.column)} is null or ` : sql``;
+  const none =
+    term.op === 'empty' && term.operand === true ? sql`${sql.id(place.alias, field.column)} is null or ` : sql``;
   return sql`(${none}${sql.id(place.alias, field.column)} in (select ${sql.id(alias, 'id')}
     from ${place.ctx.db.table(next.object.table)} ${sql.id(alias)}
     where ${sql.id(alias, 'deleted_at')} is null and ${scopeSql(place.ctx, next.object, { verb: 'read', alias })}
@@ -102,7 +109,14 @@ function compilePath(path: string[], term: Term, place: Place): Sql {
 
 function findField(name: string, place: Place): FieldModel {
   const field = place.object.fields.get(name) ?? (name === 'id' ? idField : undefined);
-  return field ?? refuse(inside(place, 'field'), 'filter.unknown_field', `${place.object.definition.label[1]} have no field "${name}".`);
+  return (
+    field ??
+    refuse(
+      inside(place, 'field'),
+      'filter.unknown_field',
+      `${place.object.definition.label[1]} have no field "${name}".`,
+    )
+  );
 }
 
 const idField = { key: 'id', column: 'id', type: 'id' } as unknown as FieldModel;
@@ -137,7 +151,8 @@ function compileOperator(field: FieldModel, { op, operand }: Term, place: Place)
 
 function compileId(op: string, operand: unknown, place: Place): Sql {
   const uuid = (value: unknown) => {
-    if (typeof value !== 'string' || !/^[0-9a-f-]{36}$/.test(value)) return refuse(place, 'filter.wrong_type', 'Give the id of a record.');
+    if (typeof value !== 'string' || !/^[0-9a-f-]{36}$/.test(value))
+      return refuse(place, 'filter.wrong_type', 'Give the id of a record.');
     return sql`${value}::uuid`;
   };
   const refused = (message: string) => refuse(place, 'filter.unknown_operator', message);
@@ -167,13 +182,26 @@ function compileRelated(given: Record<string, unknown>, kind: 'some_of' | 'none_
   const ops = Object.keys(given).filter((key) => !['count_of', 'by', 'where'].includes(key));
   if (ops.length !== 1) return refuse(place, 'filter.one_operator', '"count_of" takes one operator, such as "gte".');
   const number = (operand: unknown) =>
-    typeof operand === 'number' ? sql`${operand}` : refuse(inside(place, ops[0]!), 'filter.wrong_type', 'Give a number.');
+    typeof operand === 'number'
+      ? sql`${operand}`
+      : refuse(inside(place, ops[0]!), 'filter.wrong_type', 'Give a number.');
   const refused = (message: string) => refuse(inside(place, ops[0]!), 'filter.unknown_operator', message);
-  return compareOrdered({ op: ops[0]!, operand: given[ops[0]!], refuse: refused } as never, sql`(select count(*) ${from})`, number);
+  return compareOrdered(
+    { op: ops[0]!, operand: given[ops[0]!], refuse: refused } as never,
+    sql`(select count(*) ${from})`,
+    number,
+  );
 }
 
 function backReference(target: ObjectModel, by: unknown, place: Place): FieldModel {
   const pointing = [...target.fields.values()].filter((field) => field.to === place.object.key && !field.system);
   const chosen = by === undefined ? pointing[0] : pointing.find((field) => field.key === by);
-  return chosen ?? refuse(place, 'filter.no_relation', `${target.definition.label[1]} do not point at ${place.object.definition.label[1]}.`);
+  return (
+    chosen ??
+    refuse(
+      place,
+      'filter.no_relation',
+      `${target.definition.label[1]} do not point at ${place.object.definition.label[1]}.`,
+    )
+  );
 }

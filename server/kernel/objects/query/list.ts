@@ -7,7 +7,16 @@ import { compileFilter } from './filter.ts';
 import { presentRows, selectColumns, type RecordJson } from './present.ts';
 import { requireRight, scopeSql } from './scope.ts';
 import { matchWords } from './search.ts';
-import { afterMixed, afterSimple, orderSql, readCursor, readOrder, writeCursor, type Cursor, type Order } from './sort.ts';
+import {
+  afterMixed,
+  afterSimple,
+  orderSql,
+  readCursor,
+  readOrder,
+  writeCursor,
+  type Cursor,
+  type Order,
+} from './sort.ts';
 
 export interface ListQuery {
   filter?: unknown;
@@ -65,7 +74,10 @@ export function readFields(object: ObjectModel, names: string[] | undefined): Fi
     const field = object.fields.get(name);
     if (field) return field;
     const message = `${object.definition.label[1]} have no field "${name}".`;
-    return fail('field.not_found', { detail: message, issues: [{ pointer: '/fields', code: 'field.not_found', message }] });
+    return fail('field.not_found', {
+      detail: message,
+      issues: [{ pointer: '/fields', code: 'field.not_found', message }],
+    });
   });
 }
 
@@ -83,7 +95,11 @@ function pageSql(ctx: Context, page: Page): Sql {
   const first = order.terms[0]!;
   if (!order.simple) return select(ctx, page, cursor ? sql`${where} and ${afterMixed(order, cursor, 't')}` : where);
   if (!first.nullable) {
-    return select(ctx, page, cursor ? sql`${where} and ${afterSimple(order, cursor, { alias: 't', phase: 'filled' })}` : where);
+    return select(
+      ctx,
+      page,
+      cursor ? sql`${where} and ${afterSimple(order, cursor, { alias: 't', phase: 'filled' })}` : where,
+    );
   }
   // Empty values come last: two ranges of one index, the second read only when the first does not fill the page.
   const column = sql.id('t', first.column);

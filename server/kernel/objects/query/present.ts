@@ -16,13 +16,20 @@ export function selectColumns(object: ObjectModel, fields: FieldModel[], alias: 
   const names = new Set(['id', 'version', 'deleted_at']);
   for (const field of [object.title, ...fields]) for (const column of field.kind.columns(field)) names.add(column.name);
   // Sort keys are for the database; they leave it only inside cursors.
-  const shown = [...names].filter((name) => !name.endsWith('__sort') && !name.endsWith('__day') && !name.endsWith('__days'));
+  const shown = [...names].filter(
+    (name) => !name.endsWith('__sort') && !name.endsWith('__day') && !name.endsWith('__days'),
+  );
   return sql.join(shown.map((name) => sql.id(alias, name)));
 }
 
 /** Turns rows into records: values in their API form, relations with the names of what they point at (one statement
  * for all of them). */
-export async function presentRows(ctx: Context, object: ObjectModel, rows: Row[], fields: FieldModel[]): Promise<RecordJson[]> {
+export async function presentRows(
+  ctx: Context,
+  object: ObjectModel,
+  rows: Row[],
+  fields: FieldModel[],
+): Promise<RecordJson[]> {
   const names = await readNames(ctx, rows, fields);
   return rows.map((row) => {
     const record: RecordJson = { id: row['id'] as string, object: object.api, version: row['version'] as number };
@@ -65,10 +72,13 @@ async function readNames(ctx: Context, rows: Row[], fields: FieldModel[]): Promi
 
 /** Names of records by object key and ids, in one statement. */
 export async function namesOf(ctx: Context, wanted: Map<string, Set<string>>): Promise<Names> {
-  const parts = [...wanted].filter(([, ids]) => ids.size > 0).map(([key, ids]) => {
-    const object = getObject(ctx, key);
-    return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t where id = any (${[...ids]}::uuid[])`;
-  });
+  const parts = [...wanted]
+    .filter(([, ids]) => ids.size > 0)
+    .map(([key, ids]) => {
+      const object = getObject(ctx, key);
+      return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t where id = any
+        (${[...ids]}::uuid[])`;
+    });
   if (parts.length === 0) return new Map();
   const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`);
   return new Map(rows.map((row) => [row.id, row.name]));

@@ -14,7 +14,9 @@ export function scopeFor(ctx: Context, object: ObjectModel, verb: Verb): Scope {
 export function requireRight(ctx: Context, object: ObjectModel, verb: Verb): Scope {
   const scope = scopeFor(ctx, object, verb);
   if (scope === 'none') {
-    fail('access.not_allowed', { detail: `Your role does not allow you to ${verb} ${object.definition.label[1].toLowerCase()}.` });
+    fail('access.not_allowed', {
+      detail: `Your role does not allow you to ${verb} ${object.definition.label[1].toLowerCase()}.`,
+    });
   }
   return scope;
 }

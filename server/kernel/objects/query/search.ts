@@ -29,11 +29,21 @@ export function readQuery(typed: string, region: { callingCode: string }): Asked
   if (text.includes('@')) return [{ ranges: [prefix(`e${text.toLowerCase()}`)], sound: null }];
   const digits = text.replaceAll(/[^\d+]/g, '').replace(/^(\+|00)/, '');
   if (digits.length >= 4 && /^[\d\s()+./-]+$/.test(text)) {
-    return [{ ranges: [prefix(`p${digits}`), prefix(`p${region.callingCode}${digits.replace(/^0/, '')}`), prefix(`w${digits}`)], sound: null }];
+    return [
+      {
+        ranges: [
+          prefix(`p${digits}`),
+          prefix(`p${region.callingCode}${digits.replace(/^0/, '')}`),
+          prefix(`w${digits}`),
+        ],
+        sound: null,
+      },
+    ];
   }
   const list = words(text).slice(0, limits.words);
   const asked = list.map((word, index) => readWord(word, index === list.length - 1));
-  if (/^[\w-]+(\.[\w-]+)+$/.test(text)) asked.push({ ranges: [prefix(`d${text.toLowerCase().replace(/^www\./, '')}`)], sound: null });
+  if (/^[\w-]+(\.[\w-]+)+$/.test(text))
+    asked.push({ ranges: [prefix(`d${text.toLowerCase().replace(/^www\./, '')}`)], sound: null });
   return asked.length > list.length ? [{ ranges: asked.flatMap((one) => one.ranges).slice(-1), sound: null }] : asked;
 }
 
@@ -54,7 +64,9 @@ function prefix(start: string): { from: string; to: string } {
 
 function rangesSql(alias: string, asked: Asked): Sql {
   const key = sql.id(alias, 'key');
-  const parts = asked.ranges.map(({ from, to }) => (to === null ? sql`${key} = ${from}` : sql`(${key} >= ${from} and ${key} < ${to})`));
+  const parts = asked.ranges.map(({ from, to }) =>
+    to === null ? sql`${key} = ${from}` : sql`(${key} >= ${from} and ${key} < ${to})`,
+  );
   return sql`(${sql.join(parts, sql` or `)})`;
 }
 
@@ -63,8 +75,10 @@ export async function matchWords(ctx: Context, object: ObjectModel, typed: strin
   const asked = readQuery(typed, regionOf(ctx));
   if (asked.length === 0) return sql`false`;
   const keys = ctx.db.table('record_key');
-  const parts = asked.map((one) => sql`t.id in (select k.record_id from ${keys} k
-    where k.object = ${object.key} and ${rangesSql('k', one)})`);
+  const parts = asked.map(
+    (one) => sql`t.id in (select k.record_id from ${keys} k
+    where k.object = ${object.key} and ${rangesSql('k', one)})`,
+  );
   return sql`(${sql.join(parts, sql` and `)})`;
 }
 
@@ -98,13 +112,22 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
   const [lead, ...others] = ordered;
   const also = others.map((one, index) => {
     const alias = `k${index + 1}`;
-    return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} = k0.record_id and ${rangesSql(alias, one)})`;
+    return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} =
+      k0.record_id and ${rangesSql(alias, one)})`;
   });
-  const only = objects.length === searchable(ctx).length ? sql`` : sql`and k0.object = any (${objects.map((object) => object.key)})`;
+  const only =
+    objects.length === searchable(ctx).length
+      ? sql``
+      : sql`and k0.object = any (${objects.map((object) => object.key)})`;
+  const joined = sql.join(also, sql` `);
   // One range after another, nearest reading first, so that each is a short walk along the index.
-  const walks = lead!.ranges.map((range) => sql`(select k0.record_id, k0.object from ${keys} k0
-    where ${rangesSql('k0', { ranges: [range], sound: null })} ${only} ${sql.join(also, sql` `)} limit ${limits.candidates})`);
-  const rows = await ctx.db.many<Candidate>(sql`select record_id, object from (${sql.join(walks, sql` union all `)}) found limit ${limits.candidates}`);
+  const walks = lead!.ranges.map(
+    (range) => sql`(select k0.record_id, k0.object from ${keys} k0
+    where ${rangesSql('k0', { ranges: [range], sound: null })} ${only} ${joined} limit ${limits.candidates})`,
+  );
+  const rows = await ctx.db.many<Candidate>(
+    sql`select record_id, object from (${sql.join(walks, sql` union all `)}) found limit ${limits.candidates}`,
+  );
   return [...new Map(rows.map((row) => [row.record_id, row])).values()];
 }
 
@@ -112,10 +135,10 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
 async function corrected(ctx: Context, asked: Asked[]): Promise<Asked[]> {
   const sounds = asked.map((one) => one.sound).filter((sound) => sound !== null && sound.length >= 4);
   if (sounds.length === 0) return [];
-  const words = ctx.db.table('search_word');
+  const known = ctx.db.table('search_word');
   const rows = await ctx.db.many<{ sound: string; word: string }>(sql`select s.sound, w.word
     from unnest(${sounds}::text[]) s (sound) cross join lateral (
-      select word from ${words} where word operator(public.%) s.sound
+      select word from ${known} where word operator(public.%) s.sound
       order by public.similarity(word, s.sound) desc, word limit 4) w`);
   const fixed = asked.map((one) => {
     const near = rows.filter((row) => row.sound === one.sound).map((row) => ({ from: `w${row.word}`, to: null }));
@@ -130,9 +153,12 @@ async function describe(ctx: Context, objects: ObjectModel[], hits: Candidate[])
     const ids = hits.filter((hit) => hit.object === object.key).map((hit) => hit.record_id);
     if (ids.length === 0) return [];
     requireRight(ctx, object, 'read');
-    return [sql`select t.id, ${object.api} as object, ${titleSql(object, 't')} as name, ${subtitleSql(ctx, object)} as subtitle
+    return [
+      sql`select t.id, ${object.api} as object, ${titleSql(object, 't')} as name, ${subtitleSql(ctx, object)} as
+        subtitle
       from ${ctx.db.table(object.table)} t where t.id = any (${ids}::uuid[]) and t.deleted_at is null
-        and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`];
+        and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`,
+    ];
   });
   if (parts.length === 0) return [];
   const rows = await ctx.db.many<Omit<Found, 'matched'>>(sql`${sql.join(parts, sql` union all `)}`);
@@ -166,7 +192,37 @@ function regionOf(ctx: Context): { callingCode: string } {
 }
 
 const callingCodes: Record<string, string> = {
-  CY: '357', GR: '30', GB: '44', US: '1', CA: '1', DE: '49', FR: '33', IT: '39', ES: '34', NL: '31', BE: '32', AT: '43',
-  CH: '41', TR: '90', IL: '972', LB: '961', EG: '20', AE: '971', RU: '7', UA: '380', RO: '40', BG: '359', PL: '48',
-  SE: '46', NO: '47', DK: '45', FI: '358', IE: '353', PT: '351', MT: '356', AU: '61', IN: '91', ZA: '27',
+  CY: '357',
+  GR: '30',
+  GB: '44',
+  US: '1',
+  CA: '1',
+  DE: '49',
+  FR: '33',
+  IT: '39',
+  ES: '34',
+  NL: '31',
+  BE: '32',
+  AT: '43',
+  CH: '41',
+  TR: '90',
+  IL: '972',
+  LB: '961',
+  EG: '20',
+  AE: '971',
+  RU: '7',
+  UA: '380',
+  RO: '40',
+  BG: '359',
+  PL: '48',
+  SE: '46',
+  NO: '47',
+  DK: '45',
+  FI: '358',
+  IE: '353',
+  PT: '351',
+  MT: '356',
+  AU: '61',
+  IN: '91',
+  ZA: '27',
 };

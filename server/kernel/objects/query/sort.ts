@@ -22,7 +22,9 @@ const most = 4; // terms of one sort; more never changes what people see
 
 /** Reads `-last_contact_at,name` into the columns that are ordered by; always ends in the id, so no two rows tie. */
 export function readOrder(object: ObjectModel, given: string | readonly string[] | undefined): Order {
-  const asked = (typeof given === 'string' ? given.split(',') : (given ?? [])).map((part) => part.trim()).filter(Boolean);
+  const asked = (typeof given === 'string' ? given.split(',') : (given ?? []))
+    .map((part) => part.trim())
+    .filter(Boolean);
   if (asked.length > most) refuse(`Sort by at most ${most} fields.`);
   const parts = asked.length > 0 ? asked : [object.title.kind.sort ? object.title.key : '-created_at'];
   const terms = parts.map((part) => readTerm(object, part));
@@ -90,7 +92,9 @@ export function readCursor(order: Order, text: string): Cursor {
 }
 
 function refuseCursor(): never {
-  return fail('cursor.invalid', { detail: 'This cursor does not belong to this list. Start again from the first page.' });
+  return fail('cursor.invalid', {
+    detail: 'This cursor does not belong to this list. Start again from the first page.',
+  });
 }
 
 const bound = (term: OrderTerm, value: unknown) => sql`${value}::text::${sql.raw(term.type)}`;

@@ -32,7 +32,12 @@ export async function createRecords(set: WriteSet, object: ObjectModel, records:
     return { id: record.id ?? newId(), values, source: record.source ?? null };
   });
   failIf(issues);
-  await checkRelations(set, object, made.map((record) => record.values), records[0]?.pointer);
+  await checkRelations(
+    set,
+    object,
+    made.map((record) => record.values),
+    records[0]?.pointer,
+  );
   await insert(set, object, made);
   for (const { id, values } of made) {
     set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });
@@ -73,13 +78,24 @@ async function insert(
   const at = ctx.now.toISOString();
   const who = ctx.actor.memberId;
   const rows = records.map(({ id, values, source }) => {
-    const row: Values = { id, version: 1, created_at: at, created_by_id: who, updated_at: at, updated_by_id: who, source };
-    for (const field of object.fields.values()) if (!field.system) Object.assign(row, field.kind.toRow(values[field.key], field));
+    const row: Values = {
+      id,
+      version: 1,
+      created_at: at,
+      created_by_id: who,
+      updated_at: at,
+      updated_by_id: who,
+      source,
+    };
+    for (const field of object.fields.values())
+      if (!field.system) Object.assign(row, field.kind.toRow(values[field.key], field));
     return row;
   });
   if (rows.length === 0) return;
   // Only the columns that hold anything: a firm with two hundred custom fields pays for those it fills.
-  const columns = Object.keys(rows[0]!).filter((name) => rows.some((row) => row[name] !== null && row[name] !== undefined));
+  const columns = Object.keys(rows[0]!).filter((name) =>
+    rows.some((row) => row[name] !== null && row[name] !== undefined),
+  );
   const names = sql.join(columns.map((name) => sql.id(name)));
   const table = ctx.db.table(object.table);
   try {

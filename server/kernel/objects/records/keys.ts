@@ -7,7 +7,8 @@ export function keysOf(object: ObjectModel, values: Values): Set<string> {
   const keys = new Set<string>();
   for (const field of object.keyed) {
     const value = values[field.key];
-    if (value !== null && value !== undefined) for (const key of field.kind.keys!(value, field)) keys.add(key.slice(0, 320));
+    if (value !== null && value !== undefined)
+      for (const key of field.kind.keys!(value, field)) keys.add(key.slice(0, 320));
   }
   return keys;
 }

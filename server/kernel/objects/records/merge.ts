@@ -29,7 +29,8 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
   const rows = await lockRows(set, object, [merge.into, ...from]);
   const kept = rows.get(merge.into);
   const others = from.map((id) => rows.get(id));
-  if (!kept || others.some((row) => !row)) fail('record.not_found', { detail: 'One of these records is not there any more.' });
+  if (!kept || others.some((row) => !row))
+    fail('record.not_found', { detail: 'One of these records is not there any more.' });
   const values = others.map((row) => valuesOf(object, row!));
   await moveReferences(set, object, { from, into: merge.into });
   await retire(set, object, { from, into: merge.into, values });
@@ -48,7 +49,8 @@ function joinValues(object: ObjectModel, kept: Values, others: Values[]): Values
     const filled = others.map((values) => values[field.key]).filter((value) => value !== null && value !== undefined);
     if (filled.length === 0) continue;
     const own = kept[field.key] ?? null;
-    if (field.many || joinedTypes.has(field.type)) joined[field.key] = [...((own as unknown[]) ?? []), ...filled.flat()];
+    if (field.many || joinedTypes.has(field.type))
+      joined[field.key] = [...((own as unknown[]) ?? []), ...filled.flat()];
     else if (own === null) joined[field.key] = filled[0];
   }
   return joined;
@@ -59,7 +61,11 @@ function isOrdinary(field: FieldModel): boolean {
 }
 
 /** Whatever points at the merged records points at the one that stays, each change kept in the history. */
-async function moveReferences(set: WriteSet, object: ObjectModel, { from, into }: { from: string[]; into: string }): Promise<void> {
+async function moveReferences(
+  set: WriteSet,
+  object: ObjectModel,
+  { from, into }: { from: string[]; into: string },
+): Promise<void> {
   const { ctx } = set;
   // What hangs on the records moves with them, also where the actor may not see all of it.
   const moving: WriteSet = { ...set, trusted: true, ctx: { ...ctx, actor: { ...ctx.actor, role: 'owner' } } };
@@ -93,7 +99,14 @@ async function retire(
     where id = any (${from}::uuid[]) returning id, version`);
   for (const { id, version } of rows) {
     const before = values[from.indexOf(id)]!;
-    set.changes.push({ record_id: id, object: object.key, verb: 'merge', version, before: null, after: { merged_into: into } });
+    set.changes.push({
+      record_id: id,
+      object: object.key,
+      verb: 'merge',
+      version,
+      before: null,
+      after: { merged_into: into },
+    });
     changeKeys(set, object, { id, before, after: null });
     touch(set, object, { id, created: false, values: [before] });
   }

@@ -34,7 +34,8 @@ async function refresh(ctx: Context, object: ObjectModel, due: Map<FieldModel, S
   const table = ctx.db.table(object.table);
   // Locked in order, so that two writes that touch the same records wait instead of deadlocking.
   await ctx.db.run(sql`update ${table} t set ${sql.join(sets)}
-    from (select s.id, ${sql.join(worked)} from (select id from ${table} where id = any (${ids}::uuid[]) order by id for no key update) s) n
+    from (select s.id, ${sql.join(worked)} from (select id from ${table} where id = any (${ids}::uuid[]) order
+      by id for no key update) s) n
     where t.id = n.id and (${before}) is distinct from (${after})`);
 }
 

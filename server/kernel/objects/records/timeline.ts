@@ -40,24 +40,35 @@ export async function rewriteEntries(
   const { object, created, changed } = entries;
   const timeline = ctx.db.table('timeline');
   if (changed.length > 0) {
-    collect(shown, await ctx.db.many<Place>(sql`delete from ${timeline}
-      where entry_id = any (${changed}::uuid[]) returning object, record_id`));
+    collect(
+      shown,
+      await ctx.db.many<Place>(sql`delete from ${timeline}
+      where entry_id = any (${changed}::uuid[]) returning object, record_id`),
+    );
   }
   const ids = [...created, ...changed];
   if (ids.length === 0) return;
-  collect(shown, await ctx.db.many<Place>(sql`insert into ${timeline}
+  const places = sql.join(placesSql(ctx, object, ids), sql` union all `);
+  collect(
+    shown,
+    await ctx.db.many<Place>(sql`insert into ${timeline}
       (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
-    select distinct on (object, record_id, entry_id) * from (${sql.join(placesSql(ctx, object, ids), sql` union all `)}) places
+    select distinct on (object, record_id, entry_id) * from (${places}) places
     order by object, record_id, entry_id, via_id nulls first
-    on conflict do nothing returning object, record_id`));
+    on conflict do nothing returning object, record_id`),
+  );
 }
 
 /** One SELECT for each relation through which an entry shows, and one for each way it shows on a further object. */
 function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
   const entry = object.definition.entry!;
   const column = (key: string) => sql.id('t', object.fields.get(key)!.column);
-  const kind = typeof entry.kind === 'string' ? sql`${entry.kind}` : sql`coalesce(${column(entry.kind.field)}, ${entry.kind.otherwise})`;
-  const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object, ${kind}::text as kind,
+  const kind =
+    typeof entry.kind === 'string'
+      ? sql`${entry.kind}`
+      : sql`coalesce(${column(entry.kind.field)}, ${entry.kind.otherwise})`;
+  const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object,
+    ${kind}::text as kind,
     left(${column(entry.title)}, ${titleLength}) as title,
     ${entry.text ? sql`left(${column(entry.text)}, ${textLength})` : sql`null::text`} as text,
     ${column(entry.author)} as author_id`;
@@ -67,7 +78,9 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
   return entry.shows.flatMap((key) => {
     const field = object.fields.get(key)!;
     const to = field.to!;
-    const each = field.many ? sql`cross join lateral unnest(${column(key)}) r (id)` : sql`cross join lateral (select ${column(key)} as id) r`;
+    const each = field.many
+      ? sql`cross join lateral unnest(${column(key)}) r (id)`
+      : sql`cross join lateral (select ${column(key)} as id) r`;
     const direct = sql`select ${to}::text as object, r.id as record_id, ${what}, null::uuid as via_id, ${done} as done
       from ${from} t ${each} where ${live} and r.id is not null`;
     const via = getObject(ctx, to).definition.timelineVia;
@@ -78,15 +91,21 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     const day = sql`(${column(entry.at)} at time zone 'UTC')::date::text`;
     const during = sql`(${of(via.since)} is null or ${of(via.since)} <= ${day})
       and (${of(via.until)} is null or left(${day}, length(${of(via.until)})) <= ${of(via.until)})`;
-    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id, ${done} as done
-      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
+    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as
+      via_id, ${done} as done
+      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is
+        null and ${during}
       where ${live} and ${of(via.to)} is not null`;
     return [direct, linked];
   });
 }
 
 /** After a link (an employment) changed: the entries of its people show on the companies of their time. */
-async function refillLinked(ctx: Context, { via, ids }: { via: ObjectModel; ids: string[] }, shown: Shown): Promise<void> {
+async function refillLinked(
+  ctx: Context,
+  { via, ids }: { via: ObjectModel; ids: string[] },
+  shown: Shown,
+): Promise<void> {
   const entries = await ctx.db.many<{ entry_object: string; entry_id: string }>(sql`select entry_object, entry_id
     from ${ctx.db.table('timeline')} where object = ${via.key} and record_id = any (${ids}::uuid[])`);
   for (const [key, rows] of Map.groupBy(entries, (row) => row.entry_object)) {

@@ -33,7 +33,8 @@ async function move(
   if (rows.size === 0) return [];
   const at = trashing ? sql`${ctx.now.toISOString()}::timestamptz` : sql`null`;
   try {
-    await ctx.db.run(sql`update ${ctx.db.table(object.table)} set deleted_at = ${at}, merged_into_id = null, version = version + 1,
+    await ctx.db.run(sql`update ${ctx.db.table(object.table)} set deleted_at = ${at}, merged_into_id = null, version =
+        version + 1,
         updated_at = ${ctx.now.toISOString()}::timestamptz, updated_by_id = ${ctx.actor.memberId}::uuid
       where id = any (${[...rows.keys()]}::uuid[])`);
   } catch (error) {
@@ -42,7 +43,14 @@ async function move(
   for (const [id, row] of rows) {
     const values = valuesOf(object, row);
     const version = (row['version'] as number) + 1;
-    set.changes.push({ record_id: id, object: object.key, verb: trashing ? 'delete' : 'restore', version, before: null, after: null });
+    set.changes.push({
+      record_id: id,
+      object: object.key,
+      verb: trashing ? 'delete' : 'restore',
+      version,
+      before: null,
+      after: null,
+    });
     changeKeys(set, object, { id, before: trashing ? values : null, after: trashing ? null : values });
     touch(set, object, { id, created: false, values: [values] });
   }

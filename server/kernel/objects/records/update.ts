@@ -32,16 +32,22 @@ interface Planned {
  * actor may not change are 404 as if they did not exist. Answers with the ids that really changed. */
 export async function updateRecords(set: WriteSet, object: ObjectModel, patches: Patch[]): Promise<string[]> {
   requireRight(set.ctx, object, 'update');
-  const rows = await lockRows(set, object, patches.map((patch) => patch.id));
+  const rows = await lockRows(
+    set,
+    object,
+    patches.map((patch) => patch.id),
+  );
   const issues: Issue[] = [];
   const planned: Planned[] = [];
   for (const patch of patches) {
-    const row = rows.get(patch.id) ?? fail('record.not_found', { detail: 'There is no such record, or you may not change it.' });
+    const row =
+      rows.get(patch.id) ?? fail('record.not_found', { detail: 'There is no such record, or you may not change it.' });
     const read = readValues(set, object, patch);
     issues.push(...read.issues);
     if (read.issues.length > 0) continue;
     const plan = planChange(object, row, read.values);
-    if (patch.version !== undefined && patch.version !== row['version']) await requireNoConflict(set, object, { patch, plan });
+    if (patch.version !== undefined && patch.version !== row['version'])
+      await requireNoConflict(set, object, { patch, plan });
     if (plan.changed.length === 0) continue;
     issues.push(...checkRecord(object, plan, patch.pointer));
     planned.push(plan);
@@ -62,7 +68,8 @@ export async function lockRows(
   const { ctx } = set;
   const state = options.trash ? sql`deleted_at is not null` : sql`deleted_at is null`;
   const rows = await ctx.db.many<Row>(sql`select * from ${ctx.db.table(object.table)} t
-    where id = any (${ids}::uuid[]) and ${state} and ${scopeSql(ctx, object, { verb: options.verb ?? 'update', alias: 't' })}
+    where id = any (${ids}::uuid[]) and ${state} and
+      ${scopeSql(ctx, object, { verb: options.verb ?? 'update', alias: 't' })}
     order by id for no key update`);
   return new Map(rows.map((row) => [row['id'] as string, row]));
 }
@@ -130,15 +137,29 @@ async function requireNoConflict(
   { patch, plan }: { patch: Patch; plan: Planned },
 ): Promise<void> {
   const { ctx } = set;
-  if (patch.strict) fail('record.changed_since', { detail: 'Somebody changed this record after you read it. Read it again.' });
-  const later = await ctx.db.many<{ version: number; before: Values | null; actor_name: string }>(sql`select c.version, c.before, s.actor_name
+  if (patch.strict)
+    fail('record.changed_since', { detail: 'Somebody changed this record after you read it. Read it again.' });
+  const later = await ctx.db.many<{
+    version: number;
+    before: Values | null;
+    actor_name: string;
+  }>(sql`select c.version, c.before, s.actor_name
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
     where c.record_id = ${patch.id} and c.version > ${patch.version} order by c.version`);
   const conflicts = plan.changed.flatMap((key) => {
     const first = later.find((change) => change.before && key in change.before);
     if (!first) return [];
     const field = object.fields.get(key)!;
-    return [{ field: key, label: field.words, mine: plan.after[key], theirs: plan.before[key], original: first.before![key], by: first.actor_name }];
+    return [
+      {
+        field: key,
+        label: field.words,
+        mine: plan.after[key],
+        theirs: plan.before[key],
+        original: first.before![key],
+        by: first.actor_name,
+      },
+    ];
   });
   if (conflicts.length === 0) return;
   const issues = conflicts.map((one) => ({

@@ -82,7 +82,11 @@ export async function inChangeSet<T>(
 }
 
 /** Remembers which rows of an object were written and what they point at. */
-export function touch(set: WriteSet, object: ObjectModel, row: { id: string; created: boolean; values: Values[] }): void {
+export function touch(
+  set: WriteSet,
+  object: ObjectModel,
+  row: { id: string; created: boolean; values: Values[] },
+): void {
   const touched = set.touched.get(object.key) ?? { created: new Set(), changed: new Set(), pointed: new Map() };
   set.touched.set(object.key, touched);
   (row.created ? touched.created : touched.changed).add(row.id);
@@ -127,7 +131,8 @@ function flushSql(set: WriteSet): Sql {
   const at = ctx.now.toISOString();
   const rows = changes.map((change) => ({ ...change, at, change_set_id: set.id }));
   const parts = [
-    sql`cs as (insert into ${table('change_set')} as cs (id, member_id, actor_name, origin, label, at, records, undoes_id)
+    sql`cs as (insert into ${table('change_set')} as cs (id, member_id, actor_name, origin, label, at, records,
+      undoes_id)
       values (${set.id}, ${ctx.actor.memberId}, ${ctx.actor.name}, ${set.origin}, ${set.label}, ${at},
         ${changes.length}, ${set.undoes})
       on conflict (id) do update set records = cs.records + excluded.records)`,
@@ -136,7 +141,8 @@ function flushSql(set: WriteSet): Sql {
       from json_populate_recordset(null::${table('change')}, ${JSON.stringify(rows)}::json))`,
   ];
   if (set.keysDropped.length > 0) {
-    parts.push(sql`kd as (delete from ${table('record_key')} k using unnest(${set.keysDropped.map((one) => one.key)}::text[],
+    parts.push(sql`kd as (delete from ${table('record_key')} k using
+      unnest(${set.keysDropped.map((one) => one.key)}::text[],
       ${set.keysDropped.map((one) => one.record_id)}::uuid[]) d (key, record_id)
       where k.key = d.key and k.record_id = d.record_id)`);
   }

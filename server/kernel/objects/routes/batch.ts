@@ -9,12 +9,17 @@ import { getRecord } from '../records/read.ts';
 import { trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
-import { requireId, writing } from './records.ts';
+import { requireId, writing } from './record-call.ts';
 
 const operation = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), values: z.record(z.string(), z.unknown()) }),
   z.strictObject({ op: z.literal('update'), id: z.string(), values: z.record(z.string(), z.unknown()) }),
-  z.strictObject({ op: z.literal('upsert'), field: z.string(), value: z.string(), values: z.record(z.string(), z.unknown()) }),
+  z.strictObject({
+    op: z.literal('upsert'),
+    field: z.string(),
+    value: z.string(),
+    values: z.record(z.string(), z.unknown()),
+  }),
   z.strictObject({ op: z.literal('delete'), id: z.string() }),
 ]);
 type Operation = z.infer<typeof operation>;
@@ -27,7 +32,11 @@ interface RowResult {
   errors?: Issue[];
 }
 
-async function runOne(set: WriteSet, object: ObjectModel, { operation: one, index }: { operation: Operation; index: number }): Promise<RowResult> {
+async function runOne(
+  set: WriteSet,
+  object: ObjectModel,
+  { operation: one, index }: { operation: Operation; index: number },
+): Promise<RowResult> {
   const pointer = `/operations/${index}/values`;
   switch (one.op) {
     case 'create': {
@@ -38,7 +47,12 @@ async function runOne(set: WriteSet, object: ObjectModel, { operation: one, inde
       await updateRecords(set, object, [{ id: requireId(one.id), values: one.values, pointer }]);
       return { index, status: 'updated', id: one.id };
     case 'upsert': {
-      const { id, created } = await upsert(set, object, { field: one.field, value: one.value, values: one.values, pointer });
+      const { id, created } = await upsert(set, object, {
+        field: one.field,
+        value: one.value,
+        values: one.values,
+        pointer,
+      });
       return { index, status: created ? 'created' : 'updated', id };
     }
     case 'delete':
@@ -64,7 +78,9 @@ async function runBatch(set: WriteSet, object: ObjectModel, body: z.infer<typeof
       if (!(error instanceof Failure)) throw error;
       await set.ctx.db.run(sql`rollback to savepoint batch_row`);
       [set.changes, set.keysAdded, set.keysDropped].forEach((part, at) => part.splice(marks[at]!));
-      const errors = error.details.issues ?? [{ pointer: `/operations/${index}`, code: error.code, message: error.message }];
+      const errors = error.details.issues ?? [
+        { pointer: `/operations/${index}`, code: error.code, message: error.message },
+      ];
       results.push({ index, status: 'failed', id: null, errors });
     }
   }
@@ -89,7 +105,8 @@ async function upsert(
   await set.ctx.db.run(sql`select pg_advisory_xact_lock(hashtext(${`${object.key}:${field.key}:${one.value}`}))`);
   const rows = await set.ctx.db.many<{ id: string }>(sql`select t.id from ${set.ctx.db.table(object.table)} t
     where t.deleted_at is null and ${filter} order by t.id limit 2`);
-  if (rows.length > 1) fail('record.not_unique', { detail: `Several records have this "${field.words.en}"; merge them first.` });
+  if (rows.length > 1)
+    fail('record.not_unique', { detail: `Several records have this "${field.words.en}"; merge them first.` });
   if (rows[0]) {
     await updateRecords(set, object, [{ id: rows[0].id, values: one.values, pointer: one.pointer }]);
     return { id: rows[0].id, created: false };
@@ -129,7 +146,10 @@ const put = defineRoute<{ object: string; field: string; value: string }, unknow
     const object = requireObject(ctx, call.params.object);
     const { field, value } = call.params;
     const label = `Upsert ${object.definition.label[0].toLowerCase()}`;
-    const done = await writing(ctx, call, { label, work: (set) => upsert(set, object, { field, value, values: call.body, pointer: '' }) });
+    const done = await writing(ctx, call, {
+      label,
+      work: (set) => upsert(set, object, { field, value, values: call.body, pointer: '' }),
+    });
     if (done.created) call.status(201);
     return getRecord(ctx, object, done.id);
   },

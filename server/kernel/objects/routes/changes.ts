@@ -4,7 +4,7 @@ import { requireObject } from '../catalog.ts';
 import { readPlace, writePlace } from '../changes/timeline.ts';
 import { listChangeSets, undoChangeSet } from '../changes/undo.ts';
 import { searchRecords } from '../query/search.ts';
-import { requireId } from './records.ts';
+import { requireId } from './record-call.ts';
 
 const undoBody = z.strictObject({ force: z.boolean().optional() }).nullish();
 const onId = z.object({ id: z.string() });
@@ -23,7 +23,11 @@ const sets = defineRoute<unknown, { cursor?: string; limit?: number; mine?: stri
   handle: async (ctx, { query }) => {
     const limit = query.limit ?? 50;
     const member = query.mine === 'true' ? (ctx.actor.memberId ?? undefined) : undefined;
-    const rows = await listChangeSets(ctx, { before: query.cursor ? readPlace(query.cursor) : null, limit: limit + 1, member });
+    const rows = await listChangeSets(ctx, {
+      before: query.cursor ? readPlace(query.cursor) : null,
+      limit: limit + 1,
+      member,
+    });
     const data = rows.slice(0, limit);
     const last = data.at(-1);
     return { data, next_cursor: rows.length > limit && last ? writePlace({ at: last.at, id: last.id }) : null };
@@ -61,7 +65,10 @@ const search = defineRoute<unknown, { q: string; objects?: string; limit?: numbe
     limit: z.coerce.number().int().min(1).max(100).optional(),
   }) as never,
   handle: async (ctx, { query }) => {
-    const objects = query.objects?.split(',').filter(Boolean).map((api) => requireObject(ctx, api));
+    const objects = query.objects
+      ?.split(',')
+      .filter(Boolean)
+      .map((api) => requireObject(ctx, api));
     return { data: await searchRecords(ctx, { q: query.q, objects, limit: query.limit ?? 20 }) };
   },
 });

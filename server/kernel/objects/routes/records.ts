@@ -1,25 +1,35 @@
 import { fail } from '#shared/failure';
-import { isId } from '#kernel/database';
-import { defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
+import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { requireObject, type ObjectModel } from '../catalog.ts';
-import { getRecordAsOf, listChanges } from '../changes/history.ts';
-import { readPlace, readTimeline, writePlace } from '../changes/timeline.ts';
+import { getRecordAsOf } from '../changes/history.ts';
+import { readTimeline } from '../changes/timeline.ts';
 import { aggregateRecords } from '../query/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
 import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../records/merge.ts';
 import { requireValues } from '../records/parse.ts';
-import { getRecord, requireReadable } from '../records/read.ts';
+import { getRecord } from '../records/read.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
-import { inChangeSet, type Origin, type WriteSet } from '../records/write-set.ts';
+import {
+  anyBody,
+  answerRecord,
+  limit,
+  names,
+  onObject,
+  onRecord,
+  one,
+  requireId,
+  writing,
+  type OnObject,
+  type OnRecord,
+} from './record-call.ts';
 
-const onObject = z.object({ object: z.string().max(60) });
-const onRecord = z.object({ object: z.string().max(60), id: z.string().max(60) });
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true').optional();
-const names = z.string().max(2_000).transform((text) => text.split(',').filter(Boolean)).optional();
-const limit = z.coerce.number().int().min(1).max(pageLimits.most).optional();
+const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional();
 const listQuery = z.object({
   filter: z.string().max(20_000).optional(),
   sort: z.string().max(500).optional(),
@@ -45,12 +55,6 @@ const queryBody = z.strictObject({
     .max(20)
     .optional(),
 });
-const anyBody = z.record(z.string(), z.unknown());
-
-type Call<P, Q = unknown, B = unknown> = SignedInCall<P, Q, B>;
-type OnObject = z.infer<typeof onObject>;
-type OnRecord = z.infer<typeof onRecord>;
-
 /** Reads a filter from an address. */
 function readFilter(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
@@ -61,36 +65,6 @@ function readFilter(text: string | undefined): unknown {
     return fail('filter.invalid', { detail: message, issues: [{ pointer: '/', code: 'filter.not_json', message }] });
   }
 }
-
-/** The id in a path, or 404: what is no id is no record. */
-export function requireId(id: string): string {
-  const lower = id.toLowerCase();
-  return isId(lower) ? lower : fail('record.not_found', { detail: 'There is no such record.' });
-}
-
-export function originOf(ctx: Context): Origin {
-  return ctx.actor.kind === 'member' ? 'screen' : 'api';
-}
-
-/** One change set for one request, told in a header so that a page can offer Undo. */
-export async function writing<T>(
-  ctx: Context,
-  call: Pick<Call<unknown>, 'header'>,
-  options: { label: string; action?: string; work: (set: WriteSet) => Promise<T> },
-): Promise<T> {
-  const { label, action, work } = options;
-  const { result, changeSetId } = await inChangeSet(ctx, { origin: originOf(ctx), label, ...(action ? { action } : {}) }, work);
-  if (changeSetId) call.header('kith-change-set', changeSetId);
-  return result;
-}
-
-async function answerRecord(ctx: Context, call: Pick<Call<unknown>, 'header'>, { object, id }: { object: ObjectModel; id: string }) {
-  const record = await getRecord(ctx, object, id);
-  call.header('etag', `"v${record.version}"`);
-  return record;
-}
-
-const one = (object: ObjectModel) => object.definition.label[0].toLowerCase();
 
 const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   method: 'GET',
@@ -132,7 +106,10 @@ const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const label = `Add ${one(object)}`;
-    const { id } = await writing(ctx, call, { label, work: (set) => createRecord(set, object, requireValues(call.body)) });
+    const { id } = await writing(ctx, call, {
+      label,
+      work: (set) => createRecord(set, object, requireValues(call.body)),
+    });
     return answerRecord(ctx, call, { object, id });
   },
 });
@@ -157,7 +134,11 @@ const read = defineRoute<OnRecord, { as_of?: string; include?: string[] }>({
 
 async function included(
   ctx: Context,
-  { object, record, include }: { object: ObjectModel; record: { id: string; [key: string]: unknown }; include: string[] },
+  {
+    object,
+    record,
+    include,
+  }: { object: ObjectModel; record: { id: string; [key: string]: unknown }; include: string[] },
 ): Promise<Record<string, unknown>> {
   const parts: Record<string, unknown> = {};
   for (const name of include.slice(0, 10)) {
@@ -207,7 +188,10 @@ const trash = defineRoute<OnRecord>({
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const ids = [requireId(call.params.id)];
-    await writing(ctx, call, { label: `Move ${one(object)} to the trash`, work: (set) => trashRecords(set, object, ids) });
+    await writing(ctx, call, {
+      label: `Move ${one(object)} to the trash`,
+      work: (set) => trashRecords(set, object, ids),
+    });
     return undefined;
   },
 });
@@ -247,44 +231,17 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
       if (name === 'kith-change-set') mergeId = value;
       call.header(name, value);
     };
-    await writing(ctx, { header }, { label: `Merge ${object.definition.label[1].toLowerCase()}`, work: (set) => mergeRecords(set, object, { into, from, values }) });
+    await writing(
+      ctx,
+      { header },
+      {
+        label: `Merge ${object.definition.label[1].toLowerCase()}`,
+        work: (set) => mergeRecords(set, object, { into, from, values }),
+      },
+    );
     return { ...(await answerRecord(ctx, call, { object, id: into })), merge_id: mergeId };
   },
 });
 
-const timeline = defineRoute<OnRecord, { kinds?: string[]; cursor?: string; limit?: number }>({
-  method: 'GET',
-  path: '/api/v1/:object/:id/timeline',
-  summary: 'Everything that happened with a record, newest first.',
-  tag: 'Records',
-  access: 'member',
-  params: onRecord,
-  query: z.object({ kinds: names, cursor: z.string().max(400).optional(), limit }) as never,
-  handle: async (ctx, { params, query: asked }) => {
-    const object = requireObject(ctx, params.object);
-    const id = await requireReadable(ctx, object, requireId(params.id));
-    return readTimeline(ctx, object, { ...asked, id, limit: asked.limit ?? 50 });
-  },
-});
-
-const history = defineRoute<OnRecord, { cursor?: string; limit?: number }>({
-  method: 'GET',
-  path: '/api/v1/:object/:id/changes',
-  summary: 'What was changed on a record, by whom, from what to what.',
-  tag: 'Records',
-  access: 'member',
-  params: onRecord,
-  query: z.object({ cursor: z.string().max(400).optional(), limit }) as never,
-  handle: async (ctx, { params, query: asked }) => {
-    const object = requireObject(ctx, params.object);
-    const id = await requireReadable(ctx, object, requireId(params.id));
-    const most = asked.limit ?? 50;
-    const rows = await listChanges(ctx, object, { id, before: asked.cursor ? readPlace(asked.cursor) : null, limit: most + 1 });
-    const data = rows.slice(0, most);
-    const last = data.at(-1);
-    return { data, next_cursor: rows.length > most && last ? writePlace({ at: last.at, id: last.change_set_id }) : null };
-  },
-});
-
 /** The calls that exist for every object, standard or custom. */
-export const recordRoutes: Route[] = [list, query, create, read, change, trash, restore, merge, timeline, history];
+export const recordRoutes: Route[] = [list, query, create, read, change, trash, restore, merge];

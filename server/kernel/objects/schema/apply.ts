@@ -44,7 +44,10 @@ async function buildOnline(pools: Pools, step: Step): Promise<void> {
 
 async function readPresent(db: Db): Promise<Present> {
   const columns = new Map<string, Set<string>>();
-  const rows = await db.many<{ table_name: string; column_name: string }>(sql`select c.relname as table_name, a.attname as column_name
+  const rows = await db.many<{
+    table_name: string;
+    column_name: string;
+  }>(sql`select c.relname as table_name, a.attname as column_name
     from pg_catalog.pg_class c
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -61,7 +64,11 @@ async function readPresent(db: Db): Promise<Present> {
 }
 
 /** Runs statements of one workspace as its owner, each alone, with a lock limit so that nobody waits behind them. */
-export async function alterTables(pools: Pools, workspace: Workspace, statements: (table: Db['table']) => Sql[]): Promise<void> {
+export async function alterTables(
+  pools: Pools,
+  workspace: Workspace,
+  statements: (table: Db['table']) => Sql[],
+): Promise<void> {
   await inTransaction(pools.owner, { schema: workspace.schema, role: null, timeout: 300_000 }, async (db) => {
     for (const statement of [sql`set local lock_timeout = '2s'`, ...statements(db.table)]) await db.run(statement);
   });

@@ -72,7 +72,13 @@ interface IndexPlan {
 export function planIndexes(object: ObjectModel): IndexPlan[] {
   const plans: IndexPlan[] = [];
   const title = object.title.kind.sort?.column(object.title);
-  if (title) plans.push({ name: `${object.table}_by_${object.title.key}`, table: object.table, parts: [title, 'id'], using: 'btree' });
+  if (title)
+    plans.push({
+      name: `${object.table}_by_${object.title.key}`,
+      table: object.table,
+      parts: [title, 'id'],
+      using: 'btree',
+    });
   for (const field of object.fields.values()) {
     if (field.unique) plans.push(uniquePlan(object, field));
     if (field.index && field !== object.title) plans.push(...fieldPlans(object, field));
@@ -82,7 +88,12 @@ export function planIndexes(object: ObjectModel): IndexPlan[] {
       const field = object.fields.get(key);
       return field ? (field.kind.sort?.column(field) ?? field.column) : key;
     });
-    plans.push({ name: `${object.table}_by_${parts.join('_')}`, table: object.table, parts: [...columns, 'id'], using: 'btree' });
+    plans.push({
+      name: `${object.table}_by_${parts.join('_')}`,
+      table: object.table,
+      parts: [...columns, 'id'],
+      using: 'btree',
+    });
   }
   return plans;
 }
@@ -103,7 +114,13 @@ export function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] 
 
 function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
   const column = field.kind.sort?.column(field) ?? field.column;
-  return { name: `${object.table}_${field.key}_unique`, table: object.table, parts: [column], using: 'btree', unique: true };
+  return {
+    name: `${object.table}_${field.key}_unique`,
+    table: object.table,
+    parts: [column],
+    using: 'btree',
+    unique: true,
+  };
 }
 
 /** The field a violated unique index belongs to, or null. */

@@ -70,7 +70,9 @@ export const Meeting = defineObject({
   },
   rules: ({ after }) => [
     issueIf(
-      typeof after['ends_at'] === 'string' && typeof after['happened_at'] === 'string' && after['ends_at'] < after['happened_at'],
+      typeof after['ends_at'] === 'string' &&
+        typeof after['happened_at'] === 'string' &&
+        after['ends_at'] < after['happened_at'],
       'ends_at',
       { code: 'meeting.ends_before_start', message: 'The end is before the beginning.' },
     ),
@@ -140,7 +142,11 @@ export const Task = defineObject({
     done_at: field.datetime({ label: 'Done at', el: 'Έγινε στις' }),
     priority: field.select({
       el: 'Προτεραιότητα',
-      options: [option('high', 'High', 'Υψηλή', 'red'), option('normal', 'Normal', 'Κανονική'), option('low', 'Low', 'Χαμηλή')],
+      options: [
+        option('high', 'High', 'Υψηλή', 'red'),
+        option('normal', 'Normal', 'Κανονική'),
+        option('low', 'Low', 'Χαμηλή'),
+      ],
     }),
     recurrence: field.select({
       label: 'Repeats',
@@ -171,7 +177,10 @@ const written: Record<string, FieldDefinition> = {
   ...about,
 };
 
-function writtenEntry(key: 'mail' | 'chat', words: Pick<ObjectDefinition, 'api' | 'label' | 'el' | 'icon'>): ObjectDefinition {
+function writtenEntry(
+  key: 'mail' | 'chat',
+  words: Pick<ObjectDefinition, 'api' | 'label' | 'el' | 'icon'>,
+): ObjectDefinition {
   return defineObject({
     key,
     ...words,
@@ -184,7 +193,17 @@ function writtenEntry(key: 'mail' | 'chat', words: Pick<ObjectDefinition, 'api' 
 }
 
 /** An e-mail message that was filed. */
-export const Mail = writtenEntry('mail', { api: 'mails', label: ['Mail', 'Mails'], el: ['Μήνυμα', 'Μηνύματα'], icon: 'mail' });
+export const Mail = writtenEntry('mail', {
+  api: 'mails',
+  label: ['Mail', 'Mails'],
+  el: ['Μήνυμα', 'Μηνύματα'],
+  icon: 'mail',
+});
 
 /** A message of a chat: WhatsApp, Viber, the web site's own. */
-export const Chat = writtenEntry('chat', { api: 'chats', label: ['Chat', 'Chats'], el: ['Συνομιλία', 'Συνομιλίες'], icon: 'message' });
+export const Chat = writtenEntry('chat', {
+  api: 'chats',
+  label: ['Chat', 'Chats'],
+  el: ['Συνομιλία', 'Συνομιλίες'],
+  icon: 'message',
+});

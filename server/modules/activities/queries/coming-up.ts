@@ -63,9 +63,11 @@ function datedSql(ctx: Context, today: string): Sql {
   // Who was born on a leap day is wished on the 28th.
   if (days.includes(228)) days.push(229);
   const since = new Date(ctx.now.getTime() - wishYears * 365 * 86_400_000).toISOString();
-  const person = sql`'people' as object, p.id, p.name->>'full' as name, coalesce(p.name->>'first', p.name->>'full') as given,
+  const person = sql`'people' as object, p.id, p.name->>'full' as name, coalesce(p.name->>'first',
+    p.name->>'full') as given,
     p.title, c.id as company_id, c.name as company, p.birthday, p.important_dates
-    from ${ctx.db.table('person')} p left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null`;
+    from ${ctx.db.table('person')} p
+      left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null`;
   const mayRead = scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' });
   const known = (owner: Sql) => sql`(select ${person} where p.deleted_at is null and ${owner} and ${mayRead}
       and p.last_contact_at >= ${since}::timestamptz order by p.last_contact_at desc, p.id desc limit ${wishPeople})`;
@@ -106,7 +108,8 @@ function aheadSql(ctx: Context, today: string): Sql {
     union all (select e.id, 'meetings' as api, 'meeting' as kind, e.subject, e.happened_at as at, ${about}
       from ${db.table('meeting')} e ${names}
       where e.deleted_at is null and e.author_id = ${actor.memberId}::uuid
-        and e.happened_at >= ${now.toISOString()}::timestamptz and e.happened_at < ${end}::timestamptz and ${scope('meeting')}
+        and e.happened_at >= ${now.toISOString()}::timestamptz and e.happened_at < ${end}::timestamptz and
+          ${scope('meeting')}
       order by e.happened_at limit ${mostLines})`;
 }
 

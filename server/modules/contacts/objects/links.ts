@@ -22,7 +22,9 @@ export const Employment = defineObject({
   },
   rules: ({ after }) => [
     issueIf(
-      typeof after['started_on'] === 'string' && typeof after['ended_on'] === 'string' && after['ended_on'] < after['started_on'].slice(0, after['ended_on'].length),
+      typeof after['started_on'] === 'string' &&
+        typeof after['ended_on'] === 'string' &&
+        after['ended_on'] < after['started_on'].slice(0, after['ended_on'].length),
       'ended_on',
       { code: 'employment.ends_before_start', message: 'The end is before the beginning.' },
     ),
@@ -62,6 +64,9 @@ export const Relationship = defineObject({
     note: field.text({ el: 'Σημείωση' }),
   },
   rules: ({ after }) => [
-    issueIf(after['person'] === after['other'], 'other', { code: 'relationship.with_oneself', message: 'Choose another person.' }),
+    issueIf(after['person'] === after['other'], 'other', {
+      code: 'relationship.with_oneself',
+      message: 'Choose another person.',
+    }),
   ],
 });

@@ -10,7 +10,14 @@ export const Person = defineObject({
   title: 'name',
   indexes: [['owner', 'last_contact_at']],
   columns: ['name', 'company', 'title', 'emails', 'phones', 'city', 'last_contact_at', 'owner'],
-  timelineVia: { link: 'employment', from: 'person', to: 'company', object: 'company', since: 'started_on', until: 'ended_on' },
+  timelineVia: {
+    link: 'employment',
+    from: 'person',
+    to: 'company',
+    object: 'company',
+    since: 'started_on',
+    until: 'ended_on',
+  },
   fields: {
     name: field.personName({ required: true, search: true, match: true, el: 'Όνομα' }),
     company: field.ref({
@@ -19,7 +26,14 @@ export const Person = defineObject({
       group: 'work',
       index: true,
       readOnly: true,
-      summary: { kind: 'latest', of: 'employment', by: 'person', take: 'company', where: { field: 'ended_on', empty: true }, order: ['-main', '-started_on'] },
+      summary: {
+        kind: 'latest',
+        of: 'employment',
+        by: 'person',
+        take: 'company',
+        where: { field: 'ended_on', empty: true },
+        order: ['-main', '-started_on'],
+      },
     }),
     title: field.text({ label: 'Job title', el: 'Θέση', group: 'work', index: true }),
     emails: field.emails({ label: 'E-mail', el: 'E-mail', search: true, match: true, group: 'contact' }),
@@ -68,7 +82,14 @@ export const Person = defineObject({
       readOnly: true,
       index: true,
       group: 'dates',
-      summary: { kind: 'aggregate', of: 'task', by: 'people', fn: 'min', take: 'due_at', where: { field: 'done', is: false } },
+      summary: {
+        kind: 'aggregate',
+        of: 'task',
+        by: 'people',
+        fn: 'min',
+        take: 'due_at',
+        where: { field: 'done', is: false },
+      },
     }),
     open_deals: field.number({
       label: 'Open deals',
@@ -77,7 +98,13 @@ export const Person = defineObject({
       group: 'work',
       summary: { kind: 'aggregate', of: 'deal', by: 'person', fn: 'count', where: { field: 'outcome', is: 'open' } },
     }),
-    quick_facts: field.longText({ el: 'Γρήγορα στοιχεία', help: { en: 'One fact a line: peanut allergy, daughter starts university in May.', el: 'Ένα στοιχείο ανά γραμμή: αλλεργία στα φιστίκια, η κόρη μπαίνει στο πανεπιστήμιο τον Μάιο.' } }),
+    quick_facts: field.longText({
+      el: 'Γρήγορα στοιχεία',
+      help: {
+        en: 'One fact a line: peanut allergy, daughter starts university in May.',
+        el: 'Ένα στοιχείο ανά γραμμή: αλλεργία στα φιστίκια, η κόρη μπαίνει στο πανεπιστήμιο τον Μάιο.',
+      },
+    }),
     how_we_met: field.longText({ el: 'Πώς γνωριστήκαμε', group: 'other' }),
     lead_source: field.text({ label: 'Source', el: 'Πηγή', group: 'other' }),
     mail_opt_out: field.checkbox({ label: 'No marketing mail', el: 'Χωρίς διαφημιστικά', group: 'contact' }),

@@ -1,7 +1,10 @@
 import { type ContentLine, readContentLines } from './content-lines.ts';
 import type { ImportFile } from './import-file.ts';
 
-/** One entry of a calendar (VEVENT, VTODO, VJOURNAL), the n-th of its file; `zone` for VTIMEZONE, which is not counted. */
+/**
+ * One entry of a calendar (VEVENT, VTODO, VJOURNAL), the n-th of its file; `zone` for VTIMEZONE, which is not
+ * counted.
+ */
 export interface Component {
   number: number;
   kind: 'VEVENT' | 'VTODO' | 'VJOURNAL' | 'VTIMEZONE';

@@ -14,20 +14,26 @@ export async function* readContentLines(file: ImportFile): AsyncIterable<Content
   const encoding = await detectEncoding(file);
   const wide = encoding === 'utf-16le' || encoding === 'utf-16be';
   const pieces = wide ? decodeStream(file.open(), encoding) : file.open();
-  let open: string | null = null;
+  let open: OpenLine | null = null;
   for await (const line of splitLines(pieces)) {
     if (open !== null && continues(open, line)) {
-      open = join(open, line);
+      extend(open, line);
       continue;
     }
-    if (open !== null) {
-      const parsed = parseLine(open);
-      if (parsed !== null) yield parsed;
-    }
-    open = line;
+    const parsed = open === null ? null : parseLine(open.parts.join(''));
+    if (parsed !== null) yield parsed;
+    open = { parts: [line], length: line.length, ...encodingOfHead(line) };
   }
-  const last = open === null ? null : parseLine(open);
+  const last = open === null ? null : parseLine(open.parts.join(''));
   if (last !== null) yield last;
+}
+
+/** A line that may go on: its pieces are joined once, however many they are. */
+interface OpenLine {
+  parts: string[];
+  length: number;
+  quoted: boolean;
+  base64: boolean;
 }
 
 /** The parts of a structured value between unescaped separators, with `\n`, `\,`, `\;` and `\\` undone. */
@@ -51,13 +57,15 @@ export function unescapeValue(value: string): string {
 }
 
 /** Photos are lines of a megabyte; what is longer is cut, so that a file without line ends stays small. */
-const LONGEST_LINE = 16_000_000;
+const LONGEST_LINE = 12_000_000;
 
 async function* splitLines(pieces: AsyncIterable<Uint8Array | string>): AsyncIterable<string> {
   let rest = '';
   for await (const piece of pieces) {
     const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : Buffer.from(piece);
-    const text = rest + bytes.toString('latin1');
+    const binary = bytes.toString('latin1');
+    if (rest.length >= LONGEST_LINE && !/[\r\n]/.test(binary)) continue;
+    const text = rest + binary;
     const lines = text.split(/\r\n|\n|\r(?!$)/);
     rest = (lines.pop() ?? '').slice(0, LONGEST_LINE);
     yield* lines;
@@ -65,18 +73,26 @@ async function* splitLines(pieces: AsyncIterable<Uint8Array | string>): AsyncIte
   yield rest.replace(/\r$/, '');
 }
 
-function continues(open: string, line: string): boolean {
-  if (line.startsWith(' ') || line.startsWith('\t')) return true;
-  const head = open.slice(0, 200);
-  if (open.endsWith('=') && /^[^:]*[;=]QUOTED-PRINTABLE[^:]*:/i.test(head)) return true;
-  return /^[^:]*ENCODING=B(?:ASE64)?[;:]/i.test(head) && /^[A-Za-z0-9+/]{20,}={0,2}$/.test(line);
+function encodingOfHead(line: string): { quoted: boolean; base64: boolean } {
+  const head = line.slice(0, 200);
+  return {
+    quoted: /^[^:]*[;=]QUOTED-PRINTABLE[^:]*:/i.test(head),
+    base64: /^[^:]*ENCODING=B(?:ASE64)?[;:]/i.test(head),
+  };
 }
 
-function join(open: string, line: string): string {
-  if (open.length > LONGEST_LINE) return open;
-  if (open.endsWith('=') && /^[^:]*[;=]QUOTED-PRINTABLE/i.test(open.slice(0, 200)))
-    return open.slice(0, -1) + line.replace(/^[ \t]/, '');
-  return open + line.replace(/^[ \t]/, '');
+function continues(open: OpenLine, line: string): boolean {
+  if (line.startsWith(' ') || line.startsWith('\t')) return true;
+  if (open.quoted && open.parts.at(-1)?.endsWith('=') === true) return true;
+  return open.base64 && /^[A-Za-z0-9+/]{20,}={0,2}$/.test(line);
+}
+
+function extend(open: OpenLine, line: string): void {
+  if (open.length > LONGEST_LINE) return;
+  const last = open.parts.length - 1;
+  if (open.quoted && open.parts[last]?.endsWith('=') === true) open.parts[last] = open.parts[last].slice(0, -1);
+  open.parts.push(line.replace(/^[ \t]/, ''));
+  open.length += line.length;
 }
 
 function parseLine(line: string): ContentLine | null {

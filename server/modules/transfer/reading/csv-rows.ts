@@ -26,23 +26,10 @@ export class CsvRows {
     this.rest += text;
     this.next.clear();
     const records: string[][] = [];
-    let at = 0;
-    for (;;) {
-      const next = this.record(at, records, false);
-      if (next < 0) break;
-      at = next;
-    }
-    this.rest = this.rest.slice(at);
-    this.next.clear();
-    if (this.rest.length > LONGEST_RECORD) {
-      const more = this.unquoted();
-      if (this.rest.length > LONGEST_RECORD) {
-        throw new ImportProblem(
-          'import.line_too_long',
-          'A line of this file is longer than 4 million characters: this is no table.',
-        );
-      }
-      return more;
+    this.take(records);
+    while (this.rest.length > LONGEST_RECORD) {
+      this.unquoted(records);
+      this.take(records);
     }
     return records;
   }
@@ -56,12 +43,19 @@ export class CsvRows {
     return records;
   }
 
-  /** Reads on as if the first quote of the rest were a letter. */
-  private unquoted(): string[][] {
-    const records: string[][] = [];
-    const next = plainRecord({ text: this.rest, start: 0, end: this.lineEnd(0), delimiter: this.delimiter }, records);
-    if (next > 0) this.rest = this.rest.slice(next);
-    return records;
+  private take(records: string[][]): void {
+    let at = 0;
+    for (let next = this.record(at, records, false); next >= 0; next = this.record(at, records, false)) at = next;
+    this.rest = this.rest.slice(at);
+    this.next.clear();
+  }
+
+  /** Reads one line as if the first quote of the rest were a letter. */
+  private unquoted(records: string[][]): void {
+    const end = this.lineEnd(0);
+    if (end < 0 || end > LONGEST_RECORD) throw tooLong();
+    this.rest = this.rest.slice(plainRecord({ text: this.rest, start: 0, end, delimiter: this.delimiter }, records));
+    this.next.clear();
   }
 
   private record(start: number, records: string[][], atEnd: boolean): number {
@@ -138,6 +132,13 @@ function plainRecord({ text, start, end: found, delimiter }: Line, records: stri
   if (cells.length > MOST_COLUMNS) throw tooWide();
   records.push(cells);
   return afterLine(text, end);
+}
+
+function tooLong(): ImportProblem {
+  return new ImportProblem(
+    'import.line_too_long',
+    'A line of this file is longer than 4 million characters: this is no table.',
+  );
 }
 
 function tooWide(): ImportProblem {

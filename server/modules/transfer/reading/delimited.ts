@@ -40,7 +40,7 @@ async function* readRows(file: ImportFile, shape: Shape): AsyncIterable<Row[]> {
   let skip = shape.skip;
   let first = true;
   const numbered = (records: string[][]): Row[] =>
-    records.map((cells) => ({ number: number++, cells: cells.map(plain) }));
+    records.filter(isLine).map((cells) => ({ number: number++, cells: cells.map(plain) }));
   for await (const piece of decodeStream(file.open(), shape.encoding)) {
     let text = first ? stripMark(piece) : piece;
     first = first && piece === '';

@@ -11,14 +11,21 @@ export async function detectFormat(file: ImportFile): Promise<Format> {
   const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
   if (extension === 'dbt' || extension === 'fpt') return 'memo';
   if (start[0] === 0x50 && start[1] === 0x4b) return 'spreadsheet';
-  if (start.subarray(0, 4).toString('hex') === 'd0cf11e0') return 'spreadsheet';
+  if (start.subarray(0, 4).toString('hex') === 'd0cf11e0') {
+    if (extension === 'msg')
+      throw new ImportProblem(
+        'import.format_unknown',
+        `“${file.name}” is a message in Outlook's own format: save it as .eml.`,
+      );
+    return 'spreadsheet';
+  }
   if (extension === 'dbf' && isDbase(start)) return 'dbase';
   const text = startText(start);
   if (/^\s*BEGIN:VCARD/i.test(text)) return 'vcard';
   if (/^\s*BEGIN:VCALENDAR/i.test(text)) return 'calendar';
   if (/^(?:\r?\n)*From \S/.test(text)) return 'mbox';
   if (extension === 'mbox') return 'mbox';
-  if (extension === 'eml' || looksLikeMessage(text)) return 'message';
+  if (extension === 'eml' || extension === 'msg' || looksLikeMessage(text)) return 'message';
   if (extension === 'vcf') return 'vcard';
   if (extension === 'ics') return 'calendar';
   if (isBinary(start)) {
@@ -27,7 +34,8 @@ export async function detectFormat(file: ImportFile): Promise<Format> {
       `“${file.name}” is no table, contact, calendar or mail file that Kith can read.`,
     );
   }
-  if (/^\s*<\?xml[^>]*>[\s\S]*<(?:\w+:)?Workbook|^\s*<(?:!doctype )?html/i.test(text)) return 'spreadsheet';
+  if (/^\s*<\?xml[^>]*>[\s\S]*<(?:\w+:)?Workbook|^\s*<(?:!doctype )?html[\s\S]*<table/i.test(text))
+    return 'spreadsheet';
   return 'delimited';
 }
 

@@ -11,7 +11,10 @@ export type Encoding =
   | 'windows-1254'
   | 'cp737';
 
-/** The encoding of a text file: its byte order mark, else valid UTF-8, else by how often letters and neighbours occur. */
+/**
+ * The encoding of a text file: its byte order mark, else valid UTF-8, else by how often letters and neighbours
+ * occur.
+ */
 export async function detectEncoding(file: ImportFile): Promise<Encoding> {
   const census = newCensus();
   for await (const chunk of file.open()) count(census, chunk);
@@ -96,8 +99,8 @@ function judge(census: Census): Encoding {
   if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
   if (a === 0xff && b === 0xfe) return 'utf-16le';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  if (census.zerosOdd > census.total / 8 && census.zerosEven * 4 < census.zerosOdd) return 'utf-16le';
-  if (census.zerosEven > census.total / 8 && census.zerosOdd * 4 < census.zerosEven) return 'utf-16be';
+  if (census.zerosOdd > census.total / 40 && census.zerosEven * 8 < census.zerosOdd) return 'utf-16le';
+  if (census.zerosEven > census.total / 40 && census.zerosOdd * 8 < census.zerosEven) return 'utf-16be';
   if (census.broken === 0 || census.whole > census.broken * 2) return 'utf-8';
   return judgeSingleByte(census);
 }

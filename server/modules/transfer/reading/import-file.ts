@@ -2,7 +2,10 @@ import { createReadStream, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ImportProblem } from './import-problem.ts';
 
-/** A file to import: its name as the person knows it, its size in bytes, and its bytes from the start as often as asked. */
+/**
+ * A file to import: its name as the person knows it, its size in bytes, and its bytes from the start as often as
+ * asked.
+ */
 export interface ImportFile {
   name: string;
   size: number;

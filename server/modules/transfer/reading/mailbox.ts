@@ -26,6 +26,9 @@ export async function* readMessageFile(file: ImportFile): AsyncIterable<MailMess
 /** What mail servers let through at most, and room to spare. */
 const LONGEST_MESSAGE = 64_000_000;
 
+/** Lines of mail have at most 998 letters; what has no line end is cut. */
+const LONGEST_LINE = 4_000_000;
+
 async function* splitMailbox(file: ImportFile): AsyncIterable<Buffer> {
   let message: string[] | null = null;
   let size = 0;
@@ -55,7 +58,10 @@ async function* binaryLines(file: ImportFile): AsyncIterable<string> {
       at = end + 1;
     }
     rest = text.slice(at);
-    if (rest.length > LONGEST_MESSAGE) rest = '';
+    if (rest.length > LONGEST_LINE) {
+      yield `${rest}\n`;
+      rest = '';
+    }
   }
   if (rest !== '') yield rest;
 }

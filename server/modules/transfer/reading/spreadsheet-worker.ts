@@ -101,8 +101,18 @@ function readNumber(value: number, format: string, from1904: boolean): Cell {
     const share = value - Math.floor(value);
     return { kind: 'date', date: dateOfSerial(value, from1904), time: share < 1e-6 ? null : timeOfShare(value) };
   }
+  const currency = CURRENCIES.find(([sign]) => sign.test(format))?.[1];
+  if (currency !== undefined) return `${value.toFixed(2)} ${currency}`;
   return format.includes('%') ? `${Math.round(value * 10_000) / 100}%` : value;
 }
+
+/** A sign in the number's format is part of what the person sees. */
+const CURRENCIES: [RegExp, string][] = [
+  [/€|\bEUR\b/, 'EUR'],
+  [/£|\bGBP\b/, 'GBP'],
+  [/\[\$\$-|\[\$USD|^"?\$"?#|\bUSD\b/, 'USD'],
+  [/\bCHF\b/, 'CHF'],
+];
 
 function readInstant(milliseconds: number): Cell {
   const text = new Date(Math.round(milliseconds / 60_000) * 60_000).toISOString();

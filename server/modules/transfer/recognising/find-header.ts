@@ -5,7 +5,10 @@ import { plainHeader, recogniseProduct } from './products.ts';
 /** Titles, dates and group headings come before a header; it is never further down than this. */
 const DEEPEST = 40;
 
-/** The header row among the first rows of a table: the one with the most known names, or null when no row looks like one. */
+/**
+ * The header row among the first rows of a table: the one with the most known names, or null when no row looks
+ * like one.
+ */
 export function findHeader(rows: Row[]): { index: number; headers: string[] } | null {
   let best: { index: number; headers: string[] } | null = null;
   let score = 0;

@@ -3,7 +3,10 @@ import { fold } from '#shared/fold';
 /** What one table is about. `goldmine` tables are understood together; `list` is no data of people or firms. */
 export type TableObject = 'person' | 'company' | 'deal' | 'interaction' | 'task' | 'goldmine';
 
-/** What a column feeds: a field of the table's object, the label of a value (work, mobile …) and which of several it is. */
+/**
+ * What a column feeds: a field of the table's object, the label of a value (work, mobile …) and which of several
+ * it is.
+ */
 export interface Target {
   field: string;
   label?: string;
@@ -16,6 +19,11 @@ export function targetOfHeader(header: string, object: TableObject): Target | nu
   return find(object, key) ?? numbered(object, key);
 }
 
+/** The fields that columns of a table of this object can feed, for a list to choose from. */
+export function listFields(object: TableObject): string[] {
+  return [...new Set([...(DICTIONARIES.get(object)?.values() ?? [])].map((target) => target.field))].sort();
+}
+
 /** A header without what differs from product to product: case, accents, punctuation. */
 export function headerKey(header: string): string {
   return fold(header.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/ c$/, (end) => (header.endsWith('__c') ? '' : end));
@@ -23,12 +31,15 @@ export function headerKey(header: string): string {
 
 /** Lines of `field[:label] = header | header`, one list for what all objects share and one for each object. */
 const SHARED = `
-source_id = id | record id | a a | kodikos | kod | customer id | contact id | code | client id | ar pelati | ar
+running_number = a a | no | nr | num | number
+source_id = hs object id | id | record id | kodikos | kod | customer id | contact id | code | client id | ar pelati | ar
 company = company | company name | account name | organization | organization name | organisation | firm | employer
 company = eteria | etaireia | etairia | epichirisi | epicheirisi | associated company | associated company primary
-company_id = company id | account id | organization id | associated company ids | associated company ids primary
+company_id = account name id | company id | account id | organization id | associated company ids
+company_id = associated company ids primary
 company_id = primary associated company id | associated company id
 owner = owner | contact owner | company owner | deal owner | account owner | owner id | assigned to | record manager
+owner = hubspot owner id
 owner = ypeythynos | ypefthynos | ypeuthinos | diacheiristis | user | user id | assigned to user
 initials = archika | arch | initials
 note = note | notes | comment | comments | description | remarks | paratiriseis | simeioseis | scholia | scholio
@@ -42,27 +53,36 @@ private = private | public private | idiotiko
 `;
 
 const CONTACT = `
-email = email | e mail | email address | e mail address | mail | ilektroniki diefthynsi | ilektroniki dieythynsi | ilektroniko tachydromeio
+email = email | e mail | email address | e mail address | mail | ilektroniki diefthynsi
+email = ilektroniki dieythynsi | ilektroniko tachydromeio
 email:work = work email | business email | email work | e mail work | ergasia email
 email:home = home email | personal email | private email | email home
 email:other = other email | email other | email 2 | second email | alternate email
-phone = phone | phones | phone number | telephone | telephones | tel | til | tilefono | tilefona | direct phone | primary phone
-phone:work = business phone | work phone | office phone | tel off | tel office | phone work | til ergasias | til grafeiou | business phone 2
+phone = stathero | stathera | til stathero
+phone = phone | phones | phone number | telephone | telephones | tel | til | tilefono | tilefona
+phone = direct phone | primary phone
+phone:work = business phone | work phone | office phone | tel off | tel office | phone work | til ergasias
+phone:work = til grafeiou | business phone 2
 phone:work = company main phone | account phone | phone office
-phone:mobile = mobile | mobile phone | mobile phone number | cell | cell phone | kin | kinito | kiniton | tel mob | phone mobile | mob
+phone:mobile = mobile | mobilephone | mobile phone | mobile phone number | cell | cell phone | kin | kinito
+phone:mobile = kiniton | tel mob | phone mobile | mob
 phone:home = home phone | home phone 2 | phone home | tel home | til oikias | oikia
 phone:other = other phone | alt phone | phone other | car phone | radio phone | pager
 fax = fax | fax phone | business fax | fax number | home fax | other fax | faks
 extension = phone ext | ext | extension | esoteriko
-street = street | street address | address | address 1 | addr 1 | mailing street | business street | diefthynsi | dieythynsi | odos
+street = street | street address | address | address 1 | addr 1 | mailing street | business street
+street = diefthynsi | dieythynsi | odos
 street = billing street | address street | address line 1
 street2 = street 2 | address 2 | addr 2 | business street 2 | address line 2
 street3 = address 3 | addr 3 | business street 3
 city = city | town | mailing city | business city | billing city | address city | poli | polis
-state = state | state region | mailing state | business state | billing state | county | eparchia | mailing state province
-postal_code = postal code | zip | zip code | p code | post code | postcode | mailing postal code | business postal code | t k | tk
+state = state | state region | mailing state | business state | billing state | county | eparchia
+state = mailing state province
+postal_code = postal code | zip | zip code | p code | post code | postcode | mailing postal code
+postal_code = business postal code | t k | tk
 postal_code = mailing zip postal code | billing postal code | billing zip postal code | tachydromikos kodikas
-country = country | country region | mailing country | business country | business country region | billing country | chora
+country = country | country region | mailing country | business country | business country region
+country = billing country | chora
 home.street = home street
 home.city = home city
 home.postal_code = home postal code
@@ -77,12 +97,14 @@ first = first name | firstname | first | given name | given | forename | mikro o
 last = last name | lastname | last | family name | surname | eponymo | epitheto
 company = eponymia
 middle = middle name | additional name | middle
-prefix = salut | salutation name | name prefix | prefix | honorific | courtesy title | prosfonisi
+prefix = salut | salutation | salutation name | name prefix | prefix | honorific | courtesy title | prosfonisi
 suffix = name suffix | suffix
 nickname = nickname | short name
-title = title | job title | jobtitle | position | organization title | role | thesi | idiotita | occupation | profession | epangelma
+title = title | job title | jobtitle | position | organization title | role | thesi | idiotita | occupation
+title = profession | epangelma
 department = department | organization department | tmima
-birthday = birthday | birth date | birthdate | date of birth | dob | im gennisis | imerominia gennisis | genethlia | gennisi
+birthday = birthday | birth date | birthdate | date of birth | dob | im gennisis | imerominia gennisis
+birthday = genethlia | gennisi
 anniversary = anniversary | epeteios
 spouse = spouse | syzygos | husband | wife
 children = children | paidia | tekna
@@ -97,11 +119,11 @@ marketing_status = marketing status
 subscribed = newsletter | enimerotiko | subscribed | mailing list
 do_not_call = do not call | donotcall
 bounced = email bounced reason | email bounced date
-value = balance | value | axia ergon | axia | poso | poso prosforas | ypoloipo | gift value | revenue | tziros
+value = balance | value | axia ergon | axia | poso | poso prosforas | ypoloipo | revenue | tziros
 since = since | pelatis apo | customer since | client since
 on = date | imerominia | last visit | imnia
 last_reach = last reach
-status = status | katastasi | id status | lead status | lifecycle stage
+status = lifecyclestage | hs lead status | status | katastasi | id status | lead status | lifecycle stage
 contact_type = contact type
 linkedin = linkedin | linkedin url
 connected_on = connected on
@@ -158,8 +180,10 @@ by = by | apo | poios | user | who | assigned to user | creator | author
 result = result | results | apotelesma | outcome
 note = notes | note | comment | scholio | scholia | simeioseis | paratiriseis
 deal_id = deal id
+person_id = who id | contact id
+what_id = what id
 deal = deal title | deal
-done = done
+done = done | status
 `;
 
 type Dictionary = Map<string, Target>;
@@ -201,7 +225,7 @@ function numbered(object: TableObject, key: string): Target | null {
     return { field: `${SAME[kind] ?? kind}.${part.replaceAll(' ', '_')}`, slot: Number(slot) };
   }
   const repeated = /^(.+) (\d)( .+)?$/.exec(key);
-  if (repeated === null) return null;
+  if (repeated === null || repeated[1] === 'user') return null;
   const target = find(object, `${repeated[1]}${repeated[3] ?? ''}`);
   return target === null ? null : { ...target, slot: Number(repeated[2]) };
 }

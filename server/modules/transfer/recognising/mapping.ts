@@ -1,5 +1,5 @@
-import type { Cell, Row, Table } from '../reading/table.ts';
-import { cellText } from '../reading/table.ts';
+import type { Row, Table } from '../reading/table.ts';
+import { fieldOfValues, mapWithoutHeader } from './column-values.ts';
 import { judgeDayFirst } from './day-order.ts';
 import { findHeader } from './find-header.ts';
 import { type TableObject, type Target, targetOfHeader, headerKey } from './headers.ts';
@@ -30,25 +30,40 @@ export interface TableMapping {
   dayFirst: Record<number, boolean>;
 }
 
+/** The same table read as another object: its headers are looked up anew. */
+export function mapAs(mapping: TableMapping, object: TableObject): TableMapping {
+  const product = recogniseProduct(mapping.columns.map((column) => column.header));
+  const overrides = product?.object === object ? product.overrides : {};
+  const columns = mapping.columns.map(({ header, index }) =>
+    mapColumn({ header, index, target: targetOf(header, object, overrides), sure: false }, []),
+  );
+  return { ...mapping, object, columns, recognisedAs: product?.object === object ? product.name : 'table' };
+}
+
 /** How many rows are looked at to find the header and the order of dates. */
 const SAMPLE_ROWS = 2_000;
 
 /** Proposes how a table should be read, from its header row and its first values. */
 export async function proposeMapping(table: Table): Promise<TableMapping> {
   const rows = await sample(table);
-  const found = table.columns === null ? findHeader(rows) : { index: -1, headers: table.columns };
-  const headers = found?.headers ?? [];
-  const below = rows.slice((found?.index ?? -1) + 1);
+  const top = table.columns === null ? findHeader(rows) : { index: -1, headers: table.columns };
+  if (top === null && table.numbering === 'after-header') return mapWithoutHeader(table, rows);
+  const headers = top?.headers ?? [];
+  const below = rows.slice((top?.index ?? -1) + 1);
   const product = recogniseProduct(headers);
   const object = product?.object ?? guessObject(headers, table.hidden);
+  const fields = object === null ? [] : headers.map((header) => targetOf(header, object, product?.overrides ?? {}));
+  const parted =
+    fields.some((target) => target?.field === 'last') && !fields.some((target) => target?.field === 'first');
   const columns = headers.map((header, index) => {
-    const target = object === null ? null : targetOf(header, object, product?.overrides ?? {});
+    const found = fields[index] ?? null;
+    const target = parted && object === 'person' && found?.field === 'name' ? { field: 'first' } : found;
     return mapColumn({ header: header.trim(), index, target, sure: product !== null }, below);
   });
   return {
     file: table.file,
     sheet: table.sheet,
-    headerRow: found === null || found.index < 0 ? null : (rows[found.index]?.number ?? null),
+    headerRow: top === null || top.index < 0 ? null : (rows[top.index]?.number ?? null),
     object,
     recognisedAs: product?.name ?? (object === null ? 'no data' : 'table'),
     confidence: product !== null ? 1 : object === null ? 0 : 0.8,
@@ -59,8 +74,8 @@ export async function proposeMapping(table: Table): Promise<TableMapping> {
 
 function targetOf(header: string, object: TableObject, overrides: Record<string, Target | null>): Target | null {
   const plain = plainHeader(header);
-  const own = overrides[headerKey(plain)];
-  return own === undefined ? targetOfHeader(plain, object) : own;
+  const key = headerKey(plain);
+  return Object.hasOwn(overrides, key) ? (overrides[key] ?? null) : targetOfHeader(plain, object);
 }
 
 async function sample(table: Table): Promise<Row[]> {
@@ -85,12 +100,7 @@ function mapColumn({ header, index, target, sure }: Column, rows: Row[]): Column
     const { field, label = null, slot = null } = target;
     return { index, header, field, label, slot, confidence: sure ? 1 : 0.9 };
   }
-  const filled = rows
-    .slice(0, 200)
-    .map((row) => cellText(row.cells[index] as Cell))
-    .filter((text) => text !== '');
-  const emails = filled.filter((text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)).length;
-  const isEmail = !sure && filled.length > 2 && emails > filled.length * 0.8;
+  const isEmail = !sure && rows.length > 2 && fieldOfValues(rows, index) === 'email';
   return { index, header, field: isEmail ? 'email' : null, label: null, slot: null, confidence: isEmail ? 0.7 : 0 };
 }
 

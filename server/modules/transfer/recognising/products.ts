@@ -14,7 +14,7 @@ export function recogniseProduct(headers: string[]): Product | null {
   if (prefix !== null && headers.filter((header) => header.startsWith(prefix[0])).length > headers.length / 2) {
     return pipedrive(prefix[1] ?? '');
   }
-  return RULES.find((rule) => rule.has.every((key) => keys.has(key)))?.product ?? null;
+  return RULES.find(({ has }) => has.every((key) => keys.has(key)))?.product ?? null;
 }
 
 /** The header without the entity that Pipedrive puts before it. */
@@ -34,6 +34,8 @@ function pipedrive(entity: string): Product {
     'country of address': { field: 'country' },
     'full combined address of address': null,
     people: null,
+    'person created': { field: 'created_at' },
+    'organization created': { field: 'created_at' },
     'deal created': { field: 'created_at' },
     label: { field: 'tags' },
     'archive status': null,
@@ -104,11 +106,15 @@ const RULES: { has: string[]; product: Product }[] = [
   rule('Salesforce', 'company', 'id | is deleted | billing street', { ...SALESFORCE, type: { field: 'status' } }),
   rule('Salesforce', 'company', 'id | is deleted | name | parent id', { ...SALESFORCE, type: { field: 'status' } }),
   rule('Salesforce', 'person', 'contact id | account name | last name', SALESFORCE),
+  rule('Zoho', 'deal', 'record id | deal name | account name', {}),
+  rule('Zoho', 'person', 'record id | last name | account name', {}),
+  rule('Salesforce', 'interaction', 'id | who id | what id | activity date', {
+    ...SALESFORCE,
+    'call type': { field: 'call_type' },
+  }),
   rule('HubSpot', 'deal', 'record id | deal name | deal stage', HUBSPOT),
   rule('HubSpot', 'company', 'record id | company name | company domain name', HUBSPOT),
   rule('HubSpot', 'person', 'record id | first name | last name | email', HUBSPOT),
-  rule('Zoho', 'deal', 'record id | deal name | account name', {}),
-  rule('Zoho', 'person', 'record id | last name | account name', {}),
   rule('Pipedrive', 'interaction', 'content | deal id | user | add time', {
     user: { field: 'by' },
     id: { field: 'source_id' },

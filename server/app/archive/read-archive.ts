@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import copyStreams from 'pg-copy-streams';
+import { inTransaction, sql, type Db } from '#kernel/database';
+import { buildCatalog } from '#kernel/objects';
+import { createSchema, toWorkspace, type WorkspaceRow } from '#kernel/workspace';
+import { fail } from '#shared/failure';
+import type { Services } from '../services.ts';
+import { migrateWorkspace } from '../workspaces.ts';
+import { readTar } from './tar.ts';
+import type { Manifest } from './write-archive.ts';
+
+/** Brings an archive into an installation without workspaces. Unpacked and checked whole before anything is written. */
+export async function readArchive(services: Services, file: string): Promise<Record<string, unknown>> {
+  if ((await services.directory.count()) > 0) fail('archive.not_empty');
+  await mkdir(services.config.dataDir, { recursive: true });
+  const scratch = await mkdtemp(join(services.config.dataDir, 'restore-'));
+  try {
+    const manifest = await unpack(file, scratch);
+    await load(services, { schema: 'control', manifest, scratch });
+    for (const { id } of manifest.workspaces) await restoreWorkspace(services, { id, manifest, scratch });
+    await restoreFiles(services, { manifest, scratch });
+    return { workspaces: manifest.workspaces.map((one) => one.slug), parts: manifest.parts.length };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function unpack(file: string, scratch: string): Promise<Manifest> {
+  let manifest: Manifest | null = null;
+  const hashes = new Map<string, string>();
+  const source = createReadStream(file)
+    .on('error', () => undefined)
+    .pipe(createGunzip());
+  for await (const part of readTar(source)) {
+    const path = join(scratch, normalize(part.name));
+    // A name that climbs out of the folder is no part of an archive of ours.
+    if (!path.startsWith(`${scratch}/`) || part.name.includes('..')) fail('archive.not_ours');
+    await mkdir(dirname(path), { recursive: true });
+    const hash = createHash('sha256');
+    const chunks: Buffer[] = [];
+    const keep = part.name === 'manifest.json';
+    await pipeline(
+      Readable.from(part.bytes),
+      async function* (bytes: AsyncIterable<Buffer>) {
+        for await (const chunk of bytes) {
+          hash.update(chunk);
+          if (keep) chunks.push(chunk);
+          yield chunk;
+        }
+      },
+      createWriteStream(path),
+    );
+    hashes.set(part.name, hash.digest('hex'));
+    if (keep) manifest = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Manifest;
+  }
+  if (!manifest || manifest.format !== 1) return fail('archive.not_ours');
+  const broken = manifest.parts.find(
+    (part) => !hashes.has(part.name) || (part.sha256 && hashes.get(part.name) !== part.sha256),
+  );
+  if (broken) fail('archive.damaged', { detail: `The archive is damaged at ${broken.name}; nothing was written.` });
+  return manifest;
+}
+
+interface Loading {
+  schema: string;
+  manifest: Manifest;
+  scratch: string;
+}
+
+async function load(
+  services: Services,
+  { schema, manifest, scratch }: Loading,
+  only?: (table: string) => boolean,
+): Promise<void> {
+  await inTransaction(services.pools.owner, { schema, role: null }, async (db) => {
+    for (const part of manifest.parts) {
+      const [folder, name = ''] = part.name.split('/');
+      const table = name.replace(/\.csv$/, '');
+      if (folder === schema && (!only || only(table))) await copyIn(db, table, join(scratch, part.name));
+    }
+  });
+}
+
+/** Loads one table by the names in its first line, so that columns added since stay empty. */
+async function copyIn(db: Db, table: string, path: string): Promise<void> {
+  const header = await firstLine(path);
+  const names = header.split(',').map((name) => `"${name.replaceAll('"', '')}"`);
+  const text = `copy "${db.schema}"."${table}" (${names.join(', ')}) from stdin with (format csv, header true)`;
+  await pipeline(createReadStream(path), db.client.query(copyStreams.from(text)));
+}
+
+async function firstLine(path: string): Promise<string> {
+  let text = '';
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', end: 64 * 1024 })) {
+    text += chunk as string;
+    if (text.includes('\n')) break;
+  }
+  return text.split('\n', 1)[0]!.trim();
+}
+
+async function restoreWorkspace(
+  services: Services,
+  { id, manifest, scratch }: { id: string; manifest: Manifest; scratch: string },
+): Promise<void> {
+  const { pools, server, definitions } = services;
+  const row = await inTransaction(pools.owner, { schema: 'control', role: null }, (db) =>
+    db.one<WorkspaceRow>(sql`select * from ${db.table('workspace')} where id = ${id}`),
+  );
+  const workspace = toWorkspace(row, server.wall);
+  workspace.model = buildCatalog(definitions, [], row.model_version);
+  await createSchema(pools, workspace, server.appRole);
+  await migrateWorkspace(services, workspace);
+  // The fields an administrator made are part of the model: first they, then the tables, then what is in them.
+  const loading = { schema: workspace.schema, manifest, scratch };
+  await load(services, loading, (table) => table === 'custom_field');
+  const whole = (await services.directory.find(id))!;
+  await migrateWorkspace(services, whole);
+  await load(services, loading, (table) => table !== 'custom_field');
+}
+
+async function restoreFiles(
+  { config }: Services,
+  { manifest, scratch }: { manifest: Manifest; scratch: string },
+): Promise<void> {
+  for (const part of manifest.parts) {
+    if (!/^(files|imports)\//.test(part.name)) continue;
+    const path = join(config.dataDir, part.name);
+    await mkdir(dirname(path), { recursive: true });
+    await pipeline(createReadStream(join(scratch, part.name)), createWriteStream(path, { mode: 0o600 }));
+  }
+}

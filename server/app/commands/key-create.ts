@@ -1,0 +1,21 @@
+import { createApiKey, roles, type RoleKey } from '#kernel/access';
+import { findWorkspace } from './find-workspace.ts';
+import type { Run } from './kith.ts';
+import { CommandError, flagOr } from './parse-command.ts';
+
+/** Makes an API key and prints it alone. */
+export const run: Run = async (services, command) => {
+  const workspace = await findWorkspace(services, command);
+  const role = flagOr(command, 'role', 'member');
+  if (!roles.includes(role as RoleKey))
+    throw new CommandError(`there is no role "${role}"; these are: ${roles.join(', ')}`);
+  const name = flagOr(command, 'name', 'command line');
+  const made = await createApiKey(services.pools, {
+    workspaceId: workspace.id,
+    name,
+    role,
+    memberId: null,
+    expiresAt: null,
+  });
+  return command.flags['json'] ? made : made.key;
+};

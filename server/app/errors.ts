@@ -1,0 +1,11 @@
+import type { ErrorTable } from '#shared/failure';
+
+export const appErrors: ErrorTable = {
+  'archive.not_empty': {
+    status: 409,
+    title: 'There is a workspace here already.',
+    help: 'Restore into an empty data folder.',
+  },
+  'archive.not_ours': { status: 422, title: 'This is no archive of Kith.', help: 'Choose a file that "backup" wrote.' },
+  'archive.damaged': { status: 422, title: 'The archive is damaged.', help: 'Take another copy. Nothing was written.' },
+};

@@ -1,0 +1,157 @@
+import { newId, sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { fold, nameKey } from '#shared/fold';
+
+export interface Words {
+  en: string;
+  el: string;
+}
+
+/** Two records that may be one, with what speaks for it. */
+export interface Proposal {
+  object: string;
+  first: string;
+  second: string;
+  /** 0 to 100. */
+  score: number;
+  reason: Words;
+}
+
+export interface DuplicateRow {
+  id: string;
+  object: string;
+  first_id: string;
+  second_id: string;
+  score: number;
+  reason: Words;
+  state: 'open' | 'separate';
+}
+
+/** Proposes pairs for a person to decide. A pair that was kept separate is never proposed again. */
+export async function proposeDuplicates(ctx: Context, proposals: Proposal[]): Promise<void> {
+  if (proposals.length === 0) return;
+  const rows = proposals.map(({ object, first, second, score, reason }) => {
+    const [first_id, second_id] = first < second ? [first, second] : [second, first];
+    return { id: newId(), object, first_id, second_id, score, reason };
+  });
+  const table = ctx.db.table('duplicate');
+  await ctx.db.run(sql`insert into ${table} (id, object, first_id, second_id, score, reason)
+    select id, object, first_id, second_id, score, reason
+    from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json) on conflict do nothing`);
+}
+
+/** Open proposals, the surest first, of which both records are still there. */
+export function listDuplicates(
+  ctx: Context,
+  page: { object: string; table: string; limit: number },
+): Promise<DuplicateRow[]> {
+  const table = ctx.db.table(page.table);
+  return ctx.db.many<DuplicateRow>(sql`select d.* from ${ctx.db.table('duplicate')} d
+    join ${table} a on a.id = d.first_id and a.deleted_at is null
+    join ${table} b on b.id = d.second_id and b.deleted_at is null
+    where d.object = ${page.object} and d.state = 'open' order by d.score desc, d.id limit ${page.limit}`);
+}
+
+/** Remembers that two records are two. */
+export async function keepSeparate(ctx: Context, id: string): Promise<boolean> {
+  return (await ctx.db.run(sql`update ${ctx.db.table('duplicate')} set state = 'separate' where id = ${id}::uuid`)) > 0;
+}
+
+/** Addresses and numbers that this many records share belong to a firm, not to one person. */
+const shared = 3;
+
+/** Looks for records that may be the same as the given ones, by keys that were written with them: one personal
+ * address, one number with a spelling of the same name, or one name at one company. */
+export async function findDuplicates(ctx: Context, object: 'person' | 'company', ids: string[]): Promise<Proposal[]> {
+  return object === 'person' ? findPeople(ctx, ids) : findCompanies(ctx, ids);
+}
+
+interface Pair {
+  first: string;
+  second: string;
+  by: string;
+}
+
+async function findPeople(ctx: Context, ids: string[]): Promise<Proposal[]> {
+  const people = await ctx.db.many<{
+    id: string;
+    full: string;
+    company_id: string | null;
+    keys: string[];
+  }>(sql`select p.id,
+      p.name->>'full' as full, p.company_id,
+      array(select 'e' || (e->>'value') from jsonb_array_elements(coalesce(p.emails, '[]')) e)
+        || array(select 'p' || regexp_replace(f->>'value', '[^0-9]', '', 'g') from
+          jsonb_array_elements(coalesce(p.phones, '[]')) f) as keys
+    from ${ctx.db.table('person')} p where p.id = any (${ids}::uuid[]) and p.deleted_at is null`);
+  const asked = people.flatMap((person) => person.keys.map((key) => ({ id: person.id, key })));
+  const pairs = await ctx.db.many<Pair>(sql`select a.id as first, k.record_id as second, a.key as by
+    from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.key)}::text[]) a (id, key)
+    join ${ctx.db.table('record_key')} k on k.key = a.key and k.object = 'person' and k.record_id <> a.id
+    where length(a.key) > 5 and (select count(*) from ${ctx.db.table('record_key')} c where c.key = a.key) <=
+      ${shared}`);
+  const named = await sameNames(ctx, people);
+  return [...judge(pairs, named), ...named.filter((pair) => pair.same_company).map(byCompany)];
+}
+
+interface NamedPair {
+  first: string;
+  second: string;
+  same_company: boolean;
+}
+
+/** Living people whose name sounds the same, by the keys written with them. */
+function sameNames(ctx: Context, people: { id: string; full: string }[]): Promise<NamedPair[]> {
+  const asked = people.map(({ id, full }) => ({ id, key: `n${nameKey(full)}` })).filter(({ key }) => key !== 'n');
+  return ctx.db.many<NamedPair>(sql`select n.id as first, o.record_id as second,
+      coalesce(a.company_id = b.company_id, false) as same_company
+    from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.key)}::text[]) n (id, key)
+    join ${ctx.db.table('record_key')} o on o.key = n.key and o.object = 'person' and o.record_id <> n.id
+    join ${ctx.db.table('person')} a on a.id = n.id and a.deleted_at is null
+    join ${ctx.db.table('person')} b on b.id = o.record_id and b.deleted_at is null limit ${mostPairs}`);
+}
+
+// Pairs of one look; a list of a thousand namesakes is a matter for a rule, not for a queue.
+const mostPairs = 5_000;
+
+function judge(pairs: Pair[], named: NamedPair[]): Proposal[] {
+  const names = new Set(named.map((pair) => pair.first + pair.second));
+  return pairs.flatMap(({ first, second, by }) => {
+    const same = names.has(first + second);
+    const what = by.slice(1);
+    if (by.startsWith('e') && isRole(what)) return [];
+    if (by.startsWith('e')) {
+      const reason = { en: `Both have the address ${what}`, el: `Έχουν και οι δύο τη διεύθυνση ${what}` };
+      return [{ object: 'person', first, second, score: same ? 98 : 80, reason }];
+    }
+    if (!same) return [];
+    const reason = { en: `One name and one number, +${what}`, el: `Ένα όνομα και ένας αριθμός, +${what}` };
+    return [{ object: 'person', first, second, score: 85, reason }];
+  });
+}
+
+function byCompany({ first, second }: NamedPair): Proposal {
+  const reason = { en: 'One name at one company', el: 'Το ίδιο όνομα στην ίδια εταιρεία' };
+  return { object: 'person', first, second, score: 75, reason };
+}
+
+const roles = new Set(
+  'info sales office contact admin support accounts accounting mail hello enquiries reception hr jobs'.split(' '),
+);
+
+/** Mailboxes of a post, not of a person, prove nothing. */
+function isRole(address: string): boolean {
+  return roles.has(fold(address.split('@', 1)[0]!));
+}
+
+async function findCompanies(ctx: Context, ids: string[]): Promise<Proposal[]> {
+  const pairs = await ctx.db.many<Pair>(sql`select a.id as first, k.record_id as second, k.key as by
+    from ${ctx.db.table('company')} a
+    cross join lateral (select 'd' || (d->>'value') as key from jsonb_array_elements(coalesce(a.domains, '[]')) d) w
+    join ${ctx.db.table('record_key')} k on k.key = w.key and k.object = 'company' and k.record_id <> a.id
+    where a.id = any (${ids}::uuid[]) and a.deleted_at is null`);
+  return pairs.map(({ first, second, by }) => {
+    const reason = { en: `Both use the domain ${by.slice(1)}`, el: `Χρησιμοποιούν και οι δύο το ${by.slice(1)}` };
+    return { object: 'company', first, second, score: 85, reason };
+  });
+}

@@ -1,0 +1,49 @@
+import { fail } from '#shared/failure';
+import { sql } from '#kernel/database';
+import { defineRoute, z, type Route } from '#kernel/http';
+import { presentRows, requireObject, requireRight, scopeSql } from '#kernel/objects';
+import { keepSeparate, listDuplicates } from '../queries/duplicates.ts';
+
+const list = defineRoute<unknown, { object: string; limit?: number }>({
+  method: 'GET',
+  path: '/api/v1/duplicates',
+  summary: 'Records that may be one, the surest first, with the reason.',
+  tag: 'Data quality',
+  access: 'member',
+  query: z.object({
+    object: z.string().max(60).default('people'),
+    limit: z.coerce.number().int().min(1).max(200).optional(),
+  }) as never,
+  handle: async (ctx, { query }) => {
+    const object = requireObject(ctx, query.object);
+    requireRight(ctx, object, 'read');
+    const pairs = await listDuplicates(ctx, { object: object.key, table: object.table, limit: query.limit ?? 50 });
+    const ids = pairs.flatMap((pair) => [pair.first_id, pair.second_id]);
+    const rows = await ctx.db.many<Record<string, unknown>>(sql`select * from ${ctx.db.table(object.table)} t
+      where id = any (${ids}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
+    const records = await presentRows(ctx, object, rows, [...object.fields.values()]);
+    const byId = new Map(records.map((record) => [record.id, record]));
+    const data = pairs.flatMap(({ id, first_id, second_id, score, reason, state }) => {
+      const both = [byId.get(first_id), byId.get(second_id)];
+      return both[0] && both[1] ? [{ id, object: object.api, records: both, score, reason, state }] : [];
+    });
+    return { data };
+  },
+});
+
+const separate = defineRoute<{ id: string }>({
+  method: 'POST',
+  path: '/api/v1/duplicates/:id/keep_separate',
+  summary: 'Remember that two records are two.',
+  tag: 'Data quality',
+  access: 'member',
+  status: 200,
+  params: z.object({ id: z.uuid() }),
+  handle: async (ctx, { params }) => {
+    requireRight(ctx, requireObject(ctx, 'people'), 'update');
+    if (!(await keepSeparate(ctx, params.id))) fail('record.not_found');
+    return { id: params.id, state: 'separate' };
+  },
+});
+
+export const routes: Route[] = [list, separate];

@@ -1,0 +1,147 @@
+import XLSX from '@e965/xlsx';
+import Papa from 'papaparse';
+import { fail } from '#shared/failure';
+import type { FieldModel, RecordJson } from '#kernel/objects';
+import { safeCell } from '../storing/safe-cell.ts';
+
+export type Chunk = string;
+type Pages = AsyncIterable<RecordJson[]>;
+
+/** Columns of an export: the id first, so that the file can be brought back to the same records. */
+function headersOf(fields: FieldModel[]): string[] {
+  return ['id', ...fields.map((field) => field.key)];
+}
+
+/** One value as text, in the form that our own import reads. */
+export function cellOf(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(cellOf).join('; ');
+  if (typeof value !== 'object') return String(value);
+  const one = value as Record<string, unknown>;
+  if ('amount' in one) return `${String(one['amount'])} ${String(one['currency'])}`;
+  if ('full' in one) return String(one['full']);
+  if ('name' in one && 'id' in one) return String(one['name'] ?? '');
+  if ('extension' in one) return String(one['value']) + (one['extension'] ? ` ext. ${String(one['extension'])}` : '');
+  if ('value' in one) return String(one['value']);
+  if ('date' in one) return `${String(one['label'])}: ${String(one['date'])}`;
+  return Object.values(one)
+    .filter((part) => part !== null && part !== '')
+    .join(', ');
+}
+
+function rowOf(record: RecordJson, fields: FieldModel[]): string[] {
+  return [record.id, ...fields.map((field) => cellOf(record[field.key]))];
+}
+
+/** RFC 4180 with a byte order mark, so that spreadsheet programs read Greek; no cell can be run as a formula. */
+export async function* csvLines(pages: Pages, fields: FieldModel[]): AsyncGenerator<Chunk> {
+  yield `\uFEFF${Papa.unparse([headersOf(fields)])}\r\n`;
+  for await (const page of pages) {
+    if (page.length > 0)
+      yield `${Papa.unparse(
+        page.map((record) => rowOf(record, fields).map(safeCell)),
+        { newline: '\r\n' },
+      )}\r\n`;
+  }
+}
+
+export async function* jsonLines(pages: Pages): AsyncGenerator<Chunk> {
+  for await (const page of pages)
+    if (page.length > 0) yield `${page.map((record) => JSON.stringify(record)).join('\n')}\n`;
+}
+
+/** A workbook of typed text cells: nothing from a record is ever a formula. */
+export async function workbook(
+  pages: Pages,
+  sheet: { fields: FieldModel[]; name: string; type: 'xlsx' | 'ods'; most: number },
+): Promise<Buffer> {
+  const rows: unknown[][] = [headersOf(sheet.fields)];
+  for await (const page of pages) {
+    for (const record of page) rows.push([record.id, ...sheet.fields.map((field) => typedCell(record[field.key]))]);
+    if (rows.length > sheet.most)
+      fail('input.too_large', { detail: `A workbook holds at most ${sheet.most} rows here; take CSV instead.` });
+  }
+  const book = XLSX.utils.book_new();
+  XLSX.utils.book_append_sheet(book, XLSX.utils.aoa_to_sheet(rows), sheet.name.slice(0, 31));
+  return XLSX.write(book, { type: 'buffer', bookType: sheet.type, compression: true }) as Buffer;
+}
+
+const mostInCell = 32_767; // characters of a cell of XLSX
+
+function typedCell(value: unknown): unknown {
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  const text = cellOf(value);
+  return text === '' ? null : { t: 's', v: text.slice(0, mostInCell) };
+}
+
+/** vCard 4.0 (RFC 6350). */
+export async function* vcardLines(pages: Pages): AsyncGenerator<Chunk> {
+  for await (const page of pages) if (page.length > 0) yield page.map(card).join('');
+}
+
+interface Labelled {
+  value: string;
+  label: string | null;
+  primary: boolean;
+}
+
+const addressParts = ['street', 'city', 'state', 'postal_code', 'country'];
+
+function card(record: RecordJson): string {
+  const lines = ['BEGIN:VCARD', 'VERSION:4.0', `UID:urn:uuid:${record.id}`];
+  const company = record.object === 'companies';
+  const name = record['name'] as
+    | {
+        full: string;
+        first: string | null;
+        last: string | null;
+        middle: string | null;
+        prefix: string | null;
+        suffix: string | null;
+      }
+    | string;
+  if (typeof name === 'string') lines.push(`FN:${escape(name)}`, 'KIND:org', `ORG:${escape(name)}`);
+  else {
+    lines.push(`FN:${escape(name.full)}`);
+    lines.push(
+      `N:${[name.last, name.first, name.middle, name.prefix, name.suffix].map((part) => escape(part ?? '')).join(';')}`,
+    );
+    const employer = record['company'] as { name: string | null } | null;
+    if (employer?.name) lines.push(`ORG:${escape(employer.name)}`);
+  }
+  if (!company && record['title']) lines.push(`TITLE:${escape(String(record['title']))}`);
+  for (const one of (record['emails'] as Labelled[] | null) ?? [])
+    lines.push(`EMAIL${one.primary ? ';PREF=1' : ''}:${escape(one.value)}`);
+  for (const one of (record['phones'] as Labelled[] | null) ?? [])
+    lines.push(`TEL${one.primary ? ';PREF=1' : ''}:${escape(one.value)}`);
+  for (const one of (record['urls'] as Labelled[] | null) ?? []) lines.push(`URL:${escape(one.value)}`);
+  if (typeof record['birthday'] === 'string')
+    lines.push(
+      `BDAY:${record['birthday'].replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$1$2$3').replace(/^--(\d\d)-(\d\d)$/, '--$1$2')}`,
+    );
+  if (record['notes']) lines.push(`NOTE:${escape(String(record['notes']))}`);
+  const address = record['address'] as Record<string, string | null> | null;
+  if (address) lines.push(`ADR:;;${addressParts.map((part) => escape(address[part] ?? '')).join(';')}`);
+  const tags = record['tags'] as { name: string | null }[] | null;
+  if (tags?.length) lines.push(`CATEGORIES:${tags.map((tag) => escape(tag.name ?? '')).join(',')}`);
+  return `${[...lines, 'END:VCARD'].map(folded).join('\r\n')}\r\n`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[\\,;]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n');
+}
+
+/** Lines of at most 75 bytes, cut between letters (RFC 6350 §3.2). */
+function folded(line: string): string {
+  if (Buffer.byteLength(line) <= 75) return line;
+  const parts: string[] = [];
+  let part = '';
+  for (const letter of line) {
+    if (Buffer.byteLength(part) + Buffer.byteLength(letter) > (parts.length === 0 ? 75 : 74)) {
+      parts.push(part);
+      part = '';
+    }
+    part += letter;
+  }
+  return [...parts, part].join('\r\n ');
+}

@@ -1,0 +1,44 @@
+import { z } from '#kernel/http';
+import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs';
+import type { ModuleServices } from '#kernel/module';
+import type { Context } from '#kernel/workspace';
+import { getImport } from './storing/import-record.ts';
+import { readJob, runJob } from './storing/run-import.ts';
+
+const input = z.object({ id: z.string() });
+
+const shape = { input, attempts: 5 };
+
+/** The jobs of imports; `services` is null where only their names are needed, to put one in the queue. */
+export function importJobs(services: ModuleServices | null) {
+  const given = () => {
+    if (!services) throw new Error('this copy of the job is only a name');
+    return services;
+  };
+  const run = defineJob({
+    ...shape,
+    key: 'transfer.run',
+    run: (job, { id }: { id: string }) => runJob(given(), job, id),
+  });
+  const read = defineJob({
+    ...shape,
+    key: 'transfer.read',
+    run: async (job, { id }: { id: string }) => {
+      const result = await readJob(given(), job, id);
+      await job.transaction((ctx) => queueRun(ctx, id));
+      return result;
+    },
+  });
+  return { read, run };
+}
+
+/** Puts the run in the queue once its import is to be run. */
+export async function queueRun(ctx: Context, id: string): Promise<void> {
+  const record = await getImport(ctx, id);
+  if (record.state === 'running') await enqueue(ctx, importJobs(null).run, { id }, { once: id, priority: 6 });
+}
+
+export function jobs(services: ModuleServices): JobDefinition<never>[] {
+  const { read, run } = importJobs(services);
+  return [read, run] as unknown as JobDefinition<never>[];
+}

@@ -1,0 +1,40 @@
+import { sql, type Migration } from '#kernel/database';
+
+export const migrations: Migration[] = [
+  {
+    name: '0100-import',
+    statements: (table) => [
+      sql`create table ${table('import')} (
+        id uuid constraint import_key primary key,
+        state text not null,
+        member_id uuid,
+        created_at timestamptz not null default now(),
+        finished_at timestamptz,
+        files jsonb not null default '[]',
+        tables jsonb not null default '[]',
+        mapping jsonb,
+        options jsonb not null default '{}',
+        run_requested boolean not null default false,
+        dry_run jsonb,
+        warnings jsonb not null default '[]',
+        progress jsonb,
+        error text,
+        change_set_id uuid not null)`,
+      sql`create table ${table('import_row')} (
+        import_id uuid not null,
+        file text not null,
+        sheet text not null,
+        row integer not null,
+        status text not null,
+        outcome text not null,
+        reason text,
+        object text,
+        record_id uuid,
+        refused jsonb,
+        kept jsonb,
+        constraint import_row_key primary key (import_id, file, sheet, row))`,
+      sql`create index import_row_outcome on ${table('import_row')} (import_id, outcome, file, sheet, row)`,
+      sql`create index import_row_record on ${table('import_row')} (record_id)`,
+    ],
+  },
+];

@@ -1,0 +1,112 @@
+import { placeKey, type PlannedRow } from './planned-row.ts';
+
+/** Two rows that are one person, or may be, with what they share. */
+export interface DuplicatePair {
+  first: PlannedRow;
+  second: PlannedRow;
+  reason: string;
+}
+
+/** The duplicates inside one import. `personOf` names for each row of a person the first row of the same person. */
+export interface Duplicates {
+  certain: DuplicatePair[];
+  likely: DuplicatePair[];
+  personOf: Map<string, PlannedRow>;
+  /** The same with likely ones taken as one, for telling whom a name means. */
+  likelyOf: Map<string, PlannedRow>;
+}
+
+/**
+ * Certain: one personal address and one name in any spelling, or identical rows. Likely: one number and a spelling
+ * of one
+ * name, or one name at one company. A shared switchboard, role address or name alone proves nothing.
+ */
+export function findDuplicates(rows: PlannedRow[]): Duplicates {
+  const people = rows.filter((row) => row.status === 'person' && row.keys !== null);
+  const joined = new Groups();
+  const certain = [...pairs(people, certainKeys, joined)];
+  const likely = [...pairs(people, likelyKeys, joined)];
+  return {
+    certain,
+    likely,
+    personOf: firstRows(people, certain),
+    likelyOf: firstRows(people, [...certain, ...likely]),
+  };
+}
+
+/** For each row the first row of its group. */
+function firstRows(people: PlannedRow[], joins: DuplicatePair[]): Map<string, PlannedRow> {
+  const groups = new Groups();
+  const order = new Map(people.map((row, i) => [placeKey(row), i]));
+  for (const { first, second } of joins) groups.join(placeKey(first), placeKey(second));
+  const lowest = new Map<string, number>();
+  for (const [key, i] of order) {
+    const root = groups.root(key);
+    lowest.set(root, Math.min(lowest.get(root) ?? i, i));
+  }
+  return new Map(people.map((row) => [placeKey(row), people[lowest.get(groups.root(placeKey(row))) ?? 0] ?? row]));
+}
+
+interface Evidence {
+  key: string;
+  reason: string;
+}
+
+function certainKeys(row: PlannedRow): Evidence[] {
+  const keys = row.keys;
+  if (keys === null) return [];
+  const byMail = keys.emails.map((email) => ({ key: `${email}\u0000${keys.nameKey}`, reason: email }));
+  const filled = Object.keys(row.values).length + Object.keys(row.source).length;
+  const same = filled < 3 ? [] : [{ key: fingerprint(row), reason: 'identical row' }];
+  return [...same, ...byMail];
+}
+
+function likelyKeys(row: PlannedRow): Evidence[] {
+  const keys = row.keys;
+  if (keys === null || keys.nameKey === '') return [];
+  const found = keys.phones.toSorted().map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
+  if (keys.companyKey !== '')
+    found.push({ key: `${keys.companyKey}\u0000${keys.nameKey}`, reason: 'name and company only' });
+  return found;
+}
+
+/** Pairs each row with the first one of its kind; a pair already known to be one is not told again. */
+function* pairs(
+  people: PlannedRow[],
+  evidence: (row: PlannedRow) => Evidence[],
+  joined: Groups,
+): Iterable<DuplicatePair> {
+  const seen = new Map<string, PlannedRow>();
+  for (const row of people) {
+    for (const { key, reason } of evidence(row)) {
+      const first = seen.get(key);
+      if (first === undefined) seen.set(key, row);
+      else if (joined.join(placeKey(first), placeKey(row))) yield { first, second: row, reason };
+    }
+  }
+}
+
+/** All that a row says, normalised, as one text: equal for identical rows; running numbers are in none of it. */
+export function fingerprint(row: PlannedRow): string {
+  return JSON.stringify([row.values, row.source, row.links.map((link) => [link.sourceId, link.name])]);
+}
+
+/** Which keys were joined, by the first of each group. */
+class Groups {
+  private readonly above = new Map<string, string>();
+
+  /** Joins two; false when they were one before. */
+  join(a: string, b: string): boolean {
+    const [first, second] = [this.root(a), this.root(b)];
+    if (first === second) return false;
+    this.above.set(second, first);
+    return true;
+  }
+
+  /** The key that stands for the group of this one. */
+  root(key: string): string {
+    let at = key;
+    for (let next = this.above.get(at); next !== undefined; next = this.above.get(at)) at = next;
+    return at;
+  }
+}

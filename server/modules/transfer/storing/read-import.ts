@@ -1,0 +1,156 @@
+import { join } from 'node:path';
+import type { Workspace } from '#kernel/workspace';
+import { planImport, proposeMappings, type ImportPlan } from '../planning/plan-import.ts';
+import type { PlannedRow, PlanSettings } from '../planning/planned-row.ts';
+import { fileOnDisk } from '../reading/import-file.ts';
+import { openSources, type Source } from '../reading/open-source.ts';
+import { cellText } from '../reading/table.ts';
+import type { TableMapping } from '../recognising/mapping.ts';
+import type { FoundTable, ImportRecord } from './import-record.ts';
+
+/** Folder of one import's files. */
+export function folderOf(dataDir: string, importId: string): string {
+  return join(dataDir, 'imports', importId);
+}
+
+export function openImport(dataDir: string, record: ImportRecord): Promise<Source[]> {
+  const folder = folderOf(dataDir, record.id);
+  return openSources(record.files.map((file) => fileOnDisk(join(folder, file.stored), file.name)));
+}
+
+/** The customs of a workspace by which its files are read. */
+export function settingsOf(workspace: Workspace, record: ImportRecord): PlanSettings {
+  return {
+    region: workspace.region,
+    timeZone: workspace.timeZone,
+    currency: workspace.currency,
+    dayFirst: workspace.region !== 'US',
+    ownDomains: record.options.own_domains ?? [],
+  };
+}
+
+// Up to here a whole import is planned in memory, where links between its files are found; one clean table beyond it
+// is planned and stored batch by batch.
+const plannedInMemory = 60_000;
+
+export interface Reading {
+  sources: Source[];
+  tables: FoundTable[];
+  mapping: TableMapping[];
+  /** Null where the files are too large to be planned at once. */
+  plan: ImportPlan | null;
+}
+
+/** Recognises the files of an import, counts their rows and plans them where they are of a usual size. */
+export async function readImport(
+  sources: Source[],
+  settings: PlanSettings,
+  chosen: TableMapping[] | null,
+): Promise<Reading> {
+  const mapping = chosen ?? (await proposeMappings(sources));
+  const tables: FoundTable[] = [];
+  let rows = 0;
+  for (const source of sources) {
+    const found = source.kind === 'tables' ? await countTables(source, mapping) : await countStream(source);
+    tables.push(...found);
+    rows += found.reduce((sum, table) => sum + (table.rows ?? 0), 0);
+  }
+  const plan = rows <= plannedInMemory ? await planImport(sources, mapping, settings) : null;
+  return { sources, tables, mapping, plan };
+}
+
+async function countTables(source: Source & { kind: 'tables' }, mapping: TableMapping[]): Promise<FoundTable[]> {
+  const found: FoundTable[] = [];
+  for (const table of source.tables) {
+    const own = mapping.find((one) => one.file === table.file && one.sheet === table.sheet);
+    let rows = 0;
+    for await (const batch of table.read()) rows += batch.length;
+    if (own?.headerRow !== null && own?.headerRow !== undefined) rows -= 1;
+    found.push({
+      name: table.file,
+      sheet: table.sheet,
+      rows: Math.max(0, rows),
+      object: own?.object ?? null,
+      recognised_as: own?.recognisedAs ?? 'no data',
+    });
+  }
+  return found;
+}
+
+const streams = { cards: ['person', 'vCard'], calendar: ['meeting', 'iCalendar'], mail: ['mail', 'Mailbox'] } as const;
+
+async function countStream(source: Exclude<Source, { kind: 'tables' }>): Promise<FoundTable[]> {
+  let rows = 0;
+  for await (const _ of source.read()) rows += 1;
+  const [object, recognised_as] = streams[source.kind];
+  return [{ name: source.file, sheet: null, rows, object, recognised_as }];
+}
+
+/** First values of each column as they stand and as they will be stored, for the page that shows the mapping. */
+export async function sampleColumns(sources: Source[], mapping: TableMapping[]) {
+  const shown = [];
+  for (const one of mapping) {
+    const table = sources
+      .flatMap((source) => (source.kind === 'tables' ? source.tables : []))
+      .find((t) => t.file === one.file && t.sheet === one.sheet);
+    const samples = table ? await firstCells(table, one.headerRow ?? -1) : [];
+    shown.push({
+      file: one.file,
+      sheet: one.sheet,
+      header_row: one.headerRow,
+      object: one.object,
+      recognised_as: one.recognisedAs,
+      confidence: one.confidence,
+      columns: one.columns.map(({ index, header, field, label, slot, confidence }) => ({
+        index,
+        header,
+        field,
+        label,
+        slot,
+        confidence,
+        samples: samples
+          .map((cells) => cells[index] ?? '')
+          .filter(Boolean)
+          .slice(0, 3)
+          .map((before) => ({ before: before.slice(0, 200), after: null, problem: null })),
+        ...(field === null && header !== '' ? { new_field: { label: header.slice(0, 80), type: 'text' } } : {}),
+      })),
+    });
+  }
+  return shown;
+}
+
+const sampledRows = 40;
+
+async function firstCells(
+  table: { read(): AsyncIterable<{ number: number; cells: unknown[] }[]> },
+  header: number,
+): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const batch of table.read()) {
+    for (const row of batch)
+      if (row.number > header && rows.length < sampledRows) rows.push(row.cells.map((cell) => cellText(cell as never)));
+    if (rows.length >= sampledRows) break;
+  }
+  return rows;
+}
+
+/** What a plan would do, before anything is written: rows by status, and the people and companies they make. */
+export function dryRun(plan: ImportPlan): Record<string, unknown> {
+  const counted = Map.groupBy(plan.rows, (row) => row.status);
+  const people = new Set(
+    plan.rows.filter((row) => row.status === 'person').map((row) => plan.duplicates.personOf.get(keyOf(row)) ?? row),
+  );
+  return {
+    rows: plan.rows.length,
+    by_status: Object.fromEntries([...counted].map(([status, rows]) => [status, rows.length])),
+    people: people.size,
+    certain_duplicates: plan.duplicates.certain.length,
+    likely_duplicates: plan.duplicates.likely.length,
+    refused_values: plan.rows.reduce((sum, row) => sum + row.refused.length, 0),
+  };
+}
+
+function keyOf(row: PlannedRow): string {
+  return `${row.file}\u0000${row.sheet ?? ''}\u0000${row.row}`;
+}

@@ -1,0 +1,216 @@
+import { proposeDuplicates } from '#modules/quality';
+import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
+import type { ModuleServices } from '#kernel/module';
+import { sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { sortKey } from '#shared/fold';
+import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
+import { placeKey } from '../planning/planned-row.ts';
+import { planTable } from '../planning/plan-table.ts';
+import { ImportProblem } from '../reading/import-problem.ts';
+import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
+import { dryRun, openImport, readImport, settingsOf, type Reading } from './read-import.ts';
+import { storeCompanies } from './store-companies.ts';
+import { storeDeals, storeInteractions, storeTheRest } from './store-dealings.ts';
+import { storePeople } from './store-people.ts';
+import { idAt, type StoreRun } from './store-run.ts';
+
+/** Reads the files of an import: what they are, what the columns feed, what a run would do. Changes no record. */
+export async function readJob(services: ModuleServices, job: JobRun, id: string): Promise<unknown> {
+  const record = await job.transaction((ctx) => getImport(ctx, id));
+  if (record.state !== 'reading') return { state: record.state };
+  return guarded(job, id, async () => {
+    const sources = await openImport(services.dataDir, record);
+    const reading = await readImport(sources, settingsOf(job.workspace, record), null);
+    const warnings = notesOf(reading);
+    return job.transaction(async (ctx) => {
+      const now = await getImport(ctx, id, { lock: true });
+      const state = now.run_requested ? 'running' : 'ready';
+      const { tables, mapping, plan } = reading;
+      await saveImport(ctx, id, {
+        state,
+        tables,
+        mapping: now.mapping ?? mapping,
+        warnings,
+        dry_run: plan ? dryRun(plan) : null,
+      });
+      return { state };
+    });
+  });
+}
+
+/** Brings the rows of an import in. A run that was cut short goes on behind the rows it had stored. */
+export async function runJob(services: ModuleServices, job: JobRun, id: string): Promise<unknown> {
+  const record = await job.transaction((ctx) => getImport(ctx, id));
+  if (record.state !== 'running') return { state: record.state };
+  return guarded(job, id, async () => {
+    const settings = settingsOf(job.workspace, record);
+    const sources = await openImport(services.dataDir, record);
+    const reading = await readImport(sources, settings, record.mapping);
+    const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
+    const run = await createRun(job, record, total);
+    if (reading.plan) await storePlan(run, reading.plan);
+    else await storeStream(run, reading, settings);
+    if (job.stopped()) return stop(job, id);
+    return job.transaction(async (ctx) => {
+      const counts = await countRows(ctx, id);
+      await saveImport(ctx, id, {
+        state: 'done',
+        finished_at: ctx.now.toISOString(),
+        progress: { done: total, total },
+      });
+      return counts;
+    });
+  });
+}
+
+/** What is wrong with a file is told in the import; the rest is the job's to try again. */
+async function guarded(job: JobRun, id: string, work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ImportProblem)) throw error;
+    await job.transaction((ctx) =>
+      saveImport(ctx, id, { state: 'failed', error: error.message, finished_at: ctx.now.toISOString() }),
+    );
+    return { state: 'failed' };
+  }
+}
+
+async function stop(job: JobRun, id: string): Promise<unknown> {
+  const cancelled = await job.transaction(async (ctx) => {
+    const { cancel_requested } = await ctx.db.one<{ cancel_requested: boolean }>(sql`select cancel_requested
+      from ${ctx.db.table('job')} where id = ${job.id}::uuid`);
+    if (cancel_requested) await saveImport(ctx, id, { state: 'cancelled', finished_at: ctx.now.toISOString() });
+    return cancel_requested;
+  });
+  return cancelled ? { state: 'cancelled' } : undefinedAfterStop;
+}
+
+function notesOf(reading: Reading): string[] {
+  const notes = reading.sources.flatMap((source) =>
+    source.kind === 'tables'
+      ? source.tables.flatMap((table) =>
+          table.notes.map((note) => `${table.file}${table.sheet ? ` (${table.sheet})` : ''}: ${note}`),
+        )
+      : [],
+  );
+  const loose =
+    reading.plan?.unresolved
+      .slice(0, 200)
+      .map((one) => `${one.row.file} ${one.row.row}: ${one.role} ${one.value}: ${one.reason}`) ?? [];
+  return [...notes, ...loose].map((note) => note.slice(0, 500));
+}
+
+async function createRun(job: JobRun, record: ImportRecord, total: number): Promise<StoreRun> {
+  const { members, rows } = await job.transaction(async (ctx) => ({
+    members: await ctx.db.many<{ id: string; name: string; email: string | null }>(sql`select id, name, email
+      from ${ctx.db.table('member')} where active and deleted_at is null`),
+    rows: await readLog(ctx, record.id),
+  }));
+  const byName = new Map(
+    members.flatMap(
+      (one) =>
+        [
+          [sortKey(one.name), one.id],
+          [sortKey(one.email ?? ''), one.id],
+        ] as const,
+    ),
+  );
+  let done = rows.length;
+  const names = record.files.map((file) => file.name).join(', ');
+  return {
+    importId: record.id,
+    changeSetId: record.change_set_id,
+    label: `Import: ${names}`.slice(0, 200),
+    options: record.options,
+    customs: {
+      timeZone: job.workspace.timeZone,
+      member: (name) => (name.trim() === '' ? null : (byName.get(sortKey(name)) ?? null)),
+    },
+    transaction: (work) => job.transaction(work, { timeout: 120_000 }),
+    recordOf: new Map(
+      rows.flatMap((row) =>
+        row.object && row.record_id ? [[placeKey(row), { object: row.object, id: row.record_id }] as const] : [],
+      ),
+    ),
+    logged: new Set(rows.map((row) => placeKey(row))),
+    companyIds: new Map(),
+    seen: new Map(),
+    progress: async (count) => {
+      done += count;
+      await job.progress(Math.min(done, total), total);
+    },
+    stopped: job.stopped,
+  };
+}
+
+interface LoggedRow {
+  file: string;
+  sheet: string | null;
+  row: number;
+  object: string | null;
+  record_id: string | null;
+}
+
+const apiKeys: Record<string, string> = {
+  people: 'person',
+  companies: 'company',
+  deals: 'deal',
+  calls: 'call',
+  meetings: 'meeting',
+  mails: 'mail',
+  letters: 'letter',
+  notes: 'note',
+  chats: 'chat',
+  tasks: 'task',
+};
+
+async function readLog(ctx: Context, id: string): Promise<LoggedRow[]> {
+  const rows = await ctx.db.many<LoggedRow>(sql`select file, nullif(sheet, '') as sheet, row, object, record_id
+    from ${ctx.db.table('import_row')} where import_id = ${id}::uuid`);
+  return rows.map((row) => ({ ...row, object: row.object ? (apiKeys[row.object] ?? null) : null }));
+}
+
+/** Everything of an import that fits in memory, in the order in which things are needed. */
+async function storePlan(run: StoreRun, plan: ImportPlan): Promise<void> {
+  await storeCompanies(run, plan.rows);
+  await storePeople(run, plan.rows, plan.duplicates.personOf);
+  await storeDeals(run, plan.rows);
+  await storeInteractions(run, plan.rows);
+  await storeTheRest(run, plan.rows);
+  await run.transaction((ctx) => proposeLikely(ctx, run, plan));
+}
+
+async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: ImportPlan): Promise<void> {
+  const proposals = duplicates.likely.flatMap(({ first, second, reason }) => {
+    const [a, b] = [idAt(run, first, 'person'), idAt(run, second, 'person')];
+    if (!a || !b || a === b) return [];
+    const number = /^\+\d+$/.test(reason);
+    const en = number ? `One name and one number, ${reason}` : 'One name at one company';
+    const el = number ? `Ένα όνομα και ένας αριθμός, ${reason}` : 'Το ίδιο όνομα στην ίδια εταιρεία';
+    return [{ object: 'person', first: a, second: b, score: number ? 85 : 75, reason: { en, el } }];
+  });
+  await proposeDuplicates(ctx, proposals);
+}
+
+/** One large table after another, batch by batch: a row is matched against what was stored before it. */
+async function storeStream(run: StoreRun, reading: Reading, settings: ReturnType<typeof settingsOf>): Promise<void> {
+  for (const source of reading.sources) {
+    if (source.kind !== 'tables')
+      throw new ImportProblem(
+        'import.too_many_rows',
+        `“${source.file}” is too large to be read at once. Split it into files of at most 60,000 entries.`,
+      );
+    for (const table of source.tables) {
+      const mapping = reading.mapping.find((one) => one.file === table.file && one.sheet === table.sheet);
+      if (!mapping?.object) continue;
+      for await (const rows of planTable(table, mapping, settings)) {
+        if (run.stopped()) return;
+        await storePlan(run, finishPlan(rows));
+        run.logged.clear();
+        run.recordOf.clear();
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { newId } from '#kernel/database';
+import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
+import type { Context } from '#kernel/workspace';
+import { companyKey } from '#shared/fold';
+import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
+import { combine, patchFor } from './combine.ts';
+import { addKeys, findByKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
+import { tagIds } from './tags.ts';
+import { companyValues } from './to-values.ts';
+
+interface Needed {
+  key: string;
+  name: string;
+  /** Rows about the company itself; none where a person or a deal only names it. */
+  rows: PlannedRow[];
+}
+
+/** Stores the companies that rows are about or name; spellings of one name are one company. */
+export async function storeCompanies(run: StoreRun, rows: PlannedRow[]): Promise<void> {
+  const needed = [...collect(run, rows).values()].filter((one) => !run.companyIds.has(one.key) || one.rows.length > 0);
+  await inBatches(run, needed, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
+  await storeParents(run, rows);
+}
+
+function collect(run: StoreRun, rows: PlannedRow[]): Map<string, Needed> {
+  const needed = new Map<string, Needed>();
+  const need = (name: string, row: PlannedRow | null) => {
+    const key = companyKey(name);
+    if (key === '') return;
+    const known = needed.get(key) ?? { key, name: name.slice(0, 1_000), rows: [] };
+    needed.set(key, known);
+    if (row && !run.logged.has(placeKey(row))) known.rows.push(row);
+  };
+  for (const row of rows) {
+    if (row.status === 'company') need(String(row.values.company ?? row.values.name), row);
+    else if (row.status === 'person' || row.status === 'deal') for (const name of namesIn(row)) need(name, null);
+  }
+  return needed;
+}
+
+/** The companies a row names, the main one first. */
+export function namesIn(row: PlannedRow): string[] {
+  const linked = row.links.flatMap((link) => (link.role === 'company' && link.name ? [link.name] : []));
+  return [...new Set([...(row.values.company ? [row.values.company] : []), ...linked])];
+}
+
+async function storeBatch(
+  run: StoreRun,
+  { ctx, set }: { ctx: Context; set: WriteSet },
+  batch: Needed[],
+): Promise<LogEntry[]> {
+  const object = getObject(ctx, 'company');
+  const byKey = await findByKeys(
+    ctx,
+    object,
+    batch.map((one) => `c${one.key}`),
+  );
+  const idsOf = new Map(
+    batch.flatMap((one) => one.rows.flatMap((row) => idKeys(row)).map((key) => [key, one] as const)),
+  );
+  const byId = await findByKeys(ctx, object, [...idsOf.keys()]);
+  for (const [key, id] of byId) byKey.set(`c${idsOf.get(key)!.key}`, id);
+  const tags = await tagIds(
+    ctx,
+    set,
+    batch.flatMap((one) => one.rows),
+  );
+  const valuesOf = (one: Needed) =>
+    combine(one.rows.map((row) => ({ ...companyValues(row, run.customs), ...tags(row) })));
+  const entries: LogEntry[] = [];
+  const fresh = batch.filter((one) => !byKey.has(`c${one.key}`));
+  const made = fresh.map((one) => ({ one, id: newId() }));
+  await createRecords(
+    set,
+    object,
+    made.map(({ one, id }) => ({
+      id,
+      values: { ...valuesOf(one), name: one.name },
+      source: one.rows[0] ? sourceOf(run, one.rows[0]) : { import: run.importId },
+    })),
+  );
+  for (const { one, id } of made) {
+    run.companyIds.set(one.key, id);
+    one.rows.forEach((row, index) =>
+      entries.push({ row, outcome: index === 0 ? 'created' : 'matched', object: 'company', id }),
+    );
+  }
+  const met = batch.filter((one) => byKey.has(`c${one.key}`));
+  const existing = await readValuesOf(
+    ctx,
+    object,
+    met.filter((one) => one.rows.length > 0).map((one) => byKey.get(`c${one.key}`)!),
+  );
+  const patches = met.flatMap((one) => {
+    const id = byKey.get(`c${one.key}`)!;
+    const patch =
+      one.rows.length > 0 ? patchFor(existing.get(id) ?? {}, valuesOf(one), run.options.on_match ?? 'fill') : null;
+    return patch ? [{ id, values: patch }] : [];
+  });
+  const updated = new Set(patches.length > 0 ? await updateRecords(set, object, patches) : []);
+  for (const one of met) {
+    const id = byKey.get(`c${one.key}`)!;
+    run.companyIds.set(one.key, id);
+    one.rows.forEach((row, index) =>
+      entries.push({ row, outcome: index === 0 && updated.has(id) ? 'updated' : 'matched', object: 'company', id }),
+    );
+  }
+  await addKeys(
+    ctx,
+    entries.flatMap((entry) => idKeys(entry.row).map((key) => ({ key, id: entry.id!, object: 'company' }))),
+  );
+  return entries;
+}
+
+/** Ids of the source are met again in its next export. */
+export function idKeys(row: PlannedRow): string[] {
+  const id = row.values['source_id'];
+  return typeof id === 'string' && id.length >= 4 ? [`i${row.object}:${toJson(id).slice(1, 200)}`] : [];
+}
+
+async function storeParents(run: StoreRun, rows: PlannedRow[]): Promise<void> {
+  const children = rows.filter(
+    (row) => row.status === 'company' && row.links.some((link) => link.role === 'parent' && link.to),
+  );
+  await inBatches(run, children, async (ctx, set, batch) => {
+    const patches = batch.flatMap((row) => {
+      const id = idAt(run, row, 'company');
+      const parent = idAt(run, row.links.find((link) => link.role === 'parent')?.to ?? null, 'company');
+      return id && parent && id !== parent ? [{ id, values: { parent } }] : [];
+    });
+    if (patches.length > 0) await updateRecords(set, getObject(ctx, 'company'), patches);
+    return [];
+  });
+}

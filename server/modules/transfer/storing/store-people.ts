@@ -1,0 +1,211 @@
+import { newId, sql } from '#kernel/database';
+import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
+import type { Context } from '#kernel/workspace';
+import { companyKey } from '#shared/fold';
+import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
+import { combine, patchFor } from './combine.ts';
+import { idKeys, namesIn } from './store-companies.ts';
+import {
+  addKeys,
+  findByKeys,
+  fingerprint,
+  idAt,
+  inBatches,
+  sourceOf,
+  type LogEntry,
+  type StoreRun,
+} from './store-run.ts';
+import { tagIds } from './tags.ts';
+import { personValues } from './to-values.ts';
+
+/** Rows that are one human being, the first one first. */
+interface Human {
+  rows: PlannedRow[];
+  /** Content of each row. */
+  prints: string[];
+}
+
+/** Stores people: rows joined for certain are one person, whom the workspace knows already is met, not made again. */
+export async function storePeople(run: StoreRun, rows: PlannedRow[], personOf: Map<string, PlannedRow>): Promise<void> {
+  const people = rows.filter((row) => row.status === 'person');
+  const groups = Map.groupBy(people, (row) => placeKey(personOf.get(placeKey(row)) ?? row));
+  const humans = [...groups.values()].map((group) => ({
+    rows: group,
+    prints: group.map((row) => fingerprint(run, row)),
+  }));
+  const due = humans.filter((human) => !run.logged.has(placeKey(human.rows[0]!)));
+  await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
+  await storeManagers(run, people);
+}
+
+async function storeBatch(
+  run: StoreRun,
+  { ctx, set }: { ctx: Context; set: WriteSet },
+  batch: Human[],
+): Promise<LogEntry[]> {
+  const object = getObject(ctx, 'person');
+  const known = await matchHumans(ctx, batch);
+  const tags = await tagIds(
+    ctx,
+    set,
+    batch.flatMap((human) => human.rows),
+  );
+  const values = batch.map((human) =>
+    combine(human.rows.map((row) => ({ ...personValues(row, run.customs), ...tags(row) }))),
+  );
+  const ids = batch.map((human) => known.get(human) ?? newId());
+  const fresh = batch.flatMap((human, index) => (known.has(human) ? [] : [index]));
+  await createRecords(
+    set,
+    object,
+    fresh.map((index) => ({ id: ids[index]!, values: values[index]!, source: sourceOf(run, batch[index]!.rows[0]!) })),
+  );
+  const existing = await readValuesOf(ctx, object, [...known.values()]);
+  const patches = batch.flatMap((human, index) => {
+    const id = known.get(human);
+    const patch = id ? patchFor(existing.get(id) ?? {}, values[index]!, run.options.on_match ?? 'fill') : null;
+    return id && patch ? [{ id, values: patch }] : [];
+  });
+  const merged = [...Map.groupBy(patches, (patch) => patch.id).values()].map((some) => ({
+    id: some[0]!.id,
+    values: combine(some.map((one) => one.values)),
+  }));
+  const updated = new Set(merged.length > 0 ? await updateRecords(set, object, merged) : []);
+  await storeEmployments(
+    run,
+    { ctx, set },
+    batch.map((human, index) => ({ human, id: ids[index]!, known: known.has(human) })),
+  );
+  const entries = batch.flatMap((human, index) =>
+    logOf(human, {
+      id: ids[index]!,
+      outcome: !known.has(human) ? 'created' : updated.has(ids[index]!) ? 'updated' : 'matched',
+    }),
+  );
+  await addKeys(
+    ctx,
+    batch.flatMap((human, index) =>
+      [...human.prints, ...human.rows.flatMap(idKeys)].map((key) => ({ key, id: ids[index]!, object: 'person' })),
+    ),
+  );
+  return entries;
+}
+
+function logOf(human: Human, end: { id: string; outcome: 'created' | 'updated' | 'matched' }): LogEntry[] {
+  return human.rows.map((row, index) => ({
+    row,
+    outcome: index === 0 ? end.outcome : 'matched',
+    object: 'person',
+    id: end.id,
+  }));
+}
+
+/** People of the workspace that are certainly the same: the very row was brought before, the source's own id, or one
+ * personal address with a spelling of the same name. */
+async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Human, string>> {
+  const object = getObject(ctx, 'person');
+  const found = new Map<Human, string>();
+  const exact = batch.map((human) => [...human.prints, ...human.rows.flatMap(idKeys)]);
+  const byKey = await findByKeys(ctx, object, exact.flat());
+  batch.forEach((human, index) => {
+    const id = exact[index]!.map((key) => byKey.get(key)).find((one) => one !== undefined);
+    if (id) found.set(human, id);
+  });
+  const pairs = batch.flatMap((human, index) =>
+    found.has(human) ? [] : pairsOf(human).map((pair) => ({ index, ...pair })),
+  );
+  if (pairs.length === 0) return found;
+  const rows = await ctx.db.many<{
+    index: number;
+    record_id: string;
+  }>(sql`select distinct on (p.index) p.index, e.record_id
+    from unnest(${pairs.map((pair) => pair.index)}::int[], ${pairs.map((pair) => pair.email)}::text[],
+      ${pairs.map((pair) => pair.name)}::text[]) p (index, email, name)
+    join ${ctx.db.table('record_key')} e on e.key = p.email and e.object = 'person'
+    join ${ctx.db.table('person')} t on t.id = e.record_id and t.deleted_at is null
+    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n where n.key = p.name and
+      n.record_id = e.record_id)
+    order by p.index, e.record_id`);
+  for (const row of rows) found.set(batch[row.index]!, row.record_id);
+  return found;
+}
+
+function pairsOf(human: Human): { email: string; name: string }[] {
+  return human.rows.flatMap((row) => {
+    const keys = row.keys;
+    if (!keys) return [];
+    return keys.emails.map((email) => ({ email: `e${email}`, name: keys.nameKey === '' ? '' : `n${keys.nameKey}` }));
+  });
+}
+
+interface Stored {
+  human: Human;
+  id: string;
+  known: boolean;
+}
+
+/** The companies of each person, the first one as the main. One that is there already is left as it is. */
+async function storeEmployments(
+  run: StoreRun,
+  { ctx, set }: { ctx: Context; set: WriteSet },
+  stored: Stored[],
+): Promise<void> {
+  const ids = stored.filter((one) => one.known).map((one) => one.id);
+  const rows =
+    ids.length === 0
+      ? []
+      : await ctx.db.many<{ person_id: string; company_id: string }>(sql`select person_id, company_id
+    from ${ctx.db.table('employment')} where person_id = any (${ids}::uuid[]) and deleted_at is null`);
+  const there = new Set(rows.map((row) => row.person_id + row.company_id));
+  const employed = new Set(rows.map((row) => row.person_id));
+  const made = stored.flatMap(({ human, id }) =>
+    companiesOf(run, human).flatMap(({ company, row }) => {
+      if (there.has(id + company)) return [];
+      there.add(id + company);
+      const main = !employed.has(id);
+      employed.add(id);
+      const { title, department } = row.values;
+      const values = {
+        person: id,
+        company,
+        main,
+        title: main ? (title ?? null) : null,
+        department: main ? (department ?? null) : null,
+      };
+      return [{ values, source: { import: run.importId, file: row.file, row: row.row } }];
+    }),
+  );
+  if (made.length > 0) await createRecords(set, getObject(ctx, 'employment'), made);
+}
+
+function companiesOf(run: StoreRun, human: Human): { company: string; row: PlannedRow }[] {
+  return human.rows.flatMap((row) => {
+    const named = namesIn(row).flatMap((name) => run.companyIds.get(companyKey(name)) ?? []);
+    const linked = row.links.flatMap((link) => (link.role === 'company' ? (idAt(run, link.to, 'company') ?? []) : []));
+    return [...new Set([...named, ...linked])].map((company) => ({ company, row }));
+  });
+}
+
+async function storeManagers(run: StoreRun, people: PlannedRow[]): Promise<void> {
+  const reporting = people.filter((row) => row.links.some((link) => link.role === 'reports_to' && link.to));
+  await inBatches(run, reporting, async (ctx, set, batch) => {
+    const wanted = batch.flatMap((row) => {
+      const person = idAt(run, row, 'person');
+      const other = idAt(run, row.links.find((link) => link.role === 'reports_to')!.to, 'person');
+      return person && other && person !== other ? [{ person, other }] : [];
+    });
+    const rows = await ctx.db.many<{ person_id: string; other_id: string }>(sql`select person_id, other_id
+      from ${ctx.db.table('relationship')} where kind = 'reports_to' and deleted_at is null
+        and person_id = any (${wanted.map((one) => one.person)}::uuid[])`);
+    const there = new Set(rows.map((row) => row.person_id + row.other_id));
+    const fresh = wanted.filter((one) => !there.has(one.person + one.other) && there.add(one.person + one.other));
+    if (fresh.length > 0) {
+      await createRecords(
+        set,
+        getObject(ctx, 'relationship'),
+        fresh.map((one) => ({ values: { ...one, kind: 'reports_to', note: null } })),
+      );
+    }
+    return [];
+  });
+}

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import { sql } from '#kernel/database';
+import { catalogOf, inChangeSet, type ObjectModel, type WriteSet } from '#kernel/objects';
+import type { Context } from '#kernel/workspace';
+import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
+import type { ImportOptions, Outcome } from './import-record.ts';
+import type { Customs } from './to-values.ts';
+
+/** One run of an import: what it knows of rows that were stored, also by an earlier try that a crash cut short. */
+export interface StoreRun {
+  importId: string;
+  changeSetId: string;
+  label: string;
+  options: ImportOptions;
+  customs: Customs;
+  transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Records by the place of the row that made or met them. */
+  recordOf: Map<string, { object: string; id: string }>;
+  /** Rows that are on the log already: an earlier try stored them. */
+  logged: Set<string>;
+  /** Companies by folded name. */
+  companyIds: Map<string, string>;
+  /** How often each content was met, so that two equal calls of one day are two. */
+  seen: Map<string, number>;
+  progress(rows: number): Promise<void>;
+  stopped(): boolean;
+}
+
+/** Rows of one transaction: large enough that a commit costs little, small enough that a crash loses little. */
+export const batchSize = 500;
+
+export interface LogEntry {
+  row: PlannedRow;
+  outcome: Outcome;
+  object?: string | undefined;
+  id?: string | null | undefined;
+}
+
+/** Runs work over items batch by batch; each batch is one transaction of the import's one change set, with the log of
+ * its rows, so that a crash loses at most the batch in flight and a new try goes on behind it. */
+export async function inBatches<T>(
+  run: StoreRun,
+  items: T[],
+  work: (ctx: Context, set: WriteSet, batch: T[]) => Promise<LogEntry[]>,
+): Promise<void> {
+  for (let at = 0; at < items.length && !run.stopped(); at += batchSize) {
+    const batch = items.slice(at, at + batchSize);
+    const entries = await run.transaction(async (ctx) => {
+      const { result } = await inChangeSet(
+        ctx,
+        { origin: 'import', label: run.label, id: run.changeSetId, trusted: true },
+        (set) => work(ctx, set, batch),
+      );
+      await logRows(ctx, run, result);
+      return result;
+    });
+    for (const { row, object, id } of entries) {
+      run.logged.add(placeKey(row));
+      if (object && id) run.recordOf.set(placeKey(row), { object, id });
+    }
+    await run.progress(entries.length);
+  }
+}
+
+async function logRows(ctx: Context, run: StoreRun, entries: LogEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const apis = catalogOf(ctx).objects;
+  const rows = entries.map(({ row, outcome, object, id }) => ({
+    import_id: run.importId,
+    file: row.file,
+    sheet: row.sheet ?? '',
+    row: row.row,
+    status: row.status,
+    outcome,
+    reason: row.reason,
+    object: object ? (apis.get(object)?.api ?? null) : null,
+    record_id: id ?? null,
+    refused: row.refused.length > 0 ? row.refused : null,
+    kept: id ? null : { ...row.source, ...leftOver(row) },
+  }));
+  const table = ctx.db.table('import_row');
+  await ctx.db.run(sql`insert into ${table} select * from json_populate_recordset(null::${table}, ${toJson(rows)}::json)
+    on conflict do nothing`);
+}
+
+/** Values of a row that no record took stay on the log; nothing is lost. */
+function leftOver(row: PlannedRow): Record<string, unknown> {
+  return row.status === 'skipped' || row.status === 'rejected' ? {} : row.values;
+}
+
+/** JSON without the sign that no database holds. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('\\u0000', '');
+}
+
+/** What tells an imported record's origin: file, place, its own id, columns nobody asked for. */
+export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown> {
+  const { file, sheet, source, refused, values } = row;
+  const extra = Object.fromEntries(kept.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])));
+  return {
+    import: run.importId,
+    file,
+    ...(sheet ? { sheet } : {}),
+    row: row.row,
+    ...(values['source_id'] ? { id: values['source_id'] } : {}),
+    ...(Object.keys(source).length > 0 ? { columns: clean(source) } : {}),
+    ...(Object.keys(extra).length > 0 ? { values: clean(extra) } : {}),
+    ...(refused.length > 0 ? { refused: clean(refused) } : {}),
+  };
+}
+
+/** Values that have no field yet; they stay with the record. */
+const kept = [
+  'fax',
+  'value',
+  'on',
+  'last_reach',
+  'connected_on',
+  'subscribed',
+  'private',
+  'email_bounced',
+  'department',
+  'owner',
+  'by',
+  'attendees',
+  'occurrences',
+  'other_contact',
+  'attachments',
+];
+
+function clean(value: unknown): unknown {
+  return JSON.parse(toJson(value));
+}
+
+/** The same row brought again is the same content: a key by which it is met. */
+export function fingerprint(run: StoreRun, row: PlannedRow): string {
+  const { values, source, links, kind, status } = row;
+  const own = values['message_id'] ?? values['uid'];
+  const content = own
+    ? [status, own, values['sequence']]
+    : [status, kind, values, source, links.map((link) => [link.role, link.sourceId, link.email, link.name])];
+  const hash = createHash('sha1').update(JSON.stringify(content)).digest('base64url');
+  const times = run.seen.get(hash) ?? 0;
+  run.seen.set(hash, times + 1);
+  return `s${hash}${times > 0 ? `.${times}` : ''}`;
+}
+
+/** Living records of an object by some of their keys. */
+export async function findByKeys(ctx: Context, object: ObjectModel, keys: string[]): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map();
+  const rows = await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
+    from ${ctx.db.table('record_key')} k join ${ctx.db.table(object.table)} t on t.id = k.record_id and
+      t.deleted_at is null
+    where k.key = any (${keys}::text[]) and k.object = ${object.key}`);
+  return new Map(rows.map((row) => [row.key, row.record_id]));
+}
+
+/** Keys an import adds beside those of the values: content and source ids. */
+export async function addKeys(ctx: Context, keys: { key: string; id: string; object: string }[]): Promise<void> {
+  if (keys.length === 0) return;
+  await ctx.db.run(sql`insert into ${ctx.db.table('record_key')} (key, record_id, object)
+    select * from unnest(${keys.map((one) => one.key)}::text[], ${keys.map((one) => one.id)}::uuid[],
+      ${keys.map((one) => one.object)}::text[]) on conflict do nothing`);
+}
+
+/** The record a place led to, if it is of this object. */
+export function idAt(run: StoreRun, place: RowPlace | null, object: string): string | null {
+  const found = place ? run.recordOf.get(placeKey(place)) : undefined;
+  return found?.object === object ? found.id : null;
+}

@@ -1,0 +1,46 @@
+import { sql } from '#kernel/database';
+import { createRecords, getObject, type WriteSet } from '#kernel/objects';
+import type { Context } from '#kernel/workspace';
+import { sortKey } from '#shared/fold';
+import type { PlannedRow } from '../planning/planned-row.ts';
+
+const mostTags = 50; // of one row; a cell with more is a text that was split
+
+/** Finds or makes the tags of rows; answers with a function that gives a row's tags as values. */
+export async function tagIds(
+  ctx: Context,
+  set: WriteSet,
+  rows: PlannedRow[],
+): Promise<(row: PlannedRow) => { tags?: string[] }> {
+  const names = new Map<string, string>();
+  for (const row of rows) for (const name of tagsOf(row)) names.set(keyOf(name), names.get(keyOf(name)) ?? name);
+  if (names.size === 0) return () => ({});
+  // Two imports at once wait here, so that each word becomes one tag.
+  await ctx.db.run(sql`select pg_advisory_xact_lock(hashtext('tags'))`);
+  const there = await ctx.db.many<{ id: string; name__sort: string }>(sql`select id, name__sort
+    from ${ctx.db.table('tag')} where name__sort = any (${[...names.keys()]}::text[]) and deleted_at is null`);
+  const ids = new Map(there.map((tag) => [tag.name__sort, tag.id]));
+  const missing = [...names].filter(([key]) => !ids.has(key));
+  const made = await createRecords(
+    set,
+    getObject(ctx, 'tag'),
+    missing.map(([, name]) => ({ values: { name } })),
+  );
+  missing.forEach(([key], index) => ids.set(key, made[index]!.id));
+  return (row) => {
+    const tags = [...new Set(tagsOf(row).flatMap((name) => ids.get(keyOf(name)) ?? []))];
+    return tags.length > 0 ? { tags } : {};
+  };
+}
+
+function tagsOf(row: PlannedRow): string[] {
+  return (row.values.tags ?? [])
+    .slice(0, mostTags)
+    .map((name) => name.trim().slice(0, 80))
+    .filter(Boolean);
+}
+
+/** As the engine folds a tag's name for its uniqueness. */
+function keyOf(name: string): string {
+  return sortKey(name) || name.toLowerCase().slice(0, 80);
+}
