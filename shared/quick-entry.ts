@@ -138,8 +138,8 @@ function contact({ object, text, clauses }: Contact, reading: Reading): QuickEnt
   const inOrOut = directionOf(plain);
   if (inOrOut && object !== 'meetings') values['direction'] = inOrOut;
   if (object === 'calls') Object.assign(values, callDetails(plain));
-  const place = object === 'meetings' && head ? placeOf(head) : null;
-  if (place) values['place'] = place;
+  const where = object === 'meetings' && head ? placeOf(head) : null;
+  if (where) values['place'] = where;
   Object.assign(values, whole(text, subject, object === 'mails' || object === 'chats' ? 'text' : 'notes'));
   return { object, values, title: subject === name ? name : `${name}: ${subject}` };
 }
@@ -176,21 +176,26 @@ function callDetails(plain: string): Record<string, unknown> {
 }
 
 const incoming = wordPattern(
-  '(?:he|she|they) (?:called|phoned|rang|wrote|emailed|texted)|called (?:me|us)|incoming|μασ πηρε|με πηρε|μασ τηλεφωνησε|μασ εγραψε|εισερχομεν[ηο]',
+  '(?:he|she|they) (?:called|phoned|rang|wrote|emailed|texted)|called (?:me|us)|incoming|μασ πηρε|' +
+    'με πηρε|μασ τηλεφωνησε|μασ εγραψε|εισερχομεν[ηο]',
 );
 const outgoing = wordPattern(
-  'i (?:called|phoned|wrote|emailed|texted)|we (?:called|emailed)|outgoing|τηλεφωνησα|πηρα τηλεφωνο|καλεσα|εγραψα|εστειλα|εξερχομεν[ηο]',
+  'i (?:called|phoned|wrote|emailed|texted)|we (?:called|emailed)|outgoing|τηλεφωνησα|πηρα τηλεφωνο|' +
+    'καλεσα|εγραψα|εστειλα|εξερχομεν[ηο]',
 );
 
 function directionOf(plain: string): 'in' | 'out' | null {
   return incoming.test(plain) ? 'in' : outgoing.test(plain) ? 'out' : null;
 }
 
+const place = new RegExp(
+  '(?<![\\p{L}])(?:at|in|στο|στη|στην|στα) ((?:their|our|his|her|the|my) (?:new )?[\\p{L}]{3,20}|' +
+    'γραφει[οα](?: (?:μασ|τουσ|του|τησ))?)',
+  'u',
+);
+
 function placeOf({ text, plain }: Clause): string | null {
-  const match =
-    /(?<![\p{L}])(?:at|in|στο|στη|στην|στα) ((?:their|our|his|her|the|my) (?:new )?[\p{L}]{3,20}|γραφει[οα](?: (?:μασ|τουσ|του|τησ))?)/u.exec(
-      plain,
-    );
+  const match = place.exec(plain);
   if (!match?.[1]) return null;
   const from = match.index + match[0].length - match[1].length;
   return capital(text.slice(from, from + match[1].length));

@@ -26,6 +26,7 @@ export function plainForm(text: string): string {
   return out;
 }
 
+const units = 'days?|weeks?|months?|ημερεσ?|ημερα|μερεσ?|μερα|εβδομαδεσ?|εβδομαδα|μηνεσ|μηνα';
 const edge = { before: '(?<![\\p{L}\\p{N}])', after: '(?![\\p{L}\\p{N}])' };
 
 /** A pattern of whole words, in the plain form. */
@@ -74,15 +75,11 @@ const readers: Reader[] = [
   { pattern: day('day before yesterday|προχθεσ|προχτεσ'), read: (_, today) => at(add(today, -2), 'past') },
   { pattern: day('yesterday|χθεσ|χτεσ|εχθεσ'), read: (_, today) => at(add(today, -1), 'past') },
   {
-    pattern: day(
-      '(?<n>\\d{1,3}) (?<unit>days?|weeks?|months?) ago|πριν (?<m>\\d{1,3}) (?<unit2>ημερεσ?|ημερα|μερεσ?|μερα|εβδομαδα|εβδομαδεσ|μηνα|μηνεσ)',
-    ),
+    pattern: day(`(?<n>\\d{1,3}) (?<unit>${units}) ago|πριν (?<m>\\d{1,3}) (?<unit2>${units})`),
     read: (g, today) => at(later(today, -Number(g['n'] ?? g['m']), g['unit'] ?? g['unit2'] ?? ''), 'past'),
   },
   {
-    pattern: day(
-      '(?:in|within|σε) (?<n>\\d{1,3}|a|one|μια|ενα|εναν|δυο|two) (?<unit>days?|weeks?|months?|ημερεσ?|ημερα|μερεσ?|μερα|εβδομαδεσ?|εβδομαδα|μηνεσ|μηνα)',
-    ),
+    pattern: day(`(?:in|within|σε) (?<n>\\d{1,3}|a|one|μια|ενα|εναν|δυο|two) (?<unit>${units})`),
     read: (g, today) => at(later(today, numberOf(g['n'] ?? ''), g['unit'] ?? ''), 'future'),
   },
   {
@@ -118,11 +115,12 @@ const readers: Reader[] = [
   },
 ];
 
+const half = 'am|pm|πμ|μμ';
 const clock = wordPattern(
-  '(?:(?:at|στισ|στη|ωρα|by|μεχρι τισ)\\s+)?(?:(?<h>[01]?\\d|2[0-3]):(?<m>[0-5]\\d)(?:\\s?(?<half>am|pm|πμ|μμ))?|(?<h2>1[0-2]|0?[1-9])\\s?(?<half2>am|pm|πμ|μμ|π\\.μ\\.?|μ\\.μ\\.?)|(?:at|στισ|στη) (?<h3>[01]?\\d|2[0-3])(?![/.:]?\\d|\\s?(?:${M})))'.replace(
-    '${M}',
-    anyMonth,
-  ),
+  '(?:(?:at|στισ|στη|ωρα|by|μεχρι τισ)\\s+)?(?:' +
+    `(?<h>[01]?\\d|2[0-3]):(?<m>[0-5]\\d)(?:\\s?(?<half>${half}))?|` +
+    `(?<h2>1[0-2]|0?[1-9])\\s?(?<half2>${half}|π\\.μ\\.?|μ\\.μ\\.?)|` +
+    `(?:at|στισ|στη) (?<h3>[01]?\\d|2[0-3])(?![/.:]?\\d|\\s?(?:${anyMonth})))`,
 );
 
 /** The first day phrase of a plain text, with the time that stands beside it; null where there is none. */
@@ -155,10 +153,10 @@ function findClock(plain: string, beside: { from: number; to: number } | null) {
   const match = clock.exec(masked);
   if (!match) return null;
   const g = match.groups ?? {};
-  const half = (g['half'] ?? g['half2'] ?? '').replaceAll('.', '');
+  const part = (g['half'] ?? g['half2'] ?? '').replaceAll('.', '');
   let hour = Number(g['h'] ?? g['h2'] ?? g['h3']);
-  if ((half === 'pm' || half === 'μμ') && hour < 12) hour += 12;
-  if ((half === 'am' || half === 'πμ') && hour === 12) hour = 0;
+  if ((part === 'pm' || part === 'μμ') && hour < 12) hour += 12;
+  if ((part === 'am' || part === 'πμ') && hour === 12) hour = 0;
   const lone = g['h3'] !== undefined && hour > 0 && hour < 8;
   // "at 3" is said of the afternoon.
   if (lone) hour += 12;

@@ -24,14 +24,16 @@ const openings: [QuickObject, RegExp][] = [
   [
     'calls',
     start(
-      'τηλεφωνο|τηλεφωνημα|τηλεφωνησα|τηλεφωνησαμε|τηλεφωνησε|κληση|μιλησα|μιλησαμε|πηρε(?: τηλεφωνο)?|πηρα τηλεφωνο|καλεσα|δεν απαντησε',
+      'τηλεφωνο|τηλεφωνημα|τηλεφωνησα|τηλεφωνησαμε|τηλεφωνησε|κληση|μιλησα|μιλησαμε|πηρε(?: τηλεφωνο)?|' +
+        'πηρα τηλεφωνο|καλεσα|δεν απαντησε',
     ),
   ],
   ['meetings', start('met|meeting|meet|visited|visit|lunch|coffee|dinner|breakfast|demo|workshop|zoom|teams')],
   [
     'meetings',
     start(
-      'συναντηση|συναντηθηκα|συναντηθηκαμε|συναντησα|συναντησαμε|επισκεφθηκα|επισκεφτηκα|επισκεψη|ραντεβου|καφεσ?|γευμα|δειπνο|βρεθηκαμε|ειδα|ειδαμε',
+      'συναντηση|συναντηθηκα|συναντηθηκαμε|συναντησα|συναντησαμε|επισκεφθηκα|επισκεφτηκα|επισκεψη|' +
+        'ραντεβου|καφεσ?|γευμα|δειπνο|βρεθηκαμε|ειδα|ειδαμε',
     ),
   ],
   [
@@ -43,7 +45,8 @@ const openings: [QuickObject, RegExp][] = [
   [
     'mails',
     start(
-      'εγραψα|εγραψε|απαντησε με mail|απαντησα|εστειλα (?:mail|email|e-mail|μηνυμα|μειλ)|εστειλε (?:mail|email|e-mail|μηνυμα|μειλ)',
+      'εγραψα|εγραψε|απαντησε με mail|απαντησα|εστειλα (?:mail|email|e-mail|μηνυμα|μειλ)|εστειλε (?:mail|' +
+        'email|e-mail|μηνυμα|μειλ)',
     ),
   ],
   ['chats', start('texted|whatsapp|viber|chat|chatted|sms|messaged')],
@@ -52,13 +55,15 @@ const openings: [QuickObject, RegExp][] = [
 
 const imperatives = wordPattern(
   'wants?|wanted|needs?|needed|asked (?:for|me|us|to)|asks for|requested|please|must|should|need to|have to|has to|' +
-    "i will|i'll|we will|we'll|promised|send|prepare|draft|call back|call|ring|phone|email|mail|write|follow up|follow-up|remind|" +
+    "i will|i'll|we will|we'll|promised|send|prepare|draft|call back|call|ring|phone|email|mail|write|" +
+    'follow up|follow-up|remind|' +
     'check|book|schedule|arrange|review|finish|submit|pay|confirm|invite|deliver|' +
     'θελει|θελουν|ηθελε|ζητησε|ζητησαν|ζητα|ζητανε|χρειαζεται|πρεπει|να|στειλε|στειλω|ετοιμασε|παρε|τηλεφωνησε|' +
     'υπενθυμιση|υποσχεθηκα|κλεισε|ελεγξε|γραψε|κανονισε|επιβεβαιωσε',
 );
 const opens = new RegExp(
-  `^\\s*(?:and|then|και|μετα)?\\s*(?:(?:he|she|they|client|customer|ο πελατησ|αυτοσ|αυτη)\\s+)?(?:${imperatives.source})`,
+  `^\\s*(?:and|then|και|μετα)?\\s*(?:(?:he|she|they|client|customer|ο πελατησ|αυτοσ|` +
+    `αυτη)\\s+)?(?:${imperatives.source})`,
   'u',
 );
 const backThen = wordPattern(
