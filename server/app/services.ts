@@ -22,6 +22,7 @@ import type { ErrorTable } from '#shared/failure';
 import packageFile from '#package' with { type: 'json' };
 import { appErrors } from './errors.ts';
 import { housekeeping } from './housekeeping.ts';
+import { addSampleJob, queueSample } from './sample/add-sample.ts';
 
 const { version } = packageFile;
 
@@ -76,7 +77,7 @@ export function createServices(options: ServiceOptions): Services {
   };
   const hub = createHub();
   const given = { source, pools, directory, dataDir: config.dataDir, publicUrl: config.publicUrl };
-  const jobs = [...modules.flatMap((module) => module.jobs?.(given) ?? []), ...housekeeping];
+  const jobs = [...modules.flatMap((module) => module.jobs?.(given) ?? []), ...housekeeping, addSampleJob as never];
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   return {
     ...given,
@@ -105,7 +106,7 @@ export function createServices(options: ServiceOptions): Services {
       );
       return row.id;
     },
-    addSample: async () => null,
+    addSample: (workspace) => withContext(source, { workspace, actor: system }, queueSample),
     inWorkspace: (workspace, work) => withContext(source, { workspace, actor: system }, work),
     setupToken: options.setupToken ?? null,
   };
