@@ -50,7 +50,9 @@ function tell(telling: Telling, job: Job, lines: readonly Line[]): number {
 
 /** A word in between with somebody one knows. */
 export function planCourtesy(telling: Telling, person: SamplePerson, ago: number): void {
-  addEntry(telling, { person, service: services[0]!, amount: 0, ago }, telling.random.pick(courtesies));
+  const winter = dayAt(telling, -ago).slice(5, 7) === '12';
+  const line = telling.random.pick(courtesies.filter((one) => winter || one.kind !== 'letter'));
+  addEntry(telling, { person, service: services[0]!, amount: 0, ago }, line);
 }
 
 const objectOf = {
