@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { ObjectType, RecordRow } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { Button } from '#web/kernel/ui';
+import { isEmpty } from '../fields/values.ts';
+import { fieldGroups, isEditable } from '../model/model.ts';
+import { FactRow } from './fact-row.tsx';
+
+/** Everything known about a record, grouped; what is empty is folded away until asked for. */
+export function Facts({ object, record }: { object: ObjectType; record: RecordRow }) {
+  const [all, setAll] = useState(false);
+  const fields = object.fields.filter((field) => field.key in record || isEditable(field));
+  const hidden = fields.filter((field) => isEmpty(record[field.key]) && field.group !== 'system' && isEditable(field));
+  const shown = (key: string): boolean => all || !hidden.some((field) => field.key === key);
+  return (
+    <div className="k-facts">
+      {fieldGroups().map(({ group, label }) => {
+        const mine = fields.filter(
+          (field) => field.group === group && shown(field.key) && (isEditable(field) || !isEmpty(record[field.key])),
+        );
+        if (mine.length === 0) return null;
+        return (
+          <section key={group} aria-label={label}>
+            <h2 className="k-heading">{label}</h2>
+            <dl>
+              {mine.map((field) => (
+                <FactRow key={field.key} object={object} record={record} field={field} />
+              ))}
+            </dl>
+          </section>
+        );
+      })}
+      {hidden.length > 0 ? (
+        <Button small look="quiet" onClick={() => setAll(!all)}>
+          {all
+            ? i18n.t('Hide empty fields')
+            : i18n.t('{count, plural, one {# empty field} other {# empty fields}}', { count: hidden.length })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { useEvents, useJob, type JobState } from './events.ts';
