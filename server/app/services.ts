@@ -5,6 +5,7 @@ import { createHub, type Hub } from '#kernel/events';
 import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
 import { httpErrors } from '#kernel/http';
 import { createWorker, type Worker } from '#kernel/jobs';
+import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
 import { createCatalogs, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
 import type { Log } from '#kernel/telemetry';
@@ -77,7 +78,12 @@ export function createServices(options: ServiceOptions): Services {
   };
   const hub = createHub();
   const given = { source, pools, directory, dataDir: config.dataDir, publicUrl: config.publicUrl };
-  const jobs = [...modules.flatMap((module) => module.jobs?.(given) ?? []), ...housekeeping, addSampleJob as never];
+  const jobs = [
+    ...modules.flatMap((module) => module.jobs?.(given) ?? []),
+    ...mailJobs(openMailServer(config)),
+    ...housekeeping,
+    addSampleJob as never,
+  ];
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   return {
     ...given,
@@ -95,6 +101,7 @@ export function createServices(options: ServiceOptions): Services {
       httpErrors,
       accessErrors,
       fileErrors,
+      mailErrors,
       objectErrors,
       appErrors,
       ...modules.map((module) => module.errors ?? {}),
@@ -110,4 +117,9 @@ export function createServices(options: ServiceOptions): Services {
     inWorkspace: (workspace, work) => withContext(source, { workspace, actor: system }, work),
     setupToken: options.setupToken ?? null,
   };
+}
+
+/** The operator's mail server, or null where none is set up. Kith writes as MAIL_FROM, or as itself at its own address. */
+function openMailServer({ smtpUrl, mailFrom, publicUrl }: Config): MailServer | null {
+  return smtpUrl ? createMailServer(smtpUrl, mailFrom ?? `Kith <kith@${new URL(publicUrl).hostname}>`) : null;
 }
