@@ -119,7 +119,7 @@ export function createServices(options: ServiceOptions): Services {
   };
 }
 
-/** The operator's mail server, or null where none is set up. Kith writes as MAIL_FROM, or as itself at its own address. */
+/** The operator's mail server, or null where none is set up. Kith writes as MAIL_FROM, or as itself. */
 function openMailServer({ smtpUrl, mailFrom, publicUrl }: Config): MailServer | null {
   return smtpUrl ? createMailServer(smtpUrl, mailFrom ?? `Kith <kith@${new URL(publicUrl).hostname}>`) : null;
 }

@@ -65,7 +65,7 @@ interface SmtpError extends Error {
   code?: string;
 }
 
-/** A refusal for good (5xx) ends it; what broke after the text was handed over is uncertain; the rest is tried again. */
+/** A refusal for good (5xx) ends it; what broke after the text was handed over is uncertain; the rest comes again. */
 function readError(error: SmtpError): Outcome {
   const reason = (error.response ?? error.message).replaceAll(/\s+/g, ' ').slice(0, 500);
   if (error.responseCode !== undefined && error.responseCode >= 500) return { state: 'failed', reason };

@@ -21,19 +21,24 @@ export const women = read(`
 
 /** Family names: of a man and of a woman in Greek, then in Latin. */
 export const families = `
-Γεωργίου|Γεωργίου|Georgiou|Georgiou Ιωάννου|Ιωάννου|Ioannou|Ioannou Χριστοδούλου|Χριστοδούλου|Christodoulou|Christodoulou
-Παπαδόπουλος|Παπαδοπούλου|Papadopoulos|Papadopoulou Κωνσταντίνου|Κωνσταντίνου|Constantinou|Constantinou
-Νικολάου|Νικολάου|Nicolaou|Nicolaou Χαραλάμπους|Χαραλάμπους|Charalambous|Charalambous Δημητρίου|Δημητρίου|Demetriou|Demetriou
-Ανδρέου|Ανδρέου|Andreou|Andreou Κυριάκου|Κυριάκου|Kyriakou|Kyriakou Σάββα|Σάββα|Savva|Savva Λοΐζου|Λοΐζου|Loizou|Loizou
-Χατζηγεωργίου|Χατζηγεωργίου|Hadjigeorgiou|Hadjigeorgiou Παναγιώτου|Παναγιώτου|Panayiotou|Panayiotou
-Στυλιανού|Στυλιανού|Stylianou|Stylianou Αντωνίου|Αντωνίου|Antoniou|Antoniou Μιχαηλίδης|Μιχαηλίδου|Michaelides|Michaelidou
-Θεοχάρους|Θεοχάρους|Theocharous|Theocharous Ευαγγέλου|Ευαγγέλου|Evangelou|Evangelou Πέτρου|Πέτρου|Petrou|Petrou
-Χατζηιωάννου|Χατζηιωάννου|Hadjiioannou|Hadjiioannou Ζαχαρίου|Ζαχαρίου|Zachariou|Zachariou Μιλτιάδους|Μιλτιάδους|Miltiadous|Miltiadous
+Γεωργίου|Γεωργίου|Georgiou|Georgiou Ιωάννου|Ιωάννου|Ioannou|Ioannou
+Χριστοδούλου|Χριστοδούλου|Christodoulou|Christodoulou Παπαδόπουλος|Παπαδοπούλου|Papadopoulos|Papadopoulou
+Κωνσταντίνου|Κωνσταντίνου|Constantinou|Constantinou Νικολάου|Νικολάου|Nicolaou|Nicolaou
+Χαραλάμπους|Χαραλάμπους|Charalambous|Charalambous Δημητρίου|Δημητρίου|Demetriou|Demetriou
+Ανδρέου|Ανδρέου|Andreou|Andreou Κυριάκου|Κυριάκου|Kyriakou|Kyriakou Σάββα|Σάββα|Savva|Savva
+Λοΐζου|Λοΐζου|Loizou|Loizou Χατζηγεωργίου|Χατζηγεωργίου|Hadjigeorgiou|Hadjigeorgiou
+Παναγιώτου|Παναγιώτου|Panayiotou|Panayiotou Στυλιανού|Στυλιανού|Stylianou|Stylianou
+Αντωνίου|Αντωνίου|Antoniou|Antoniou Μιχαηλίδης|Μιχαηλίδου|Michaelides|Michaelidou
+Θεοχάρους|Θεοχάρους|Theocharous|Theocharous Ευαγγέλου|Ευαγγέλου|Evangelou|Evangelou
+Πέτρου|Πέτρου|Petrou|Petrou Χατζηιωάννου|Χατζηιωάννου|Hadjiioannou|Hadjiioannou
+Ζαχαρίου|Ζαχαρίου|Zachariou|Zachariou Μιλτιάδους|Μιλτιάδους|Miltiadous|Miltiadous
 Παρασκευά|Παρασκευά|Paraskeva|Paraskeva Ηλιάδης|Ηλιάδου|Eliades|Eliadou Κληρίδης|Κληρίδου|Clerides|Cleridou
 Σταύρου|Σταύρου|Stavrou|Stavrou Φιλίππου|Φιλίππου|Philippou|Philippou Νεοφύτου|Νεοφύτου|Neophytou|Neophytou
-Χριστοφόρου|Χριστοφόρου|Christoforou|Christoforou Αριστείδου|Αριστείδου|Aristidou|Aristidou Τσιάρτας|Τσιάρτα|Tsiartas|Tsiarta
-Κουλουμπρής|Κουλουμπρή|Kouloumbris|Kouloumbri Πιερίδης|Πιερίδου|Pierides|Pieridou Ιακώβου|Ιακώβου|Iacovou|Iacovou
-Μαυρομμάτης|Μαυρομμάτη|Mavrommatis|Mavrommati Οικονομίδης|Οικονομίδου|Economides|Economidou Βασιλείου|Βασιλείου|Vassiliou|Vassiliou
+Χριστοφόρου|Χριστοφόρου|Christoforou|Christoforou Αριστείδου|Αριστείδου|Aristidou|Aristidou
+Τσιάρτας|Τσιάρτα|Tsiartas|Tsiarta Κουλουμπρής|Κουλουμπρή|Kouloumbris|Kouloumbri
+Πιερίδης|Πιερίδου|Pierides|Pieridou Ιακώβου|Ιακώβου|Iacovou|Iacovou
+Μαυρομμάτης|Μαυρομμάτη|Mavrommatis|Mavrommati Οικονομίδης|Οικονομίδου|Economides|Economidou
+Βασιλείου|Βασιλείου|Vassiliou|Vassiliou
 `
   .trim()
   .split(/\s+/)
