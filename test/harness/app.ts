@@ -185,7 +185,7 @@ async function request(app: FastifyInstance, sent: Sent): Promise<Answer> {
   const payload = await write(sent.body, headers);
   const method = sent.method as 'GET';
   const answer = await app.inject({ method, url: sent.path, headers, ...(payload === undefined ? {} : { payload }) });
-  const json = /json/.test(String(answer.headers['content-type'] ?? ''));
+  const json = /application\/(problem\+)?json\b(?!l)/.test(String(answer.headers['content-type'] ?? ''));
   return {
     status: answer.statusCode,
     headers: answer.headers as Record<string, string | undefined>,

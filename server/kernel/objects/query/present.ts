@@ -2,6 +2,7 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
+import { scopeSql } from './scope.ts';
 
 /** A record as the API gives it. */
 export interface RecordJson {
@@ -49,7 +50,7 @@ function presentValue(ctx: Context, field: FieldModel, row: Row, names: Names): 
   if (field.type === 'member') return { id: value, name: names.get(value as string) ?? null };
   const api = getObject(ctx, target).api;
   const one = (id: string) => ({ id, object: api, name: names.get(id) ?? null });
-  // A record the actor may not see, or that is in the trash, has no name here.
+  // A record the actor may not see has no name here.
   return Array.isArray(value) ? value.map((id) => one(id as string)) : one(value as string);
 }
 
@@ -70,13 +71,15 @@ async function readNames(ctx: Context, rows: Row[], fields: FieldModel[]): Promi
   return namesOf(ctx, wanted);
 }
 
-/** Names of records by object key and ids, in one statement. */
+/** Names of the records that the actor may see, by object key and ids, in one statement; also of those in the trash,
+ * which history still speaks of. */
 export async function namesOf(ctx: Context, wanted: Map<string, Set<string>>): Promise<Names> {
   const parts = [...wanted]
     .filter(([, ids]) => ids.size > 0)
     .map(([key, ids]) => {
       const object = getObject(ctx, key);
-      return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t where id = any (${[...ids]}::uuid[])`;
+      return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t
+        where id = any (${[...ids]}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`;
     });
   if (parts.length === 0) return new Map();
   const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`);
