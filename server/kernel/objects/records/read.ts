@@ -10,15 +10,19 @@ import { valuesOf } from './parse.ts';
 
 /** One record the actor may read. The id of a merged record answers with the record it became part of. */
 export async function getRecord(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
+  const row = await findRow(ctx, object, id);
+  const [record] = await presentRows(ctx, object, [row], [...object.fields.values()]);
+  return record!;
+}
+
+/** The row of a record that the actor may read, or the answer 404. */
+export async function findRow(ctx: Context, object: ObjectModel, id: string): Promise<Row> {
   requireRight(ctx, object, 'read');
-  const fields = [...object.fields.values()];
   const table = ctx.db.table(object.table);
-  const row = await ctx.db.maybe<Row>(sql`select ${selectColumns(object, fields, 't')} from ${table} t
+  const row = await ctx.db.maybe<Row>(sql`select ${selectColumns(object, [...object.fields.values()], 't')} from ${table} t
     where t.id = coalesce((select merged_into_id from ${table} where id = ${id}::uuid), ${id}::uuid)
       and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
-  if (!row) return fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
-  const [record] = await presentRows(ctx, object, [row], fields);
-  return record!;
+  return row ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
 }
 
 /** Refuses with 404 unless the actor may read the record; answers with the id it lives under now. */
