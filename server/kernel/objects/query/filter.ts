@@ -1,7 +1,7 @@
 import { fail } from '#shared/failure';
 import { filterLimits } from '#shared/filter';
 import { ValueProblem } from '#shared/fields/field-type';
-import { sql, type Sql } from '#kernel/database';
+import { isId, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { compareOrdered } from '../fields/field-type.ts';
@@ -151,7 +151,7 @@ function compileOperator(field: FieldModel, { op, operand }: Term, place: Place)
 
 function compileId(op: string, operand: unknown, place: Place): Sql {
   const uuid = (value: unknown) => {
-    if (typeof value !== 'string' || !/^[0-9a-f-]{36}$/.test(value))
+    if (!isId(value))
       return refuse(place, 'filter.wrong_type', 'Give the id of a record.');
     return sql`${value}::uuid`;
   };
