@@ -76,8 +76,14 @@ const byType: Record<string, Sample[]> = {
     { sent: 'Bella Beta', read: { ...nobody, first: 'Bella', last: 'Beta', full: 'Bella Beta' } },
   ],
   labelled_dates: [
-    { sent: [{ label: 'Contract', date: '2020-05-01' }], read: [{ label: 'Contract', date: '2020-05-01', note: null }] },
-    { sent: [{ label: 'Name day', date: '--11-30', note: 'n' }], read: [{ label: 'Name day', date: '--11-30', note: 'n' }] },
+    {
+      sent: [{ label: 'Contract', date: '2020-05-01' }],
+      read: [{ label: 'Contract', date: '2020-05-01', note: null }],
+    },
+    {
+      sent: [{ label: 'Name day', date: '--11-30', note: 'n' }],
+      read: [{ label: 'Name day', date: '--11-30', note: 'n' }],
+    },
   ],
 };
 
@@ -95,7 +101,9 @@ export function samplesOf(field: ApiField, targets: Targets): Sample[] {
   if (field.to === null) return byType[field.type] ?? [];
   const found = targets[field.to] ?? [];
   if (field.to === 'members') return found.map(({ id, name }) => ({ sent: id, read: { id, name } }));
-  return found.map((target) => (field.many ? { sent: [target.id], read: [target] } : { sent: target.id, read: target }));
+  return found.map((target) =>
+    field.many ? { sent: [target.id], read: [target] } : { sent: target.id, read: target },
+  );
 }
 
 export const isWritable = (field: ApiField) => !field.read_only && field.written_by === null;
@@ -119,7 +127,8 @@ export async function makeTargets(kith: TestApp, as?: TestMember): Promise<Targe
   const mark = as ? ` of ${as.id.slice(-12)}` : '';
   for (const [api, values] of kinds) {
     targets[api] = [];
-    for (const name of [`Target Alpha${mark}`, `Target Beta${mark}`]) targets[api].push(await make(api, values(name), name));
+    for (const name of [`Target Alpha${mark}`, `Target Beta${mark}`])
+      targets[api].push(await make(api, values(name), name));
   }
   return targets;
 }

@@ -22,7 +22,10 @@ describe('the rules over statements', () => {
   for (const [rule, text] of Object.entries(bad)) {
     test(`finds a break of ${rule}`, () => {
       const found = lintStatement({ pool: 'app', text });
-      assert.ok(found.some((problem) => problem.startsWith(`${rule} `)), JSON.stringify(found));
+      assert.ok(
+        found.some((problem) => problem.startsWith(`${rule} `)),
+        JSON.stringify(found),
+      );
     });
   }
 

@@ -12,7 +12,8 @@ interface Rule {
 
 const opening = /^begin(; set local role "ws_[0-9a-z]{1,40}")?(; set local statement_timeout = \d+)?$/;
 const volatile = /\b(random|clock_timestamp|gen_random_uuid|uuidv7|nextval|timeofday)\s*\(/i;
-const tableName = /\b(?:from|join|into|update|table(?: if (?:not )?exists)?)\s+(?:only\s+)?("[^"]+"(?:\."[^"]+")?|[a-z_]\w*)/gi;
+const tableName =
+  /\b(?:from|join|into|update|table(?: if (?:not )?exists)?)\s+(?:only\s+)?("[^"]+"(?:\."[^"]+")?|[a-z_]\w*)/gi;
 
 /** What may stand after FROM or JOIN without a schema: subqueries, set functions and names that the statement makes. */
 const notTables = new Set(['lateral', 'unnest', 'select', 'json_populate_recordset', 'values', 'generate_series']);
@@ -26,7 +27,10 @@ const rules: Rule[] = [
   { name: 'R7 every name is qualified', breaks: (_, text) => unqualified(text).length > 0 },
   { name: 'R9 no volatile function in UPDATE', breaks: (_, text) => /\bupdate\b/i.test(text) && volatile.test(text) },
   { name: 'R10 no MERGE, no ON_ERROR', breaks: (_, text) => /^\s*merge\b|\bon_error\b/i.test(text) },
-  { name: 'R13 no trigger, function or rule', breaks: (_, text) => /\bcreate\b.*\b(trigger|function|rule)\b/i.test(text) },
+  {
+    name: 'R13 no trigger, function or rule',
+    breaks: (_, text) => /\bcreate\b.*\b(trigger|function|rule)\b/i.test(text),
+  },
   { name: 'R14 no session lock', breaks: (_, text) => /\bpg_(try_)?advisory_lock/i.test(text) },
   { name: 'R16 no serial key', breaks: (_, text) => /\b(big|small)?serial\b|generated .* as identity/i.test(text) },
   { name: 'R17 every table has a key', breaks: (_, text) => withoutKey(text) },

@@ -71,7 +71,8 @@ describe('every object, role and verb', () => {
         ];
         await check('search', 'GET', `search?q=${api.slice(0, 3)}&objects=${api}`);
         const known = expected(role, 'read', api === 'tags') === 200;
-        for (const answer of seen) assert.equal(answer.bytes.toString().includes(id), known, 'lists hold what may be read');
+        for (const answer of seen)
+          assert.equal(answer.bytes.toString().includes(id), known, 'lists hold what may be read');
         await check('delete', 'DELETE', at);
         await check('restore', 'POST', `${at}/restore`);
       });
@@ -133,7 +134,11 @@ describe('every object, role and verb', () => {
     await kith.request('POST', '/api/v1/employments', { person: person.body.id, company: company.body.id });
     const ask = (body: object) => kith.request('POST', '/api/v1/people/query', body, { as });
     assert.equal((await ask({ filter: { field: 'company.city', is: 'Nowhere' } })).body.data.length, 0);
-    assert.equal((await ask({ filter: { all: [{ field: 'id', is: person.body.id }, { some_of: 'employments' }] } })).body.data.length, 0);
+    assert.equal(
+      (await ask({ filter: { all: [{ field: 'id', is: person.body.id }, { some_of: 'employments' }] } })).body.data
+        .length,
+      0,
+    );
     const grouped = await ask({ group_by: 'company', aggregate: [{ fn: 'count' }] });
     assert.doesNotMatch(grouped.bytes.toString(), /Guess Me/);
   });

@@ -35,7 +35,14 @@ describe('paging', () => {
   let objects: Map<string, ApiObject>;
   const random = createRandom(20_261_122);
   const words = ['alpha', 'Beta', 'beta', 'gamma ray', 'Delta', 'zeta', 'Eta 7'];
-  const counts: Record<string, number> = { people: 83, deals: 61, calls: 47, tasks: 41, companies: 37, employments: 29 };
+  const counts: Record<string, number> = {
+    people: 83,
+    deals: 61,
+    calls: 47,
+    tasks: 41,
+    companies: 37,
+    employments: 29,
+  };
 
   /** Values with many ties and many gaps, so that every page ends inside one of them. */
   const valuesFor = (object: ApiObject, ids: Record<string, string[]>): Json => {
@@ -157,7 +164,10 @@ describe('paging', () => {
     const other = await kith.request('GET', `/api/v1/deals?sort=amount&limit=3&cursor=${page.body.next_cursor}`);
     assert.equal(other.status, 422);
     assert.equal(other.body.code, 'cursor.invalid');
-    const [text, values] = JSON.parse(Buffer.from(page.body.next_cursor, 'base64url').toString()) as [string, unknown[]];
+    const [text, values] = JSON.parse(Buffer.from(page.body.next_cursor, 'base64url').toString()) as [
+      string,
+      unknown[],
+    ];
     const write = (list: unknown[]) => Buffer.from(JSON.stringify([text, list])).toString('base64url');
     const forged = [
       ...['abc', '', true, '1e999999', "1' or '1'='1", {}, [], 'x'.repeat(3_000)].map((bad) =>

@@ -67,7 +67,9 @@ function reach(ctx: Context, object: ObjectModel, alias: string): Sql {
 
 /** Columns of the joined row under names of their own: `j0.name`. */
 function columnsOf(joined: Joined): Sql {
-  return sql.join(namesIn(joined).map((name) => sql`${sql.id(joined.alias, name)} as ${sql.id(`${joined.alias}.${name}`)}`));
+  return sql.join(
+    namesIn(joined).map((name) => sql`${sql.id(joined.alias, name)} as ${sql.id(`${joined.alias}.${name}`)}`),
+  );
 }
 
 function namesIn({ object }: Joined): string[] {

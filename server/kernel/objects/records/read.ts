@@ -19,7 +19,8 @@ export async function getRecord(ctx: Context, object: ObjectModel, id: string): 
 export async function findRow(ctx: Context, object: ObjectModel, id: string): Promise<Row> {
   requireRight(ctx, object, 'read');
   const table = ctx.db.table(object.table);
-  const row = await ctx.db.maybe<Row>(sql`select ${selectColumns(object, [...object.fields.values()], 't')} from ${table} t
+  const row = await ctx.db
+    .maybe<Row>(sql`select ${selectColumns(object, [...object.fields.values()], 't')} from ${table} t
     where t.id = coalesce((select merged_into_id from ${table} where id = ${id}::uuid), ${id}::uuid)
       and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
   return row ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
