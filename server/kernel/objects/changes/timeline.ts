@@ -73,7 +73,7 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
     ...(wantsChanges ? [changesSql(ctx, asked)] : []),
   ];
   if (streams.length === 0) return { lines: [], next_cursor: null };
-  const rows = await ctx.db.many<Line>(sql`${sql.join(streams, sql` union all `)}
+  const rows = await ctx.db.many<Line>(sql`select * from (${sql.join(streams, sql` union all `)}) lines
     order by at desc, id desc limit ${asked.limit}`);
   const lines = rows.slice(0, query.limit);
   const last = lines.at(-1);

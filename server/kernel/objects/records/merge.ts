@@ -33,7 +33,7 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
     fail('record.not_found', { detail: 'One of these records is not there any more.' });
   const values = others.map((row) => valuesOf(object, row!));
   await moveReferences(set, object, { from, into: merge.into });
-  await retire(set, object, { from, into: merge.into, values });
+  await retireRecords(set, object, { from, into: merge.into, values });
   await updateRecords(set, object, [
     { id: merge.into, values: { ...joinValues(object, valuesOf(object, kept!), values), ...merge.values } },
   ]);
@@ -109,7 +109,8 @@ function findReferences({ ctx }: WriteSet, object: ObjectModel, from: string[]):
   return parts.length === 0 ? Promise.resolve([]) : ctx.db.many<Reference>(sql`${sql.join(parts, sql` union all `)}`);
 }
 
-async function retire(
+/** Moves records out of all lists, as parts of the one that stays: their ids answer with it. */
+export async function retireRecords(
   set: WriteSet,
   object: ObjectModel,
   { from, into, values }: { from: string[]; into: string; values: Values[] },

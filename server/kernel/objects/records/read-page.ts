@@ -6,6 +6,7 @@ import { namedOnTimeline, presentTimeline, readTimelinePage } from '../changes/t
 import type { Row } from '../fields/field-type.ts';
 import { columnNames, namesOf, pointedAt, presentRow, selectColumns, type RecordJson } from '../query/present.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
+import { readableSql, requireLiving } from './read.ts';
 
 interface Joined {
   field: FieldModel;
@@ -49,16 +50,15 @@ function join(ctx: Context, object: ObjectModel, name: string, index: number): J
 
 async function readRow(ctx: Context, object: ObjectModel, id: string, joined: Joined[]): Promise<Row> {
   requireRight(ctx, object, 'read');
-  const table = ctx.db.table(object.table);
   const joins = joined.map(
     ({ field, object: other, alias }) => sql`left join ${ctx.db.table(other.table)} ${sql.id(alias)}
       on ${sql.id(alias, 'id')} = ${sql.id('t', field.column)} and ${reach(ctx, other, alias)}`,
   );
   const columns = [selectColumns(object, [...object.fields.values()], 't'), ...joined.map(columnsOf)];
-  const row = await ctx.db.maybe<Row>(sql`select ${sql.join(columns)} from ${table} t ${sql.join(joins, sql` `)}
-    where t.id = coalesce((select merged_into_id from ${table} where id = ${id}::uuid), ${id}::uuid)
-      and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
-  return row ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
+  return requireLiving(ctx, object, id, (at) =>
+    ctx.db.maybe<Row>(sql`select ${sql.join(columns)} from ${ctx.db.table(object.table)} t ${sql.join(joins, sql` `)}
+      where ${readableSql(ctx, object, at)}`),
+  );
 }
 
 function reach(ctx: Context, object: ObjectModel, alias: string): Sql {
