@@ -12,7 +12,7 @@ export const date: ValueType = {
   format: String,
 };
 
-/** A moment, RFC 3339, kept in UTC. */
+/** A moment, RFC 3339, kept in UTC, with as many decimals as it needs: the form in which the database gives it back. */
 export const datetime: ValueType = {
   key: 'datetime',
   operators: timing,
@@ -25,7 +25,7 @@ export const datetime: ValueType = {
     // An offset may lead out of the years 1 to 9999, which RFC 3339 cannot write.
     if (Number.isNaN(time) || at.getUTCFullYear() < 1 || at.getUTCFullYear() > 9_999)
       refuse('not_a_time', 'Write the time with its zone, such as 2026-11-25T15:30:00Z.');
-    return at.toISOString();
+    return at.toISOString().replace(/\.?0+Z$/, 'Z');
   },
   format: String,
 };

@@ -16,7 +16,9 @@ const tableName =
   /\b(?:from|join|into|update|table(?: if (?:not )?exists)?)\s+(?:only\s+)?("[^"]+"(?:\."[^"]+")?|[a-z_]\w*)/gi;
 
 /** What may stand after FROM or JOIN without a schema: subqueries, set functions and names that the statement makes. */
-const notTables = new Set(['lateral', 'unnest', 'select', 'json_populate_recordset', 'values', 'generate_series']);
+const notTables = new Set(
+  'lateral unnest select values json_populate_recordset jsonb_array_elements generate_series'.split(' '),
+);
 
 /** The rules over statements that hold on every database, from an embedded server to a cluster. */
 const rules: Rule[] = [
@@ -43,6 +45,8 @@ const rules: Rule[] = [
 export function lintStatement(sent: Sent): string[] {
   const text = withoutStrings(sent.text);
   if (opening.test(text) || /^(commit|rollback)$/.test(text)) return [];
+  // Rights name roles, not tables.
+  if (/^(grant|revoke) /.test(text)) return [];
   return rules.filter((rule) => rule.breaks(sent, text)).map((rule) => `${rule.name}: ${sent.text.slice(0, 300)}`);
 }
 

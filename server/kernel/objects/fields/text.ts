@@ -105,9 +105,21 @@ function compareName(c: Comparing): Sql {
       const parts = words(textOf(c, c.operand)).map((part) => sql`${column} like ${likePattern(part, 'inside')}`);
       return parts.length === 0 ? c.refuse('Give a name.') : sql`(${sql.join(parts, sql` and `)})`;
     }
+    case 'starts_with':
+      return startsName(c, words(textOf(c, c.operand)));
     default:
       return compareFolded(c);
   }
+}
+
+/** The name begins so as it is shown (given name first) or as it stands in lists (family name first). */
+function startsName(c: Comparing, parts: string[]): Sql {
+  if (parts.length === 0) return c.refuse('Give a name.');
+  const column = c.column(sortColumn(c.field));
+  const like = (before: string, list: string[]) => sql`${column} like ${before + likePattern(list.join(' '), 'start')}`;
+  const [last, given] = [parts.slice(-1), parts.slice(0, -1)];
+  const apart = given.length > 0 ? sql` or (${like('', last)} and ${like('% ', given)})` : sql``;
+  return sql`(${like('', parts)} or ${like('% ', parts)}${apart})`;
 }
 
 export const personName: FieldType = {
