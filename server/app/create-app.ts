@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { fileRoutes } from '#kernel/files';
 import { createLimiter, createServer, serveRoutes, type Route } from '#kernel/http';
 import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
+import { accessByRecord } from './routes/file-access.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { memberRoutes } from './routes/members.ts';
@@ -40,6 +42,7 @@ export function listRoutes(services: Services): Route[] {
     ...memberRoutes(services),
     ...jobRoutes(),
     ...eventRoutes(services),
+    ...fileRoutes(services.files, accessByRecord),
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
     ...modelRoutes(services.pools),
     ...viewRoutes,

@@ -2,6 +2,7 @@ import { accessErrors, createSecretBox, type SecretBox } from '#kernel/access';
 import type { Config } from '#kernel/config';
 import { createPools, sql, type DatabaseServer, type Observer, type Pools } from '#kernel/database';
 import { createHub, type Hub } from '#kernel/events';
+import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
 import { httpErrors } from '#kernel/http';
 import { createWorker, type Worker } from '#kernel/jobs';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
@@ -35,6 +36,7 @@ export interface Services extends ModuleServices {
   hub: Hub;
   worker: Worker;
   box: SecretBox;
+  files: FileStore;
   modules: readonly Module[];
   definitions: readonly ObjectDefinition[];
   errors: ErrorTable;
@@ -84,12 +86,14 @@ export function createServices(options: ServiceOptions): Services {
     hub,
     worker: createWorker({ source, directory, hub, jobs, listeners }),
     box: createSecretBox(config.secret),
+    files: createFileStore(config.dataDir),
     modules,
     definitions,
     errors: Object.assign(
       {},
       httpErrors,
       accessErrors,
+      fileErrors,
       objectErrors,
       appErrors,
       ...modules.map((module) => module.errors ?? {}),

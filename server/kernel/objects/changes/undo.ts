@@ -8,7 +8,7 @@ import { scopeFor } from '../query/scope.ts';
 import { valuesOf } from '../records/parse.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { lockRows, updateRecords, type Patch } from '../records/update.ts';
-import { inChangeSet, type WriteSet } from '../records/write-set.ts';
+import { combineChanges, inChangeSet, type Change, type WriteSet } from '../records/write-set.ts';
 
 export interface Conflict {
   object: string;
@@ -24,15 +24,6 @@ export interface Undone {
   change_set_id: string | null;
   undone: number;
   conflicts: Conflict[];
-}
-
-interface StoredChange {
-  record_id: string;
-  object: string;
-  verb: string;
-  version: number;
-  before: Values | null;
-  after: Values | null;
 }
 
 const pageSize = 500;
@@ -77,10 +68,15 @@ async function claim(ctx: Context, id: string): Promise<{ label: string }> {
   return set;
 }
 
-function readPage(ctx: Context, id: string, after: string): Promise<StoredChange[]> {
-  return ctx.db.many<StoredChange>(sql`select record_id, object, verb, version, before, after
-    from ${ctx.db.table('change')} where change_set_id = ${id}::uuid and record_id > ${after}::uuid
-    order by record_id, at desc limit ${pageSize}`);
+/** The next records of a change set, each with all that the set did to it taken together: one that was made and then
+ * changed, in another transaction of the same import, is one that was made. */
+async function readPage(ctx: Context, id: string, after: string): Promise<Change[]> {
+  const table = ctx.db.table('change');
+  const rows = await ctx.db.many<Change>(sql`select record_id, object, verb, version, before, after from ${table}
+    where change_set_id = ${id}::uuid and record_id in (select distinct record_id from ${table}
+      where change_set_id = ${id}::uuid and record_id > ${after}::uuid order by record_id limit ${pageSize})
+    order by record_id, at, version`);
+  return combineChanges(rows);
 }
 
 interface Undoing {
@@ -88,7 +84,7 @@ interface Undoing {
   force: boolean;
 }
 
-async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): Promise<number> {
+async function undoPage(set: WriteSet, page: Change[], undoing: Undoing): Promise<number> {
   let undone = 0;
   for (const [key, changes] of Map.groupBy(page, (change) => change.object)) {
     const object = catalogOf(set.ctx).objects.get(key);
@@ -108,12 +104,7 @@ async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): 
 }
 
 /** Fields that still hold what the change wrote get back what they held before. */
-async function takeBack(
-  set: WriteSet,
-  object: ObjectModel,
-  changes: StoredChange[],
-  undoing: Undoing,
-): Promise<number> {
+async function takeBack(set: WriteSet, object: ObjectModel, changes: Change[], undoing: Undoing): Promise<number> {
   const rows = await lockRows(
     set,
     object,
@@ -143,7 +134,7 @@ async function takeBack(
 }
 
 /** What was made goes to the trash, unless somebody worked on it since. */
-async function remove(set: WriteSet, object: ObjectModel, changes: StoredChange[], undoing: Undoing): Promise<number> {
+async function remove(set: WriteSet, object: ObjectModel, changes: Change[], undoing: Undoing): Promise<number> {
   const rows = await lockRows(
     set,
     object,

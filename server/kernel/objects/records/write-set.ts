@@ -99,7 +99,7 @@ export function touch(
 }
 
 /** A record that was written twice in one change set has one line of history: what it was before the first time. */
-function combine(changes: Change[]): Change[] {
+export function combineChanges(changes: Change[]): Change[] {
   const byRecord = new Map<string, Change>();
   for (const change of changes) {
     const first = byRecord.get(change.record_id);
@@ -117,7 +117,7 @@ function joined(first: Change, next: Change): Change {
 }
 
 async function flush(set: WriteSet): Promise<void> {
-  const combined = combine(set.changes);
+  const combined = combineChanges(set.changes);
   set.changes.splice(0, set.changes.length, ...combined);
   const shown = await rewriteTimeline(set);
   await refreshSummaries(set, shown);

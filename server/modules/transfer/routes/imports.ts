@@ -10,9 +10,9 @@ import type { ModuleServices } from '#kernel/module';
 import { requireObject, requireRight, undoChangeSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
-import type { TableMapping } from '../recognising/mapping.ts';
+import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
 import { countRows, getImport, saveImport, type ImportRecord, type StoredFile } from '../storing/import-record.ts';
-import { folderOf, openImport, sampleColumns } from '../storing/read-import.ts';
+import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 
 const onImport = z.object({ id: z.uuid() });
 type OnImport = z.infer<typeof onImport>;
@@ -28,7 +28,10 @@ const columnMapping = z.strictObject({
   slot: z.number().int().nullable().default(null),
   confidence: z.number().default(1),
   samples: z.unknown().optional(),
-  new_field: z.unknown().optional(),
+  /** With `field` null: the column becomes a field of the workspace's own. */
+  new_field: z.looseObject({ label: z.string().min(1).max(80), type: z.string().max(40) }).nullish(),
+  /** Takes the offer of `new_field`. */
+  create: z.boolean().optional(),
 });
 const runBody = z.strictObject({
   accept: z.literal('proposed').optional(),
@@ -181,47 +184,39 @@ function one(services: ModuleServices): Route {
       });
       if (record.state !== 'ready' || !record.mapping) return { ...shown, mapping: null };
       const sources = await openImport(services.dataDir, record);
-      return { ...shown, mapping: { tables: await sampleColumns(sources, record.mapping) } };
+      return {
+        ...shown,
+        mapping: { tables: await showMapping(sources, record.mapping, settingsOf(call.workspace, record)) },
+      };
     },
   });
 }
 
-const run = defineRoute<OnImport, unknown, RunBody | null>({
-  method: 'POST',
-  path: '/api/v1/imports/:id/run',
-  summary: 'Bring the rows in, with the proposed mapping or your own.',
-  tag: 'Imports',
-  access: 'member',
-  status: 202,
-  params: onImport,
-  body: runBody.nullish() as never,
-  handle: async (ctx, { params, body }) => {
-    const record = await getImport(ctx, params.id, { lock: true });
-    if (record.state !== 'reading' && record.state !== 'ready')
-      fail('import.not_ready', { detail: `This import is ${record.state}.` });
-    const options = { ...record.options, ...(body?.on_match ? { on_match: body.on_match } : {}) };
-    const chosen =
-      body?.mapping && record.mapping ? applyChoice(record.mapping, body.mapping.tables as never) : record.mapping;
-    const state = record.state === 'ready' ? 'running' : 'reading';
-    await saveImport(ctx, record.id, { run_requested: true, state, options, mapping: chosen });
-    await queueRun(ctx, record.id);
-    return show(ctx, await getImport(ctx, record.id));
-  },
-});
-
-/** A person's choice counts for what a column feeds; where the header is and how dates are read stays as found. */
-function applyChoice(
-  proposed: TableMapping[],
-  chosen: Pick<TableMapping, 'file' | 'sheet' | 'object' | 'columns'>[],
-): TableMapping[] {
-  return proposed.map((table) => {
-    const own = chosen.find((given) => given.file === table.file && given.sheet === table.sheet);
-    if (!own) return table;
-    const columns = table.columns.map((column) => {
-      const other = own.columns.find((given) => given.index === column.index);
-      return other ? { ...column, field: other.field, label: other.label, slot: other.slot } : column;
-    });
-    return { ...table, object: own.object, columns };
+function run(services: ModuleServices): Route {
+  return defineRoute<OnImport, unknown, RunBody | null>({
+    method: 'POST',
+    path: '/api/v1/imports/:id/run',
+    summary: 'Bring the rows in, with the proposed mapping or your own.',
+    tag: 'Imports',
+    access: 'member',
+    status: 202,
+    params: onImport,
+    body: runBody.nullish() as never,
+    handle: async (ctx, { params, body }) => {
+      const record = await getImport(ctx, params.id, { lock: true });
+      if (record.state !== 'reading' && record.state !== 'ready') {
+        fail('import.not_ready', { detail: `This import is ${record.state}.` });
+      }
+      const options = { ...record.options, ...(body?.on_match ? { on_match: body.on_match } : {}) };
+      const chosen =
+        body?.mapping && record.mapping
+          ? await applyChoice(services, ctx, { proposed: record.mapping, chosen: body.mapping.tables as ChosenTable[] })
+          : record.mapping;
+      const state = record.state === 'ready' ? 'running' : 'reading';
+      await saveImport(ctx, record.id, { run_requested: true, state, options, mapping: chosen });
+      await queueRun(ctx, record.id);
+      return show(ctx, await getImport(ctx, record.id));
+    },
   });
 }
 
@@ -238,7 +233,12 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
     const record = await getImport(ctx, call.params.id, { lock: true });
     if (record.state !== 'done' && record.state !== 'cancelled')
       fail('import.not_ready', { detail: `This import is ${record.state}.` });
-    const done = await undoChangeSet(ctx, record.change_set_id, { force: call.body?.force ?? false });
+    const { records } = await ctx.db.one<{ records: number }>(sql`select count(*) as records
+      from ${ctx.db.table('change_set')} where id = ${record.change_set_id}::uuid`);
+    // An import that changed nothing is taken back by saying so.
+    const nothing = { change_set_id: null, undone: 0, conflicts: [] };
+    const done =
+      records === 0 ? nothing : await undoChangeSet(ctx, record.change_set_id, { force: call.body?.force ?? false });
     await saveImport(ctx, record.id, { state: 'undone' });
     if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
     return { ...(await show(ctx, await getImport(ctx, record.id))), undone: done.undone, conflicts: done.conflicts };
@@ -246,5 +246,5 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
 });
 
 export function importRoutes(services: ModuleServices): Route[] {
-  return [upload(services), list, one(services), run, undo];
+  return [upload(services), list, one(services), run(services), undo];
 }

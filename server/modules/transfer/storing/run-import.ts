@@ -8,6 +8,7 @@ import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
 import { placeKey } from '../planning/planned-row.ts';
 import { planTable } from '../planning/plan-table.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
+import type { TableMapping } from '../recognising/mapping.ts';
 import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
 import { dryRun, openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeCompanies } from './store-companies.ts';
@@ -126,6 +127,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     options: record.options,
     customs: {
       timeZone: job.workspace.timeZone,
+      reading: { region: job.workspace.region, currency: job.workspace.currency },
       member: (name) => (name.trim() === '' ? null : (byName.get(sortKey(name)) ?? null)),
     },
     transaction: (work) => job.transaction(work, { timeout: 120_000 }),
@@ -135,6 +137,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
       ),
     ),
     logged: new Set(rows.map((row) => placeKey(row))),
+    ownColumns: ownColumnsOf(record.mapping ?? []),
     companyIds: new Map(),
     seen: new Map(),
     progress: async (count) => {
@@ -174,8 +177,8 @@ async function readLog(ctx: Context, id: string): Promise<LoggedRow[]> {
 
 /** Everything of an import that fits in memory, in the order in which things are needed. */
 async function storePlan(run: StoreRun, plan: ImportPlan): Promise<void> {
-  await storeCompanies(run, plan.rows);
-  await storePeople(run, plan.rows, plan.duplicates.personOf);
+  await storeCompanies(run, plan);
+  await storePeople(run, plan);
   await storeDeals(run, plan.rows);
   await storeInteractions(run, plan.rows);
   await storeTheRest(run, plan.rows);
@@ -213,4 +216,15 @@ async function storeStream(run: StoreRun, reading: Reading, settings: ReturnType
       }
     }
   }
+}
+
+/** The columns that feed fields of the workspace's own, by table. */
+function ownColumnsOf(mapping: TableMapping[]): StoreRun['ownColumns'] {
+  const byTable = new Map(
+    mapping.map((table) => [
+      JSON.stringify([table.file, table.sheet]),
+      table.columns.flatMap(({ header, own }) => (own ? [{ header, key: own }] : [])),
+    ]),
+  );
+  return (row) => byTable.get(JSON.stringify([row.file, row.sheet])) ?? [];
 }

@@ -2,8 +2,11 @@ import { newId, sql } from '#kernel/database';
 import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { companyKey } from '#shared/fold';
+import { joinPeople } from '../planning/join-records.ts';
+import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
 import { combine, patchFor } from './combine.ts';
+import { ownFields } from './own-fields.ts';
 import { idKeys, namesIn } from './store-companies.ts';
 import {
   addKeys,
@@ -18,24 +21,24 @@ import {
 import { tagIds } from './tags.ts';
 import { personValues } from './to-values.ts';
 
-/** Rows that are one human being, the first one first. */
+/** Rows that are one human being, the first one first, and what they say together. */
 interface Human {
   rows: PlannedRow[];
+  whole: PlannedRow;
   /** Content of each row. */
   prints: string[];
 }
 
 /** Stores people: rows joined for certain are one person, whom the workspace knows already is met, not made again. */
-export async function storePeople(run: StoreRun, rows: PlannedRow[], personOf: Map<string, PlannedRow>): Promise<void> {
-  const people = rows.filter((row) => row.status === 'person');
-  const groups = Map.groupBy(people, (row) => placeKey(personOf.get(placeKey(row)) ?? row));
-  const humans = [...groups.values()].map((group) => ({
-    rows: group,
-    prints: group.map((row) => fingerprint(run, row)),
+export async function storePeople(run: StoreRun, plan: ImportPlan): Promise<void> {
+  const humans = joinPeople(plan).map(({ rows, values }) => ({
+    rows,
+    whole: { ...rows[0]!, values, refused: rows.flatMap((row) => row.refused) },
+    prints: rows.map((row) => fingerprint(run, row)),
   }));
   const due = humans.filter((human) => !run.logged.has(placeKey(human.rows[0]!)));
   await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
-  await storeManagers(run, people);
+  await storeManagers(run, plan.rows);
 }
 
 async function storeBatch(
@@ -48,17 +51,19 @@ async function storeBatch(
   const tags = await tagIds(
     ctx,
     set,
-    batch.flatMap((human) => human.rows),
+    batch.map((human) => human.whole),
   );
-  const values = batch.map((human) =>
-    combine(human.rows.map((row) => ({ ...personValues(row, run.customs), ...tags(row) }))),
-  );
+  const values = batch.map(({ whole }) => ({
+    ...personValues(whole, run.customs),
+    ...tags(whole),
+    ...ownFields(run, object, whole),
+  }));
   const ids = batch.map((human) => known.get(human) ?? newId());
   const fresh = batch.flatMap((human, index) => (known.has(human) ? [] : [index]));
   await createRecords(
     set,
     object,
-    fresh.map((index) => ({ id: ids[index]!, values: values[index]!, source: sourceOf(run, batch[index]!.rows[0]!) })),
+    fresh.map((index) => ({ id: ids[index]!, values: values[index]!, source: sourceOf(run, batch[index]!.whole) })),
   );
   const existing = await readValuesOf(ctx, object, [...known.values()]);
   const patches = batch.flatMap((human, index) => {
@@ -186,18 +191,20 @@ function companiesOf(run: StoreRun, human: Human): { company: string; row: Plann
   });
 }
 
-async function storeManagers(run: StoreRun, people: PlannedRow[]): Promise<void> {
-  const reporting = people.filter((row) => row.links.some((link) => link.role === 'reports_to' && link.to));
+async function storeManagers(run: StoreRun, rows: PlannedRow[]): Promise<void> {
+  const reporting = rows.filter(
+    (row) => row.status === 'person' && row.links.some((link) => link.role === 'reports_to' && link.to),
+  );
   await inBatches(run, reporting, async (ctx, set, batch) => {
     const wanted = batch.flatMap((row) => {
       const person = idAt(run, row, 'person');
       const other = idAt(run, row.links.find((link) => link.role === 'reports_to')!.to, 'person');
       return person && other && person !== other ? [{ person, other }] : [];
     });
-    const rows = await ctx.db.many<{ person_id: string; other_id: string }>(sql`select person_id, other_id
+    const known = await ctx.db.many<{ person_id: string; other_id: string }>(sql`select person_id, other_id
       from ${ctx.db.table('relationship')} where kind = 'reports_to' and deleted_at is null
         and person_id = any (${wanted.map((one) => one.person)}::uuid[])`);
-    const there = new Set(rows.map((row) => row.person_id + row.other_id));
+    const there = new Set(known.map((one) => one.person_id + one.other_id));
     const fresh = wanted.filter((one) => !there.has(one.person + one.other) && there.add(one.person + one.other));
     if (fresh.length > 0) {
       await createRecords(

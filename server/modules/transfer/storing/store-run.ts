@@ -13,6 +13,8 @@ export interface StoreRun {
   label: string;
   options: ImportOptions;
   customs: Customs;
+  /** Columns of a row's table that feed fields of the workspace's own. */
+  ownColumns(row: RowPlace): { header: string; key: string }[];
   transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
   /** Records by the place of the row that made or met them. */
   recordOf: Map<string, { object: string; id: string }>;
@@ -96,7 +98,7 @@ export function toJson(value: unknown): string {
 /** What tells an imported record's origin: file, place, its own id, columns nobody asked for. */
 export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown> {
   const { file, sheet, source, refused, values } = row;
-  const extra = Object.fromEntries(kept.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])));
+  const extra = Object.fromEntries(Object.entries(values).filter(([key]) => !placed.has(key)));
   return {
     import: run.importId,
     file,
@@ -109,24 +111,15 @@ export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown
   };
 }
 
-/** Values that have no field yet; they stay with the record. */
-const kept = [
-  'fax',
-  'value',
-  'on',
-  'last_reach',
-  'connected_on',
-  'subscribed',
-  'private',
-  'email_bounced',
-  'department',
-  'owner',
-  'by',
-  'attendees',
-  'occurrences',
-  'other_contact',
-  'attachments',
-];
+/** Values that became fields, or links to other records; all others stay with the record as they are. */
+const placed = new Set(
+  (
+    'name emails phones company address title birthday anniversary since children hobbies nickname referred_by note ' +
+    'spouse opted_out do_not_call website linkedin tags source_id photo important_dates industry vat employees revenue ' +
+    'amount stage pipeline outcome probability closes_on closed_on won_on lost_on lost_reason next_step text result ' +
+    'subject on time start at due done minutes from customers message_id references thread uid place rule all_day'
+  ).split(' '),
+);
 
 function clean(value: unknown): unknown {
   return JSON.parse(toJson(value));
