@@ -15,6 +15,7 @@ import { useEvents } from '#web/kernel/realtime';
 import { applyMe, SessionContext } from '#web/kernel/session';
 import { ProblemNote, SidePanel, Skeleton, usePhone, useTheme } from '#web/kernel/ui';
 import { i18n } from '#web/kernel/i18n';
+import { rememberHere } from '../sign-in/was-here.ts';
 import { slots } from '../modules.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { openPalette, usePalette } from './palette-store.ts';
@@ -82,6 +83,7 @@ function useMember(me: Me): string | null {
 
 function Frame() {
   useEvents();
+  useEffect(() => rememberHere(true), []);
   useGlobalShortcuts();
   useEffect(fetchWindows, []);
   const phone = usePhone();

@@ -14,10 +14,11 @@ const ADD = '+';
 export function RelationEditor({ field, value, onChange, error, autoFocus }: EditorProps) {
   const chosen = related(value);
   const [text, setText] = useState('');
-  const { found, add } = useCandidates(field.to ?? '', text);
+  const { found, settled, add } = useCandidates(field.to ?? '', text);
   const all = [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))];
   const choices = all.map((one) => ({ value: one.id, label: one.name }));
-  const missing = add && text.trim() && !all.some((one) => one.name.toLowerCase() === text.trim().toLowerCase());
+  const missing =
+    settled && add && text.trim() && !all.some((one) => one.name.toLowerCase() === text.trim().toLowerCase());
   if (missing) choices.push({ value: ADD, label: i18n.t('Add “{name}”', { name: text.trim() }) });
   const pick = async (id: string): Promise<RecordRef | null> =>
     id === ADD ? ((await add?.(text.trim())) ?? null) : (all.find((one) => one.id === id) ?? null);
@@ -73,5 +74,6 @@ function useCandidates(api: string, text: string) {
       return null;
     }
   };
-  return { found: found.data ?? [], add: object?.can.create ? add : null };
+  const settled = !found.isFetching && !found.isPlaceholderData;
+  return { found: found.data ?? [], settled, add: object?.can.create ? add : null };
 }

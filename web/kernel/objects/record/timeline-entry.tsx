@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { changeRecord, queries, type ObjectType, type RecordRow, type TimelineEntry } from '#web/kernel/api';
+import { setTaskDone, queries, type ObjectType, type RecordRow, type TimelineEntry } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Icon, toast } from '#web/kernel/ui';
 import { isEmpty, plainText, valueText } from '../fields/values.ts';
@@ -66,7 +66,7 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
 function TaskTick({ entry }: { entry: TimelineEntry }) {
   const tick = async (done: boolean): Promise<void> => {
     try {
-      const { changeSet } = await changeRecord(entry.object, { id: entry.record_id }, { done });
+      const { changeSet } = await setTaskDone(entry.record_id, done);
       saved(done ? i18n.t('Task done.') : i18n.t('Task open again.'), changeSet);
     } catch (problem) {
       toast({ tone: 'problem', text: (problem as Error).message });
