@@ -4,6 +4,8 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { getMe, keys, onSignedOut, Problem, queries, type Me } from '#web/kernel/api';
 import { activateLanguage, currentLanguage } from '#web/kernel/i18n';
 import {
+  loadCellEditor,
+  loadConditionEditor,
   loadConflictHost,
   loadCreateHost,
   loadRecordPage,
@@ -31,7 +33,11 @@ const ShortcutList = lazy(() => import('#web/kernel/ui').then((door) => ({ defau
 
 /** Brings the windows in while nothing else happens, so that a key opens them at once. */
 function fetchWindows(): () => void {
-  const timer = setTimeout(() => void Promise.all([loadPalette(), loadCreateHost(), loadRecordPage()]), 600);
+  const timer = setTimeout(
+    () =>
+      void Promise.all([loadPalette(), loadCreateHost(), loadRecordPage(), loadConditionEditor(), loadCellEditor()]),
+    600,
+  );
   return () => clearTimeout(timer);
 }
 

@@ -31,5 +31,12 @@ export {
 } from './model/slots.ts';
 export { useMembers, useObject, useObjects, usePaths } from './model/use-model.ts';
 export { useConflict } from './record/conflict-store.ts';
-export { loadConflictHost, loadCreateHost, loadMergeDialog, loadRecordPage } from './record/load.ts';
+export {
+  loadCellEditor,
+  loadConditionEditor,
+  loadConflictHost,
+  loadCreateHost,
+  loadMergeDialog,
+  loadRecordPage,
+} from './record/load.ts';
 export { kindName } from './record/timeline-entry.tsx';
