@@ -33,6 +33,7 @@ export { keysOf } from './records/keys.ts';
 export { mergeRecords } from './records/merge.ts';
 export { valuesOf } from './records/parse.ts';
 export { getRecord, readValuesOf, requireReadable } from './records/read.ts';
+export { refreshSummariesOf } from './records/summaries.ts';
 export { trashRecords } from './records/trash.ts';
 export { updateRecords, type Patch } from './records/update.ts';
 export { inChangeSet, type WriteSet } from './records/write-set.ts';

@@ -36,6 +36,10 @@ export interface WriteSet {
   readonly keysDropped: { key: string; record_id: string }[];
   /** Rows of link and entry objects before and after, for what is worked out from them. */
   readonly touched: Map<string, Touched>;
+  /** Summaries that the writer of a new record knew already, as `field:id`: they are not worked out again. */
+  readonly settled: Set<string>;
+  /** Objects whose summaries the writer works out itself when all is written (`refreshSummariesOf`). */
+  readonly postponed: readonly string[];
 }
 
 export interface Touched {
@@ -51,6 +55,7 @@ export interface WriteOptions {
   action?: string;
   trusted?: boolean;
   undoes?: string;
+  postponed?: readonly string[];
   /** Goes on in a change set that an earlier transaction began (imports, bulk work). */
   id?: string;
 }
@@ -74,6 +79,8 @@ export async function inChangeSet<T>(
     keysAdded: [],
     keysDropped: [],
     touched: new Map(),
+    settled: new Set(),
+    postponed: options.postponed ?? [],
   };
   const result = await work(set);
   if (set.changes.length === 0) return { result, changeSetId: null };
@@ -186,6 +193,7 @@ function outboxPayloads(set: WriteSet): string[] {
       ids: changes.slice(0, toldIds).map((change) => change.record_id),
       count: changes.length,
       actor: set.ctx.actor.memberId,
+      origin: set.origin,
     }),
   );
 }

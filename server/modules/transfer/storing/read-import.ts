@@ -33,6 +33,8 @@ export function settingsOf(workspace: Workspace, record: ImportRecord): PlanSett
 // Up to here a whole import is planned in memory, where links between its files are found; one clean table beyond it
 // is planned and stored batch by batch.
 const plannedInMemory = 60_000;
+// One table has no links to other files: it may go batch by batch much earlier.
+const plannedAlone = 20_000;
 
 export interface Reading {
   sources: Source[];
@@ -56,7 +58,8 @@ export async function readImport(
     tables.push(...found);
     rows += found.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   }
-  const plan = rows <= plannedInMemory ? await planImport(sources, mapping, settings) : null;
+  const alone = tables.filter((table) => table.object).length === 1 && sources[0]?.kind === 'tables';
+  const plan = rows <= (alone ? plannedAlone : plannedInMemory) ? await planImport(sources, mapping, settings) : null;
   return { sources, tables, mapping, plan };
 }
 

@@ -11,7 +11,7 @@ import { idKeys, namesIn } from './store-companies.ts';
 import {
   addKeys,
   findByKeys,
-  fingerprint,
+  contentKey,
   idAt,
   inBatches,
   sourceOf,
@@ -34,7 +34,7 @@ export async function storePeople(run: StoreRun, plan: ImportPlan): Promise<void
   const humans = joinPeople(plan).map(({ rows, values }) => ({
     rows,
     whole: { ...rows[0]!, values, refused: rows.flatMap((row) => row.refused) },
-    prints: rows.map((row) => fingerprint(run, row)),
+    prints: rows.map(contentKey),
   }));
   const due = humans.filter((human) => !run.logged.has(placeKey(human.rows[0]!)));
   await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
@@ -63,7 +63,11 @@ async function storeBatch(
   await createRecords(
     set,
     object,
-    fresh.map((index) => ({ id: ids[index]!, values: values[index]!, source: sourceOf(run, batch[index]!.whole) })),
+    fresh.map((index) => ({
+      id: ids[index]!,
+      values: { ...values[index]!, company: companiesOf(run, batch[index]!)[0]?.company ?? null },
+      source: sourceOf(run, batch[index]!.whole),
+    })),
   );
   const existing = await readValuesOf(ctx, object, [...known.values()]);
   const patches = batch.flatMap((human, index) => {
@@ -120,17 +124,16 @@ async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Human, str
     found.has(human) ? [] : pairsOf(human).map((pair) => ({ index, ...pair })),
   );
   if (pairs.length === 0) return found;
-  const rows = await ctx.db.many<{
-    index: number;
-    record_id: string;
-  }>(sql`select distinct on (p.index) p.index, e.record_id
+  const rows = await ctx.db.many<{ index: number; record_id: string }>(sql`select p.index, e.record_id
     from unnest(${pairs.map((pair) => pair.index)}::int[], ${pairs.map((pair) => pair.email)}::text[],
       ${pairs.map((pair) => pair.name)}::text[]) p (index, email, name)
-    join ${ctx.db.table('record_key')} e on e.key = p.email and e.object = 'person'
-    join ${ctx.db.table('person')} t on t.id = e.record_id and t.deleted_at is null
-    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n where n.key = p.name and
-      n.record_id = e.record_id)
-    order by p.index, e.record_id`);
+    cross join lateral (select record_id from ${ctx.db.table('record_key')} r
+      where r.key = p.email and r.object = 'person' limit 20) e
+    cross join lateral (select 1 from ${ctx.db.table('person')} o
+      where o.id = e.record_id and o.deleted_at is null limit 1) t
+    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n
+      where n.key = p.name and n.record_id = e.record_id)
+    order by p.index desc, e.record_id desc`);
   for (const row of rows) found.set(batch[row.index]!, row.record_id);
   return found;
 }
