@@ -97,7 +97,8 @@ async function take(context: BrowserContext, { shot, slug, width, round }: Take)
 
 function watch(page: Page, place: string): void {
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().includes('Failed to load resource')) note(`console: ${message.text().slice(0, 300)}`, place);
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+      note(`console: ${message.text().slice(0, 300)}`, place);
   });
   page.on('response', (answer) => {
     if (answer.status() >= 400) note(`answered ${String(answer.status())}: ${new URL(answer.url()).pathname}`, place);

@@ -1,7 +1,6 @@
 import { i18n } from '@lingui/core';
 
-export const languages = ['en', 'el'] as const;
-export type Language = (typeof languages)[number];
+export type Language = 'en' | 'el';
 
 const KEY = 'kith-language';
 
