@@ -17,10 +17,15 @@ const cursor = (sort: string, id: string) => Buffer.from(JSON.stringify(['name',
 const params = (values: string[]) => values.map((value) => `v=${encodeURIComponent(value)}`).join('&');
 const json = (value: unknown) => encodeURIComponent(JSON.stringify(value));
 
+const towns = ['Limassol', 'Paphos', 'Larnaca', 'Athens'];
+
 /** The operations of the promises, each as asked of the product and of the limit. */
-export function operations({ people }: Sample): Operation[] {
+export function operations(sample: Sample): Operation[] {
+  return [...reading(sample), ...writing(sample)];
+}
+
+function reading({ people }: Sample): Operation[] {
   const one = (n: number) => people[(n * 7) % people.length]!;
-  const towns = ['Limassol', 'Paphos', 'Larnaca', 'Athens'];
   const prefix = (n: number) => one(n).last.slice(0, 4);
   const wrong = (text: string) => `${text.slice(0, 3)}x${text.slice(3)}`;
   return [
@@ -76,6 +81,13 @@ export function operations({ people }: Sample): Operation[] {
       kith: (n) => ({ path: `/api/v1/people/${one(n).id}?include=company,timeline` }),
       limit: (n) => ({ path: `/record?${params([one(n).id])}` }),
     },
+  ];
+}
+
+function writing({ people }: Sample): Operation[] {
+  const one = (n: number) => people[(n * 7) % people.length]!;
+  const town = (n: number): string => towns[Math.floor(n / people.length + n) % 4]!;
+  return [
     {
       name: 'create',
       kith: (n) => ({
@@ -90,9 +102,9 @@ export function operations({ people }: Sample): Operation[] {
       kith: (n) => ({
         method: 'PATCH',
         path: `/api/v1/people/${one(n).id}`,
-        body: { city: towns[Math.floor(n / people.length + n) % 4] },
+        body: { city: town(n) },
       }),
-      limit: (n) => ({ path: `/update?${params([one(n).id, towns[Math.floor(n / people.length + n) % 4]!])}` }),
+      limit: (n) => ({ path: `/update?${params([one(n).id, town(n)])}` }),
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { fileRoutes } from '#kernel/files';
+import { mailRoutes } from '#kernel/mail';
 import { createLimiter, createServer, serveRoutes, type Route } from '#kernel/http';
 import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
@@ -43,6 +44,7 @@ export function listRoutes(services: Services): Route[] {
     ...jobRoutes(),
     ...eventRoutes(services),
     ...fileRoutes(services.files, accessByRecord),
+    ...mailRoutes,
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
     ...modelRoutes(services.pools),
     ...viewRoutes,

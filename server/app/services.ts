@@ -5,6 +5,7 @@ import { createHub, type Hub } from '#kernel/events';
 import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
 import { httpErrors } from '#kernel/http';
 import { createWorker, type Worker } from '#kernel/jobs';
+import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
 import { createCatalogs, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
 import type { Log } from '#kernel/telemetry';
@@ -22,6 +23,7 @@ import type { ErrorTable } from '#shared/failure';
 import packageFile from '#package' with { type: 'json' };
 import { appErrors } from './errors.ts';
 import { housekeeping } from './housekeeping.ts';
+import { addSampleJob, queueSample } from './sample/add-sample.ts';
 
 const { version } = packageFile;
 
@@ -76,7 +78,12 @@ export function createServices(options: ServiceOptions): Services {
   };
   const hub = createHub();
   const given = { source, pools, directory, dataDir: config.dataDir, publicUrl: config.publicUrl };
-  const jobs = [...modules.flatMap((module) => module.jobs?.(given) ?? []), ...housekeeping];
+  const jobs = [
+    ...modules.flatMap((module) => module.jobs?.(given) ?? []),
+    ...mailJobs(openMailServer(config)),
+    ...housekeeping,
+    addSampleJob as never,
+  ];
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   return {
     ...given,
@@ -94,6 +101,7 @@ export function createServices(options: ServiceOptions): Services {
       httpErrors,
       accessErrors,
       fileErrors,
+      mailErrors,
       objectErrors,
       appErrors,
       ...modules.map((module) => module.errors ?? {}),
@@ -105,8 +113,13 @@ export function createServices(options: ServiceOptions): Services {
       );
       return row.id;
     },
-    addSample: async () => null,
+    addSample: (workspace) => withContext(source, { workspace, actor: system }, queueSample),
     inWorkspace: (workspace, work) => withContext(source, { workspace, actor: system }, work),
     setupToken: options.setupToken ?? null,
   };
+}
+
+/** The operator's mail server, or null where none is set up. Kith writes as MAIL_FROM, or as itself. */
+function openMailServer({ smtpUrl, mailFrom, publicUrl }: Config): MailServer | null {
+  return smtpUrl ? createMailServer(smtpUrl, mailFrom ?? `Kith <kith@${new URL(publicUrl).hostname}>`) : null;
 }

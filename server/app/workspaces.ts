@@ -5,6 +5,7 @@ import * as events from '#kernel/events';
 import * as files from '#kernel/files';
 import * as http from '#kernel/http';
 import * as jobs from '#kernel/jobs';
+import * as mail from '#kernel/mail';
 import {
   appendOnlyTables,
   applySchema,
@@ -54,6 +55,7 @@ export async function migrateWorkspace(services: Services, workspace: Workspace)
     ...objectMigrations,
     ...http.workspaceMigrations,
     ...files.workspaceMigrations,
+    ...mail.workspaceMigrations,
     ...modules.flatMap((module) => module.migrations ?? []),
   ];
   await migrateSchema(pools.owner, workspace.schema, migrations);

@@ -54,11 +54,18 @@ export async function lookForDuplicatesOf(ctx: Context, changeSetId: string): Pr
 
 const afterWrite: Listener = {
   event: recordsChanged.key,
-  hear: async (ctx, event) => {
-    const { object, ids, origin } = event.payload as RecordsChanged;
-    const key = { people: 'person', companies: 'company' }[object] as 'person' | 'company' | undefined;
-    // An import is looked at once, when it is whole.
-    if (key && origin !== 'import') await enqueue(ctx, look, { object: key, ids }, { priority: 8 });
+  hearAll: async (ctx, events) => {
+    for (const [api, key] of [
+      ['people', 'person'],
+      ['companies', 'company'],
+    ] as const) {
+      // An import is looked at once, when it is whole.
+      const told = events.map((event) => event.payload as RecordsChanged).filter((one) => one.origin !== 'import');
+      const ids = [...new Set(told.flatMap((one) => (one.object === api ? one.ids : [])))];
+      for (let at = 0; at < ids.length; at += 200) {
+        await enqueue(ctx, look, { object: key, ids: ids.slice(at, at + 200) }, { priority: 8 });
+      }
+    }
   },
 };
 
