@@ -40,7 +40,7 @@ export function parsePhone(text: string, region: string): PhoneNumber | null {
 }
 
 /** Whether a number rings one person (a mobile), as far as its plan tells. */
-export function isMobile(e164: string): boolean {
+function isMobile(e164: string): boolean {
   return parsePhoneNumberFromString(e164)?.getType() === 'MOBILE';
 }
 

@@ -1,4 +1,6 @@
+import sanitizeHtml from 'sanitize-html';
 import { sql, type Sql } from '#kernel/database';
+import type { ValueType } from '#shared/fields/field-type';
 import { companyKey, fold, nameKey, sortKey, soundKey, words } from '#shared/fold';
 import { longText as longTextValue } from '#shared/fields/long-text';
 import { personName as personNameValue, type PersonName } from '#shared/fields/person-name';
@@ -159,4 +161,19 @@ export const longText: FieldType = {
   keys: (value) => wordKeys((value as string).slice(0, 2_000)),
 };
 
-export const richText: FieldType = { ...plain(richTextValue, 'text'), columns: unindexed, compare: compareLong };
+/** Only what formats text is kept; scripts, styles, frames, event handlers and foreign protocols are not. */
+const cleaned: ValueType = {
+  ...richTextValue,
+  parse: (input, field, settings) => {
+    const html = richTextValue.parse(input, field, settings) as string | null;
+    return html === null ? null : sanitizeHtml(html, allowed) || null;
+  },
+};
+
+const allowed: sanitizeHtml.IOptions = {
+  allowedTags: 'p br b strong i em u s a ul ol li h1 h2 h3 blockquote code pre hr'.split(' '),
+  allowedAttributes: { a: ['href'] },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+};
+
+export const richText: FieldType = { ...plain(cleaned, 'text'), columns: unindexed, compare: compareLong };

@@ -24,7 +24,7 @@ interface Asked {
 
 /** Reads what was typed into ranges of the key table: words by sound, the last one also as a beginning; addresses,
  * domains and telephone numbers in any notation. */
-export function readQuery(typed: string, region: { callingCode: string }): Asked[] {
+function readQuery(typed: string, region: { callingCode: string }): Asked[] {
   const text = typed.slice(0, limits.characters).trim();
   if (text.includes('@')) return [{ ranges: [prefix(`e${text.toLowerCase()}`)], sound: null }];
   const digits = text.replaceAll(/[^\d+]/g, '').replace(/^(\+|00)/, '');

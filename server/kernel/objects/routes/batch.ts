@@ -11,7 +11,7 @@ import { updateRecords } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { requireId, writing } from './record-call.ts';
 
-const operation = z.discriminatedUnion('op', [
+const operationBody = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), values: z.record(z.string(), z.unknown()) }),
   z.strictObject({ op: z.literal('update'), id: z.string(), values: z.record(z.string(), z.unknown()) }),
   z.strictObject({
@@ -22,8 +22,8 @@ const operation = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('delete'), id: z.string() }),
 ]);
-type Operation = z.infer<typeof operation>;
-const batchBody = z.strictObject({ operations: z.array(operation).min(1).max(1_000), atomic: z.boolean().optional() });
+type Operation = z.infer<typeof operationBody>;
+const batchBody = z.strictObject({ operations: z.array(operationBody).min(1).max(1_000), atomic: z.boolean().optional() });
 
 interface RowResult {
   index: number;

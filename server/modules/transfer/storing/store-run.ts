@@ -4,7 +4,7 @@ import { catalogOf, inChangeSet, type ObjectModel, type WriteSet } from '#kernel
 import type { Context } from '#kernel/workspace';
 import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
 import type { ImportOptions, Outcome } from './import-record.ts';
-import type { Customs } from './to-values.ts';
+import type { Customs } from './rows/to-values.ts';
 
 /** One run of an import: what it knows of rows that were stored, also by an earlier try that a crash cut short. */
 export interface StoreRun {
@@ -29,7 +29,7 @@ export interface StoreRun {
 }
 
 /** Rows of one transaction: large enough that a commit costs little, small enough that a crash loses little. */
-export const batchSize = 500;
+const batchSize = 500;
 
 export interface LogEntry {
   row: PlannedRow;

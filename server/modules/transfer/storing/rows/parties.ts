@@ -1,9 +1,9 @@
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { companyKey, nameKey } from '#shared/fold';
-import type { Link, PlannedRow } from '../planning/planned-row.ts';
-import { namesIn } from './store-companies.ts';
-import { idAt, type StoreRun } from './store-run.ts';
+import type { Link, PlannedRow } from '../../planning/planned-row.ts';
+import { namesIn } from '../store-companies.ts';
+import { idAt, type StoreRun } from '../store-run.ts';
 
 /** Whom and what a row was with, as records. */
 export interface Parties {
