@@ -70,8 +70,9 @@ describe('one Idempotency-Key', () => {
   after(() => kith.close());
 
   // They need what the table above does not make, or have no body that could be compared (sign-in, uploads).
-  const elsewhere =
-    /^\/api\/auth|^\/api\/v1\/(setup|imports|files|jobs|duplicates|quick_entries|sample|mail_outbox)|^\/api\/v1\/tasks\//;
+  const elsewhere = new RegExp(
+    '^/api/auth|^/api/v1/(setup|imports|files|jobs|duplicates|quick_entries|sample|mail_outbox)|^/api/v1/tasks/',
+  );
 
   const rows = () =>
     kith.inWorkspace(async ({ db }) => {
@@ -137,7 +138,8 @@ describe('one Idempotency-Key', () => {
     const age = (hours: number) =>
       kith.inWorkspace(({ db }) =>
         db.run(
-          sql`update ${db.table('idempotency')} set at = now() - make_interval(hours => ${hours}) where key = 'a day old'`,
+          sql`update ${db.table('idempotency')} set at = now() - make_interval(hours => ${hours}) where key = 'a
+            day old'`,
         ),
       );
     await age(23);

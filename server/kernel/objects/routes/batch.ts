@@ -23,7 +23,10 @@ const operationBody = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('delete'), id: z.string() }),
 ]);
 type Operation = z.infer<typeof operationBody>;
-const batchBody = z.strictObject({ operations: z.array(operationBody).min(1).max(1_000), atomic: z.boolean().optional() });
+const batchBody = z.strictObject({
+  operations: z.array(operationBody).min(1).max(1_000),
+  atomic: z.boolean().optional(),
+});
 
 interface RowResult {
   index: number;

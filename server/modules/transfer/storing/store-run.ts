@@ -122,7 +122,8 @@ export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown
 const placed = new Set(
   (
     'name emails phones company address title birthday anniversary since children hobbies nickname referred_by note ' +
-    'spouse opted_out do_not_call website linkedin tags source_id photo important_dates industry vat employees revenue ' +
+    'spouse opted_out do_not_call website linkedin tags source_id photo important_dates ' +
+    'industry vat employees revenue ' +
     'amount stage pipeline outcome probability closes_on closed_on won_on lost_on lost_reason next_step text result ' +
     'subject on time start at due done minutes from customers message_id references thread uid place rule all_day'
   ).split(' '),
