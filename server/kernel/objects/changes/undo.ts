@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fail } from '#shared/failure';
+import { cut } from '#shared/fold';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
@@ -44,7 +45,7 @@ export async function undoChangeSet(ctx: Context, id: string, options: { force: 
   const set = await claim(ctx, id);
   const conflicts: Conflict[] = [];
   let undone = 0;
-  const label = `Undo: ${set.label}`.slice(0, 200);
+  const label = cut(`Undo: ${set.label}`, 200);
   const { changeSetId } = await inChangeSet(
     ctx,
     { origin: 'screen', label, trusted: true, undoes: id },
