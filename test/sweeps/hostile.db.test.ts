@@ -90,7 +90,7 @@ describe('hostile input', { skip }, () => {
   test('no text in any place makes a mistake of ours', async () => {
     const open = { name: 'Someone' };
     const person = (await kith.request('POST', '/api/v1/people', open)).body.id;
-    for (const text of strings().filter((_, index) => index % 4 === 1)) {
+    for (const text of strings().filter((_, index) => index % 10 === 1)) {
       const at = encodeURIComponent(text.toWellFormed());
       const told = JSON.stringify(text);
       const filters: Json[] = [
