@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { fileRoutes } from '#kernel/files';
+import { mailRoutes } from '#kernel/mail';
 import { createLimiter, createServer, serveRoutes, type Route } from '#kernel/http';
-import { batchRoutes, changeRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
+import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
+import { accessByRecord } from './routes/file-access.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { memberRoutes } from './routes/members.ts';
@@ -40,11 +43,14 @@ export function listRoutes(services: Services): Route[] {
     ...memberRoutes(services),
     ...jobRoutes(),
     ...eventRoutes(services),
+    ...fileRoutes(services.files, accessByRecord),
+    ...mailRoutes,
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
     ...modelRoutes(services.pools),
     ...viewRoutes,
     ...changeRoutes,
     ...batchRoutes,
+    ...historyRoutes,
     ...recordRoutes,
   ];
   const all: Route[] = [];

@@ -2,8 +2,10 @@ import { accessErrors, createSecretBox, type SecretBox } from '#kernel/access';
 import type { Config } from '#kernel/config';
 import { createPools, sql, type DatabaseServer, type Observer, type Pools } from '#kernel/database';
 import { createHub, type Hub } from '#kernel/events';
+import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
 import { httpErrors } from '#kernel/http';
 import { createWorker, type Worker } from '#kernel/jobs';
+import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
 import { createCatalogs, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
 import type { Log } from '#kernel/telemetry';
@@ -18,9 +20,10 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import type { ErrorTable } from '#shared/failure';
-import packageFile from '../../package.json' with { type: 'json' };
+import packageFile from '#package' with { type: 'json' };
 import { appErrors } from './errors.ts';
 import { housekeeping } from './housekeeping.ts';
+import { addSampleJob, queueSample } from './sample/add-sample.ts';
 
 const { version } = packageFile;
 
@@ -35,6 +38,7 @@ export interface Services extends ModuleServices {
   hub: Hub;
   worker: Worker;
   box: SecretBox;
+  files: FileStore;
   modules: readonly Module[];
   definitions: readonly ObjectDefinition[];
   errors: ErrorTable;
@@ -74,7 +78,12 @@ export function createServices(options: ServiceOptions): Services {
   };
   const hub = createHub();
   const given = { source, pools, directory, dataDir: config.dataDir, publicUrl: config.publicUrl };
-  const jobs = [...modules.flatMap((module) => module.jobs?.(given) ?? []), ...housekeeping];
+  const jobs = [
+    ...modules.flatMap((module) => module.jobs?.(given) ?? []),
+    ...mailJobs(openMailServer(config)),
+    ...housekeeping,
+    addSampleJob as never,
+  ];
   const listeners = modules.flatMap((module) => module.listeners ?? []);
   return {
     ...given,
@@ -84,12 +93,15 @@ export function createServices(options: ServiceOptions): Services {
     hub,
     worker: createWorker({ source, directory, hub, jobs, listeners }),
     box: createSecretBox(config.secret),
+    files: createFileStore(config.dataDir),
     modules,
     definitions,
     errors: Object.assign(
       {},
       httpErrors,
       accessErrors,
+      fileErrors,
+      mailErrors,
       objectErrors,
       appErrors,
       ...modules.map((module) => module.errors ?? {}),
@@ -101,8 +113,13 @@ export function createServices(options: ServiceOptions): Services {
       );
       return row.id;
     },
-    addSample: async () => null,
+    addSample: (workspace) => withContext(source, { workspace, actor: system }, queueSample),
     inWorkspace: (workspace, work) => withContext(source, { workspace, actor: system }, work),
     setupToken: options.setupToken ?? null,
   };
+}
+
+/** The operator's mail server, or null where none is set up. Kith writes as MAIL_FROM, or as itself. */
+function openMailServer({ smtpUrl, mailFrom, publicUrl }: Config): MailServer | null {
+  return smtpUrl ? createMailServer(smtpUrl, mailFrom ?? `Kith <kith@${new URL(publicUrl).hostname}>`) : null;
 }

@@ -2,8 +2,10 @@ import { fold } from '#shared/fold';
 import * as access from '#kernel/access';
 import { inTransaction, migrateSchema, newId, sql, type Migration } from '#kernel/database';
 import * as events from '#kernel/events';
+import * as files from '#kernel/files';
 import * as http from '#kernel/http';
 import * as jobs from '#kernel/jobs';
+import * as mail from '#kernel/mail';
 import {
   appendOnlyTables,
   applySchema,
@@ -52,6 +54,8 @@ export async function migrateWorkspace(services: Services, workspace: Workspace)
     ...access.workspaceMigrations,
     ...objectMigrations,
     ...http.workspaceMigrations,
+    ...files.workspaceMigrations,
+    ...mail.workspaceMigrations,
     ...modules.flatMap((module) => module.migrations ?? []),
   ];
   await migrateSchema(pools.owner, workspace.schema, migrations);

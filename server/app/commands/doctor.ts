@@ -29,9 +29,8 @@ export const run: Run = async (services, command) => {
         (select count(*) from ${ctx.db.table('job')} where done_at is null) as waiting,
         (select count(*) from ${ctx.db.table('outbox')} where relayed_at is null) as outbox`),
     );
-    findings.push(
-      `workspace ${workspace.slug}: ${found.waiting} jobs waiting, ${found.parked} parked, ${found.outbox} events waiting`,
-    );
+    const { waiting, parked, outbox } = found;
+    findings.push(`workspace ${workspace.slug}: jobs ${waiting} waiting, ${parked} parked; events ${outbox} waiting`);
   }
   return command.flags['json'] ? { findings } : findings.join('\n');
 };

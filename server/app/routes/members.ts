@@ -95,11 +95,12 @@ function people(services: Services): Route[] {
           await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
             where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
           await db.run(
-            sql`delete from ${db.table('session')} where account_id = ${row.account_id} and id <> ${call.actor.sessionId ?? call.params.id}`,
+            sql`delete from ${db.table('session')} where account_id = ${row.account_id} and id <>
+              ${call.actor.sessionId ?? call.params.id}`,
           );
           await call.transaction((ctx) =>
-            ctx.db
-              .run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active}, updated_at = now()
+            ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active},
+                updated_at = now()
               where id = ${call.params.id}::uuid`),
           );
         });
@@ -119,7 +120,8 @@ function keys({ pools }: Services): Route[] {
       access: 'admin',
       serve: async (call) => ({
         data: await inControl(pools, (db) =>
-          db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from ${db.table('api_key')}
+          db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from
+            ${db.table('api_key')}
             where workspace_id = ${call.workspace.id} order by created_at desc limit 500`),
         ),
       }),

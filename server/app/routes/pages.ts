@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
@@ -16,8 +16,8 @@ export async function servePages(app: FastifyInstance, { config }: Services): Pr
     void reply.header('cache-control', 'public, max-age=31536000, immutable');
     return reply.sendFile(decodeURIComponent(request.url.split('?')[0]!.slice(1)));
   });
-  for (const file of ['favicon.svg', 'manifest.webmanifest', 'icon-192.png', 'icon-512.png', 'sw.js']) {
-    if (existsSync(join(webDir, file))) app.get(`/${file}`, (_, reply) => reply.sendFile(file));
+  for (const file of readdirSync(webDir, { withFileTypes: true })) {
+    if (file.isFile() && file.name !== 'index.html') app.get(`/${file.name}`, (_, reply) => reply.sendFile(file.name));
   }
   app.get('/*', (request, reply) => {
     const path = request.url.split('?')[0]!;

@@ -112,7 +112,8 @@ export async function createApiKey(
   const secret = `kith_${newToken()}`;
   const id = newId();
   await inControl(pools, (db) =>
-    db.run(sql`insert into ${db.table('api_key')} (id, workspace_id, name, role, secret_hash, member_id, created_by, expires_at)
+    db.run(sql`insert into ${db.table('api_key')} (id, workspace_id, name, role, secret_hash, member_id,
+      created_by, expires_at)
       values (${id}, ${key.workspaceId}, ${key.name}, ${key.role}, ${hashToken(secret)}, ${key.memberId},
         ${key.memberId}, ${key.expiresAt})`),
   );

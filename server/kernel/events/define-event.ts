@@ -27,4 +27,6 @@ export interface RecordsChanged {
   ids: string[];
   count: number;
   actor: string | null;
+  /** From where: screen, api, import … */
+  origin: string;
 }

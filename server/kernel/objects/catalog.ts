@@ -110,6 +110,7 @@ function buildField(
 const systemFields: Record<string, FieldDefinition> = {
   created_at: { type: 'datetime', el: 'Δημιουργήθηκε', readOnly: true, group: 'system', index: true },
   created_by: { type: 'member', el: 'Δημιουργήθηκε από', readOnly: true, group: 'system' },
-  updated_at: { type: 'datetime', el: 'Ενημερώθηκε', readOnly: true, group: 'system', index: true },
+  // Without an index of its own: it changes with every write, and each write would then touch every index.
+  updated_at: { type: 'datetime', el: 'Ενημερώθηκε', readOnly: true, group: 'system' },
   updated_by: { type: 'member', el: 'Ενημερώθηκε από', readOnly: true, group: 'system' },
 };

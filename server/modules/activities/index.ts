@@ -1,6 +1,7 @@
 import { defineModule } from '#kernel/module';
 import { activityMigrations } from './migrations.ts';
 import { Call, Chat, Letter, Mail, Meeting, Note, Task } from './objects/entries.ts';
+import { entryRoutes } from './routes/entries.ts';
 import { homeRoutes } from './routes/home.ts';
 
 /** What was said and done with customers, and what is to be done. */
@@ -9,5 +10,5 @@ export const activities = defineModule({
   needs: ['contacts', 'sales'],
   objects: [Call, Meeting, Letter, Note, Task, Mail, Chat],
   migrations: activityMigrations,
-  routes: () => [...homeRoutes],
+  routes: () => [...homeRoutes, ...entryRoutes],
 });

@@ -2,8 +2,9 @@ import { recordsChanged, type RecordsChanged } from '#kernel/events';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, type JobDefinition, type Listener } from '#kernel/jobs';
 import { defineModule } from '#kernel/module';
+import type { Context } from '#kernel/workspace';
 import { migrations } from './migrations.ts';
-import { findDuplicates, proposeDuplicates } from './queries/duplicates.ts';
+import { findDuplicates, listCreated, proposeDuplicates } from './queries/duplicates.ts';
 import { routes } from './routes/duplicates.ts';
 
 export { proposeDuplicates, type Proposal } from './queries/duplicates.ts';
@@ -23,12 +24,48 @@ const look = defineJob({
     }),
 });
 
+const changeSet = z.object({ changeSetId: z.string() });
+
+/** The same for all people and companies that one large change set made, page by page. */
+const lookAtSet = defineJob({
+  key: 'quality.look_at_change_set',
+  input: changeSet,
+  attempts: 5,
+  run: async (job, { changeSetId }) => {
+    for (const object of ['person', 'company'] as const) {
+      for (let after: string | null = null; !job.stopped();) {
+        const from = after;
+        const ids: string[] = await job.transaction(async (ctx) => {
+          const page = await listCreated(ctx, { changeSetId, object, after: from });
+          await proposeDuplicates(ctx, await findDuplicates(ctx, object, page));
+          return page;
+        });
+        if (ids.length === 0) break;
+        after = ids.at(-1)!;
+      }
+    }
+  },
+});
+
+/** Puts the look at a large change set in the queue. */
+export async function lookForDuplicatesOf(ctx: Context, changeSetId: string): Promise<void> {
+  await enqueue(ctx, lookAtSet, { changeSetId }, { priority: 8, once: changeSetId });
+}
+
 const afterWrite: Listener = {
   event: recordsChanged.key,
-  hear: async (ctx, event) => {
-    const { object, ids } = event.payload as RecordsChanged;
-    const key = { people: 'person', companies: 'company' }[object] as 'person' | 'company' | undefined;
-    if (key) await enqueue(ctx, look, { object: key, ids }, { priority: 8 });
+  hearAll: async (ctx, events) => {
+    for (const [api, key] of [
+      ['people', 'person'],
+      ['companies', 'company'],
+    ] as const) {
+      // An import is looked at once, when it is whole.
+      const told = events.map((event) => event.payload as RecordsChanged).filter((one) => one.origin !== 'import');
+      const ids = [...new Set(told.flatMap((one) => (one.object === api ? one.ids : [])))];
+      for (let at = 0; at < ids.length; at += 200) {
+        await enqueue(ctx, look, { object: key, ids: ids.slice(at, at + 200) }, { priority: 8 });
+      }
+    }
   },
 };
 
@@ -38,6 +75,6 @@ export const quality = defineModule({
   needs: ['contacts'],
   migrations,
   routes: () => routes,
-  jobs: () => [look] as JobDefinition<never>[],
+  jobs: () => [look, lookAtSet] as unknown as JobDefinition<never>[],
   listeners: [afterWrite],
 });

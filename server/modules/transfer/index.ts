@@ -3,6 +3,7 @@ import { errors } from './errors.ts';
 import { jobs } from './jobs.ts';
 import { migrations } from './migrations.ts';
 import { exportRoutes } from './routes/exports.ts';
+import { importRowRoutes } from './routes/import-rows.ts';
 import { importRoutes } from './routes/imports.ts';
 
 export { importDirect } from './storing/import-direct.ts';
@@ -14,5 +15,5 @@ export const transfer = defineModule({
   errors,
   migrations,
   jobs,
-  routes: (services) => [...importRoutes(services), ...exportRoutes()],
+  routes: (services) => [...importRoutes(services), ...importRowRoutes(services), ...exportRoutes()],
 });

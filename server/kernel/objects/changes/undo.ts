@@ -10,7 +10,7 @@ import { retireRecords } from '../records/merge.ts';
 import { valuesOf } from '../records/parse.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { lockRows, updateRecords, type Patch } from '../records/update.ts';
-import { inChangeSet, type WriteSet } from '../records/write-set.ts';
+import { combineChanges, inChangeSet, type Change, type WriteSet } from '../records/write-set.ts';
 
 export interface Conflict {
   object: string;
@@ -26,15 +26,6 @@ export interface Undone {
   change_set_id: string | null;
   undone: number;
   conflicts: Conflict[];
-}
-
-interface StoredChange {
-  record_id: string;
-  object: string;
-  verb: string;
-  version: number;
-  before: Values | null;
-  after: Values | null;
 }
 
 const pageSize = 500;
@@ -79,10 +70,15 @@ async function claim(ctx: Context, id: string): Promise<{ label: string }> {
   return set;
 }
 
-function readPage(ctx: Context, id: string, after: string): Promise<StoredChange[]> {
-  return ctx.db.many<StoredChange>(sql`select record_id, object, verb, version, before, after
-    from ${ctx.db.table('change')} where change_set_id = ${id}::uuid and record_id > ${after}::uuid
-    order by record_id, at desc limit ${pageSize}`);
+/** The next records of a change set, each with all that the set did to it taken together: one that was made and then
+ * changed, in another transaction of the same import, is one that was made. */
+async function readPage(ctx: Context, id: string, after: string): Promise<Change[]> {
+  const table = ctx.db.table('change');
+  const rows = await ctx.db.many<Change>(sql`select record_id, object, verb, version, before, after from ${table}
+    where change_set_id = ${id}::uuid and record_id in (select distinct record_id from ${table}
+      where change_set_id = ${id}::uuid and record_id > ${after}::uuid order by record_id limit ${pageSize})
+    order by record_id, at, version`);
+  return combineChanges(rows);
 }
 
 interface Undoing {
@@ -90,7 +86,7 @@ interface Undoing {
   force: boolean;
 }
 
-async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): Promise<number> {
+async function undoPage(set: WriteSet, page: Change[], undoing: Undoing): Promise<number> {
   let undone = 0;
   for (const [key, changes] of Map.groupBy(page, (change) => change.object)) {
     const object = catalogOf(set.ctx).objects.get(key);
@@ -103,6 +99,9 @@ async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): 
         by('delete', 'merge').map((change) => change.record_id),
       )
     ).length;
+    // What was changed and then moved to the trash in one go has both to take back.
+    const rewritten = by('delete', 'merge').filter((change) => change.before !== null);
+    await takeBack(set, object, rewritten, undoing);
     undone += await takeBack(set, object, by('update'), undoing);
     undone += await remove(set, object, by('create', 'restore'), undoing);
   }
@@ -110,12 +109,7 @@ async function undoPage(set: WriteSet, page: StoredChange[], undoing: Undoing): 
 }
 
 /** Fields that still hold what the change wrote get back what they held before. */
-async function takeBack(
-  set: WriteSet,
-  object: ObjectModel,
-  changes: StoredChange[],
-  undoing: Undoing,
-): Promise<number> {
+async function takeBack(set: WriteSet, object: ObjectModel, changes: Change[], undoing: Undoing): Promise<number> {
   const rows = await lockRows(
     set,
     object,
@@ -145,7 +139,7 @@ async function takeBack(
 }
 
 /** What was made goes to the trash, unless somebody worked on it since; what a merge had taken in is taken in again. */
-async function remove(set: WriteSet, object: ObjectModel, changes: StoredChange[], undoing: Undoing): Promise<number> {
+async function remove(set: WriteSet, object: ObjectModel, changes: Change[], undoing: Undoing): Promise<number> {
   const rows = await lockRows(
     set,
     object,
@@ -165,7 +159,7 @@ async function remove(set: WriteSet, object: ObjectModel, changes: StoredChange[
     });
     return false;
   });
-  const idsOf = (list: StoredChange[]) => list.map((change) => change.record_id);
+  const idsOf = (list: Change[]) => list.map((change) => change.record_id);
   for (const [into, parts] of Map.groupBy(fit, (change) => change.before?.['merged_into'])) {
     const from = idsOf(parts);
     const values = from.map((id) => valuesOf(object, rows.get(id)!));

@@ -102,10 +102,12 @@ async function store(
   await alterTables(pools, workspace, (table) => [
     ...columns.map(
       (column) =>
-        sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)} ${sql.raw(column.type)}`,
+        sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)}
+          ${sql.raw(column.type)}`,
     ),
     sql`insert into ${table('custom_field')} (object, key, definition, words)
-      values (${custom.object}, ${custom.key}, ${JSON.stringify(custom.definition)}::jsonb, ${JSON.stringify(custom.words)}::jsonb)`,
+      values (${custom.object}, ${custom.key}, ${JSON.stringify(custom.definition)}::jsonb,
+        ${JSON.stringify(custom.words)}::jsonb)`,
   ]);
   // Every process reads the model anew when the number beside the session rises.
   await inControl(pools, (db) =>

@@ -118,7 +118,7 @@ export function withinYear(column: Sql, from: Date, to: Date, timeZone: string):
 export const partialDate: FieldType = {
   ...plain(partialValue, 'text'),
   columns: (field) => [
-    { name: field.column, type: 'text', index: 'btree' },
+    { name: field.column, type: 'text' },
     { name: dayOfYear(field.column), type: 'smallint', index: 'btree' },
   ],
   toRow: (value, field) => ({ [field.column]: value, [dayOfYear(field.column)]: monthDay(value as string | null) }),

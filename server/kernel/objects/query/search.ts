@@ -112,7 +112,8 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
   const [lead, ...others] = [...asked].sort((a, b) => a.ranges.length - b.ranges.length);
   const also = others.map((one, index) => {
     const alias = `k${index + 1}`;
-    return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} = k0.record_id and ${rangesSql(alias, one)})`;
+    return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} =
+      k0.record_id and ${rangesSql(alias, one)})`;
   });
   // One range after another, nearest reading first, so that each is a short walk along the index.
   const walks = lead!.ranges.map(
@@ -185,7 +186,8 @@ async function describe(ctx: Context, objects: ObjectModel[], hits: Candidate[])
     if (ids.length === 0) return [];
     requireRight(ctx, object, 'read');
     return [
-      sql`select t.id, ${object.api} as object, ${titleSql(object, 't')} as name, ${subtitleSql(ctx, object)} as subtitle
+      sql`select t.id, ${object.api} as object, ${titleSql(object, 't')} as name, ${subtitleSql(ctx, object)} as
+        subtitle
       from ${ctx.db.table(object.table)} t where t.id = any (${ids}::uuid[]) and t.deleted_at is null
         and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`,
     ];

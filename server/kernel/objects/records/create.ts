@@ -38,6 +38,9 @@ export async function createRecords(set: WriteSet, object: ObjectModel, records:
     set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });
     changeKeys(set, object, { id, before: null, after: values });
     touch(set, object, { id, created: true, values: [values] });
+    for (const field of object.fields.values()) {
+      if (field.summary && values[field.key] != null) set.settled.add(`${field.key}:${id}`);
+    }
   }
   return made;
 }

@@ -10,13 +10,22 @@ import type { WriteSet } from './write-set.ts';
  * statement per object, without before-values (an undo works them out again). */
 export async function refreshSummaries(set: WriteSet, shown: Shown): Promise<void> {
   for (const object of catalogOf(set.ctx).objects.values()) {
+    if (set.postponed.includes(object.key)) continue;
     const due = new Map<FieldModel, Set<string>>();
     for (const field of object.fields.values()) {
       const ids = field.summary ? affected(set, { object, summary: field.summary, shown }) : null;
-      if (ids?.size) due.set(field, ids);
+      const open = [...(ids ?? [])].filter((id) => !set.settled.has(`${field.key}:${id}`));
+      if (open.length > 0) due.set(field, new Set(open));
     }
     if (due.size > 0) await refresh(set.ctx, object, due);
   }
+}
+
+/** Works out all summaries of some records: what a bulk writer postponed, once at its end. */
+export async function refreshSummariesOf(ctx: Context, object: ObjectModel, ids: string[]): Promise<void> {
+  const fields = [...object.fields.values()].filter((field) => field.summary);
+  if (fields.length > 0 && ids.length > 0)
+    await refresh(ctx, object, new Map(fields.map((field) => [field, new Set(ids)])));
 }
 
 function affected(set: WriteSet, on: { object: ObjectModel; summary: Summary; shown: Shown }): Set<string> | null {
@@ -34,7 +43,8 @@ async function refresh(ctx: Context, object: ObjectModel, due: Map<FieldModel, S
   const table = ctx.db.table(object.table);
   // Locked in order, so that two writes that touch the same records wait instead of deadlocking.
   await ctx.db.run(sql`update ${table} t set ${sql.join(sets)}
-    from (select s.id, ${sql.join(worked)} from (select id from ${table} where id = any (${ids}::uuid[]) order by id for no key update) s) n
+    from (select s.id, ${sql.join(worked)} from (select id from ${table} where id = any (${ids}::uuid[]) order
+      by id for no key update) s) n
     where t.id = n.id and (${before}) is distinct from (${after})`);
 }
 

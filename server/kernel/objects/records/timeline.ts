@@ -48,11 +48,12 @@ export async function rewriteEntries(
   }
   const ids = [...created, ...changed];
   if (ids.length === 0) return;
+  const places = sql.join(placesSql(ctx, object, ids), sql` union all `);
   collect(
     shown,
     await ctx.db.many<Place>(sql`insert into ${timeline}
       (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
-    select distinct on (object, record_id, entry_id) * from (${sql.join(placesSql(ctx, object, ids), sql` union all `)}) places
+    select distinct on (object, record_id, entry_id) * from (${places}) places
     order by object, record_id, entry_id, via_id nulls first
     on conflict do nothing returning object, record_id`),
   );
@@ -66,7 +67,8 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     typeof entry.kind === 'string'
       ? sql`${entry.kind}`
       : sql`coalesce(${column(entry.kind.field)}, ${entry.kind.otherwise})`;
-  const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object, ${kind}::text as kind,
+  const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object,
+    ${kind}::text as kind,
     left(${column(entry.title)}, ${titleLength}) as title,
     ${entry.text ? sql`left(${column(entry.text)}, ${textLength})` : sql`null::text`} as text,
     ${column(entry.author)} as author_id`;

@@ -33,8 +33,8 @@ async function move(
   if (rows.size === 0) return [];
   const at = trashing ? sql`${ctx.now.toISOString()}::timestamptz` : sql`null`;
   try {
-    await ctx.db
-      .run(sql`update ${ctx.db.table(object.table)} set deleted_at = ${at}, merged_into_id = null, version = version + 1,
+    await ctx.db.run(sql`update ${ctx.db.table(object.table)} set deleted_at = ${at}, merged_into_id = null, version =
+        version + 1,
         updated_at = ${ctx.now.toISOString()}::timestamptz, updated_by_id = ${ctx.actor.memberId}::uuid
       where id = any (${[...rows.keys()]}::uuid[])`);
   } catch (error) {

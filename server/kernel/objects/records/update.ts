@@ -70,7 +70,8 @@ export async function lockRows(
   const { ctx } = set;
   const state = options.trash ? sql`deleted_at is not null` : sql`deleted_at is null`;
   const rows = await ctx.db.many<Row>(sql`select * from ${ctx.db.table(object.table)} t
-    where id = any (${ids}::uuid[]) and ${state} and ${scopeSql(ctx, object, { verb: options.verb ?? 'update', alias: 't' })}
+    where id = any (${ids}::uuid[]) and ${state} and
+      ${scopeSql(ctx, object, { verb: options.verb ?? 'update', alias: 't' })}
     order by id for no key update`);
   return new Map(rows.map((row) => [row['id'] as string, row]));
 }

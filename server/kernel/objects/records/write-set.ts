@@ -36,6 +36,10 @@ export interface WriteSet {
   readonly keysDropped: { key: string; record_id: string }[];
   /** Rows of link and entry objects before and after, for what is worked out from them. */
   readonly touched: Map<string, Touched>;
+  /** Summaries that the writer of a new record knew already, as `field:id`: they are not worked out again. */
+  readonly settled: Set<string>;
+  /** Objects whose summaries the writer works out itself when all is written (`refreshSummariesOf`). */
+  readonly postponed: readonly string[];
 }
 
 export interface Touched {
@@ -51,6 +55,7 @@ export interface WriteOptions {
   action?: string;
   trusted?: boolean;
   undoes?: string;
+  postponed?: readonly string[];
   /** Goes on in a change set that an earlier transaction began (imports, bulk work). */
   id?: string;
 }
@@ -74,6 +79,8 @@ export async function inChangeSet<T>(
     keysAdded: [],
     keysDropped: [],
     touched: new Map(),
+    settled: new Set(),
+    postponed: options.postponed ?? [],
   };
   const result = await work(set);
   if (set.changes.length === 0) return { result, changeSetId: null };
@@ -99,7 +106,7 @@ export function touch(
 }
 
 /** A record that was written twice in one change set has one line of history: what it was before the first time. */
-function combine(changes: Change[]): Change[] {
+export function combineChanges(changes: Change[]): Change[] {
   const byRecord = new Map<string, Change>();
   for (const change of changes) {
     const first = byRecord.get(change.record_id);
@@ -117,7 +124,7 @@ function joined(first: Change, next: Change): Change {
 }
 
 async function flush(set: WriteSet): Promise<void> {
-  const combined = combine(set.changes);
+  const combined = combineChanges(set.changes);
   set.changes.splice(0, set.changes.length, ...combined);
   const shown = await rewriteTimeline(set);
   await refreshSummaries(set, shown);
@@ -131,7 +138,8 @@ function flushSql(set: WriteSet): Sql {
   const at = ctx.now.toISOString();
   const rows = changes.map((change) => ({ ...change, at, change_set_id: set.id }));
   const parts = [
-    sql`cs as (insert into ${table('change_set')} as cs (id, member_id, actor_name, origin, label, at, records, undoes_id)
+    sql`cs as (insert into ${table('change_set')} as cs (id, member_id, actor_name, origin, label, at, records,
+      undoes_id)
       values (${set.id}, ${ctx.actor.memberId}, ${ctx.actor.name}, ${set.origin}, ${set.label}, ${at},
         ${changes.length}, ${set.undoes})
       on conflict (id) do update set records = cs.records + excluded.records)`,
@@ -140,7 +148,8 @@ function flushSql(set: WriteSet): Sql {
       from json_populate_recordset(null::${table('change')}, ${JSON.stringify(rows)}::json))`,
   ];
   if (set.keysDropped.length > 0) {
-    parts.push(sql`kd as (delete from ${table('record_key')} k using unnest(${set.keysDropped.map((one) => one.key)}::text[],
+    parts.push(sql`kd as (delete from ${table('record_key')} k using
+      unnest(${set.keysDropped.map((one) => one.key)}::text[],
       ${set.keysDropped.map((one) => one.record_id)}::uuid[]) d (key, record_id)
       where k.key = d.key and k.record_id = d.record_id)`);
   }
@@ -184,6 +193,7 @@ function outboxPayloads(set: WriteSet): string[] {
       ids: changes.slice(0, toldIds).map((change) => change.record_id),
       count: changes.length,
       actor: set.ctx.actor.memberId,
+      origin: set.origin,
     }),
   );
 }

@@ -4,7 +4,7 @@ import { requireObject } from '../catalog.ts';
 import { readPlace, writePlace } from '../changes/timeline.ts';
 import { listChangeSets, undoChangeSet } from '../changes/undo.ts';
 import { searchRecords } from '../query/search.ts';
-import { requireId } from './records.ts';
+import { requireId } from './record-call.ts';
 
 const undoBody = z.strictObject({ force: z.boolean().optional() }).nullish();
 const onId = z.object({ id: z.string() });

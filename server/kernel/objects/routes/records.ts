@@ -1,33 +1,33 @@
 import { fail } from '#shared/failure';
-import { isId } from '#kernel/database';
-import { defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
-import type { Context } from '#kernel/workspace';
-import { requireObject, type ObjectModel } from '../catalog.ts';
-import { getRecordAsOf, listChanges } from '../changes/history.ts';
-import { readPlace, readTimeline, writePlace } from '../changes/timeline.ts';
+import { defineRoute, z, type Route } from '#kernel/http';
+import { requireObject } from '../catalog.ts';
+import { getRecordAsOf } from '../changes/history.ts';
 import { aggregateRecords } from '../query/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
 import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../records/merge.ts';
 import { requireValues } from '../records/parse.ts';
-import { getRecord, requireReadable } from '../records/read.ts';
 import { readRecordPage } from '../records/read-page.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
-import { inChangeSet, type Origin, type WriteSet } from '../records/write-set.ts';
+import {
+  anyBody,
+  answerRecord,
+  limit,
+  names,
+  onObject,
+  onRecord,
+  one,
+  requireId,
+  writing,
+  type OnObject,
+  type OnRecord,
+} from './record-call.ts';
 
-const onObject = z.object({ object: z.string().max(60) });
-const onRecord = z.object({ object: z.string().max(60), id: z.string().max(60) });
 const flag = z
   .enum(['true', 'false'])
   .transform((text) => text === 'true')
   .optional();
-const names = z
-  .string()
-  .max(2_000)
-  .transform((text) => text.split(',').filter(Boolean))
-  .optional();
-const limit = z.coerce.number().int().min(1).max(pageLimits.most).optional();
 const listQuery = z.object({
   filter: z.string().max(20_000).optional(),
   sort: z.string().max(500).optional(),
@@ -53,12 +53,6 @@ const queryBody = z.strictObject({
     .max(20)
     .optional(),
 });
-const anyBody = z.record(z.string(), z.unknown());
-
-type Call<P, Q = unknown, B = unknown> = SignedInCall<P, Q, B>;
-type OnObject = z.infer<typeof onObject>;
-type OnRecord = z.infer<typeof onRecord>;
-
 /** Reads a filter from an address. */
 function readFilter(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
@@ -69,44 +63,6 @@ function readFilter(text: string | undefined): unknown {
     return fail('filter.invalid', { detail: message, issues: [{ pointer: '/', code: 'filter.not_json', message }] });
   }
 }
-
-/** The id in a path, or 404: what is no id is no record. */
-export function requireId(id: string): string {
-  const lower = id.toLowerCase();
-  return isId(lower) ? lower : fail('record.not_found', { detail: 'There is no such record.' });
-}
-
-export function originOf(ctx: Context): Origin {
-  return ctx.actor.kind === 'member' ? 'screen' : 'api';
-}
-
-/** One change set for one request, told in a header so that a page can offer Undo. */
-export async function writing<T>(
-  ctx: Context,
-  call: Pick<Call<unknown>, 'header'>,
-  options: { label: string; action?: string; work: (set: WriteSet) => Promise<T> },
-): Promise<T> {
-  const { label, action, work } = options;
-  const { result, changeSetId } = await inChangeSet(
-    ctx,
-    { origin: originOf(ctx), label, ...(action ? { action } : {}) },
-    work,
-  );
-  if (changeSetId) call.header('kith-change-set', changeSetId);
-  return result;
-}
-
-async function answerRecord(
-  ctx: Context,
-  call: Pick<Call<unknown>, 'header'>,
-  { object, id }: { object: ObjectModel; id: string },
-) {
-  const record = await getRecord(ctx, object, id);
-  call.header('etag', `"v${record.version}"`);
-  return record;
-}
-
-const one = (object: ObjectModel) => object.definition.label[0].toLowerCase();
 
 const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   method: 'GET',
@@ -267,46 +223,5 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
   },
 });
 
-const timeline = defineRoute<OnRecord, { kinds?: string[]; cursor?: string; limit?: number }>({
-  method: 'GET',
-  path: '/api/v1/:object/:id/timeline',
-  summary: 'Everything that happened with a record, newest first.',
-  tag: 'Records',
-  access: 'member',
-  params: onRecord,
-  query: z.object({ kinds: names, cursor: z.string().max(400).optional(), limit }) as never,
-  handle: async (ctx, { params, query: asked }) => {
-    const object = requireObject(ctx, params.object);
-    const id = await requireReadable(ctx, object, requireId(params.id));
-    return readTimeline(ctx, object, { ...asked, id, limit: asked.limit ?? 50 });
-  },
-});
-
-const history = defineRoute<OnRecord, { cursor?: string; limit?: number }>({
-  method: 'GET',
-  path: '/api/v1/:object/:id/changes',
-  summary: 'What was changed on a record, by whom, from what to what.',
-  tag: 'Records',
-  access: 'member',
-  params: onRecord,
-  query: z.object({ cursor: z.string().max(400).optional(), limit }) as never,
-  handle: async (ctx, { params, query: asked }) => {
-    const object = requireObject(ctx, params.object);
-    const id = await requireReadable(ctx, object, requireId(params.id));
-    const most = asked.limit ?? 50;
-    const rows = await listChanges(ctx, object, {
-      id,
-      before: asked.cursor ? readPlace(asked.cursor) : null,
-      limit: most + 1,
-    });
-    const data = rows.slice(0, most);
-    const last = data.at(-1);
-    return {
-      data,
-      next_cursor: rows.length > most && last ? writePlace({ at: last.at, id: last.change_set_id }) : null,
-    };
-  },
-});
-
 /** The calls that exist for every object, standard or custom. */
-export const recordRoutes: Route[] = [list, query, create, read, change, trash, restore, merge, timeline, history];
+export const recordRoutes: Route[] = [list, query, create, read, change, trash, restore, merge];

@@ -7,7 +7,7 @@ import { requireObject } from '../catalog.ts';
 import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
 import { readOrder } from '../query/sort.ts';
-import { requireId } from '../routes/records.ts';
+import { requireId } from '../routes/record-call.ts';
 
 const fields = {
   name: z.string().trim().min(1).max(80),
@@ -63,7 +63,8 @@ const list = defineRoute<unknown, { object?: string }>({
   handle: async (ctx, { query }) => {
     const only = query.object ? sql`and object = ${query.object}` : sql``;
     const rows = await ctx.db.many<ViewRow>(sql`select * from ${ctx.db.table('view')}
-      where (shared or member_id = ${ctx.actor.memberId}::uuid) ${only} order by position, created_at, id limit ${most}`);
+      where (shared or member_id = ${ctx.actor.memberId}::uuid) ${only} order by position, created_at, id limit
+        ${most}`);
     return { data: rows.map(toJson) };
   },
 });
@@ -81,7 +82,8 @@ const create = defineRoute<unknown, unknown, NewView>({
     if (n >= most) fail('input.invalid', { detail: `A workspace keeps at most ${most} views.` });
     const row = await ctx.db.one<ViewRow>(sql`insert into ${ctx.db.table('view')}
       (id, object, name, kind, filter, sort, columns, group_by, shared, member_id, position)
-      values (${newId()}, ${body.object}, ${body.name}, ${body.kind ?? 'table'}, ${JSON.stringify(body.filter ?? null)}::jsonb,
+      values (${newId()}, ${body.object}, ${body.name}, ${body.kind ?? 'table'},
+        ${JSON.stringify(body.filter ?? null)}::jsonb,
         ${body.sort ?? []}, ${body.columns ?? []}, ${body.group_by ?? null}, ${body.shared ?? true},
         ${ctx.actor.memberId}::uuid, ${body.position ?? 0}) returning *`);
     return toJson(row);

@@ -19,6 +19,7 @@ interface DatedRow extends PersonRow {
   object: string;
   given: string | null;
   birthday: string | null;
+  last_contact_at: string | null;
   important_dates: { label: string; date: string; note: string | null }[] | null;
 }
 
@@ -35,7 +36,9 @@ interface AheadRow {
 }
 
 const aheadDays = 14;
-const mostLines = 40;
+const mostLines = 30;
+// On Saint Stylianos' day half the address book celebrates: those one spoke with last are wished.
+const mostNameDays = 8;
 // Wishes go to people one knows: those with a contact in two years, the most recent first.
 const wishYears = 2;
 const wishPeople = 1_000;
@@ -54,8 +57,17 @@ export async function listComingUp(ctx: Context): Promise<ComingLine[]> {
       .filter((one) => one.on <= last)
       .map(({ kind, on, label }) => ({ person: { ...presentPerson(row), object: row.object }, kind, on, label })),
   );
+  const wished = new Set(nearest(people, days));
+  const kept = days.filter((line) => line.kind !== 'name_day' || wished.has(line.person.id));
   const ahead = (await ctx.db.many<AheadRow>(aheadSql(ctx, today))).map((row) => presentAhead(row, zone));
-  return [...days, ...ahead].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(0, mostLines);
+  return [...kept, ...ahead].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(0, mostLines);
+}
+
+/** Ids of those with a name day whom one spoke with last. */
+function nearest(people: DatedRow[], days: ComingLine[]): string[] {
+  const last = new Map(people.map((row) => [row.id, row.last_contact_at ?? '']));
+  const ids = days.filter((line) => line.kind === 'name_day').map((line) => line.person.id);
+  return ids.sort((a, b) => ((last.get(a) ?? '') > (last.get(b) ?? '') ? -1 : 1)).slice(0, mostNameDays);
 }
 
 function datedSql(ctx: Context, today: string): Sql {
@@ -63,9 +75,11 @@ function datedSql(ctx: Context, today: string): Sql {
   // Who was born on a leap day is wished on the 28th.
   if (days.includes(228)) days.push(229);
   const since = new Date(ctx.now.getTime() - wishYears * 365 * 86_400_000).toISOString();
-  const person = sql`'people' as object, p.id, p.name->>'full' as name, coalesce(p.name->>'first', p.name->>'full') as given,
-    p.title, c.id as company_id, c.name as company, p.birthday, p.important_dates
-    from ${ctx.db.table('person')} p left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null`;
+  const person = sql`'people' as object, p.id, p.name->>'full' as name, coalesce(p.name->>'first',
+    p.name->>'full') as given,
+    p.title, c.id as company_id, c.name as company, p.birthday, p.important_dates, p.last_contact_at
+    from ${ctx.db.table('person')} p
+      left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null`;
   const mayRead = scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' });
   const known = (owner: Sql) => sql`(select ${person} where p.deleted_at is null and ${owner} and ${mayRead}
       and p.last_contact_at >= ${since}::timestamptz order by p.last_contact_at desc, p.id desc limit ${wishPeople})`;
@@ -75,7 +89,7 @@ function datedSql(ctx: Context, today: string): Sql {
     union all ${known(sql`p.owner_id = ${ctx.actor.memberId}::uuid`)}
     union all ${known(sql`p.owner_id is null`)}
     union all (select 'companies' as object, c.id, c.name, null as given, c.industry as title, null::uuid as company_id,
-        null as company, null as birthday, c.important_dates
+        null as company, null as birthday, c.important_dates, c.last_contact_at
       from ${ctx.db.table('company')} c where c.deleted_at is null and ${mine(ctx, 'c')}
         and ${scopeSql(ctx, getObject(ctx, 'company'), { verb: 'read', alias: 'c' })}
         and c.important_dates__days && ${days}::smallint[] limit ${mostDated})`;
@@ -106,7 +120,8 @@ function aheadSql(ctx: Context, today: string): Sql {
     union all (select e.id, 'meetings' as api, 'meeting' as kind, e.subject, e.happened_at as at, ${about}
       from ${db.table('meeting')} e ${names}
       where e.deleted_at is null and e.author_id = ${actor.memberId}::uuid
-        and e.happened_at >= ${now.toISOString()}::timestamptz and e.happened_at < ${end}::timestamptz and ${scope('meeting')}
+        and e.happened_at >= ${now.toISOString()}::timestamptz and e.happened_at < ${end}::timestamptz and
+          ${scope('meeting')}
       order by e.happened_at limit ${mostLines})`;
 }
 

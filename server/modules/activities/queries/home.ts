@@ -43,7 +43,8 @@ async function listDueTasks(ctx: Context): Promise<Home['tasks']> {
   const before = (span?.to ?? ctx.now).toISOString();
   // Two ranges of one index: a tick box that was never set means no.
   const open = (done: Sql) => sql`(select ${selectColumns(object, fields, 't')} from ${ctx.db.table('task')} t
-    where t.deleted_at is null and t.assignee_id = ${ctx.actor.memberId}::uuid and ${done} and t.due_at < ${before}::timestamptz
+    where t.deleted_at is null and t.assignee_id = ${ctx.actor.memberId}::uuid and ${done} and t.due_at <
+      ${before}::timestamptz
       and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })} order by t.due_at, t.id limit ${mostTasks})`;
   const rows = await ctx.db.many<Record<string, unknown>>(
     sql`${open(sql`t.done = false`)} union all ${open(sql`t.done is null`)} order by due_at, id limit ${mostTasks}`,

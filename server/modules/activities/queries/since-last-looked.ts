@@ -119,6 +119,8 @@ function present(
     return known ? { id, object: api(object), name: known } : null;
   };
   const one = entry !== null && set.records === 1;
+  // One record cannot stand for an import of thousands.
+  const few = set.records <= 3;
   return [
     {
       id: one ? set.record_id : set.id,
@@ -130,7 +132,7 @@ function present(
       text: one ? entry.text : null,
       author: { id: set.member_id, name: set.actor_name },
       via: null,
-      about: entry ? about(entry.object, entry.record_id) : about(set.object, set.record_id),
+      about: entry && few ? about(entry.object, entry.record_id) : few ? about(set.object, set.record_id) : null,
       change_set_id: set.id,
       records: set.records,
     },

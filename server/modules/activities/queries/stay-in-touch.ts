@@ -75,7 +75,8 @@ const columns = sql`p.id, p.name->>'full' as name, p.title, c.id as company_id, 
 function overdueSql(ctx: Context): Sql {
   const due = sql`coalesce(p.last_contact_at, p.created_at) + make_interval(secs => p.cadence)`;
   return sql`select ${columns}, ${due} as due_at, null::text as deal, null::uuid as deal_id
-    from ${ctx.db.table('person')} p left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null
+    from ${ctx.db.table('person')} p left join ${ctx.db.table('company')} c on c.id = p.company_id and
+      c.deleted_at is null
     where p.deleted_at is null and p.cadence > 0 and ${due} < ${ctx.now.toISOString()}::timestamptz
       and ${reachable(ctx)} order by ${due}, p.id limit ${most}`;
 }
@@ -83,7 +84,8 @@ function overdueSql(ctx: Context): Sql {
 function coldDealsSql(ctx: Context): Sql {
   const since = sql`coalesce(p.last_contact_at, d.created_at)`;
   const before = new Date(ctx.now.getTime() - dealSilenceDays * 86_400_000).toISOString();
-  return sql`select ${columns}, ${since} + make_interval(days => ${dealSilenceDays}) as due_at, d.title as deal, d.id as deal_id
+  return sql`select ${columns}, ${since} + make_interval(days => ${dealSilenceDays}) as due_at, d.title as deal,
+    d.id as deal_id
     from ${ctx.db.table('deal')} d join ${ctx.db.table('person')} p on p.id = d.person_id
     left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null
     where d.deleted_at is null and d.outcome = 'open' and p.deleted_at is null and ${since} < ${before}::timestamptz
@@ -97,7 +99,8 @@ function reachable(ctx: Context): Sql {
   const me = ctx.actor.memberId;
   return sql`(p.owner_id = ${me}::uuid or p.owner_id is null)
     and ${scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' })}
-    and not exists (select 1 from ${ctx.db.table('home_snooze')} s where s.member_id = ${me}::uuid and s.person_id = p.id
+    and not exists (select 1 from ${ctx.db.table('home_snooze')} s where s.member_id = ${me}::uuid and
+      s.person_id = p.id
       and s.until > ${ctx.now.toISOString()}::timestamptz)`;
 }
 
@@ -105,7 +108,8 @@ async function lastEntries(ctx: Context, ids: string[]): Promise<Map<string, Las
   const rows = await ctx.db.many<LastEntry & { id: string }>(sql`select r.id, l.kind, l.title, l.at
     from unnest(${ids}::uuid[]) r (id) cross join lateral (select kind, title, at from ${ctx.db.table('timeline')}
       where object = 'person' and record_id = r.id and kind in ('call', 'meeting', 'mail', 'letter', 'chat', 'note')
-        and title is not null and at <= ${ctx.now.toISOString()}::timestamptz order by at desc, entry_id desc limit 1) l`);
+        and title is not null and at <= ${ctx.now.toISOString()}::timestamptz order by at desc, entry_id desc
+          limit 1) l`);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

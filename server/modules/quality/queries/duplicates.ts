@@ -52,6 +52,18 @@ export function listDuplicates(
     where d.object = ${page.object} and d.state = 'open' order by d.score desc, d.id limit ${page.limit}`);
 }
 
+/** The next records of an object that a change set made. */
+export async function listCreated(
+  ctx: Context,
+  page: { changeSetId: string; object: string; after: string | null },
+): Promise<string[]> {
+  const rows = await ctx.db.many<{ record_id: string }>(sql`select record_id from ${ctx.db.table('change')}
+    where change_set_id = ${page.changeSetId}::uuid and object = ${page.object} and verb = 'create'
+      and record_id > coalesce(${page.after}::uuid, '00000000-0000-0000-0000-000000000000')
+    order by record_id limit 300`);
+  return rows.map((row) => row.record_id);
+}
+
 /** Remembers that two records are two. */
 export async function keepSeparate(ctx: Context, id: string): Promise<boolean> {
   return (await ctx.db.run(sql`update ${ctx.db.table('duplicate')} set state = 'separate' where id = ${id}::uuid`)) > 0;
@@ -81,13 +93,19 @@ async function findPeople(ctx: Context, ids: string[]): Promise<Proposal[]> {
   }>(sql`select p.id,
       p.name->>'full' as full, p.company_id,
       array(select 'e' || (e->>'value') from jsonb_array_elements(coalesce(p.emails, '[]')) e)
-        || array(select 'p' || regexp_replace(f->>'value', '[^0-9]', '', 'g') from jsonb_array_elements(coalesce(p.phones, '[]')) f) as keys
+        || array(select 'p' || regexp_replace(f->>'value', '[^0-9]', '', 'g') from
+          jsonb_array_elements(coalesce(p.phones, '[]')) f) as keys
     from ${ctx.db.table('person')} p where p.id = any (${ids}::uuid[]) and p.deleted_at is null`);
   const asked = people.flatMap((person) => person.keys.map((key) => ({ id: person.id, key })));
-  const pairs = await ctx.db.many<Pair>(sql`select a.id as first, k.record_id as second, a.key as by
+  // LATERAL with a limit is a short walk along the index for each key, whatever the planner believes of the table.
+  const holders = await ctx.db.many<Pair>(sql`select a.id as first, k.record_id as second, a.key as by
     from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.key)}::text[]) a (id, key)
-    join ${ctx.db.table('record_key')} k on k.key = a.key and k.object = 'person' and k.record_id <> a.id
-    where length(a.key) > 5 and (select count(*) from ${ctx.db.table('record_key')} c where c.key = a.key) <= ${shared}`);
+    cross join lateral (select record_id from ${ctx.db.table('record_key')} r
+      where r.key = a.key and r.object = 'person' limit ${shared + 1}) k
+    where length(a.key) > 5`);
+  const pairs = [...Map.groupBy(holders, (one) => one.first + one.by).values()]
+    .filter((group) => group.length <= shared)
+    .flatMap((group) => group.filter((one) => one.first !== one.second));
   const named = await sameNames(ctx, people);
   return [...judge(pairs, named), ...named.filter((pair) => pair.same_company).map(byCompany)];
 }
@@ -104,10 +122,16 @@ function sameNames(ctx: Context, people: { id: string; full: string }[]): Promis
   return ctx.db.many<NamedPair>(sql`select n.id as first, o.record_id as second,
       coalesce(a.company_id = b.company_id, false) as same_company
     from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.key)}::text[]) n (id, key)
-    join ${ctx.db.table('record_key')} o on o.key = n.key and o.object = 'person' and o.record_id <> n.id
-    join ${ctx.db.table('person')} a on a.id = n.id and a.deleted_at is null
-    join ${ctx.db.table('person')} b on b.id = o.record_id and b.deleted_at is null limit ${mostPairs}`);
+    cross join lateral (select record_id from ${ctx.db.table('record_key')} r
+      where r.key = n.key and r.object = 'person' and r.record_id <> n.id limit ${namesakes}) o
+    cross join lateral (select company_id from ${ctx.db.table('person')} x
+      where x.id = n.id and x.deleted_at is null limit 1) a
+    cross join lateral (select company_id from ${ctx.db.table('person')} x
+      where x.id = o.record_id and x.deleted_at is null limit 1) b limit ${mostPairs}`);
 }
+
+// People of one name that one look compares; beyond it a name alone says nothing.
+const namesakes = 50;
 
 // Pairs of one look; a list of a thousand namesakes is a matter for a rule, not for a queue.
 const mostPairs = 5_000;

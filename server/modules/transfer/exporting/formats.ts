@@ -85,6 +85,8 @@ interface Labelled {
   primary: boolean;
 }
 
+const addressParts = ['street', 'city', 'state', 'postal_code', 'country'];
+
 function card(record: RecordJson): string {
   const lines = ['BEGIN:VCARD', 'VERSION:4.0', `UID:urn:uuid:${record.id}`];
   const company = record.object === 'companies';
@@ -119,10 +121,7 @@ function card(record: RecordJson): string {
     );
   if (record['notes']) lines.push(`NOTE:${escape(String(record['notes']))}`);
   const address = record['address'] as Record<string, string | null> | null;
-  if (address)
-    lines.push(
-      `ADR:;;${['street', 'city', 'state', 'postal_code', 'country'].map((part) => escape(address[part] ?? '')).join(';')}`,
-    );
+  if (address) lines.push(`ADR:;;${addressParts.map((part) => escape(address[part] ?? '')).join(';')}`);
   const tags = record['tags'] as { name: string | null }[] | null;
   if (tags?.length) lines.push(`CATEGORIES:${tags.map((tag) => escape(tag.name ?? '')).join(',')}`);
   return `${[...lines, 'END:VCARD'].map(folded).join('\r\n')}\r\n`;

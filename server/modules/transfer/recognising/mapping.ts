@@ -13,6 +13,8 @@ export interface ColumnMapping {
   label: string | null;
   slot: number | null;
   confidence: number;
+  /** A field of the workspace's own that takes the column as it stands; `field` is null then. */
+  own?: string;
 }
 
 /** How one table is to be read: where its header is, what its rows are and what its columns feed. */

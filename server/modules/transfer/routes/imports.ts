@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail } from '#shared/failure';
 import { newId, sql } from '#kernel/database';
-import { answered, defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
+import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { requireObject, requireRight, undoChangeSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
-import type { TableMapping } from '../recognising/mapping.ts';
+import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
 import { countRows, getImport, saveImport, type ImportRecord, type StoredFile } from '../storing/import-record.ts';
-import { folderOf, openImport, sampleColumns } from '../storing/read-import.ts';
-import { writeRejects } from '../storing/rejects.ts';
+import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 
 const onImport = z.object({ id: z.uuid() });
 type OnImport = z.infer<typeof onImport>;
@@ -29,7 +28,10 @@ const columnMapping = z.strictObject({
   slot: z.number().int().nullable().default(null),
   confidence: z.number().default(1),
   samples: z.unknown().optional(),
-  new_field: z.unknown().optional(),
+  /** With `field` null: the column becomes a field of the workspace's own. */
+  new_field: z.looseObject({ label: z.string().min(1).max(80), type: z.string().max(40) }).nullish(),
+  /** Takes the offer of `new_field`. */
+  create: z.boolean().optional(),
 });
 const runBody = z.strictObject({
   accept: z.literal('proposed').optional(),
@@ -57,7 +59,8 @@ async function show(ctx: Context, record: ImportRecord) {
     state: string;
     error: string | null;
   }>(sql`select id, progress, state, error
-    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' = ${record.id} order by id desc limit 1`);
+    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' =
+      ${record.id} order by id desc limit 1`);
   return {
     id: record.id,
     state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
@@ -138,7 +141,8 @@ async function create(
   { id, files, options }: { id: string; files: StoredFile[]; options: Record<string, unknown> },
 ) {
   await ctx.db.run(sql`insert into ${ctx.db.table('import')} (id, state, member_id, files, options, change_set_id)
-    values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb, ${JSON.stringify(options)}::jsonb, ${newId()})`);
+    values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb,
+      ${JSON.stringify(options)}::jsonb, ${newId()})`);
   await enqueue(ctx, importJobs(null).read, { id }, { once: id, priority: 4 });
   return show(ctx, await getImport(ctx, id));
 }
@@ -180,120 +184,38 @@ function one(services: ModuleServices): Route {
       });
       if (record.state !== 'ready' || !record.mapping) return { ...shown, mapping: null };
       const sources = await openImport(services.dataDir, record);
-      return { ...shown, mapping: { tables: await sampleColumns(sources, record.mapping) } };
+      return {
+        ...shown,
+        mapping: { tables: await showMapping(sources, record.mapping, settingsOf(call.workspace, record)) },
+      };
     },
   });
 }
 
-const run = defineRoute<OnImport, unknown, RunBody | null>({
-  method: 'POST',
-  path: '/api/v1/imports/:id/run',
-  summary: 'Bring the rows in, with the proposed mapping or your own.',
-  tag: 'Imports',
-  access: 'member',
-  status: 202,
-  params: onImport,
-  body: runBody.nullish() as never,
-  handle: async (ctx, { params, body }) => {
-    const record = await getImport(ctx, params.id, { lock: true });
-    if (record.state !== 'reading' && record.state !== 'ready')
-      fail('import.not_ready', { detail: `This import is ${record.state}.` });
-    const options = { ...record.options, ...(body?.on_match ? { on_match: body.on_match } : {}) };
-    const chosen =
-      body?.mapping && record.mapping ? applyChoice(record.mapping, body.mapping.tables as never) : record.mapping;
-    const state = record.state === 'ready' ? 'running' : 'reading';
-    await saveImport(ctx, record.id, { run_requested: true, state, options, mapping: chosen });
-    await queueRun(ctx, record.id);
-    return show(ctx, await getImport(ctx, record.id));
-  },
-});
-
-/** A person's choice counts for what a column feeds; where the header is and how dates are read stays as found. */
-function applyChoice(
-  proposed: TableMapping[],
-  chosen: Pick<TableMapping, 'file' | 'sheet' | 'object' | 'columns'>[],
-): TableMapping[] {
-  return proposed.map((table) => {
-    const own = chosen.find((given) => given.file === table.file && given.sheet === table.sheet);
-    if (!own) return table;
-    const columns = table.columns.map((column) => {
-      const other = own.columns.find((given) => given.index === column.index);
-      return other ? { ...column, field: other.field, label: other.label, slot: other.slot } : column;
-    });
-    return { ...table, object: own.object, columns };
-  });
-}
-
-const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: number }>({
-  method: 'GET',
-  path: '/api/v1/imports/:id/rows',
-  summary: 'What became of each row.',
-  tag: 'Imports',
-  access: 'member',
-  params: onImport,
-  query: z.object({
-    status: z.string().max(40).optional(),
-    cursor: z.string().max(2_000).optional(),
-    limit: z.coerce.number().int().min(1).max(1_000).optional(),
-  }) as never,
-  handle: async (ctx, { params, query }) => {
-    await getImport(ctx, params.id);
-    const limit = query.limit ?? 100;
-    const after = query.cursor ? readRowCursor(query.cursor) : null;
-    const only = query.status ? sql`and (status = ${query.status} or outcome = ${query.status})` : sql``;
-    const beyond = after ? sql`and (file, sheet, row) > (${after[0]}, ${after[1]}, ${after[2]})` : sql``;
-    const found = await ctx.db.many<
-      Record<string, unknown>
-    >(sql`select file, nullif(sheet, '') as sheet, row, status, outcome, reason, object, record_id, refused
-      from ${ctx.db.table('import_row')} where import_id = ${params.id}::uuid ${only} ${beyond}
-      order by file, sheet, row limit ${limit + 1}`);
-    const data = found.slice(0, limit);
-    const last = data.at(-1);
-    const cursor = last
-      ? Buffer.from(JSON.stringify([last['file'], last['sheet'] ?? '', last['row']])).toString('base64url')
-      : null;
-    return { data, next_cursor: found.length > limit ? cursor : null };
-  },
-});
-
-function readRowCursor(text: string): [string, string, number] {
-  try {
-    const [file, sheet, row] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
-    if (typeof file === 'string' && typeof sheet === 'string' && Number.isInteger(row))
-      return [file, sheet, row as number];
-  } catch {
-    // Falls through to the refusal below.
-  }
-  return fail('cursor.invalid');
-}
-
-function rejects(services: ModuleServices): Route {
-  return defineOpenRoute<OnImport>({
-    method: 'GET',
-    path: '/api/v1/imports/:id/rejects.csv',
-    summary: 'The rows that were kept out, as they stood in the file, with the reason; fix and bring them again.',
+function run(services: ModuleServices): Route {
+  return defineRoute<OnImport, unknown, RunBody | null>({
+    method: 'POST',
+    path: '/api/v1/imports/:id/run',
+    summary: 'Bring the rows in, with the proposed mapping or your own.',
     tag: 'Imports',
     access: 'member',
+    status: 202,
     params: onImport,
-    serve: async (call) => {
-      const { record, places } = await call.transaction(async (ctx) => ({
-        record: await getImport(ctx, call.params.id),
-        places: await ctx.db.many<{
-          file: string;
-          sheet: string;
-          row: number;
-          reason: string;
-        }>(sql`select file, sheet, row, reason
-          from ${ctx.db.table('import_row')} where import_id = ${call.params.id}::uuid and outcome = 'rejected' order by file, sheet, row`),
-      }));
-      const sources = await openImport(services.dataDir, record);
-      const { reply } = call.raw;
-      void reply.headers({
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': 'attachment; filename="rejects.csv"',
-      });
-      void reply.send(await writeRejects(sources, record.mapping ?? [], places));
-      return answered;
+    body: runBody.nullish() as never,
+    handle: async (ctx, { params, body }) => {
+      const record = await getImport(ctx, params.id, { lock: true });
+      if (record.state !== 'reading' && record.state !== 'ready') {
+        fail('import.not_ready', { detail: `This import is ${record.state}.` });
+      }
+      const options = { ...record.options, ...(body?.on_match ? { on_match: body.on_match } : {}) };
+      const chosen =
+        body?.mapping && record.mapping
+          ? await applyChoice(services, ctx, { proposed: record.mapping, chosen: body.mapping.tables as ChosenTable[] })
+          : record.mapping;
+      const state = record.state === 'ready' ? 'running' : 'reading';
+      await saveImport(ctx, record.id, { run_requested: true, state, options, mapping: chosen });
+      await queueRun(ctx, record.id);
+      return show(ctx, await getImport(ctx, record.id));
     },
   });
 }
@@ -311,7 +233,12 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
     const record = await getImport(ctx, call.params.id, { lock: true });
     if (record.state !== 'done' && record.state !== 'cancelled')
       fail('import.not_ready', { detail: `This import is ${record.state}.` });
-    const done = await undoChangeSet(ctx, record.change_set_id, { force: call.body?.force ?? false });
+    const { records } = await ctx.db.one<{ records: number }>(sql`select count(*) as records
+      from ${ctx.db.table('change_set')} where id = ${record.change_set_id}::uuid`);
+    // An import that changed nothing is taken back by saying so.
+    const nothing = { change_set_id: null, undone: 0, conflicts: [] };
+    const done =
+      records === 0 ? nothing : await undoChangeSet(ctx, record.change_set_id, { force: call.body?.force ?? false });
     await saveImport(ctx, record.id, { state: 'undone' });
     if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
     return { ...(await show(ctx, await getImport(ctx, record.id))), undone: done.undone, conflicts: done.conflicts };
@@ -319,5 +246,5 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
 });
 
 export function importRoutes(services: ModuleServices): Route[] {
-  return [upload(services), list, one(services), run, rows, rejects(services), undo];
+  return [upload(services), list, one(services), run(services), undo];
 }

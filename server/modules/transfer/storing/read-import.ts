@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import type { Workspace } from '#kernel/workspace';
 import { planImport, proposeMappings, type ImportPlan } from '../planning/plan-import.ts';
-import type { PlannedRow, PlanSettings } from '../planning/planned-row.ts';
+import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
+import { previewTable, type Sample } from '../planning/preview.ts';
 import { fileOnDisk } from '../reading/import-file.ts';
 import { openSources, type Source } from '../reading/open-source.ts';
-import { cellText } from '../reading/table.ts';
-import type { TableMapping } from '../recognising/mapping.ts';
+import { listFields } from '../recognising/headers.ts';
+import type { ColumnMapping, TableMapping } from '../recognising/mapping.ts';
 import type { FoundTable, ImportRecord } from './import-record.ts';
 
 /** Folder of one import's files. */
@@ -32,6 +33,8 @@ export function settingsOf(workspace: Workspace, record: ImportRecord): PlanSett
 // Up to here a whole import is planned in memory, where links between its files are found; one clean table beyond it
 // is planned and stored batch by batch.
 const plannedInMemory = 60_000;
+// One table has no links to other files: it may go batch by batch much earlier.
+const plannedAlone = 20_000;
 
 export interface Reading {
   sources: Source[];
@@ -55,7 +58,8 @@ export async function readImport(
     tables.push(...found);
     rows += found.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   }
-  const plan = rows <= plannedInMemory ? await planImport(sources, mapping, settings) : null;
+  const alone = tables.filter((table) => table.object).length === 1 && sources[0]?.kind === 'tables';
+  const plan = rows <= (alone ? plannedAlone : plannedInMemory) ? await planImport(sources, mapping, settings) : null;
   return { sources, tables, mapping, plan };
 }
 
@@ -86,60 +90,57 @@ async function countStream(source: Exclude<Source, { kind: 'tables' }>): Promise
   return [{ name: source.file, sheet: null, rows, object, recognised_as }];
 }
 
-/** First values of each column as they stand and as they will be stored, for the page that shows the mapping. */
-export async function sampleColumns(sources: Source[], mapping: TableMapping[]) {
+/** The mapping as the page shows it: values before and after, what is wrong with them, what a column could feed. */
+export async function showMapping(sources: Source[], mapping: TableMapping[], settings: PlanSettings) {
   const shown = [];
   for (const one of mapping) {
     const table = sources
       .flatMap((source) => (source.kind === 'tables' ? source.tables : []))
-      .find((t) => t.file === one.file && t.sheet === one.sheet);
-    const samples = table ? await firstCells(table, one.headerRow ?? -1) : [];
+      .find((other) => other.file === one.file && other.sheet === one.sheet);
+    const samples = table && one.object ? await previewTable(table, one, settings) : [];
+    const { file, sheet, object, confidence } = one;
     shown.push({
-      file: one.file,
-      sheet: one.sheet,
+      file,
+      sheet,
       header_row: one.headerRow,
-      object: one.object,
+      object,
       recognised_as: one.recognisedAs,
-      confidence: one.confidence,
-      columns: one.columns.map(({ index, header, field, label, slot, confidence }) => ({
-        index,
-        header,
-        field,
-        label,
-        slot,
-        confidence,
-        samples: samples
-          .map((cells) => cells[index] ?? '')
-          .filter(Boolean)
-          .slice(0, 3)
-          .map((before) => ({ before: before.slice(0, 200), after: null, problem: null })),
-        ...(field === null && header !== '' ? { new_field: { label: header.slice(0, 80), type: 'text' } } : {}),
-      })),
+      confidence,
+      day_first: one.dayFirst,
+      fields: object && object !== 'goldmine' ? listFields(object) : [],
+      columns: one.columns.map((column) => showColumn(column, samples[column.index] ?? [])),
     });
   }
   return shown;
 }
 
-const sampledRows = 40;
+function showColumn(column: ColumnMapping, samples: Sample[]) {
+  const { index, header, field, label, slot, confidence } = column;
+  const offered = field === null && header !== '' ? { new_field: offer(header, samples) } : {};
+  return { index, header, field, label, slot, confidence, samples: samples.map(cut), ...offered };
+}
 
-async function firstCells(
-  table: { read(): AsyncIterable<{ number: number; cells: unknown[] }[]> },
-  header: number,
-): Promise<string[][]> {
-  const rows: string[][] = [];
-  for await (const batch of table.read()) {
-    for (const row of batch)
-      if (row.number > header && rows.length < sampledRows) rows.push(row.cells.map((cell) => cellText(cell as never)));
-    if (rows.length >= sampledRows) break;
-  }
-  return rows;
+function cut({ before, after, problem }: Sample): Sample {
+  return { before: before.slice(0, 200), after: after.slice(0, 200), problem };
+}
+
+/** A field of one's own for a column nobody knows, of the type its first values have. */
+function offer(header: string, samples: Sample[]): { label: string; type: string } {
+  const values = samples.map((sample) => sample.before);
+  const all = (pattern: RegExp) => values.length > 0 && values.every((value) => pattern.test(value));
+  const type = all(/^\d{4}-\d\d-\d\d$/)
+    ? 'date'
+    : all(/^-?\d{1,12}(\.\d+)?$/) && !values.some((value) => /^0\d/.test(value))
+      ? 'number'
+      : 'text';
+  return { label: header.slice(0, 80), type };
 }
 
 /** What a plan would do, before anything is written: rows by status, and the people and companies they make. */
 export function dryRun(plan: ImportPlan): Record<string, unknown> {
   const counted = Map.groupBy(plan.rows, (row) => row.status);
   const people = new Set(
-    plan.rows.filter((row) => row.status === 'person').map((row) => plan.duplicates.personOf.get(keyOf(row)) ?? row),
+    plan.rows.filter((row) => row.status === 'person').map((row) => plan.duplicates.personOf.get(placeKey(row)) ?? row),
   );
   return {
     rows: plan.rows.length,
@@ -149,8 +150,4 @@ export function dryRun(plan: ImportPlan): Record<string, unknown> {
     likely_duplicates: plan.duplicates.likely.length,
     refused_values: plan.rows.reduce((sum, row) => sum + row.refused.length, 0),
   };
-}
-
-function keyOf(row: PlannedRow): string {
-  return `${row.file}\u0000${row.sheet ?? ''}\u0000${row.row}`;
 }

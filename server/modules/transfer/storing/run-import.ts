@@ -1,13 +1,15 @@
-import { proposeDuplicates } from '#modules/quality';
+import { lookForDuplicatesOf, proposeDuplicates } from '#modules/quality';
 import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { sql } from '#kernel/database';
+import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
 import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
-import { placeKey } from '../planning/planned-row.ts';
+import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
 import { planTable } from '../planning/plan-table.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
+import type { TableMapping } from '../recognising/mapping.ts';
 import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
 import { dryRun, openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeCompanies } from './store-companies.ts';
@@ -51,8 +53,11 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     const run = await createRun(job, record, total);
     if (reading.plan) await storePlan(run, reading.plan);
     else await storeStream(run, reading, settings);
+    await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
+    if (total > statisticsAbove) await refreshStatistics(services, job);
     return job.transaction(async (ctx) => {
+      await lookForDuplicatesOf(ctx, record.change_set_id);
       const counts = await countRows(ctx, id);
       await saveImport(ctx, id, {
         state: 'done',
@@ -102,6 +107,9 @@ function notesOf(reading: Reading): string[] {
   return [...notes, ...loose].map((note) => note.slice(0, 500));
 }
 
+// Milliseconds between two reports of progress: what a person can follow.
+const tellEvery = 700;
+
 async function createRun(job: JobRun, record: ImportRecord, total: number): Promise<StoreRun> {
   const { members, rows } = await job.transaction(async (ctx) => ({
     members: await ctx.db.many<{ id: string; name: string; email: string | null }>(sql`select id, name, email
@@ -118,6 +126,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     ),
   );
   let done = rows.length;
+  let told = 0;
   const names = record.files.map((file) => file.name).join(', ');
   return {
     importId: record.id,
@@ -126,6 +135,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     options: record.options,
     customs: {
       timeZone: job.workspace.timeZone,
+      reading: { region: job.workspace.region, currency: job.workspace.currency },
       member: (name) => (name.trim() === '' ? null : (byName.get(sortKey(name)) ?? null)),
     },
     transaction: (work) => job.transaction(work, { timeout: 120_000 }),
@@ -135,10 +145,13 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
       ),
     ),
     logged: new Set(rows.map((row) => placeKey(row))),
+    ownColumns: ownColumnsOf(record.mapping ?? []),
     companyIds: new Map(),
     seen: new Map(),
     progress: async (count) => {
       done += count;
+      if (performance.now() - told < tellEvery) return;
+      told = performance.now();
       await job.progress(Math.min(done, total), total);
     },
     stopped: job.stopped,
@@ -172,10 +185,34 @@ async function readLog(ctx: Context, id: string): Promise<LoggedRow[]> {
   return rows.map((row) => ({ ...row, object: row.object ? (apiKeys[row.object] ?? null) : null }));
 }
 
+// Rows after which the planner's picture of the tables is out of date; the server's own look comes a minute later.
+const statisticsAbove = 2_000;
+
+async function refreshStatistics({ pools }: ModuleServices, job: JobRun): Promise<void> {
+  const client = await pools.owner.connect();
+  try {
+    for (const table of ['person', 'company', 'employment', 'record_key', 'timeline', 'change']) {
+      await client.query(`analyze "${job.workspace.schema}"."${table}"`);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+/** People counted and contacts dated on the companies of the import, once instead of with each batch. Done again by
+ * a second try, so that a crash leaves nothing behind. */
+async function refreshCompanies(run: StoreRun): Promise<void> {
+  const ids = [...new Set(run.companyIds.values())];
+  for (let at = 0; at < ids.length; at += 1_000) {
+    const some = ids.slice(at, at + 1_000);
+    await run.transaction((ctx) => refreshSummariesOf(ctx, getObject(ctx, 'company'), some));
+  }
+}
+
 /** Everything of an import that fits in memory, in the order in which things are needed. */
 async function storePlan(run: StoreRun, plan: ImportPlan): Promise<void> {
-  await storeCompanies(run, plan.rows);
-  await storePeople(run, plan.rows, plan.duplicates.personOf);
+  await storeCompanies(run, plan);
+  await storePeople(run, plan);
   await storeDeals(run, plan.rows);
   await storeInteractions(run, plan.rows);
   await storeTheRest(run, plan.rows);
@@ -205,12 +242,39 @@ async function storeStream(run: StoreRun, reading: Reading, settings: ReturnType
     for (const table of source.tables) {
       const mapping = reading.mapping.find((one) => one.file === table.file && one.sheet === table.sheet);
       if (!mapping?.object) continue;
-      for await (const rows of planTable(table, mapping, settings)) {
+      for await (const rows of inChunks(planTable(table, mapping, settings))) {
         if (run.stopped()) return;
         await storePlan(run, finishPlan(rows));
-        run.logged.clear();
-        run.recordOf.clear();
+        for (const row of rows) {
+          run.logged.delete(placeKey(row));
+          run.recordOf.delete(placeKey(row));
+        }
       }
     }
   }
+}
+
+/** The columns that feed fields of the workspace's own, by table. */
+function ownColumnsOf(mapping: TableMapping[]): StoreRun['ownColumns'] {
+  const byTable = new Map(
+    mapping.map((table) => [
+      JSON.stringify([table.file, table.sheet]),
+      table.columns.flatMap(({ header, own }) => (own ? [{ header, key: own }] : [])),
+    ]),
+  );
+  return (row) => byTable.get(JSON.stringify([row.file, row.sheet])) ?? [];
+}
+
+// Rows that are joined among themselves before they meet the workspace; eight batches, so that two go on at once.
+const chunkRows = 4_000;
+
+async function* inChunks(batches: AsyncIterable<PlannedRow[]>): AsyncGenerator<PlannedRow[]> {
+  let chunk: PlannedRow[] = [];
+  for await (const rows of batches) {
+    chunk.push(...rows);
+    if (chunk.length < chunkRows) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }

@@ -1,9 +1,11 @@
 import { newId } from '#kernel/database';
 import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
-import { companyKey } from '#shared/fold';
+import { joinCompanies } from '../planning/join-records.ts';
+import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import { combine, patchFor } from './combine.ts';
+import { patchFor } from './combine.ts';
+import { ownFields } from './own-fields.ts';
 import { addKeys, findByKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
 import { tagIds } from './tags.ts';
 import { companyValues } from './to-values.ts';
@@ -13,29 +15,21 @@ interface Needed {
   name: string;
   /** Rows about the company itself; none where a person or a deal only names it. */
   rows: PlannedRow[];
+  /** What those rows say together. */
+  whole: PlannedRow | null;
 }
 
 /** Stores the companies that rows are about or name; spellings of one name are one company. */
-export async function storeCompanies(run: StoreRun, rows: PlannedRow[]): Promise<void> {
-  const needed = [...collect(run, rows).values()].filter((one) => !run.companyIds.has(one.key) || one.rows.length > 0);
+export async function storeCompanies(run: StoreRun, plan: ImportPlan): Promise<void> {
+  const needed = joinCompanies(plan).flatMap(({ key, values, rows }): Needed[] => {
+    const about = rows.filter((row) => row.status === 'company');
+    const fresh = about.filter((row) => !run.logged.has(placeKey(row)));
+    const whole = about[0] ? { ...about[0], values, refused: about.flatMap((row) => row.refused) } : null;
+    const name = String(values.company ?? values.name).slice(0, 1_000);
+    return key === '' || (run.companyIds.has(key) && fresh.length === 0) ? [] : [{ key, name, rows: fresh, whole }];
+  });
   await inBatches(run, needed, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
-  await storeParents(run, rows);
-}
-
-function collect(run: StoreRun, rows: PlannedRow[]): Map<string, Needed> {
-  const needed = new Map<string, Needed>();
-  const need = (name: string, row: PlannedRow | null) => {
-    const key = companyKey(name);
-    if (key === '') return;
-    const known = needed.get(key) ?? { key, name: name.slice(0, 1_000), rows: [] };
-    needed.set(key, known);
-    if (row && !run.logged.has(placeKey(row))) known.rows.push(row);
-  };
-  for (const row of rows) {
-    if (row.status === 'company') need(String(row.values.company ?? row.values.name), row);
-    else if (row.status === 'person' || row.status === 'deal') for (const name of namesIn(row)) need(name, null);
-  }
-  return needed;
+  await storeParents(run, plan.rows);
 }
 
 /** The companies a row names, the main one first. */
@@ -63,10 +57,10 @@ async function storeBatch(
   const tags = await tagIds(
     ctx,
     set,
-    batch.flatMap((one) => one.rows),
+    batch.flatMap((one) => one.whole ?? []),
   );
-  const valuesOf = (one: Needed) =>
-    combine(one.rows.map((row) => ({ ...companyValues(row, run.customs), ...tags(row) })));
+  const valuesOf = ({ whole }: Needed) =>
+    whole ? { ...companyValues(whole, run.customs), ...tags(whole), ...ownFields(run, object, whole) } : {};
   const entries: LogEntry[] = [];
   const fresh = batch.filter((one) => !byKey.has(`c${one.key}`));
   const made = fresh.map((one) => ({ one, id: newId() }));
@@ -76,7 +70,7 @@ async function storeBatch(
     made.map(({ one, id }) => ({
       id,
       values: { ...valuesOf(one), name: one.name },
-      source: one.rows[0] ? sourceOf(run, one.rows[0]) : { import: run.importId },
+      source: one.whole ? sourceOf(run, one.whole) : { import: run.importId },
     })),
   );
   for (const { one, id } of made) {

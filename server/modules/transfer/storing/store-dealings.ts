@@ -1,9 +1,11 @@
-import { newId, sql } from '#kernel/database';
+import { newId } from '#kernel/database';
 import { createRecords, getObject, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
-import { companyKey, nameKey } from '#shared/fold';
-import { placeKey, type Link, type PlannedRow } from '../planning/planned-row.ts';
-import { idKeys, namesIn } from './store-companies.ts';
+import { nameKey } from '#shared/fold';
+import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
+import { ownFields } from './own-fields.ts';
+import { fieldsOf, findParties, isNobody } from './parties.ts';
+import { idKeys } from './store-companies.ts';
 import {
   addKeys,
   findByKeys,
@@ -33,7 +35,7 @@ export async function storeDeals(run: StoreRun, rows: PlannedRow[]): Promise<voi
     const object = getObject(ctx, 'deal');
     const keysOf = ({ row, print }: Printed) => [print, ...idKeys(row)];
     const known = await findByKeys(ctx, object, batch.flatMap(keysOf));
-    const people = await findPeople(
+    const parties = await findParties(
       ctx,
       run,
       batch.map((one) => one.row),
@@ -47,13 +49,14 @@ export async function storeDeals(run: StoreRun, rows: PlannedRow[]): Promise<voi
     const fresh = stored
       .filter((one) => !one.met)
       .map(({ row, id }) => {
-        const person = row.links.flatMap((link) => (link.role === 'person' ? people(link) : [])).at(0) ?? null;
+        const { people, company } = parties(row);
         const values = {
           pipeline: 'Sales',
           stage: 'New',
           ...dealValues(row, run.customs),
-          company: companyOf(run, row),
-          person,
+          ...ownFields(run, object, row),
+          company,
+          person: people[0] ?? null,
         };
         return { id, values, source: sourceOf(run, row) };
       });
@@ -70,23 +73,37 @@ export async function storeDeals(run: StoreRun, rows: PlannedRow[]): Promise<voi
 
 const dealings = new Set(['interaction', 'event', 'task', 'note', 'mail']);
 
+/** Rows that know nobody in their own files may know somebody in the workspace. */
+function isOrphan(row: PlannedRow): boolean {
+  return (
+    row.status === 'rejected' && row.object === 'interaction' && row.kind !== null && row.values['on'] !== undefined
+  );
+}
+
+/** An orphan that found its people is an interaction like any other. */
+function accepted(row: PlannedRow): PlannedRow {
+  return isOrphan(row) ? { ...row, status: 'interaction', reason: null } : row;
+}
+
 /** Stores interactions on the people and companies they were with. */
 export async function storeInteractions(run: StoreRun, rows: PlannedRow[]): Promise<void> {
   const list = printed(
     run,
-    rows.filter((row) => dealings.has(row.status)),
+    rows.filter((row) => dealings.has(row.status) || isOrphan(row)),
   );
   await inBatches(run, list, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
 }
 
 async function storeBatch(run: StoreRun, { ctx, set }: Writing, batch: Printed[]): Promise<LogEntry[]> {
-  const people = await findPeople(
+  const parties = await findParties(
     ctx,
     run,
     batch.map((one) => one.row),
   );
-  const entries: LogEntry[] = [];
-  const planned = batch.map((one) => ({ ...one, ...interactionValues(one.row, run.customs) }));
+  const lost = batch.filter(({ row }) => isOrphan(row) && isNobody(parties(row)));
+  const entries: LogEntry[] = lost.map(({ row }) => ({ row, outcome: 'rejected' }));
+  const found = batch.filter((one) => !lost.includes(one)).map(({ row, print }) => ({ row: accepted(row), print }));
+  const planned = found.map((one) => ({ ...one, ...interactionValues(one.row, run.customs) }));
   for (const [key, some] of Map.groupBy(planned, (one) => (one.row.kind === 'birthday' ? 'birthday' : one.object))) {
     if (key === 'birthday') {
       entries.push(...(await storeBirthdays(run, { ctx, set }, some)));
@@ -105,7 +122,7 @@ async function storeBatch(run: StoreRun, { ctx, set }: Writing, batch: Printed[]
         const owner = key === 'task' ? 'assignee' : 'author';
         return {
           id,
-          values: { ...values, [owner]: values[owner] ?? null, ...partiesOf(run, row, people) },
+          values: { ...values, [owner]: values[owner] ?? null, ...fieldsOf(parties(row)) },
           source: sourceOf(run, row),
         };
       });
@@ -118,60 +135,6 @@ async function storeBatch(run: StoreRun, { ctx, set }: Writing, batch: Printed[]
       entries.push({ row, outcome: met ? 'matched' : 'interaction', object: key, id });
   }
   return entries;
-}
-
-/** Whom and what an interaction was with. A company counts by itself only where no person is named. */
-function partiesOf(run: StoreRun, row: PlannedRow, people: (link: Link) => string[]) {
-  const persons = [...new Set(row.links.flatMap((link) => (link.role === 'person' ? people(link) : [])))];
-  const company = persons.length > 0 ? null : companyOf(run, row);
-  const deal = row.links
-    .map((link) => (link.role === 'deal' ? idAt(run, link.to, 'deal') : null))
-    .find((id) => id !== null);
-  return {
-    ...(persons.length > 0 ? { people: persons.slice(0, 500) } : {}),
-    ...(company ? { companies: [company] } : {}),
-    ...(deal ? { deals: [deal] } : {}),
-  };
-}
-
-/** The company a row belongs to: by its name, else by the row its link leads to. */
-function companyOf(run: StoreRun, row: PlannedRow): string | null {
-  for (const name of namesIn(row)) {
-    const id = run.companyIds.get(companyKey(name));
-    if (id) return id;
-  }
-  for (const link of row.links) {
-    const id = link.role === 'company' ? idAt(run, link.to, 'company') : null;
-    if (id) return id;
-  }
-  return null;
-}
-
-/** People of links that lead nowhere in the files: by address, or by a name that one person alone has. */
-async function findPeople(ctx: Context, run: StoreRun, rows: PlannedRow[]): Promise<(link: Link) => string[]> {
-  const loose = rows.flatMap((row) =>
-    row.links.filter((link) => link.role === 'person' && !idAt(run, link.to, 'person')),
-  );
-  const keys = loose.flatMap((link) => keyOf(link) ?? []);
-  const found =
-    keys.length === 0
-      ? []
-      : await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
-    from ${ctx.db.table('record_key')} k join ${ctx.db.table('person')} t on t.id = k.record_id and t.deleted_at is null
-    where k.key = any (${[...new Set(keys)]}::text[]) and k.object = 'person'`);
-  const byKey = Map.groupBy(found, (one) => one.key);
-  return (link) => {
-    const inFile = idAt(run, link.to, 'person');
-    if (inFile) return [inFile];
-    const some = byKey.get(keyOf(link) ?? '') ?? [];
-    return some.length === 1 ? [some[0]!.record_id] : [];
-  };
-}
-
-function keyOf(link: Link): string | null {
-  if (link.email) return `e${link.email.toLowerCase()}`;
-  const key = link.name ? nameKey(link.name) : '';
-  return key === '' ? null : `n${key}`;
 }
 
 /** A yearly birthday of a calendar becomes a date of the person it names; nobody of that name keeps it as a meeting. */

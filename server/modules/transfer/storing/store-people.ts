@@ -2,13 +2,16 @@ import { newId, sql } from '#kernel/database';
 import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { companyKey } from '#shared/fold';
+import { joinPeople } from '../planning/join-records.ts';
+import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
 import { combine, patchFor } from './combine.ts';
+import { ownFields } from './own-fields.ts';
 import { idKeys, namesIn } from './store-companies.ts';
 import {
   addKeys,
   findByKeys,
-  fingerprint,
+  contentKey,
   idAt,
   inBatches,
   sourceOf,
@@ -18,24 +21,24 @@ import {
 import { tagIds } from './tags.ts';
 import { personValues } from './to-values.ts';
 
-/** Rows that are one human being, the first one first. */
+/** Rows that are one human being, the first one first, and what they say together. */
 interface Human {
   rows: PlannedRow[];
+  whole: PlannedRow;
   /** Content of each row. */
   prints: string[];
 }
 
 /** Stores people: rows joined for certain are one person, whom the workspace knows already is met, not made again. */
-export async function storePeople(run: StoreRun, rows: PlannedRow[], personOf: Map<string, PlannedRow>): Promise<void> {
-  const people = rows.filter((row) => row.status === 'person');
-  const groups = Map.groupBy(people, (row) => placeKey(personOf.get(placeKey(row)) ?? row));
-  const humans = [...groups.values()].map((group) => ({
-    rows: group,
-    prints: group.map((row) => fingerprint(run, row)),
+export async function storePeople(run: StoreRun, plan: ImportPlan): Promise<void> {
+  const humans = joinPeople(plan).map(({ rows, values }) => ({
+    rows,
+    whole: { ...rows[0]!, values, refused: rows.flatMap((row) => row.refused) },
+    prints: rows.map(contentKey),
   }));
   const due = humans.filter((human) => !run.logged.has(placeKey(human.rows[0]!)));
   await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
-  await storeManagers(run, people);
+  await storeManagers(run, plan.rows);
 }
 
 async function storeBatch(
@@ -48,17 +51,23 @@ async function storeBatch(
   const tags = await tagIds(
     ctx,
     set,
-    batch.flatMap((human) => human.rows),
+    batch.map((human) => human.whole),
   );
-  const values = batch.map((human) =>
-    combine(human.rows.map((row) => ({ ...personValues(row, run.customs), ...tags(row) }))),
-  );
+  const values = batch.map(({ whole }) => ({
+    ...personValues(whole, run.customs),
+    ...tags(whole),
+    ...ownFields(run, object, whole),
+  }));
   const ids = batch.map((human) => known.get(human) ?? newId());
   const fresh = batch.flatMap((human, index) => (known.has(human) ? [] : [index]));
   await createRecords(
     set,
     object,
-    fresh.map((index) => ({ id: ids[index]!, values: values[index]!, source: sourceOf(run, batch[index]!.rows[0]!) })),
+    fresh.map((index) => ({
+      id: ids[index]!,
+      values: { ...values[index]!, company: companiesOf(run, batch[index]!)[0]?.company ?? null },
+      source: sourceOf(run, batch[index]!.whole),
+    })),
   );
   const existing = await readValuesOf(ctx, object, [...known.values()]);
   const patches = batch.flatMap((human, index) => {
@@ -115,16 +124,16 @@ async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Human, str
     found.has(human) ? [] : pairsOf(human).map((pair) => ({ index, ...pair })),
   );
   if (pairs.length === 0) return found;
-  const rows = await ctx.db.many<{
-    index: number;
-    record_id: string;
-  }>(sql`select distinct on (p.index) p.index, e.record_id
+  const rows = await ctx.db.many<{ index: number; record_id: string }>(sql`select p.index, e.record_id
     from unnest(${pairs.map((pair) => pair.index)}::int[], ${pairs.map((pair) => pair.email)}::text[],
       ${pairs.map((pair) => pair.name)}::text[]) p (index, email, name)
-    join ${ctx.db.table('record_key')} e on e.key = p.email and e.object = 'person'
-    join ${ctx.db.table('person')} t on t.id = e.record_id and t.deleted_at is null
-    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n where n.key = p.name and n.record_id = e.record_id)
-    order by p.index, e.record_id`);
+    cross join lateral (select record_id from ${ctx.db.table('record_key')} r
+      where r.key = p.email and r.object = 'person' limit 20) e
+    cross join lateral (select 1 from ${ctx.db.table('person')} o
+      where o.id = e.record_id and o.deleted_at is null limit 1) t
+    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n
+      where n.key = p.name and n.record_id = e.record_id)
+    order by p.index desc, e.record_id desc`);
   for (const row of rows) found.set(batch[row.index]!, row.record_id);
   return found;
 }
@@ -185,18 +194,20 @@ function companiesOf(run: StoreRun, human: Human): { company: string; row: Plann
   });
 }
 
-async function storeManagers(run: StoreRun, people: PlannedRow[]): Promise<void> {
-  const reporting = people.filter((row) => row.links.some((link) => link.role === 'reports_to' && link.to));
+async function storeManagers(run: StoreRun, rows: PlannedRow[]): Promise<void> {
+  const reporting = rows.filter(
+    (row) => row.status === 'person' && row.links.some((link) => link.role === 'reports_to' && link.to),
+  );
   await inBatches(run, reporting, async (ctx, set, batch) => {
     const wanted = batch.flatMap((row) => {
       const person = idAt(run, row, 'person');
       const other = idAt(run, row.links.find((link) => link.role === 'reports_to')!.to, 'person');
       return person && other && person !== other ? [{ person, other }] : [];
     });
-    const rows = await ctx.db.many<{ person_id: string; other_id: string }>(sql`select person_id, other_id
+    const known = await ctx.db.many<{ person_id: string; other_id: string }>(sql`select person_id, other_id
       from ${ctx.db.table('relationship')} where kind = 'reports_to' and deleted_at is null
         and person_id = any (${wanted.map((one) => one.person)}::uuid[])`);
-    const there = new Set(rows.map((row) => row.person_id + row.other_id));
+    const there = new Set(known.map((one) => one.person_id + one.other_id));
     const fresh = wanted.filter((one) => !there.has(one.person + one.other) && there.add(one.person + one.other));
     if (fresh.length > 0) {
       await createRecords(

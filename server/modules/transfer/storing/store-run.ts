@@ -13,6 +13,8 @@ export interface StoreRun {
   label: string;
   options: ImportOptions;
   customs: Customs;
+  /** Columns of a row's table that feed fields of the workspace's own. */
+  ownColumns(row: RowPlace): { header: string; key: string }[];
   transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
   /** Records by the place of the row that made or met them. */
   recordOf: Map<string, { object: string; id: string }>;
@@ -43,12 +45,14 @@ export async function inBatches<T>(
   items: T[],
   work: (ctx: Context, set: WriteSet, batch: T[]) => Promise<LogEntry[]>,
 ): Promise<void> {
-  for (let at = 0; at < items.length && !run.stopped(); at += batchSize) {
-    const batch = items.slice(at, at + batchSize);
+  const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, at) =>
+    items.slice(at * batchSize, (at + 1) * batchSize),
+  );
+  const storeOne = async (batch: T[]) => {
     const entries = await run.transaction(async (ctx) => {
       const { result } = await inChangeSet(
         ctx,
-        { origin: 'import', label: run.label, id: run.changeSetId, trusted: true },
+        { origin: 'import', label: run.label, id: run.changeSetId, trusted: true, postponed: ['company'] },
         (set) => work(ctx, set, batch),
       );
       await logRows(ctx, run, result);
@@ -59,7 +63,12 @@ export async function inBatches<T>(
       if (object && id) run.recordOf.set(placeKey(row), { object, id });
     }
     await run.progress(entries.length);
-  }
+  };
+  // Two at once: while the database writes one batch, the next is made ready.
+  const worker = async () => {
+    for (let next = batches.shift(); next && !run.stopped(); next = batches.shift()) await storeOne(next);
+  };
+  await Promise.all([worker(), worker()]);
 }
 
 async function logRows(ctx: Context, run: StoreRun, entries: LogEntry[]): Promise<void> {
@@ -96,7 +105,7 @@ export function toJson(value: unknown): string {
 /** What tells an imported record's origin: file, place, its own id, columns nobody asked for. */
 export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown> {
   const { file, sheet, source, refused, values } = row;
-  const extra = Object.fromEntries(kept.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])));
+  const extra = Object.fromEntries(Object.entries(values).filter(([key]) => !placed.has(key)));
   return {
     import: run.importId,
     file,
@@ -109,48 +118,50 @@ export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown
   };
 }
 
-/** Values that have no field yet; they stay with the record. */
-const kept = [
-  'fax',
-  'value',
-  'on',
-  'last_reach',
-  'connected_on',
-  'subscribed',
-  'private',
-  'email_bounced',
-  'department',
-  'owner',
-  'by',
-  'attendees',
-  'occurrences',
-  'other_contact',
-  'attachments',
-];
+/** Values that became fields, or links to other records; all others stay with the record as they are. */
+const placed = new Set(
+  (
+    'name emails phones company address title birthday anniversary since children hobbies nickname referred_by note ' +
+    'spouse opted_out do_not_call website linkedin tags source_id photo important_dates industry vat employees revenue ' +
+    'amount stage pipeline outcome probability closes_on closed_on won_on lost_on lost_reason next_step text result ' +
+    'subject on time start at due done minutes from customers message_id references thread uid place rule all_day'
+  ).split(' '),
+);
 
 function clean(value: unknown): unknown {
   return JSON.parse(toJson(value));
 }
 
 /** The same row brought again is the same content: a key by which it is met. */
-export function fingerprint(run: StoreRun, row: PlannedRow): string {
+export function contentKey(row: PlannedRow): string {
   const { values, source, links, kind, status } = row;
   const own = values['message_id'] ?? values['uid'];
   const content = own
     ? [status, own, values['sequence']]
     : [status, kind, values, source, links.map((link) => [link.role, link.sourceId, link.email, link.name])];
-  const hash = createHash('sha1').update(JSON.stringify(content)).digest('base64url');
-  const times = run.seen.get(hash) ?? 0;
-  run.seen.set(hash, times + 1);
-  return `s${hash}${times > 0 ? `.${times}` : ''}`;
+  return `s${createHash('sha1').update(JSON.stringify(content)).digest('base64url')}`;
 }
 
-/** Living records of an object by some of their keys. */
+/** The content key of a dealing; two equal ones of one import are two, so the second has a key of its own. */
+export function fingerprint(run: StoreRun, row: PlannedRow): string {
+  const key = contentKey(row);
+  const times = run.seen.get(key) ?? 0;
+  run.seen.set(key, times + 1);
+  return times > 0 ? `${key}.${times}` : key;
+}
+
+// Records that one key leads to, those in the trash included.
+const mostHolders = 20;
+
+/** Living records of an object by some of their keys: a short walk along the index for each. */
 export async function findByKeys(ctx: Context, object: ObjectModel, keys: string[]): Promise<Map<string, string>> {
   if (keys.length === 0) return new Map();
-  const rows = await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
-    from ${ctx.db.table('record_key')} k join ${ctx.db.table(object.table)} t on t.id = k.record_id and t.deleted_at is null
-    where k.key = any (${keys}::text[]) and k.object = ${object.key}`);
+  const rows = await ctx.db.many<{ key: string; record_id: string }>(sql`select x.key, k.record_id
+    from unnest(${keys}::text[]) x (key)
+    cross join lateral (select record_id from ${ctx.db.table('record_key')} r
+      where r.key = x.key and r.object = ${object.key} limit ${mostHolders}) k
+    cross join lateral (select 1 from ${ctx.db.table(object.table)} o
+      where o.id = k.record_id and o.deleted_at is null limit 1) t`);
   return new Map(rows.map((row) => [row.key, row.record_id]));
 }
 

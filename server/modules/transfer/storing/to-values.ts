@@ -7,6 +7,7 @@ type Values = Record<string, unknown>;
 /** Settings that turn planned values into those of records. */
 export interface Customs {
   timeZone: string;
+  reading: { region: string; currency: string };
   /** Member ids by folded name or e-mail. */
   member(name: string): string | null;
 }
@@ -202,13 +203,14 @@ function contactValues({ values, refused }: PlannedRow): Values {
 }
 
 function importantDates(values: Planned): Values[] {
+  const own = Array.isArray(values['important_dates']) ? (values['important_dates'] as Values[]) : [];
+  const listed = own.filter((one) => isPartialDay(one['date'])).map((one) => ({ ...one, note: one['note'] || null }));
   const named = [
     ['anniversary', 'Anniversary'],
     ['since', 'Customer since'],
   ] as const;
-  return named
-    .filter(([key]) => isPartialDay(values[key]))
-    .map(([key, label]) => ({ label, date: values[key], note: null }));
+  const known = named.filter(([key]) => isPartialDay(values[key]));
+  return [...known.map(([key, label]) => ({ label, date: values[key], note: null })), ...listed];
 }
 
 function facts(values: Planned): string | null {

@@ -1,0 +1,103 @@
+import { Agent, request } from 'node:http';
+import { readFileSync } from 'node:fs';
+
+/** One question, as the path and body of one request; `n` makes each one different. */
+export type Question = (n: number) => { method?: string; path: string; body?: unknown };
+
+export interface Result {
+  /** Milliseconds. */
+  p50: number;
+  p95: number;
+  perSecond: number;
+  /** Processor milliseconds per answer, of the server's and the database's processes. */
+  cpu: number;
+}
+
+export interface Target {
+  origin: string;
+  headers: Record<string, string>;
+  /** Processes whose time counts. */
+  pids: () => number[];
+}
+
+/** Asks `count` times over `connections` kept-open connections, after a tenth of that to warm up. */
+export async function load(
+  target: Target,
+  question: Question,
+  { count, connections }: { count: number; connections: number },
+): Promise<Result> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  let asked = 0;
+  const worker = async (until: number, times: number[]) => {
+    while (asked < until) {
+      const n = (asked += 1);
+      const start = performance.now();
+      await ask(target, agent, question(n));
+      times.push(performance.now() - start);
+    }
+  };
+  const run = async (until: number) => {
+    const times: number[] = [];
+    await Promise.all(Array.from({ length: connections }, () => worker(until, times)));
+    return times;
+  };
+  await run(Math.ceil(count / 10));
+  const before = cpuMillis(target.pids());
+  const start = performance.now();
+  const times = (await run(asked + count)).sort((a, b) => a - b);
+  const wall = performance.now() - start;
+  const used = cpuMillis(target.pids()) - before;
+  agent.destroy();
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
+  return { p50: at(0.5), p95: at(0.95), perSecond: (times.length / wall) * 1000, cpu: used / times.length };
+}
+
+function ask(target: Target, agent: Agent, { method = 'GET', path, body }: ReturnType<Question>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const headers = {
+      ...target.headers,
+      ...(text ? { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) } : {}),
+    };
+    const sent = request(target.origin + path, { method, agent, headers }, (answer) => {
+      let length = 0;
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if ((answer.statusCode ?? 500) >= 400) chunks.push(chunk);
+      });
+      answer.on('end', () => {
+        if ((answer.statusCode ?? 500) < 400 && length >= 0) resolve();
+        else
+          reject(
+            new Error(`${method} ${path}: ${answer.statusCode} ${Buffer.concat(chunks).toString().slice(0, 300)}`),
+          );
+      });
+    });
+    sent.on('error', reject);
+    sent.end(text);
+  });
+}
+
+const tick = 10; // milliseconds of one clock tick, as Linux counts processor time
+
+/** User and system time of processes so far; a process that has ended counts nothing. */
+export function cpuMillis(pids: number[]): number {
+  let total = 0;
+  for (const pid of pids) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      total += (Number(fields[11]) + Number(fields[12])) * tick;
+    } catch {
+      // Ended meanwhile.
+    }
+  }
+  return total;
+}
+
+/** Resident memory in megabytes. */
+export function residentMb(pid: number): number {
+  const line = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  return Math.round(Number(line?.[1] ?? 0) / 1024);
+}

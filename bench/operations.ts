@@ -1,0 +1,110 @@
+import { soundKey } from '#shared/fold';
+import type { Question } from './load.ts';
+
+/** Records that questions are asked about. */
+export interface Sample {
+  people: { id: string; name__sort: string; first: string; last: string }[];
+}
+
+export interface Operation {
+  name: string;
+  kith: Question;
+  limit: Question;
+}
+
+const columns = 'name,company,emails,city,last_contact_at';
+const cursor = (sort: string, id: string) => Buffer.from(JSON.stringify(['name', [sort, id]])).toString('base64url');
+const params = (values: string[]) => values.map((value) => `v=${encodeURIComponent(value)}`).join('&');
+const json = (value: unknown) => encodeURIComponent(JSON.stringify(value));
+
+const towns = ['Limassol', 'Paphos', 'Larnaca', 'Athens'];
+
+/** The operations of the promises, each as asked of the product and of the limit. */
+export function operations(sample: Sample): Operation[] {
+  return [...reading(sample), ...writing(sample)];
+}
+
+function reading({ people }: Sample): Operation[] {
+  const one = (n: number) => people[(n * 7) % people.length]!;
+  const prefix = (n: number) => one(n).last.slice(0, 4);
+  const wrong = (text: string) => `${text.slice(0, 3)}x${text.slice(3)}`;
+  return [
+    {
+      name: 'list, first page',
+      kith: () => ({ path: `/api/v1/people?sort=name&fields=${columns}` }),
+      limit: () => ({ path: '/list' }),
+    },
+    {
+      name: 'list, any page',
+      kith: (n) => ({
+        path: `/api/v1/people?sort=name&fields=${columns}&cursor=${cursor(one(n).name__sort, one(n).id)}`,
+      }),
+      limit: (n) => ({ path: `/page?${params([one(n).name__sort, one(n).id])}` }),
+    },
+    {
+      name: 'filter by city, sorted',
+      kith: (n) => ({
+        path: `/api/v1/people?sort=name&fields=${columns}&filter=${json({ field: 'city', is: towns[n % 4] })}`,
+      }),
+      limit: (n) => ({ path: `/filter?${params([towns[n % 4]!.toLowerCase()])}` }),
+    },
+    {
+      name: 'typeahead, 4 letters',
+      kith: (n) => ({ path: `/api/v1/search?q=${encodeURIComponent(prefix(n))}&limit=20` }),
+      limit: (n) => ({
+        path: `/typeahead?${params([`w${soundKey(prefix(n).toLowerCase())}`, `w${soundKey(prefix(n).toLowerCase())}\u{10FFFF}`])}`,
+      }),
+    },
+    {
+      name: 'search "first last"',
+      kith: (n) => ({ path: `/api/v1/search?q=${encodeURIComponent(`${one(n).first} ${one(n).last}`)}&limit=20` }),
+      limit: (n) => ({
+        path: `/search?${params([`w${soundKey(one(n).last.toLowerCase())}`, `w${soundKey(one(n).first.toLowerCase())}`])}`,
+      }),
+    },
+    {
+      name: 'search misspelt',
+      kith: (n) => ({
+        path: `/api/v1/search?q=${encodeURIComponent(`${one(n).first} ${wrong(one(n).last)}`)}&limit=20`,
+      }),
+      limit: (n) => ({
+        path: `/misspelt?${params([soundKey(wrong(one(n).last.toLowerCase())), `w${soundKey(one(n).first.toLowerCase())}`])}`,
+      }),
+    },
+    {
+      name: 'read one',
+      kith: (n) => ({ path: `/api/v1/people/${one(n).id}` }),
+      limit: (n) => ({ path: `/read?${params([one(n).id])}` }),
+    },
+    {
+      name: 'record page',
+      kith: (n) => ({ path: `/api/v1/people/${one(n).id}?include=company,timeline` }),
+      limit: (n) => ({ path: `/record?${params([one(n).id])}` }),
+    },
+  ];
+}
+
+function writing({ people }: Sample): Operation[] {
+  const one = (n: number) => people[(n * 7) % people.length]!;
+  const town = (n: number): string => towns[Math.floor(n / people.length + n) % 4]!;
+  return [
+    {
+      name: 'create',
+      kith: (n) => ({
+        method: 'POST',
+        path: '/api/v1/people',
+        body: { name: `Bench Person${n}`, emails: [`bench${n}@new.example`] },
+      }),
+      limit: (n) => ({ path: `/create?${params([JSON.stringify({ full: `Bench ${n}` }), `bench ${n}`])}` }),
+    },
+    {
+      name: 'update one field',
+      kith: (n) => ({
+        method: 'PATCH',
+        path: `/api/v1/people/${one(n).id}`,
+        body: { city: town(n) },
+      }),
+      limit: (n) => ({ path: `/update?${params([one(n).id, town(n)])}` }),
+    },
+  ];
+}

@@ -1,0 +1,63 @@
+import { fail } from '#shared/failure';
+import { isId } from '#kernel/database';
+import { z, type SignedInCall } from '#kernel/http';
+import type { Context } from '#kernel/workspace';
+import type { ObjectModel } from '../catalog.ts';
+import { pageLimits } from '../query/list.ts';
+import { getRecord } from '../records/read.ts';
+import { inChangeSet, type Origin, type WriteSet } from '../records/write-set.ts';
+
+export const onObject = z.object({ object: z.string().max(60) });
+export const onRecord = z.object({ object: z.string().max(60), id: z.string().max(60) });
+/** Names in one parameter, separated by commas. */
+export const names = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(',').filter(Boolean))
+  .optional();
+export const limit = z.coerce.number().int().min(1).max(pageLimits.most).optional();
+export const anyBody = z.record(z.string(), z.unknown());
+
+export type Call<P, Q = unknown, B = unknown> = SignedInCall<P, Q, B>;
+export type OnObject = z.infer<typeof onObject>;
+export type OnRecord = z.infer<typeof onRecord>;
+
+/** The id in a path, or 404: what is no id is no record. */
+export function requireId(id: string): string {
+  const lower = id.toLowerCase();
+  return isId(lower) ? lower : fail('record.not_found', { detail: 'There is no such record.' });
+}
+
+export function originOf(ctx: Context): Origin {
+  return ctx.actor.kind === 'member' ? 'screen' : 'api';
+}
+
+/** One change set for one request, told in a header so that a page can offer Undo. */
+export async function writing<T>(
+  ctx: Context,
+  call: Pick<Call<unknown>, 'header'>,
+  options: { label: string; action?: string; work: (set: WriteSet) => Promise<T> },
+): Promise<T> {
+  const { label, action, work } = options;
+  const { result, changeSetId } = await inChangeSet(
+    ctx,
+    { origin: originOf(ctx), label, ...(action ? { action } : {}) },
+    work,
+  );
+  if (changeSetId) call.header('kith-change-set', changeSetId);
+  return result;
+}
+
+/** Answers with a record and its version as ETag. */
+export async function answerRecord(
+  ctx: Context,
+  call: Pick<Call<unknown>, 'header'>,
+  { object, id }: { object: ObjectModel; id: string },
+) {
+  const record = await getRecord(ctx, object, id);
+  call.header('etag', `"v${record.version}"`);
+  return record;
+}
+
+/** What one record of an object is called in a sentence. */
+export const one = (object: ObjectModel) => object.definition.label[0].toLowerCase();

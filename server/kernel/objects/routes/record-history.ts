@@ -1,0 +1,50 @@
+import { defineRoute, z, type Route } from '#kernel/http';
+import { requireObject } from '../catalog.ts';
+import { listChanges } from '../changes/history.ts';
+import { readPlace, readTimeline, writePlace } from '../changes/timeline.ts';
+import { requireReadable } from '../records/read.ts';
+import { limit, names, onRecord, requireId, type OnRecord } from './record-call.ts';
+
+const timeline = defineRoute<OnRecord, { kinds?: string[]; cursor?: string; limit?: number }>({
+  method: 'GET',
+  path: '/api/v1/:object/:id/timeline',
+  summary: 'Everything that happened with a record, newest first.',
+  tag: 'Records',
+  access: 'member',
+  params: onRecord,
+  query: z.object({ kinds: names, cursor: z.string().max(400).optional(), limit }) as never,
+  handle: async (ctx, { params, query: asked }) => {
+    const object = requireObject(ctx, params.object);
+    const id = await requireReadable(ctx, object, requireId(params.id));
+    return readTimeline(ctx, object, { ...asked, id, limit: asked.limit ?? 50 });
+  },
+});
+
+const history = defineRoute<OnRecord, { cursor?: string; limit?: number }>({
+  method: 'GET',
+  path: '/api/v1/:object/:id/changes',
+  summary: 'What was changed on a record, by whom, from what to what.',
+  tag: 'Records',
+  access: 'member',
+  params: onRecord,
+  query: z.object({ cursor: z.string().max(400).optional(), limit }) as never,
+  handle: async (ctx, { params, query: asked }) => {
+    const object = requireObject(ctx, params.object);
+    const id = await requireReadable(ctx, object, requireId(params.id));
+    const most = asked.limit ?? 50;
+    const rows = await listChanges(ctx, object, {
+      id,
+      before: asked.cursor ? readPlace(asked.cursor) : null,
+      limit: most + 1,
+    });
+    const data = rows.slice(0, most);
+    const last = data.at(-1);
+    return {
+      data,
+      next_cursor: rows.length > most && last ? writePlace({ at: last.at, id: last.change_set_id }) : null,
+    };
+  },
+});
+
+/** What happened with a record. */
+export const historyRoutes: Route[] = [timeline, history];

@@ -1,0 +1,90 @@
+import { fail } from '#shared/failure';
+import { sql } from '#kernel/database';
+import { answered, defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
+import type { ModuleServices } from '#kernel/module';
+import { getImport } from '../storing/import-record.ts';
+import { openImport } from '../storing/read-import.ts';
+import { writeRejects } from '../storing/rejects.ts';
+
+const onImport = z.object({ id: z.uuid() });
+type OnImport = z.infer<typeof onImport>;
+
+const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: number }>({
+  method: 'GET',
+  path: '/api/v1/imports/:id/rows',
+  summary: 'What became of each row.',
+  tag: 'Imports',
+  access: 'member',
+  params: onImport,
+  query: z.object({
+    status: z.string().max(40).optional(),
+    cursor: z.string().max(2_000).optional(),
+    limit: z.coerce.number().int().min(1).max(1_000).optional(),
+  }) as never,
+  handle: async (ctx, { params, query }) => {
+    await getImport(ctx, params.id);
+    const limit = query.limit ?? 100;
+    const after = query.cursor ? readRowCursor(query.cursor) : null;
+    const only = query.status ? sql`and (status = ${query.status} or outcome = ${query.status})` : sql``;
+    const beyond = after ? sql`and (file, sheet, row) > (${after[0]}, ${after[1]}, ${after[2]})` : sql``;
+    const found = await ctx.db.many<
+      Record<string, unknown>
+    >(sql`select file, nullif(sheet, '') as sheet, row, status, outcome, reason, object, record_id, refused
+      from ${ctx.db.table('import_row')} where import_id = ${params.id}::uuid ${only} ${beyond}
+      order by file, sheet, row limit ${limit + 1}`);
+    const data = found.slice(0, limit);
+    const last = data.at(-1);
+    const cursor = last
+      ? Buffer.from(JSON.stringify([last['file'], last['sheet'] ?? '', last['row']])).toString('base64url')
+      : null;
+    return { data, next_cursor: found.length > limit ? cursor : null };
+  },
+});
+
+function readRowCursor(text: string): [string, string, number] {
+  try {
+    const [file, sheet, row] = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown[];
+    if (typeof file === 'string' && typeof sheet === 'string' && Number.isInteger(row))
+      return [file, sheet, row as number];
+  } catch {
+    // Falls through to the refusal below.
+  }
+  return fail('cursor.invalid');
+}
+
+function rejects(services: ModuleServices): Route {
+  return defineOpenRoute<OnImport>({
+    method: 'GET',
+    path: '/api/v1/imports/:id/rejects.csv',
+    summary: 'The rows that were kept out, as they stood in the file, with the reason; fix and bring them again.',
+    tag: 'Imports',
+    access: 'member',
+    params: onImport,
+    serve: async (call) => {
+      const { record, places } = await call.transaction(async (ctx) => ({
+        record: await getImport(ctx, call.params.id),
+        places: await ctx.db.many<{
+          file: string;
+          sheet: string;
+          row: number;
+          reason: string;
+        }>(sql`select file, sheet, row, reason
+          from ${ctx.db.table('import_row')} where import_id = ${call.params.id}::uuid and outcome = 'rejected'
+            order by file, sheet, row`),
+      }));
+      const sources = await openImport(services.dataDir, record);
+      const { reply } = call.raw;
+      void reply.headers({
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': 'attachment; filename="rejects.csv"',
+      });
+      void reply.send(await writeRejects(sources, record.mapping ?? [], places));
+      return answered;
+    },
+  });
+}
+
+/** What became of the rows of an import. */
+export function importRowRoutes(services: ModuleServices): Route[] {
+  return [rows, rejects(services)];
+}

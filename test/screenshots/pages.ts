@@ -1,0 +1,53 @@
+import type { Page } from 'playwright-core';
+
+/** One picture: an address inside the workspace (or from the root with `/`), and what to do before it is taken. */
+export type Shot = {
+  name: string;
+  path: string;
+  act?: (page: Page) => Promise<void>;
+  signedOut?: boolean;
+  answers?: Record<string, unknown>;
+};
+
+const openFirst = async (page: Page): Promise<void> => {
+  const link = page.getByRole('grid').getByRole('link').first();
+  await link.click();
+  await page.getByRole('complementary').first().waitFor();
+};
+
+/** Every page of the app; what needs a record opens the first one of its list. */
+export const shots: Shot[] = [
+  { name: 'home', path: '' },
+  { name: 'people', path: 'people' },
+  { name: 'people-preview', path: 'people', act: async (page) => press(page, 'j', 'j', 'x', 'Space') },
+  { name: 'people-filter', path: 'people', act: async (page) => press(page, 'f') },
+  { name: 'person', path: 'people', act: openFirst },
+  { name: 'companies', path: 'companies' },
+  { name: 'company', path: 'companies', act: openFirst },
+  { name: 'deals-board', path: 'deals?kind=board' },
+  { name: 'create', path: 'people', act: async (page) => press(page, 'c') },
+  { name: 'palette', path: 'people', act: async (page) => press(page, 'Control+k', 'a', 'n') },
+  { name: 'shortcuts', path: 'people', act: async (page) => press(page, '?') },
+  { name: 'tasks', path: 'tasks' },
+  { name: 'duplicates', path: 'duplicates' },
+  { name: 'import', path: 'import' },
+  ...['profile', 'security', 'members', 'workspace', 'objects', 'keys', 'history', 'trash', 'outbox'].map((page) => ({
+    name: `settings-${page}`,
+    path: `settings/${page}`,
+  })),
+  { name: 'missing', path: 'nothing-here' },
+  { name: 'sign-in', path: '/sign-in', signedOut: true },
+  {
+    name: 'setup',
+    path: '/setup',
+    signedOut: true,
+    answers: { '**/api/v1/setup': { needed: true, token_required: true } },
+  },
+];
+
+async function press(page: Page, ...keys: string[]): Promise<void> {
+  await page.getByRole('grid').waitFor();
+  for (const key of keys) await page.keyboard.press(key);
+  // Windows fade in; a picture in between would show neither.
+  await page.waitForTimeout(900);
+}

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { keys, listViews } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { menuObjects, objectLabel, openCreate, useObjects, usePaths } from '#web/kernel/objects';
+import { undoLast, useTheme } from '#web/kernel/ui';
+import { openPalette } from '../shell/palette-store.ts';
+import { settingsPages } from '../settings/pages.ts';
+import type { Command } from './rank.ts';
+
+export type Runnable = Command & { icon: string; run: () => void };
+
+/** Every page, view and action that can be reached by its words. */
+export function useCommands(): Runnable[] {
+  const navigate = useNavigate();
+  const paths = usePaths();
+  const objects = menuObjects(useObjects());
+  const views = useQuery({ queryKey: keys.views(''), queryFn: () => listViews('') }).data ?? [];
+  const { setTheme } = useTheme();
+  const go =
+    (to: string, search: object = {}): (() => void) =>
+    () =>
+      void navigate({ to, search: search as never });
+  const page = (id: string, label: string, to: string, more: Partial<Runnable> = {}): Runnable => ({
+    id,
+    label,
+    group: 'page',
+    icon: 'file',
+    run: go(to),
+    ...more,
+  });
+  return [
+    page('home', i18n.t('Home'), paths.home, { keys: 'g h' }),
+    page('tasks', i18n.t('Tasks'), paths.page('tasks'), { keys: 'g t', icon: 'task' }),
+    ...objects.map((object) =>
+      page(object.api, objectLabel(object, true), paths.list(object.api), { icon: object.icon }),
+    ),
+    ...objects
+      .filter((object) => object.can.create)
+      .map((object): Runnable => ({
+        id: `add-${object.api}`,
+        group: 'action',
+        icon: object.icon,
+        label: i18n.t('Add: {what}', { what: objectLabel(object).toLocaleLowerCase() }),
+        words: 'new create',
+        run: () => openCreate(object.api),
+      })),
+    {
+      id: 'undo',
+      group: 'action',
+      icon: 'change',
+      label: i18n.t('Undo the last change'),
+      keys: 'mod+z',
+      run: () => void undoLast(),
+    },
+    page('import', i18n.t('Import a file'), paths.page('import'), { group: 'action', words: 'csv excel vcard' }),
+    page('duplicates', i18n.t('Duplicates'), paths.page('duplicates'), { words: 'merge', icon: 'users' }),
+    { id: 'dark', group: 'action', icon: 'tag', label: i18n.t('Dark theme'), run: () => setTheme('dark') },
+    { id: 'light', group: 'action', icon: 'tag', label: i18n.t('Light theme'), run: () => setTheme('light') },
+    {
+      id: 'keys',
+      group: 'action',
+      icon: 'tag',
+      label: i18n.t('Keyboard shortcuts'),
+      keys: '?',
+      run: () => openPalette('shortcuts'),
+    },
+    ...views.map((view): Runnable => ({
+      id: view.id,
+      group: 'view',
+      icon: 'tag',
+      label: view.name,
+      run: go(paths.list(view.object), { view: view.id }),
+    })),
+    ...settingsPages().map((one) =>
+      page(`settings-${one.key}`, i18n.t('Settings: {name}', { name: one.label }), paths.page(`settings/${one.key}`), {
+        words: one.about,
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,69 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  Outlet,
+} from '@tanstack/react-router';
+import { loadTasksPage } from '#web/modules/activities';
+import { loadDuplicatesPage } from '#web/modules/quality';
+import { loadImportPage } from '#web/modules/transfer';
+import { FailedPage } from './failed-page.tsx';
+import { StartPage } from './start-page.tsx';
+
+const root = createRootRoute({
+  component: Outlet,
+  errorComponent: FailedPage,
+  notFoundComponent: () => <Navigate to="/" />,
+});
+const start = createRoute({ getParentRoute: () => root, path: '/', component: StartPage });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx')),
+});
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./sign-in/setup-page.tsx')),
+});
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$slug',
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+const inside = <Path extends string>(path: Path, load: () => Promise<{ default: () => React.ReactNode }>) =>
+  createRoute({ getParentRoute: () => workspace, path, component: lazyRouteComponent(load) });
+
+const pages = [
+  inside('/', () => import('./home/home-page.tsx')),
+  inside('/tasks', loadTasksPage),
+  inside('/import', loadImportPage),
+  inside('/duplicates', loadDuplicatesPage),
+  inside('/settings/$page', () => import('./settings/settings-page.tsx')),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/settings',
+    component: () => (
+      <Navigate from="/w/$slug/settings" to="/w/$slug/settings/$page" params={{ page: 'profile' } as never} replace />
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/$object',
+    component: lazyRouteComponent(() => import('./object-pages.tsx'), 'ObjectListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/$object/$id',
+    component: lazyRouteComponent(() => import('./object-pages.tsx'), 'ObjectRecordPage'),
+  }),
+];
+
+/** Every page of the app and its address. */
+export const router = createRouter({
+  routeTree: root.addChildren([start, signIn, setup, workspace.addChildren(pages)]),
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+});

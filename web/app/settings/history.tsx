@@ -1,0 +1,76 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { keys, listChangeSets, type ChangeSet, type Page } from '#web/kernel/api';
+import { format, i18n } from '#web/kernel/i18n';
+import { undoChanges } from '#web/kernel/objects';
+import { Button, Chip, EmptyState, ProblemNote, SkeletonLines } from '#web/kernel/ui';
+
+const origins = (): Record<string, string> => ({
+  screen: i18n.t('on screen'),
+  api: i18n.t('by a program'),
+  import: i18n.t('by an import'),
+  automation: i18n.t('by an automation'),
+  mail: i18n.t('by mail'),
+  agent: i18n.t('by an agent'),
+});
+
+/** Every deed of the workspace, newest first, each with its way back. */
+export default function History() {
+  const pages = useInfiniteQuery({
+    queryKey: keys.settings('history'),
+    initialPageParam: '',
+    queryFn: ({ pageParam }) => listChangeSets({ limit: 50, ...(pageParam ? { cursor: pageParam } : {}) }),
+    getNextPageParam: (last: Page<ChangeSet>) => last.next_cursor,
+  });
+  const all = pages.data?.pages.flatMap((page) => page.data) ?? [];
+  return (
+    <div className="k-stack">
+      <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
+      {pages.isPending ? <SkeletonLines count={8} /> : null}
+      {pages.data && all.length === 0 ? (
+        <EmptyState
+          title={i18n.t('Nothing was changed yet')}
+          text={i18n.t(
+            'Each edit, import, merge and bulk change will stand here with its author, and can be taken back.',
+          )}
+        />
+      ) : null}
+      <ul className="k-lines-list">
+        {all.map((one) => (
+          <ChangeLine key={one.id} one={one} />
+        ))}
+      </ul>
+      {pages.hasNextPage ? (
+        <Button className="k-self-start" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {i18n.t('Show older')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function ChangeLine({ one }: { one: ChangeSet }) {
+  const who = one.author?.name ?? i18n.t('Kith');
+  return (
+    <li className="k-setting-line">
+      <div className="k-grow">
+        <p>
+          <strong>{one.label ?? i18n.t('Change')}</strong>
+        </p>
+        <p className="k-muted">
+          {who} · {origins()[one.origin] ?? one.origin} · <time dateTime={one.at}>{format.dayAndTime(one.at)}</time>
+        </p>
+      </div>
+      {one.undone ? (
+        <Chip>{i18n.t('Taken back')}</Chip>
+      ) : (
+        <Button
+          small
+          aria-label={i18n.t('Undo: {what}', { what: one.label ?? '' })}
+          onClick={() => void undoChanges(one.id)}
+        >
+          {i18n.t('Undo')}
+        </Button>
+      )}
+    </li>
+  );
+}

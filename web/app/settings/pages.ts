@@ -1,0 +1,74 @@
+import { i18n } from '#web/kernel/i18n';
+
+export type SettingsPage = {
+  key: string;
+  label: string;
+  about: string;
+  group: 'me' | 'workspace' | 'upkeep';
+  admin?: boolean;
+};
+
+/** Every settings page: its name and what it does in one line. */
+export const settingsPages = (): SettingsPage[] => [
+  { key: 'profile', group: 'me', label: i18n.t('Profile'), about: i18n.t('Your name, language, theme and time zone.') },
+  {
+    key: 'security',
+    group: 'me',
+    label: i18n.t('Security'),
+    about: i18n.t('Password, second factor, and where you are signed in.'),
+  },
+  {
+    key: 'members',
+    group: 'workspace',
+    label: i18n.t('Members'),
+    about: i18n.t('Who works here, and what each may do.'),
+  },
+  {
+    key: 'workspace',
+    group: 'workspace',
+    label: i18n.t('Workspace'),
+    about: i18n.t('The firm’s name, country, currency and time zone.'),
+    admin: true,
+  },
+  {
+    key: 'objects',
+    group: 'workspace',
+    label: i18n.t('Objects and fields'),
+    about: i18n.t('What is kept about whom; add fields of your own.'),
+  },
+  {
+    key: 'keys',
+    group: 'workspace',
+    label: i18n.t('API keys'),
+    about: i18n.t('Let other programs in, with a role and an end.'),
+    admin: true,
+  },
+  {
+    key: 'history',
+    group: 'upkeep',
+    label: i18n.t('Change history'),
+    about: i18n.t('What was done, by whom, from where; take it back.'),
+  },
+  { key: 'trash', group: 'upkeep', label: i18n.t('Trash'), about: i18n.t('Records that were removed; put them back.') },
+  {
+    key: 'outbox',
+    group: 'upkeep',
+    label: i18n.t('Unsent mail'),
+    about: i18n.t('Mail that could not leave yet, and why.'),
+    admin: true,
+  },
+];
+
+export const settingsGroups = (): { group: SettingsPage['group']; label: string }[] => [
+  { group: 'me', label: i18n.t('You') },
+  { group: 'workspace', label: i18n.t('Workspace') },
+  { group: 'upkeep', label: i18n.t('Upkeep') },
+];
+
+/** The pages whose name or line holds what was typed, as far as the member may see them. */
+export function findPages(typed: string, administers: boolean): SettingsPage[] {
+  const wanted = typed.trim().toLocaleLowerCase();
+  return settingsPages()
+    .filter((page) => administers || !page.admin)
+    .filter((page) => `${page.label} ${page.about}`.toLocaleLowerCase().includes(wanted));
+}

@@ -1,0 +1,81 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
+import { i18n } from '#web/kernel/i18n';
+import { usePaths } from '#web/kernel/objects';
+import { useMe } from '#web/kernel/session';
+import { SearchField, SkeletonLines } from '#web/kernel/ui';
+import { findPages, settingsGroups, settingsPages } from './pages.ts';
+import './settings.css';
+
+const PAGES: Record<string, ComponentType> = {
+  profile: lazy(() => import('./profile.tsx')),
+  security: lazy(() => import('./security/security.tsx')),
+  members: lazy(() => import('./members.tsx')),
+  workspace: lazy(() => import('./workspace.tsx')),
+  objects: lazy(() => import('./objects/objects.tsx')),
+  keys: lazy(() => import('./keys.tsx')),
+  history: lazy(() => import('./history.tsx')),
+  trash: lazy(() => import('./trash.tsx')),
+  outbox: lazy(() => import('./outbox.tsx')),
+};
+
+/** The settings: search and list at the left, one page at the right. */
+export default function Settings() {
+  const { page = 'profile' } = useParams({ strict: false }) as { page?: string };
+  const known = settingsPages().find((one) => one.key === page);
+  const Page = PAGES[page];
+  return (
+    <div className="k-settings">
+      <SettingsMenu />
+      <div className="k-settings-page">
+        <div className="k-reading">
+          <header className="k-settings-head">
+            <p className="k-muted">{i18n.t('Settings')}</p>
+            <h1>{known?.label}</h1>
+            <p className="k-muted">{known?.about}</p>
+          </header>
+          <Suspense fallback={<SkeletonLines count={6} />}>{Page ? <Page /> : null}</Suspense>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** On phones the menu is one long line: the page in use must be in sight. */
+const showLink = (link: HTMLAnchorElement | null): void =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
+function SettingsMenu() {
+  const me = useMe();
+  const paths = usePaths();
+  const [typed, setTyped] = useState('');
+  const found = findPages(typed, me.can.administer);
+  return (
+    <nav className="k-settings-menu" aria-label={i18n.t('Settings')}>
+      <SearchField label={i18n.t('Find a setting')} value={typed} onChange={setTyped} />
+      {settingsGroups().map(({ group, label }) => {
+        const pages = found.filter((one) => one.group === group);
+        if (pages.length === 0) return null;
+        return (
+          <div key={group}>
+            <p className="k-nav-heading">{label}</p>
+            <ul>
+              {pages.map((one) => (
+                <li key={one.key}>
+                  <Link
+                    to={paths.page(`settings/${one.key}`)}
+                    className="k-nav"
+                    activeProps={{ 'aria-current': 'page', ref: showLink }}
+                  >
+                    {one.label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+      {found.length === 0 ? <p className="k-muted">{i18n.t('Nothing fits')}</p> : null}
+    </nav>
+  );
+}

@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useParams } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { getMe, keys, onSignedOut, Problem, queries, type Me } from '#web/kernel/api';
+import { activateLanguage, currentLanguage } from '#web/kernel/i18n';
+import {
+  loadCellEditor,
+  loadConditionEditor,
+  loadConflictHost,
+  loadCreateHost,
+  loadRecordPage,
+  SlotsContext,
+  useConflict,
+  useCreateRequest,
+} from '#web/kernel/objects';
+import { useEvents } from '#web/kernel/realtime';
+import { applyMe, SessionContext } from '#web/kernel/session';
+import { ProblemNote, SidePanel, Skeleton, usePhone, useTheme } from '#web/kernel/ui';
+import { i18n } from '#web/kernel/i18n';
+import { rememberHere } from '../sign-in/was-here.ts';
+import { slots } from '../modules.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { openPalette, usePalette } from './palette-store.ts';
+import { Sidebar } from './sidebar.tsx';
+import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+import './shell.css';
+
+const loadPalette = () => import('../palette/palette.tsx');
+const Palette = lazy(loadPalette);
+const CreateHost = lazy(loadCreateHost);
+const ConflictHost = lazy(loadConflictHost);
+const ShortcutList = lazy(() => import('#web/kernel/ui').then((door) => ({ default: door.ShortcutList })));
+
+/** Brings the windows in while nothing else happens, so that a key opens them at once. */
+function fetchWindows(): () => void {
+  const timer = setTimeout(
+    () =>
+      void Promise.all([loadPalette(), loadCreateHost(), loadRecordPage(), loadConditionEditor(), loadCellEditor()]),
+    600,
+  );
+  return () => clearTimeout(timer);
+}
+
+/** The frame around every signed-in page: who is here, the menu, the windows that open from anywhere. */
+export function Shell() {
+  const { slug } = useParams({ strict: false }) as { slug: string };
+  const me = useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 300_000 });
+  useEffect(() => onSignedOut(() => queries.removeQueries({ queryKey: keys.me })), []);
+  if (me.error instanceof Problem && me.error.status === 401)
+    return <Navigate to="/sign-in" search={{ next: location.pathname + location.search } as never} replace />;
+  if (me.error) {
+    return (
+      <div className="k-page">
+        <ProblemNote problem={me.error} onRetry={() => void me.refetch()} />
+      </div>
+    );
+  }
+  if (!me.data) return <FrameSkeleton />;
+  if (me.data.workspace.slug !== slug)
+    return <Navigate to="/w/$slug" params={{ slug: me.data.workspace.slug }} replace />;
+  return <SignedIn me={me.data} />;
+}
+
+function SignedIn({ me }: { me: Me }) {
+  const language = useMember(me);
+  if (language === null) return <FrameSkeleton />;
+  return (
+    <SessionContext value={me}>
+      <SlotsContext value={slots}>
+        <Frame key={language} />
+      </SlotsContext>
+    </SessionContext>
+  );
+}
+
+function useMember(me: Me): string | null {
+  const { setTheme } = useTheme();
+  const [language, setLanguage] = useState<string | null>(
+    me.member.language === currentLanguage() ? me.member.language : null,
+  );
+  applyMe(me);
+  const { theme, language: wanted } = me.member;
+  useEffect(() => setTheme(theme), [theme, setTheme]);
+  useEffect(() => {
+    if (wanted !== currentLanguage()) void activateLanguage(wanted).then(() => setLanguage(wanted));
+  }, [wanted]);
+  return language;
+}
+
+function Frame() {
+  useEvents();
+  useEffect(() => rememberHere(true), []);
+  useGlobalShortcuts();
+  useEffect(fetchWindows, []);
+  const phone = usePhone();
+  const palette = usePalette();
+  const creating = useCreateRequest();
+  const conflict = useConflict();
+  const [menu, setMenu] = useState(false);
+  const [narrow, setNarrow] = useState(() => localStorage.getItem('kith-sidebar') === 'narrow');
+  const fold = (): void => {
+    localStorage.setItem('kith-sidebar', narrow ? 'wide' : 'narrow');
+    setNarrow(!narrow);
+  };
+  return (
+    <div className="k-frame" data-narrow={narrow || undefined}>
+      <a href="#page" className="k-skip">
+        {i18n.t('Skip to the page')}
+      </a>
+      {phone ? (
+        <SidePanel label={i18n.t('Menu')} open={menu} onClose={() => setMenu(false)}>
+          <Sidebar onGo={() => setMenu(false)} />
+        </SidePanel>
+      ) : (
+        <Sidebar narrow={narrow} onFold={fold} />
+      )}
+      <main id="page" className="k-main" tabIndex={-1} data-no-ring>
+        <Outlet />
+      </main>
+      {phone ? <BottomBar onMenu={() => setMenu(true)} /> : null}
+      <Suspense>
+        {palette === 'commands' ? <Palette /> : null}
+        {palette === 'shortcuts' ? <ShortcutList onClose={() => openPalette(null)} /> : null}
+        {creating ? <CreateHost /> : null}
+        {conflict ? <ConflictHost /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+function FrameSkeleton() {
+  return (
+    <div className="k-frame" aria-busy="true">
+      <div className="k-sidebar k-stack">
+        <Skeleton tall />
+        <Skeleton width="60%" />
+        <Skeleton width="72%" />
+        <Skeleton width="50%" />
+      </div>
+      <div className="k-main" />
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { Problem, type ProblemBody } from './problem.ts';
+
+export type Send = {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  query?: Record<string, string | number | boolean | null | undefined>;
+  body?: unknown;
+  form?: FormData;
+  /** The version that was read; sent as If-Match. */
+  version?: number;
+  /** Makes a repeated POST harmless; one is made if none is given. */
+  key?: string;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
+
+export type Answer<T> = { data: T; changeSet: string | null; version: number | null };
+
+const listeners = new Set<() => void>();
+
+/** Calls back whenever the server says that nobody is signed in; answers the way to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** One call to the server: its JSON, or a `Problem` in plain words. */
+export async function call<T>(path: string, send: Send = {}): Promise<T> {
+  return (await request<T>(path, send)).data;
+}
+
+/** Like `call`, with the change set that the write belongs to and the record's new version. */
+export async function request<T>(path: string, send: Send = {}): Promise<Answer<T>> {
+  const response = await fetch(address(path, send.query), options(send)).catch((reason: unknown) => {
+    if (reason instanceof DOMException && reason.name === 'AbortError') throw reason;
+    throw new Problem(0, {});
+  });
+  const body = await readBody(response);
+  if (response.ok) {
+    const version = /v(\d+)/.exec(response.headers.get('etag') ?? '')?.[1];
+    return {
+      data: body as T,
+      changeSet: response.headers.get('kith-change-set'),
+      version: version ? Number(version) : null,
+    };
+  }
+  if (response.status === 401 && !path.startsWith('/api/auth/')) for (const listener of listeners) listener();
+  throw new Problem(response.status, (body ?? {}) as ProblemBody);
+}
+
+function address(path: string, query: Send['query']): string {
+  const given = Object.entries(query ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  if (given.length === 0) return path;
+  return `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+}
+
+function options(send: Send): RequestInit {
+  const method = send.method ?? 'GET';
+  const headers: Record<string, string> = { accept: 'application/json', ...send.headers };
+  if (send.version !== undefined) headers['if-match'] = `"v${send.version}"`;
+  if (method === 'POST') headers['idempotency-key'] = send.key ?? crypto.randomUUID();
+  if (send.body !== undefined) headers['content-type'] = 'application/json';
+  const body = send.form ?? (send.body === undefined ? undefined : JSON.stringify(send.body));
+  return {
+    method,
+    headers,
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body }),
+    ...(send.signal ? { signal: send.signal } : {}),
+  };
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  if (response.status === 204 || !type.includes('json')) return null;
+  return response.json().catch(() => null);
+}

@@ -1,0 +1,140 @@
+import { call, request, type Answer } from './client.ts';
+import type {
+  ChangeSet,
+  Conflict,
+  Filter,
+  Group,
+  Home,
+  ObjectType,
+  Page,
+  Query,
+  QuickAnswer,
+  RecordRow,
+  SearchHit,
+  TimelineEntry,
+  View,
+} from './types.ts';
+
+const V1 = '/api/v1';
+
+export const listObjects = (): Promise<ObjectType[]> =>
+  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => answer.data);
+
+/** One page of a list; long filters go as a body so that no address grows too long. */
+export const listRecords = (object: string, query: Query, signal?: AbortSignal): Promise<Page> =>
+  call<Page>(`${V1}/${object}`, {
+    query: {
+      ...query,
+      filter: query.filter ? JSON.stringify(query.filter) : undefined,
+      fields: query.fields?.join(','),
+      aggregate: undefined,
+    },
+    ...(signal ? { signal } : {}),
+  });
+
+export const groupRecords = (object: string, query: Query): Promise<{ groups: Group[] }> =>
+  call<{ groups: Group[] }>(`${V1}/${object}/query`, { method: 'POST', body: query });
+
+export type RecordAnswer = RecordRow & { included?: { timeline?: Page<TimelineEntry> } };
+
+export const getRecord = (object: string, id: string, include?: string): Promise<RecordAnswer> =>
+  call<RecordAnswer>(`${V1}/${object}/${id}`, { query: { include } });
+
+export const createRecord = (object: string, values: Record<string, unknown>): Promise<Answer<RecordRow>> =>
+  request<RecordRow>(`${V1}/${object}`, { method: 'POST', body: values });
+
+export const changeRecord = (
+  object: string,
+  row: { id: string; version?: number },
+  values: Record<string, unknown>,
+): Promise<Answer<RecordRow>> =>
+  request<RecordRow>(`${V1}/${object}/${row.id}`, {
+    method: 'PATCH',
+    body: values,
+    ...(row.version === undefined ? {} : { version: row.version }),
+  });
+
+/** Ticks a task off (one that repeats comes back by itself), or opens it again. */
+export const setTaskDone = (id: string, done: boolean): Promise<Answer<RecordRow>> =>
+  done
+    ? request<RecordRow>(`${V1}/tasks/${id}/complete`, { method: 'POST' })
+    : request<RecordRow>(`${V1}/tasks/${id}`, { method: 'PATCH', body: { done } });
+
+export const trashRecord = (object: string, id: string): Promise<Answer<null>> =>
+  request<null>(`${V1}/${object}/${id}`, { method: 'DELETE' });
+
+export const restoreRecord = (object: string, id: string): Promise<Answer<RecordRow>> =>
+  request<RecordRow>(`${V1}/${object}/${id}/restore`, { method: 'POST' });
+
+export type BatchOperation = { op: 'create' | 'update' | 'delete'; id?: string; values?: Record<string, unknown> };
+
+/** Many writes as one change set, all or nothing; at most 1,000 (the server's bound). */
+export const batchRecords = (object: string, operations: BatchOperation[]): Promise<Answer<unknown>> =>
+  request<unknown>(`${V1}/${object}/batch`, { method: 'POST', body: { operations, atomic: true } });
+
+export const mergeRecords = (
+  object: string,
+  id: string,
+  merge: { with: string[]; values: Record<string, unknown> },
+): Promise<Answer<RecordRow>> => request<RecordRow>(`${V1}/${object}/${id}/merge`, { method: 'POST', body: merge });
+
+export const listTimeline = (
+  object: string,
+  id: string,
+  query: { kinds?: string; cursor?: string },
+): Promise<Page<TimelineEntry>> => call<Page<TimelineEntry>>(`${V1}/${object}/${id}/timeline`, { query });
+
+export const search = (q: string, query: { objects?: string; limit?: number }, signal?: AbortSignal) =>
+  call<{ data: SearchHit[] }>(`${V1}/search`, { query: { q, ...query }, ...(signal ? { signal } : {}) }).then(
+    (answer) => answer.data,
+  );
+
+/** A view as the server keeps it: the sort as a list, no columns meaning the object's own. */
+type WireView = Omit<View, 'sort' | 'columns'> & { sort: string[]; columns: string[] };
+
+const fromWire = ({ sort, columns, ...view }: WireView): View => ({
+  ...view,
+  sort: sort.length > 0 ? sort.join(',') : null,
+  columns: columns.length > 0 ? columns : null,
+});
+
+const toWire = ({ sort, columns, ...view }: Partial<View>): Partial<WireView> => ({
+  ...view,
+  ...(sort === undefined ? {} : { sort: sort?.split(',') ?? [] }),
+  ...(columns === undefined ? {} : { columns: columns ?? [] }),
+});
+
+export const listViews = (object: string): Promise<View[]> =>
+  call<{ data: WireView[] }>(`${V1}/views`, { query: { object } }).then((answer) => answer.data.map(fromWire));
+export const createView = (view: Omit<View, 'id' | 'position'>): Promise<View> =>
+  call<WireView>(`${V1}/views`, { method: 'POST', body: toWire(view) }).then(fromWire);
+export const changeView = (id: string, values: Partial<View>): Promise<View> =>
+  call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(fromWire);
+export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views/${id}`, { method: 'DELETE' });
+
+export const getHome = (): Promise<Home> => call<Home>(`${V1}/home`);
+
+/** Remembers that everything up to now was seen; “since you last looked” begins here next time. */
+export const markLooked = (): Promise<unknown> => call(`${V1}/home/looked`, { method: 'POST' });
+
+export const quickEntry = (
+  entry: { object: string; id: string; text: string; dry_run?: boolean },
+  signal?: AbortSignal,
+): Promise<Answer<QuickAnswer>> =>
+  request<QuickAnswer>(`${V1}/quick_entries`, { method: 'POST', body: entry, ...(signal ? { signal } : {}) });
+
+export type Undone = { change_set_id: string; undone: number; conflicts: Conflict[] };
+export const undoChangeSet = (id: string, force = false): Promise<Undone> =>
+  call<Undone>(`${V1}/change_sets/${id}/undo`, { method: 'POST', body: force ? { force: true } : {} });
+export const listChangeSets = (query: { cursor?: string; limit?: number }): Promise<Page<ChangeSet>> =>
+  call<Page<ChangeSet>>(`${V1}/change_sets`, { query });
+
+export const exportAddress = (
+  object: string,
+  query: { format: string; filter?: Filter | null; sort?: string },
+): string => {
+  const given = new URLSearchParams({ format: query.format });
+  if (query.filter) given.set('filter', JSON.stringify(query.filter));
+  if (query.sort) given.set('sort', query.sort);
+  return `${V1}/${object}/export?${given.toString()}`;
+};

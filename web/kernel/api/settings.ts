@@ -1,0 +1,78 @@
+import { call } from './client.ts';
+import type { Page, RecordRow, Texts } from './types.ts';
+
+export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
+export const listMembers = (): Promise<Member[]> =>
+  call<{ data: Member[] }>('/api/v1/members').then((answer) => answer.data);
+export const addMember = (input: { name: string; email: string; role: string; password: string }) =>
+  call<Member>('/api/v1/members', { method: 'POST', body: input });
+export const changeMember = (id: string, values: { role?: string; active?: boolean }): Promise<Member> =>
+  call<Member>(`/api/v1/members/${id}`, { method: 'PATCH', body: values });
+
+export type Workspace = { name: string; region: string; time_zone: string; currency: string; language: string };
+export const changeWorkspace = (values: Partial<Workspace>): Promise<Workspace> =>
+  call('/api/v1/workspace', { method: 'PATCH', body: values });
+
+export type NewField = {
+  label: string;
+  type: string;
+  required?: boolean;
+  help?: string;
+  options?: string[];
+  to?: string;
+  many?: boolean;
+};
+export const addField = (object: string, field: NewField): Promise<unknown> =>
+  call(`/api/v1/objects/${object}/fields`, { method: 'POST', body: field });
+
+export type ApiKey = {
+  id: string;
+  name: string;
+  role: string;
+  created_at: string;
+  last_used_at: string | null;
+  expires_at: string | null;
+  revoked_at?: string | null;
+};
+export const listKeys = (): Promise<ApiKey[]> =>
+  call<{ data: ApiKey[] }>('/api/v1/api_keys').then((answer) => answer.data.filter((key) => !key.revoked_at));
+export const addKey = (input: { name: string; role: string; expires_at?: string | null }) =>
+  call<ApiKey & { key: string }>('/api/v1/api_keys', { method: 'POST', body: input });
+export const removeKey = (id: string): Promise<unknown> => call(`/api/v1/api_keys/${id}`, { method: 'DELETE' });
+
+export type OutboxMail = {
+  id: string;
+  to: string;
+  subject: string;
+  text?: string;
+  created_at: string;
+  state: string;
+  reason?: string | null;
+};
+export const listOutbox = (): Promise<Page<OutboxMail>> => call('/api/v1/outbox');
+
+export type Duplicate = {
+  id: string;
+  object: string;
+  records: [RecordRow, RecordRow];
+  score: number;
+  reason: Texts;
+  state: string;
+};
+export const listDuplicates = (object: string): Promise<Duplicate[]> =>
+  call<{ data: Duplicate[] }>('/api/v1/duplicates', { query: { object } }).then((answer) => answer.data);
+export const keepSeparate = (id: string): Promise<unknown> =>
+  call(`/api/v1/duplicates/${id}/keep_separate`, { method: 'POST' });
+
+export type StoredFile = { id: string; name: string; size: number; type: string; created_at?: string };
+export const listFiles = (object: string, record: string): Promise<StoredFile[]> =>
+  call<{ data: StoredFile[] }>('/api/v1/files', { query: { object, record_id: record } }).then((answer) => answer.data);
+export const uploadFile = (object: string, record: string, file: File): Promise<StoredFile> => {
+  const form = new FormData();
+  form.append('object', object);
+  form.append('record_id', record);
+  form.append('file', file);
+  return call('/api/v1/files', { method: 'POST', form });
+};
+export const removeFile = (id: string): Promise<unknown> => call(`/api/v1/files/${id}`, { method: 'DELETE' });
+export const fileAddress = (id: string): string => `/api/v1/files/${id}/content`;

@@ -1,0 +1,219 @@
+/** Two texts of the server's metadata. */
+export type Texts = { en: string; el: string };
+
+export type FieldType =
+  | 'text'
+  | 'long_text'
+  | 'rich_text'
+  | 'number'
+  | 'money'
+  | 'percent'
+  | 'date'
+  | 'partial_date'
+  | 'datetime'
+  | 'duration'
+  | 'checkbox'
+  | 'select'
+  | 'multi_select'
+  | 'rating'
+  | 'emails'
+  | 'phones'
+  | 'urls'
+  | 'address'
+  | 'person_name'
+  | 'member'
+  | 'relation'
+  | 'files'
+  | 'image'
+  | 'autonumber'
+  | 'labelled_dates';
+
+export type FieldGroup = 'main' | 'contact' | 'work' | 'address' | 'dates' | 'other' | 'system';
+export type Option = { value: string; label: Texts; colour: string | null };
+
+export type Field = {
+  key: string;
+  type: FieldType;
+  label: Texts;
+  help: Texts | null;
+  required: boolean;
+  unique: boolean;
+  read_only: boolean;
+  written_by: string | null;
+  sensitive: boolean;
+  custom: boolean;
+  sortable: boolean;
+  filterable: boolean;
+  searchable: boolean;
+  group: FieldGroup;
+  options: Option[] | null;
+  to: string | null;
+  many: boolean;
+  operators: string[];
+};
+
+/** One object of the workspace's model; `key` singular, `api` plural, `title` the field that names a record. */
+export type ObjectType = {
+  key: string;
+  api: string;
+  label: { en: [string, string]; el: [string, string] };
+  icon: string;
+  title: string;
+  kind: 'record' | 'entry' | 'link' | 'system';
+  has_timeline: boolean;
+  custom: boolean;
+  can: { create: boolean; read: boolean; update: boolean; delete: boolean };
+  columns: string[];
+  fields: Field[];
+};
+
+export type MemberRef = { id: string; name: string };
+export type RecordRef = { id: string; object: string; name: string };
+export type Money = { amount: string; currency: string };
+export type Labelled = { value: string; label?: string | null; primary?: boolean };
+export type Phone = Labelled & { extension?: string | null; raw?: string | null };
+export type Address = {
+  street?: string | null;
+  city?: string | null;
+  state?: string | null;
+  postal_code?: string | null;
+  country?: string | null;
+};
+export type PersonName = {
+  prefix?: string | null;
+  first?: string | null;
+  middle?: string | null;
+  last?: string | null;
+  suffix?: string | null;
+  latin?: string | null;
+  full?: string;
+};
+export type LabelledDate = { label: string; date: string; note?: string | null };
+
+/** One record of any object; fields are read by the object's metadata. */
+export type RecordRow = {
+  id: string;
+  object: string;
+  version: number;
+  created_at?: string;
+  created_by?: MemberRef | null;
+  updated_at?: string;
+  updated_by?: MemberRef | null;
+  deleted_at?: string | null;
+  can?: { update?: boolean; delete?: boolean };
+  [field: string]: unknown;
+};
+
+export type Total = { count: number; exact: boolean };
+export type Page<Row = RecordRow> = { data: Row[]; next_cursor: string | null; total?: Total };
+
+export type Filter = Record<string, unknown>;
+export type Query = {
+  filter?: Filter | null;
+  sort?: string;
+  fields?: string[];
+  q?: string;
+  limit?: number;
+  cursor?: string;
+  total?: boolean;
+  trash?: boolean;
+  group_by?: string;
+  aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string }[];
+};
+export type Group = { key: string | null; label: string; values: Record<string, unknown> };
+
+export type TimelineKind = 'call' | 'meeting' | 'mail' | 'letter' | 'note' | 'task' | 'chat' | 'change' | 'file';
+export type FieldChange = { field: string; before: unknown; after: unknown };
+export type TimelineEntry = {
+  id: string;
+  kind: TimelineKind;
+  object: string;
+  record_id: string;
+  at: string;
+  title: string;
+  text: string | null;
+  author: MemberRef | null;
+  via: RecordRef | null;
+  about?: RecordRef | null;
+  done?: boolean;
+  fields?: FieldChange[];
+  change_set_id?: string | null;
+};
+
+export type View = {
+  id: string;
+  object: string;
+  name: string;
+  kind: 'table' | 'board';
+  filter: Filter | null;
+  sort: string | null;
+  columns: string[] | null;
+  group_by: string | null;
+  shared: boolean;
+  position: number;
+};
+
+export type SearchHit = { object: string; id: string; name: string; subtitle: string | null; matched: string | null };
+
+export type Conflict = {
+  object: string;
+  record: string;
+  field: string;
+  mine: unknown;
+  theirs: unknown;
+  original?: unknown;
+};
+export type ChangeSet = {
+  id: string;
+  author: MemberRef | null;
+  origin: string;
+  label: string | null;
+  at: string;
+  records?: number;
+  undone: boolean;
+  undoes?: string | null;
+  [more: string]: unknown;
+};
+
+export type QuickEntry = { object: string; values: Record<string, unknown>; title: string };
+export type QuickAnswer = { entries: QuickEntry[]; created: { object: string; id: string }[] };
+
+export type PersonLine = { id: string; object: string; name: string; title: string | null; company: RecordRef | null };
+export type Home = {
+  tasks: (RecordRow & { about?: RecordRef | null })[];
+  stay_in_touch: {
+    person: PersonLine;
+    last_contact_at: string | null;
+    last_contact_by: MemberRef | null;
+    due_since_days: number;
+    cadence_days: number | null;
+    reason: Texts;
+    opener: Texts;
+  }[];
+  coming_up: { person: PersonLine; kind: string; on: string; label: Texts }[];
+  since: { at: string | null; items: TimelineEntry[] };
+};
+
+export type Me = {
+  member: {
+    id: string;
+    name: string;
+    email: string;
+    role: string;
+    language: 'en' | 'el';
+    theme: 'light' | 'dark' | 'auto';
+    time_zone: string | null;
+    has_totp: boolean;
+  };
+  workspace: {
+    id: string;
+    slug: string;
+    name: string;
+    region: string;
+    time_zone: string;
+    currency: string;
+    language: string;
+  };
+  can: { administer: boolean };
+  version: string;
+};

@@ -1,0 +1,178 @@
+import { useState } from 'react';
+import type { Field, MemberRef, ObjectType } from '#web/kernel/api';
+import { i18n, inLanguage } from '#web/kernel/i18n';
+import { Button, DateField, ManySelectField, SearchField, SelectField, TextField } from '#web/kernel/ui';
+import { RelationEditor } from '../fields/edit-relation.tsx';
+import { fieldLabel, findField } from '../model/model.ts';
+import { useMembers } from '../model/use-model.ts';
+import { filterFields, isComplete, operatorsFor, type Condition, type Op } from './filter-tree.ts';
+import { opWords, spans } from './filter-words.ts';
+
+/** Choose a field, then what is asked of it; Enter on the value asks it. */
+export function ConditionEditor(props: {
+  object: ObjectType;
+  condition: Condition | null;
+  onDone: (condition: Condition | null) => void;
+}) {
+  const [draft, setDraft] = useState<Condition | null>(props.condition);
+  const field = draft ? findField(props.object, draft.field) : null;
+  if (!draft || !field) {
+    return (
+      <FieldChoice
+        object={props.object}
+        onPick={(picked) => setDraft({ field: picked.key, op: operatorsFor(picked)[0] ?? 'is', value: null })}
+      />
+    );
+  }
+  return (
+    <form
+      className="k-stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        if (isComplete(draft)) props.onDone(draft);
+      }}
+    >
+      <SelectField
+        label={fieldLabel(field)}
+        choices={operatorsFor(field).map((op) => ({ value: op, label: opWords(op) }))}
+        value={draft.op}
+        onChange={(op) =>
+          setDraft({ ...draft, op: (op ?? 'is') as Op, value: op === 'in' || draft.op === 'in' ? null : draft.value })
+        }
+      />
+      <ConditionValue key={draft.op} field={field} draft={draft} onChange={(value) => setDraft({ ...draft, value })} />
+      <div className="k-row k-end">
+        <Button small onClick={() => props.onDone(null)}>
+          {i18n.t('Cancel')}
+        </Button>
+        <Button small look="primary" type="submit" disabled={!isComplete(draft)}>
+          {i18n.t('Apply')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function FieldChoice(props: { object: ObjectType; onPick: (field: Field) => void }) {
+  const [text, setText] = useState('');
+  const fields = filterFields(props.object).filter((field) =>
+    fieldLabel(field).toLocaleLowerCase().includes(text.toLocaleLowerCase()),
+  );
+  return (
+    <div className="k-stack">
+      <SearchField
+        label={i18n.t('Which field')}
+        value={text}
+        onChange={setText}
+        autoFocus
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && fields[0]) props.onPick(fields[0]);
+        }}
+      />
+      <ul className="k-choices">
+        {fields.map((field) => (
+          <li key={field.key}>
+            <button type="button" className="k-choice" onClick={() => props.onPick(field)}>
+              {fieldLabel(field)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type ValueProps = { field: Field; draft: Condition; onChange: (value: unknown) => void };
+
+function ConditionValue({ field, draft, onChange }: ValueProps) {
+  const { op, value } = draft;
+  if (['empty', 'not_empty', 'me', 'my_team'].includes(op)) return null;
+  const label = i18n.t('Value');
+  if (op === 'older' || op === 'recent') {
+    return (
+      <TextField
+        autoFocus
+        label={i18n.t('Days')}
+        inputMode="numeric"
+        value={value ? String(value) : ''}
+        onChange={(text) => onChange(Number.parseInt(text, 10) || null)}
+      />
+    );
+  }
+  if (op === 'within')
+    return <SelectField label={label} choices={spans()} value={(value as string | null) ?? null} onChange={onChange} />;
+  if (op === 'before' || op === 'after')
+    return <DateField autoFocus label={label} value={(value as string | null) ?? null} onChange={onChange} />;
+  if (field.options) {
+    const choices = field.options.map((option) => ({ value: option.value, label: inLanguage(option.label) }));
+    if (op === 'in')
+      return (
+        <ManySelectField label={label} choices={choices} value={(value as string[] | null) ?? []} onChange={onChange} />
+      );
+    return <SelectField label={label} choices={choices} value={(value as string | null) ?? null} onChange={onChange} />;
+  }
+  if (field.type === 'checkbox') {
+    const choices = [
+      { value: 'true', label: i18n.t('Yes') },
+      { value: 'false', label: i18n.t('No') },
+    ];
+    return (
+      <SelectField
+        label={label}
+        choices={choices}
+        value={value === null ? null : String(value)}
+        onChange={(text) => onChange(text === 'true')}
+      />
+    );
+  }
+  if (field.type === 'member')
+    return <MemberValue label={label} many={op === 'in'} value={value} onChange={onChange} />;
+  if (field.type === 'relation')
+    return (
+      <RelationEditor field={{ ...field, many: op === 'in', required: false }} value={value} onChange={onChange} />
+    );
+  const numeric = ['number', 'money', 'percent', 'duration', 'rating', 'autonumber'].includes(field.type);
+  return (
+    <TextField
+      autoFocus
+      label={label}
+      inputMode={numeric ? 'decimal' : 'text'}
+      value={Array.isArray(value) ? value.join(', ') : String(value ?? '')}
+      onChange={(text) =>
+        onChange(
+          op === 'in'
+            ? text.split(',').map((one) => one.trim())
+            : numeric && text !== ''
+              ? Number(text.replace(',', '.'))
+              : text,
+        )
+      }
+    />
+  );
+}
+
+function MemberValue(props: { label: string; many: boolean; value: unknown; onChange: (value: unknown) => void }) {
+  const members = useMembers();
+  const choices = members.map((member) => ({ value: member.id, label: member.name }));
+  const named = (id: string): MemberRef | null => members.find((member) => member.id === id) ?? null;
+  if (props.many) {
+    const given = (props.value as MemberRef[] | null) ?? [];
+    return (
+      <ManySelectField
+        label={props.label}
+        choices={choices}
+        value={given.map((one) => one.id)}
+        onChange={(ids) => props.onChange(ids.map(named))}
+      />
+    );
+  }
+  return (
+    <SelectField
+      label={props.label}
+      choices={choices}
+      value={(props.value as MemberRef | null)?.id ?? null}
+      onChange={(id) => props.onChange(id ? named(id) : null)}
+    />
+  );
+}

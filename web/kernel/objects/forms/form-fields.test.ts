@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { ObjectType } from '#web/kernel/api';
+import { formFields, wireValues } from './form-fields.ts';
+
+const field = (key: string, more = {}) => ({
+  key,
+  type: 'text',
+  read_only: false,
+  written_by: null,
+  required: false,
+  group: 'main',
+  ...more,
+});
+const deal = {
+  title: 'name',
+  columns: ['name', 'city'],
+  fields: [
+    field('note'),
+    field('name'),
+    field('city'),
+    field('stage', { written_by: 'sales.move' }),
+    field('code', { required: true }),
+    field('made', { group: 'system' }),
+  ],
+} as unknown as ObjectType;
+
+test('a form opens with its title, then what is required and usual', () => {
+  const { first, rest } = formFields(deal);
+  assert.deepEqual(
+    first.map((one) => one.key),
+    ['name', 'city', 'code'],
+  );
+  assert.deepEqual(
+    rest.map((one) => one.key),
+    ['note'],
+  );
+});
+
+test('values are sent as ids and without read-only parts', () => {
+  assert.deepEqual(
+    wireValues({
+      owner: { id: '1', name: 'Ana' },
+      name: { first: 'A', full: 'A' },
+      tags: [{ id: '2', object: 'tags', name: 'x' }],
+    }),
+    {
+      owner: '1',
+      name: { first: 'A' },
+      tags: ['2'],
+    },
+  );
+});

@@ -1,0 +1,37 @@
+export { FieldValue } from './fields/show.tsx';
+export { isEmpty, plainText } from './fields/values.ts';
+export { fromFilter } from './filter/filter-tree.ts';
+export { filterWords } from './filter/filter-words.ts';
+export { openCreate, useCreateRequest } from './forms/create-store.ts';
+export { ListPage } from './list/list-page.tsx';
+export { useListSearch } from './list/list-state.ts';
+export {
+  fieldGroups,
+  fieldLabel,
+  findField,
+  findObject,
+  isEditable,
+  menuObjects,
+  objectLabel,
+  recordName,
+} from './model/model.ts';
+export { saved, saveFields, undoChanges } from './model/save.ts';
+export {
+  gatherSlots,
+  SlotsContext,
+  type ComposerFocus,
+  type LinkField,
+  type RecordSlotProps,
+  type WebModule,
+} from './model/slots.ts';
+export { useObject, useObjects, usePaths } from './model/use-model.ts';
+export { useConflict } from './record/conflict-store.ts';
+export {
+  loadCellEditor,
+  loadConditionEditor,
+  loadConflictHost,
+  loadCreateHost,
+  loadMergeDialog,
+  loadRecordPage,
+} from './record/load.ts';
+export { kindName } from './record/timeline-entry.tsx';

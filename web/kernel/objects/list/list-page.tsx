@@ -1,0 +1,192 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useDeferredValue, useRef, useState } from 'react';
+import type { ObjectType, RecordRow } from '#web/kernel/api';
+import { format, i18n } from '#web/kernel/i18n';
+import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts } from '#web/kernel/ui';
+import { FilterBar } from '../filter/filter-bar.tsx';
+import { openCreate } from '../forms/create-store.ts';
+import { objectLabel } from '../model/model.ts';
+import { useSlots } from '../model/slots.ts';
+import { usePaths } from '../model/use-model.ts';
+import { ListEmpty } from './list-empty.tsx';
+import { effectiveList, useListSearch } from './list-state.ts';
+import { RecordGrid } from './record-grid.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { useRows } from './use-rows.ts';
+import { useViews, ViewControls, ViewTabs } from './view-tabs.tsx';
+import './list.css';
+
+const BoardView = lazy(() => import('../board/board-view.tsx'));
+const Preview = lazy(() => import('../record/preview.tsx'));
+
+/** The list of any object: views, filter in words, grid or board, selection, totals. */
+export function ListPage({ object }: { object: ObjectType }) {
+  const list = useList(object);
+  const { shape, view, rows, change, search } = list;
+  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const [preview, setPreview] = useState<RecordRow | null>(null);
+  const [adding, setAdding] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  useListShortcuts(object, {
+    focusSearch: () => box.current?.focus(),
+    addFilter: () => setAdding(true),
+    clear: () => (preview ? setPreview(null) : setSelected(new Set())),
+  });
+  const chosen = rows.filter((row) => selected.has(row.id));
+  return (
+    <div className="k-list">
+      <ListHead object={object} total={list.total ? totalText(list.total) : null} />
+      <ViewTabs
+        object={object}
+        views={list.views}
+        view={view}
+        onPick={(id) => change({ ...NO_SHAPE, view: id || null })}
+      />
+      <div className="k-list-tools">
+        <SearchField
+          ref={box}
+          label={i18n.t('Search here')}
+          value={search.q ?? ''}
+          onChange={(text) => change({ q: text })}
+        />
+        <FilterBar
+          object={object}
+          filter={shape.filter}
+          adding={adding}
+          onAdding={setAdding}
+          onChange={(filter) => change({ filter: filter ?? (view?.filter ? {} : null) })}
+        />
+        <span className="k-grow" />
+        <ViewControls object={object} shape={shape} view={view} onChange={change} />
+      </div>
+      <ListBody object={object} list={list} {...{ selected, setSelected, preview, setPreview }} />
+      {chosen.length > 0 ? <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} /> : null}
+    </div>
+  );
+}
+
+const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null };
+
+function useList(object: ObjectType) {
+  const [search, change] = useListSearch();
+  const views = useViews(object.api);
+  const view = views.find((one) => one.id === search.view) ?? null;
+  const shape = effectiveList(search, view, object);
+  const q = useDeferredValue(search.q);
+  return {
+    ...useRows(object.api, { filter: shape.filter, sort: shape.sort, q }),
+    search,
+    change,
+    views,
+    view,
+    shape,
+    q,
+  };
+}
+
+type BodyProps = {
+  object: ObjectType;
+  list: ReturnType<typeof useList>;
+  selected: Set<string>;
+  setSelected: (selected: Set<string>) => void;
+  preview: RecordRow | null;
+  setPreview: (row: RecordRow | null) => void;
+};
+
+function ListBody({ object, list, selected, setSelected, preview, setPreview }: BodyProps) {
+  const { pages, rows, shape, view, change, search } = list;
+  const more = (): void => {
+    if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  };
+  return (
+    <div className="k-list-body" data-stale={pages.isPlaceholderData || undefined}>
+      <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
+      {pages.isPending ? <SkeletonRows /> : null}
+      {pages.data && rows.length === 0 ? (
+        <ListEmpty
+          object={object}
+          asked={Boolean(shape.filter ?? search.q)}
+          onClear={() => change({ filter: view?.filter ? {} : null, q: null })}
+        />
+      ) : null}
+      {rows.length > 0 && shape.kind === 'table' ? (
+        <RecordGrid
+          object={object}
+          columns={shape.columns}
+          rows={rows}
+          sort={shape.sort}
+          onSort={(sort) => change({ sort })}
+          selected={selected}
+          onSelect={setSelected}
+          onPreview={(row) => setPreview(preview?.id === row.id ? null : row)}
+          onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
+          onEnd={more}
+        />
+      ) : null}
+      <Suspense fallback={<SkeletonRows />}>
+        {rows.length > 0 && shape.kind === 'board' ? (
+          <BoardView object={object} shape={shape} q={list.q} onChange={change} />
+        ) : null}
+        {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+const totalText = (total: { count: number; exact: boolean }): string =>
+  `${format.number(total.count)}${total.exact ? '' : '+'}`;
+
+function ListHead({ object, total }: { object: ObjectType; total: string | null }) {
+  const { listActions } = useSlots();
+  return (
+    <header className="k-head">
+      <h1>
+        {objectLabel(object, true)} {total ? <span className="k-count">{total}</span> : null}
+      </h1>
+      <span className="k-grow" />
+      {listActions.map((Action, at) => (
+        <Action key={at} object={object} />
+      ))}
+      {object.can.create ? (
+        <Button
+          look="primary"
+          keys="c"
+          icon={<IconPlus size={16} stroke={1.75} />}
+          onClick={() => openCreate(object.api)}
+        >
+          {i18n.t('Add')}
+        </Button>
+      ) : null}
+    </header>
+  );
+}
+
+function useListShortcuts(
+  object: ObjectType,
+  act: { focusSearch: () => void; addFilter: () => void; clear: () => void },
+): void {
+  const navigate = useNavigate();
+  const paths = usePaths();
+  useShortcuts([
+    { keys: '/', label: i18n.t('Search here'), run: act.focusSearch },
+    { keys: 'f', label: i18n.t('Filter'), run: act.addFilter },
+    {
+      keys: 'c',
+      label: i18n.t('Add: {what}', { what: objectLabel(object).toLocaleLowerCase() }),
+      run: () => (object.can.create ? openCreate(object.api) : undefined),
+    },
+    { keys: 'j', label: i18n.t('Next row (also ↓)') },
+    { keys: 'k', label: i18n.t('Previous row (also ↑)') },
+    { keys: 'enter', label: i18n.t('Open the row, or edit the cell') },
+    { keys: 'space', label: i18n.t('Preview the row') },
+    { keys: 'x', label: i18n.t('Select the row') },
+    { keys: 'e', label: i18n.t('Edit the cell') },
+    { keys: 'escape', label: i18n.t('Close the preview, clear the selection'), run: act.clear },
+    {
+      keys: 'v',
+      label: i18n.t('All records, without a view'),
+      run: () => void navigate({ to: paths.list(object.api) }),
+    },
+  ]);
+}

@@ -1,0 +1,64 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { Filter, ObjectType, View } from '#web/kernel/api';
+import { findField } from '../model/model.ts';
+
+/** What a list shows right now; it lives in the address, so that a list can be sent and come back to. */
+export type ListSearch = {
+  view?: string;
+  filter?: Filter;
+  sort?: string;
+  q?: string;
+  kind?: 'table' | 'board';
+  group?: string;
+  columns?: string[];
+};
+
+/** The list's state with the chosen view's answers where the address says nothing. */
+export function effectiveList(search: ListSearch, view: View | null, object: ObjectType) {
+  const columns = search.columns ?? view?.columns ?? object.columns;
+  const known = columns.filter((key) => findField(object, key));
+  return {
+    filter: search.filter ?? view?.filter ?? null,
+    sort: search.sort ?? view?.sort ?? null,
+    kind: search.kind ?? view?.kind ?? ('table' as const),
+    group: search.group ?? view?.group_by ?? groupFields(object)[0]?.key ?? null,
+    columns: [object.title, ...known.filter((key) => key !== object.title)],
+    changed: view !== null && ['filter', 'sort', 'kind', 'group', 'columns'].some((key) => key in search),
+  };
+}
+
+/** Fields that can make the columns of a board: one choice or one member. */
+export const groupFields = (object: ObjectType) =>
+  object.fields.filter((field) => field.type === 'select' && !field.many);
+
+/** The next sort after pressing a column's name: up, down, then none. */
+export function nextSort(sort: string | null, key: string): string | undefined {
+  if (sort === key) return `-${key}`;
+  return sort === `-${key}` ? undefined : key;
+}
+
+/** A sort text's first column, as the grid shows it. */
+export const sortOf = (sort: string | null): { key: string; down: boolean } | null => {
+  const first = sort?.split(',')[0];
+  return first ? { key: first.replace(/^-/, ''), down: first.startsWith('-') } : null;
+};
+
+/** The address's list state and how to change parts of it. */
+export function useListSearch(): [
+  ListSearch,
+  (change: Partial<Record<keyof ListSearch, unknown>>, replace?: boolean) => void,
+] {
+  const search = useSearch({ strict: false }) as ListSearch;
+  const navigate = useNavigate();
+  return [
+    search,
+    (change, replace = true) => {
+      const next = Object.fromEntries(
+        Object.entries({ ...search, ...change }).filter(
+          ([, value]) => value !== undefined && value !== null && value !== '',
+        ),
+      );
+      void navigate({ to: '.', search: next as never, replace });
+    },
+  ];
+}

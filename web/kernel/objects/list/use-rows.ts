@@ -1,0 +1,30 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { keys, listRecords, type Filter, type Page, type RecordRow, type Total } from '#web/kernel/api';
+import { wireFilter } from '../filter/wire-filter.ts';
+
+/** One screen and a half of rows a request: small enough to answer at once, large enough not to stutter. */
+const PAGE = 100;
+
+type Asked = { filter: Filter | null; sort: string | null; q?: string | undefined; trash?: boolean };
+
+/** The rows of a list, page by page as they are scrolled to, with the (capped) total. */
+export function useRows(api: string, asked: Asked) {
+  const query = {
+    filter: wireFilter(asked.filter),
+    ...(asked.sort ? { sort: asked.sort } : {}),
+    ...(asked.q ? { q: asked.q } : {}),
+    ...(asked.trash ? { trash: true } : {}),
+    limit: PAGE,
+  };
+  const pages = useInfiniteQuery({
+    queryKey: keys.list(api, query),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      listRecords(api, { ...query, ...(pageParam ? { cursor: pageParam } : { total: true }) }, signal),
+    getNextPageParam: (last: Page) => last.next_cursor,
+    placeholderData: (before) => before,
+  });
+  const rows: RecordRow[] = pages.data?.pages.flatMap((page) => page.data) ?? [];
+  const total: Total | null = pages.data?.pages[0]?.total ?? null;
+  return { pages, rows, total };
+}

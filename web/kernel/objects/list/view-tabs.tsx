@@ -1,0 +1,200 @@
+import { IconBookmarkPlus, IconColumns, IconDots, IconLayoutKanban, IconTable } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import {
+  changeView,
+  createView,
+  keys,
+  listViews,
+  queries,
+  removeView,
+  type ObjectType,
+  type View,
+} from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { Button, CheckField, IconButton, Menu, Panel, Tabs, toast } from '#web/kernel/ui';
+import { useState } from 'react';
+import { fromFilter } from '../filter/filter-tree.ts';
+import { filterWords } from '../filter/filter-words.ts';
+import { wireFilter } from '../filter/wire-filter.ts';
+import { fieldLabel, objectLabel } from '../model/model.ts';
+import { groupFields, type effectiveList } from './list-state.ts';
+
+export type ListShape = ReturnType<typeof effectiveList>;
+type Change = (change: Record<string, unknown>) => void;
+
+export const useViews = (api: string): View[] =>
+  useQuery({ queryKey: keys.views(api), queryFn: () => listViews(api) }).data ?? [];
+
+/** The saved views of an object as tabs, “All” first. */
+export function ViewTabs(props: {
+  object: ObjectType;
+  views: View[];
+  view: View | null;
+  onPick: (id: string) => void;
+}) {
+  if (props.views.length === 0) return null;
+  return (
+    <Tabs
+      label={i18n.t('Views')}
+      tabs={[{ value: '', label: i18n.t('All') }, ...props.views.map((view) => ({ value: view.id, label: view.name }))]}
+      value={props.view?.id ?? ''}
+      onChange={props.onPick}
+    />
+  );
+}
+
+/** Table or board, the columns, and keeping the current shape as a view. */
+export function ViewControls(props: { object: ObjectType; shape: ListShape; view: View | null; onChange: Change }) {
+  const { object, shape, view, onChange } = props;
+  const [columns, setColumns] = useState(false);
+  const canBoard = groupFields(object).length > 0;
+  return (
+    <span className="k-row k-view-controls">
+      {canBoard ? (
+        <>
+          <IconButton
+            small
+            label={i18n.t('Table')}
+            active={shape.kind === 'table'}
+            icon={<IconTable size={16} stroke={1.75} />}
+            onClick={() => onChange({ kind: 'table' })}
+          />
+          <IconButton
+            small
+            label={i18n.t('Board')}
+            active={shape.kind === 'board'}
+            icon={<IconLayoutKanban size={16} stroke={1.75} />}
+            onClick={() => onChange({ kind: 'board' })}
+          />
+        </>
+      ) : null}
+      {shape.kind === 'table' ? (
+        <Panel
+          label={i18n.t('Columns')}
+          open={columns}
+          onChange={setColumns}
+          trigger={
+            <IconButton
+              small
+              label={i18n.t('Columns')}
+              className="k-wide-only"
+              icon={<IconColumns size={16} stroke={1.75} />}
+              onClick={() => setColumns(!columns)}
+            />
+          }
+        >
+          <ColumnChoice object={object} columns={shape.columns} onChange={(next) => onChange({ columns: next })} />
+        </Panel>
+      ) : null}
+      {view ? <ViewMenu {...props} view={view} /> : null}
+      {(shape.filter || shape.sort || shape.changed) && !view ? (
+        <Button
+          small
+          look="quiet"
+          icon={<IconBookmarkPlus size={14} stroke={1.75} />}
+          onClick={() =>
+            void keepView(object, shape).then((id) =>
+              onChange({ view: id, filter: null, sort: null, columns: null, kind: null }),
+            )
+          }
+        >
+          {i18n.t('Save as view')}
+        </Button>
+      ) : null}
+    </span>
+  );
+}
+
+async function keepView(object: ObjectType, shape: ListShape): Promise<string | undefined> {
+  const tree = fromFilter(shape.filter);
+  const name = (tree && tree.conditions.length > 0 ? filterWords(object, tree) : objectLabel(object, true)).slice(
+    0,
+    60,
+  );
+  try {
+    const view = await createView({
+      object: object.api,
+      name,
+      kind: shape.kind,
+      filter: wireFilter(shape.filter),
+      sort: shape.sort,
+      columns: shape.columns,
+      group_by: shape.group,
+      shared: false,
+    });
+    await queries.invalidateQueries({ queryKey: ['views'] });
+    toast({
+      text: i18n.t('View “{name}” saved.', { name }),
+      undo: () => removeView(view.id).then(() => queries.invalidateQueries({ queryKey: ['views'] })),
+    });
+    return view.id;
+  } catch (problem) {
+    toast({ tone: 'problem', text: (problem as Error).message });
+    return undefined;
+  }
+}
+
+function ViewMenu({ shape, view, onChange }: { shape: ListShape; view: View; onChange: Change }) {
+  const send = async (work: Promise<unknown>, text: string): Promise<void> => {
+    await work.then(() => toast({ text })).catch((problem: Error) => toast({ tone: 'problem', text: problem.message }));
+    await queries.invalidateQueries({ queryKey: ['views'] });
+  };
+  const keep = {
+    kind: shape.kind,
+    filter: wireFilter(shape.filter),
+    sort: shape.sort,
+    columns: shape.columns,
+    group_by: shape.group,
+  };
+  const clear = { filter: null, sort: null, columns: null, kind: null };
+  return (
+    <Menu
+      end
+      trigger={
+        <IconButton
+          small
+          label={i18n.t('View “{name}”', { name: view.name })}
+          icon={<IconDots size={16} stroke={1.75} />}
+        />
+      }
+      entries={[
+        {
+          label: i18n.t('Save changes to this view'),
+          disabled: !shape.changed,
+          run: () => void send(changeView(view.id, keep), i18n.t('View saved.')).then(() => onChange(clear)),
+        },
+        {
+          label: view.shared ? i18n.t('Keep for myself') : i18n.t('Share with everyone'),
+          run: () => void send(changeView(view.id, { shared: !view.shared }), i18n.t('View saved.')),
+        },
+        'line',
+        {
+          label: i18n.t('Remove this view'),
+          danger: true,
+          run: () =>
+            void send(removeView(view.id), i18n.t('View removed.')).then(() => onChange({ view: null, ...clear })),
+        },
+      ]}
+    />
+  );
+}
+
+function ColumnChoice(props: { object: ObjectType; columns: string[]; onChange: (columns: string[]) => void }) {
+  const { object, columns } = props;
+  const fields = object.fields.filter(
+    (field) => field.key !== object.title && !['files', 'image', 'rich_text'].includes(field.type),
+  );
+  return (
+    <fieldset className="k-stack">
+      <legend className="k-label">{i18n.t('Columns')}</legend>
+      {fields.map((field) => (
+        <CheckField
+          key={field.key}
+          label={fieldLabel(field)}
+          checked={columns.includes(field.key)}
+          onChange={(on) => props.onChange(on ? [...columns, field.key] : columns.filter((key) => key !== field.key))}
+        />
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,48 @@
+import { createContext, useContext, type ComponentType } from 'react';
+import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
+
+export type RecordSlotProps = { object: ObjectType; record: RecordRow };
+
+/**
+ * A field that reads through to a dated link (a person's present company): choosing a value writes the link. `save`
+ * answers the change set.
+ */
+export type LinkField = {
+  object: string;
+  field: string;
+  save: (record: { id: string; values: Record<string, unknown> }, value: unknown) => Promise<string | null>;
+};
+
+/** What modules add to the generic pages; the app gathers it from its list of modules. */
+export type Slots = {
+  /** The box on top of a timeline. */
+  composer: ComponentType<RecordSlotProps & { focus: ComposerFocus }> | null;
+  /** Cards of the “what now” column, in order. */
+  side: ComponentType<RecordSlotProps>[];
+  /** Actions of a list beside its main one. */
+  listActions: ComponentType<{ object: ObjectType }>[];
+  linkFields: LinkField[];
+};
+
+/** Which kind of entry a shortcut asked for; the count changes with every press. */
+export type ComposerFocus = { kind: 'note' | 'call' | 'mail' | 'task' | 'meeting'; count: number } | null;
+
+/** What one module brings to the web app. */
+export type WebModule = { key: string } & Partial<Slots>;
+
+export const SlotsContext = createContext<Slots>({ composer: null, side: [], listActions: [], linkFields: [] });
+export const useSlots = (): Slots => useContext(SlotsContext);
+
+/** Joins the modules' parts into one set of slots. */
+export function gatherSlots(modules: WebModule[]): Slots {
+  return {
+    composer: modules.find((one) => one.composer)?.composer ?? null,
+    side: modules.flatMap((one) => one.side ?? []),
+    listActions: modules.flatMap((one) => one.listActions ?? []),
+    linkFields: modules.flatMap((one) => one.linkFields ?? []),
+  };
+}
+
+/** How a read-only field of that object can be changed all the same, if a module knows. */
+export const useLinkField = (object: ObjectType, field: Field): LinkField | null =>
+  useSlots().linkFields.find((one) => one.object === object.api && one.field === field.key) ?? null;

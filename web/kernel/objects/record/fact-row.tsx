@@ -1,0 +1,103 @@
+import { IconPencil } from '@tabler/icons-react';
+import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { FieldEditor } from '../fields/edit.tsx';
+import { FieldValue } from '../fields/show.tsx';
+import { isEmpty } from '../fields/values.ts';
+import { fieldLabel, isEditable } from '../model/model.ts';
+import { saveFields, saveLink } from '../model/save.ts';
+import { useLinkField } from '../model/slots.ts';
+
+type FactProps = { object: ObjectType; record: RecordRow; field: Field };
+
+/** One fact: press to edit it in place, leave it to save, Escape to leave it as it was. */
+export function FactRow({ object, record, field }: FactProps) {
+  const [editing, setEditing] = useState(false);
+  const link = useLinkField(object, field);
+  const may = (isEditable(field) || link !== null) && object.can.update && record.can?.update !== false;
+  const button = useRef<HTMLButtonElement>(null);
+  const value = record[field.key];
+  if (editing) {
+    return (
+      <FactEditor
+        object={object}
+        record={record}
+        field={field}
+        onDone={() => {
+          setEditing(false);
+          requestAnimationFrame(() => button.current?.focus());
+        }}
+      />
+    );
+  }
+  const shown =
+    isEmpty(value) && field.type !== 'checkbox' ? (
+      <span className="k-muted">—</span>
+    ) : (
+      <FieldValue field={field} value={value} />
+    );
+  return (
+    <div className="k-fact" data-editable={may || undefined}>
+      <dt>{fieldLabel(field)}</dt>
+      <dd onDoubleClick={() => setEditing(may)}>
+        <div className="k-fact-value">{shown}</div>
+        {may ? (
+          <button
+            ref={button}
+            type="button"
+            className="k-fact-edit"
+            aria-label={i18n.t('Edit {name}', { name: fieldLabel(field) })}
+            onClick={() => setEditing(true)}
+          >
+            <IconPencil size={14} stroke={1.75} aria-hidden="true" />
+          </button>
+        ) : null}
+      </dd>
+    </div>
+  );
+}
+
+function FactEditor({ object, record, field, onDone }: FactProps & { onDone: () => void }) {
+  const [value, setValue] = useState<unknown>(record[field.key] ?? null);
+  const closed = useRef(false);
+  const link = useLinkField(object, field);
+  const finish = (keep: boolean): void => {
+    if (closed.current) return;
+    closed.current = true;
+    onDone();
+    if (!keep || JSON.stringify(value) === JSON.stringify(record[field.key] ?? null)) return;
+    if (link) void saveLink(object, { record, field, link, value });
+    else void saveFields(object, record, { [field.key]: value });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      finish(false);
+    }
+    const oneLine = event.target instanceof HTMLInputElement && event.target.getAttribute('aria-expanded') !== 'true';
+    if (event.key === 'Enter' && (oneLine || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      finish(true);
+    }
+  };
+  const onBlur = (event: FocusEvent<HTMLDivElement>): void => {
+    const next = event.relatedTarget;
+    const inside = event.currentTarget.contains(next) || (next instanceof Element && next.closest('.k-drop') !== null);
+    if (!inside) finish(true);
+  };
+  return (
+    <div className="k-fact-editor" role="group" aria-label={fieldLabel(field)} onKeyDown={onKey} onBlur={onBlur}>
+      <dt className="k-hidden">{fieldLabel(field)}</dt>
+      <dd>
+        <FieldEditor
+          field={field}
+          value={value}
+          autoFocus
+          onChange={setValue}
+          record={{ object: object.api, id: record.id }}
+        />
+      </dd>
+    </div>
+  );
+}

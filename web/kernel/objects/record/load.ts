@@ -1,0 +1,16 @@
+/** Brings in the record page when the first record is opened. */
+export const loadRecordPage = () => import('./record-page.tsx');
+
+/** Brings in the merge window when two records are first merged. */
+export const loadMergeDialog = () => import('../merge/merge-dialog.tsx');
+
+/** Brings in the window in which records are made. */
+export const loadCreateHost = () => import('../forms/create-dialog.tsx').then((part) => ({ default: part.CreateHost }));
+
+/** Brings in the window that settles two changes of one field. */
+export const loadConflictHost = () => import('./conflict-dialog.tsx').then((part) => ({ default: part.ConflictHost }));
+
+/** Brings in what changes a filter and a cell, and with it the editors of all field types. */
+export const loadConditionEditor = () =>
+  import('../filter/condition-editor.tsx').then((part) => ({ default: part.ConditionEditor }));
+export const loadCellEditor = () => import('../list/cell-editor.tsx').then((part) => ({ default: part.CellEditor }));

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { getRecord, keys, type ObjectType, type RecordRow } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { ProblemNote, Skeleton, SkeletonLines } from '#web/kernel/ui';
+import { useSlots, type ComposerFocus } from '../model/slots.ts';
+import { Facts } from './facts.tsx';
+import { RecordHead } from './record-head.tsx';
+import { RelatedRecords } from './related.tsx';
+import { Timeline } from './timeline.tsx';
+import '../list/list.css';
+import './record.css';
+
+const MergeSearch = lazy(() => import('./merge-search.tsx'));
+
+/** One record with everything around it: head, what now, timeline, facts. */
+export default function RecordPage({ object, id }: { object: ObjectType; id: string }) {
+  const record = useQuery({ queryKey: keys.record(object.api, id), queryFn: () => getRecord(object.api, id) });
+  if (record.error) {
+    return (
+      <div className="k-page">
+        <ProblemNote problem={record.error} onRetry={() => void record.refetch()} />
+      </div>
+    );
+  }
+  return record.data ? <RecordView object={object} record={record.data} /> : <RecordSkeleton />;
+}
+
+function RecordView({ object, record }: { object: ObjectType; record: RecordRow }) {
+  const slots = useSlots();
+  const navigate = useNavigate();
+  const { kinds = '', compose } = useSearch({ strict: false }) as {
+    kinds?: string;
+    compose?: NonNullable<ComposerFocus>['kind'];
+  };
+  const [focus, setFocus] = useState<ComposerFocus>(compose ? { kind: compose, count: 0 } : null);
+  const [merging, setMerging] = useState(false);
+  const Composer = slots.composer;
+  return (
+    <div className="k-record">
+      <RecordHead
+        object={object}
+        record={record}
+        onMerge={() => setMerging(true)}
+        onCompose={(kind) => setFocus({ kind, count: (focus?.count ?? 0) + 1 })}
+      />
+      {record.deleted_at ? (
+        <p className="k-trash-note">{i18n.t('This record is in the trash. Restore it from Settings, Trash.')}</p>
+      ) : null}
+      <div className="k-record-columns" data-plain={!object.has_timeline || undefined}>
+        <aside className="k-record-now" aria-label={i18n.t('What now')}>
+          <Suspense fallback={<SkeletonLines count={5} />}>
+            {slots.side.map((Card, at) => (
+              <Card key={at} object={object} record={record} />
+            ))}
+          </Suspense>
+          <RelatedRecords object={object} record={record} />
+        </aside>
+        {object.has_timeline ? (
+          <div className="k-record-main">
+            <Suspense fallback={<Skeleton tall />}>
+              {Composer ? <Composer object={object} record={record} focus={focus} /> : null}
+            </Suspense>
+            <Timeline
+              object={object}
+              record={record}
+              kinds={kinds}
+              onKinds={(next) =>
+                void navigate({ to: '.', search: (next ? { kinds: next } : {}) as never, replace: true })
+              }
+            />
+          </div>
+        ) : null}
+        <aside className="k-record-facts" aria-label={i18n.t('Facts')}>
+          <Facts object={object} record={record} />
+        </aside>
+      </div>
+      <Suspense>
+        {merging ? <MergeSearch object={object} record={record} onClose={() => setMerging(false)} /> : null}
+      </Suspense>
+    </div>
+  );
+}
+
+function RecordSkeleton() {
+  return (
+    <div className="k-record" aria-busy="true">
+      <div className="k-record-head">
+        <Skeleton tall width="3.5rem" />
+        <div className="k-grow k-stack">
+          <Skeleton tall width="14rem" />
+          <Skeleton width="9rem" />
+        </div>
+      </div>
+      <div className="k-record-columns">
+        <div className="k-record-now">
+          <SkeletonLines count={5} />
+        </div>
+        <div className="k-record-main">
+          <SkeletonLines count={9} />
+        </div>
+        <div className="k-record-facts">
+          <SkeletonLines count={8} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { keys, listRecords, type Field, type ObjectType, type RecordRow } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { Avatar, Button } from '#web/kernel/ui';
+import { valueText } from '../fields/values.ts';
+import { openCreate } from '../forms/create-store.ts';
+import { findField, objectLabel, recordName } from '../model/model.ts';
+import { useLinkField } from '../model/slots.ts';
+import { useObjects, usePaths } from '../model/use-model.ts';
+
+/** A card shows this many and links to the rest. */
+const MOST = 6;
+
+/** Records of other objects that point at this one: the people of a company, its deals. */
+export function RelatedRecords({ object, record }: { object: ObjectType; record: RecordRow }) {
+  const objects = useObjects();
+  const pointing = objects
+    .filter((other) => other.kind === 'record' && other.can.read)
+    .flatMap((other) => {
+      const field = other.fields.find((one) => one.type === 'relation' && one.to === object.api && one.filterable);
+      return field ? [{ other, field }] : [];
+    });
+  return (
+    <>
+      {pointing.map(({ other, field }) => (
+        <RelatedCard key={other.api} object={object} record={record} other={other} field={field} />
+      ))}
+    </>
+  );
+}
+
+function RelatedCard(props: { object: ObjectType; record: RecordRow; other: ObjectType; field: Field }) {
+  const { object, record, other, field } = props;
+  const paths = usePaths();
+  const query = { filter: { field: field.key, is: record.id }, limit: MOST, total: true };
+  const { data } = useQuery({ queryKey: keys.list(other.api, query), queryFn: () => listRecords(other.api, query) });
+  const rows = data?.data ?? [];
+  const count = data?.total?.count ?? rows.length;
+  const link = useLinkField(other, field);
+  const mayAdd = other.can.create && (!field.read_only || link !== null);
+  if (!data || (rows.length === 0 && (!mayAdd || other.api === object.api))) return null;
+  const all = {
+    filter: { field: field.key, is: { id: record.id, object: object.api, name: recordName(object, record) } },
+  };
+  const add = (): void =>
+    openCreate(other.api, { [field.key]: { id: record.id, object: object.api, name: recordName(object, record) } });
+  if (rows.length === 0) return <AddLine label={objectLabel(other)} onAdd={add} />;
+  return (
+    <section className="k-card" aria-label={objectLabel(other, true)}>
+      <h2 className="k-heading">
+        {objectLabel(other, true)} {count > 0 ? <span className="k-count">{count}</span> : null}
+      </h2>
+      <ul className="k-card-list">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Link to={paths.record(other.api, row.id)} className="k-card-line">
+              <Avatar name={recordName(other, row)} square={other.api !== 'people'} />
+              <span className="k-cut">{recordName(other, row)}</span>
+              <span className="k-muted k-cut">{subtitle(other, row, field)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="k-row">
+        {count > rows.length ? (
+          <Link to={paths.list(other.api)} search={all as never} className="k-link">
+            {i18n.t('Show all {count}', { count })}
+          </Link>
+        ) : null}
+        {mayAdd ? (
+          <Button small look="quiet" onClick={add}>
+            {i18n.t('Add')}
+          </Button>
+        ) : null}
+      </div>
+    </section>
+  );
+}
+
+function AddLine(props: { label: string; onAdd: () => void }) {
+  return (
+    <Button small look="quiet" className="k-add-line" icon={<IconPlus size={14} stroke={1.75} />} onClick={props.onAdd}>
+      {i18n.t('Add: {what}', { what: props.label.toLocaleLowerCase() })}
+    </Button>
+  );
+}
+
+function subtitle(other: ObjectType, row: RecordRow, pointing: Field): string {
+  const key = ['title', 'stage', 'amount', 'city', ...other.columns].find(
+    (one) => one !== other.title && one !== pointing.key && findField(other, one) && row[one],
+  );
+  const field = key ? findField(other, key) : null;
+  return field ? valueText(field, row[field.key]) : '';
+}

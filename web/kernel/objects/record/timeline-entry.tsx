@@ -1,0 +1,164 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  queries,
+  setTaskDone,
+  type FieldChange,
+  type ObjectType,
+  type RecordRow,
+  type TimelineEntry,
+} from '#web/kernel/api';
+import { format, i18n } from '#web/kernel/i18n';
+import { Button, Icon, toast } from '#web/kernel/ui';
+import { isEmpty, plainText, valueText } from '../fields/values.ts';
+import { fieldLabel, findField, nameText } from '../model/model.ts';
+import { saved, undoChanges } from '../model/save.ts';
+import { usePaths } from '../model/use-model.ts';
+import { changedFields } from './timeline-days.ts';
+
+/** The words for a kind of entry. */
+export const kindName = (kind: string): string =>
+  ({
+    call: i18n.t('Call'),
+    meeting: i18n.t('Meeting'),
+    mail: i18n.t('Mail'),
+    letter: i18n.t('Letter'),
+    note: i18n.t('Note'),
+    task: i18n.t('Task'),
+    chat: i18n.t('Chat'),
+    change: i18n.t('Change'),
+    file: i18n.t('File'),
+  })[kind] ?? kind;
+
+/** Texts longer than this are cut to three lines until opened. */
+const LONG = 220;
+
+/** One call, mail, note or task: who, what, when; long texts open in place, tasks are ticked off here. */
+export function EntryLine({ entry, record }: { entry: TimelineEntry; record: RecordRow }) {
+  const [open, setOpen] = useState(false);
+  const paths = usePaths();
+  const text = entry.text ? plainText(entry.text) : '';
+  const said = text && text !== entry.title ? text : '';
+  const via = entry.via && entry.via.id !== record.id ? entry.via : null;
+  return (
+    <li className="k-entry" data-kind={entry.kind} data-done={entry.done || undefined}>
+      <span className="k-entry-icon" title={kindName(entry.kind)}>
+        {entry.kind === 'task' ? <TaskTick entry={entry} /> : <Icon name={entry.kind} />}
+      </span>
+      <div className="k-entry-body">
+        <p className="k-entry-head">
+          <span className="k-hidden">{kindName(entry.kind)}: </span>
+          <strong>{entry.title || kindName(entry.kind)}</strong>
+          <span className="k-entry-meta">
+            {entry.author ? <span>{entry.author.name}</span> : null}
+            {via ? (
+              <Link to={paths.record(via.object, via.id)} className="k-quiet-link">
+                {i18n.t('with {name}', { name: via.name })}
+              </Link>
+            ) : null}
+            <time dateTime={entry.at}>{format.timeOfDay(entry.at)}</time>
+          </span>
+        </p>
+        {said ? <p className={open || said.length <= LONG ? 'k-entry-text' : 'k-entry-text k-clamp'}>{said}</p> : null}
+        {said.length > LONG ? (
+          <button type="button" className="k-link" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? i18n.t('Show less') : i18n.t('Show all')}
+          </button>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function TaskTick({ entry }: { entry: TimelineEntry }) {
+  const tick = async (done: boolean): Promise<void> => {
+    try {
+      const { changeSet } = await setTaskDone(entry.record_id, done);
+      saved(done ? i18n.t('Task done.') : i18n.t('Task open again.'), changeSet);
+    } catch (problem) {
+      toast({ tone: 'problem', text: (problem as Error).message });
+    }
+    await queries.invalidateQueries();
+  };
+  return (
+    <input
+      type="checkbox"
+      className="k-tick"
+      aria-label={i18n.t('Done: {title}', { title: entry.title })}
+      checked={entry.done ?? false}
+      onChange={(event) => void tick(event.target.checked)}
+    />
+  );
+}
+
+/** Several changes by one person, as one line that opens to before and after, with Undo. */
+export function ChangesFold({ object, entries }: { object: ObjectType; entries: TimelineEntry[] }) {
+  const [open, setOpen] = useState(false);
+  const fields = changedFields(entries);
+  const names = fields.map((key) => nameOf(object, key));
+  const [first] = entries;
+  const summary =
+    fields.length === 0
+      ? (first?.title ?? '')
+      : names.length <= 3
+        ? i18n.t('{fields} changed', { fields: format.list(names) })
+        : i18n.t('{count, plural, one {# field} other {# fields}} changed', { count: fields.length });
+  return (
+    <li className="k-entry" data-kind="change">
+      <span className="k-entry-icon" title={kindName('change')}>
+        <Icon name="change" />
+      </span>
+      <div className="k-entry-body">
+        <p className="k-entry-head">
+          <button type="button" className="k-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {summary}
+          </button>
+          <span className="k-entry-meta">
+            {first?.author ? <span>{first.author.name}</span> : null}
+            {first ? <time dateTime={first.at}>{format.timeOfDay(first.at)}</time> : null}
+          </span>
+        </p>
+        {open ? entries.map((entry) => <ChangeDetail key={entry.id} object={object} entry={entry} />) : null}
+      </div>
+    </li>
+  );
+}
+
+function ChangeDetail({ object, entry }: { object: ObjectType; entry: TimelineEntry }) {
+  const changeSet = entry.change_set_id;
+  return (
+    <div className="k-change">
+      <ul>
+        {(entry.fields ?? []).map((one) => (
+          <FieldChangeLine key={one.field} object={object} change={one} />
+        ))}
+      </ul>
+      {changeSet ? (
+        <Button small look="quiet" onClick={() => void undoChanges(changeSet)}>
+          {i18n.t('Undo')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function FieldChangeLine({ object, change }: { object: ObjectType; change: FieldChange }) {
+  const before = textOf(object, change.field, change.before);
+  return (
+    <li>
+      <span className="k-muted">{nameOf(object, change.field)}</span> <s>{before}</s> →{' '}
+      {textOf(object, change.field, change.after)}
+    </li>
+  );
+}
+
+const nameOf = (object: ObjectType, key: string): string => {
+  const field = findField(object, key);
+  return field ? fieldLabel(field) : key;
+};
+
+function textOf(object: ObjectType, key: string, value: unknown): string {
+  const field = findField(object, key);
+  if (isEmpty(value)) return i18n.t('empty');
+  return (field ? valueText(field, value) : nameText(value)) || JSON.stringify(value);
+}

@@ -1,0 +1,19 @@
+export type Change = { object: string; ids?: string[]; change_set_id?: string; actor?: string };
+
+/** The cached answers that a burst of changes makes stale, each once. */
+export function touchedKeys(changes: Change[]): string[][] {
+  const keys = new Map<string, string[]>();
+  const add = (...key: string[]): void => void keys.set(key.join('/'), key);
+  for (const change of changes) {
+    add('list', change.object);
+    for (const id of change.ids ?? []) add('record', change.object, id);
+    if (change.object === 'views') add('views');
+    if (change.object === 'jobs') add('import');
+  }
+  if (changes.length > 0) {
+    add('timeline');
+    add('home');
+    add('count');
+  }
+  return [...keys.values()];
+}

@@ -1,0 +1,1 @@
+export { applyMe, SessionContext, useMe } from './session.ts';

@@ -1,0 +1,19 @@
+import { initials, toneOf } from './initials.ts';
+import './controls.css';
+
+type AvatarProps = { name: string; image?: string | null; size?: 'small' | 'medium' | 'large'; square?: boolean };
+
+/** The face of a person or a firm: a picture, else initials on a tint; decoration beside a name that is written out. */
+export function Avatar({ name, image, size = 'small', square }: AvatarProps) {
+  return (
+    <span
+      className="k-avatar"
+      data-size={size}
+      data-square={square || undefined}
+      data-tone={toneOf(name)}
+      aria-hidden="true"
+    >
+      {image ? <img src={image} alt="" /> : initials(name)}
+    </span>
+  );
+}

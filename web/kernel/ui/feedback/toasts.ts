@@ -1,0 +1,59 @@
+export type ToastInput = {
+  text: string;
+  tone?: 'plain' | 'problem';
+  /** Takes the deed back; also reached by Ctrl/⌘ Z while it is the last one. */
+  undo?: () => Promise<void> | void;
+  action?: { label: string; run: () => void };
+};
+export type Toast = ToastInput & { id: number };
+
+/** At most this many at once: more would hide the page on a phone. */
+const MOST = 3;
+/** Long enough to read and reach Undo; problems stay twice as long. */
+const STAY_MS = 7_000;
+
+const state = { toasts: [] as Toast[], next: 1, lastUndo: null as Toast | null };
+const listeners = new Set<() => void>();
+
+/** Says what happened at the foot of the page, with Undo where it can be taken back. */
+export function toast(input: ToastInput): number {
+  const id = state.next++;
+  const made: Toast = { ...input, id };
+  state.toasts = [...state.toasts, made].slice(-MOST);
+  if (input.undo) state.lastUndo = made;
+  setTimeout(() => dismissToast(id), input.tone === 'problem' ? STAY_MS * 2 : STAY_MS);
+  changed();
+  return id;
+}
+
+export function dismissToast(id: number): void {
+  state.toasts = state.toasts.filter((one) => one.id !== id);
+  changed();
+}
+
+/** Takes back the last deed that can be undone, once; answers whether there was one. */
+export function undoLast(): boolean {
+  const last = state.lastUndo;
+  if (!last?.undo) return false;
+  state.lastUndo = null;
+  dismissToast(last.id);
+  void last.undo();
+  return true;
+}
+
+/** Marks one deed as taken back, so that Ctrl/⌘ Z does not try it again. */
+export function undoToast(one: Toast): void {
+  if (state.lastUndo?.id === one.id) state.lastUndo = null;
+  dismissToast(one.id);
+  void one.undo?.();
+}
+
+export const listToasts = (): Toast[] => state.toasts;
+export const onToasts = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+function changed(): void {
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,141 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useRef, useState, type CSSProperties } from 'react';
+import { i18n } from '#web/kernel/i18n';
+import { useShortcuts } from '../keys/use-shortcuts.ts';
+import { GridHead } from './grid-head.tsx';
+import { gridStep, type Cursor } from './grid-keys.ts';
+import { GridRow } from './grid-row.tsx';
+import { toggled, type DataGridProps } from './grid-types.ts';
+import './grid.css';
+
+const KEYS = [
+  'j',
+  'k',
+  'arrowdown',
+  'arrowup',
+  'arrowleft',
+  'arrowright',
+  'pagedown',
+  'pageup',
+  'home',
+  'end',
+  'enter',
+  'o',
+  'e',
+  'space',
+  'x',
+];
+
+/** A virtual ARIA grid of plain cells: rows may be a million, the page holds only those on screen. */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [cursor, setCursor] = useState<Cursor>({ row: -1, column: 0 });
+  const [editing, setEditing] = useState<Cursor | null>(null);
+  const { rows, columns } = props;
+  const virtual = useRowsOnScreen(props, scroller);
+  const act = useGridActions(props, {
+    cursor,
+    setCursor,
+    setEditing,
+    show: (row) => virtual.scrollToIndex(row),
+    scroller,
+  });
+  useShortcuts(KEYS.map((keys) => ({ keys, label: '', hidden: true, run: () => act(keys) })));
+  const template: Record<string, string | number> = {
+    '--columns': columns.map((column) => `${String(column.width)}fr`).join(' '),
+    '--wide': columns.reduce((sum, column) => sum + column.width, 0),
+  };
+  const finish = (): void => {
+    setEditing(null);
+    scroller.current?.focus();
+  };
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      id={id}
+      tabIndex={0}
+      data-no-ring
+      className="k-grid"
+      aria-label={props.label}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable={props.onSelect ? true : undefined}
+      aria-activedescendant={cursor.row >= 0 ? `${id}-${String(cursor.row)}-${String(cursor.column)}` : undefined}
+      style={{ ...template, '--row': `${String(props.rowHeight)}px` } as CSSProperties}
+    >
+      {props.headless ? null : <GridHead {...props} />}
+      <div role="rowgroup" className="k-grid-body" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map((item) => (
+          <GridRow
+            key={item.key}
+            {...props}
+            id={id}
+            index={item.index}
+            top={item.start}
+            row={rows[item.index] as Row}
+            cursor={cursor.row === item.index ? cursor.column : null}
+            editing={editing?.row === item.index ? editing.column : null}
+            onEdit={(column) => setEditing({ row: item.index, column })}
+            onPoint={(column) => {
+              setCursor({ row: item.index, column });
+              props.onCursor?.(rows[item.index] as Row);
+            }}
+            onDone={finish}
+          />
+        ))}
+      </div>
+      <span className="k-hidden" role="presentation">
+        {i18n.t('Use the arrow keys to move, Enter to open, x to select.')}
+      </span>
+    </div>
+  );
+}
+
+function useRowsOnScreen<Row>(props: DataGridProps<Row>, scroller: { current: HTMLDivElement | null }) {
+  const { rows, rowHeight, onEnd } = props;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => props.rowKey(rows[index] as Row),
+    overscan: 12,
+  });
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 20) onEnd?.();
+  }, [last, rows.length, onEnd]);
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  return virtual;
+}
+
+type GridState = {
+  cursor: Cursor;
+  setCursor: (cursor: Cursor) => void;
+  setEditing: (cursor: Cursor) => void;
+  show: (row: number) => void;
+  scroller: { current: HTMLDivElement | null };
+};
+
+function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key: string) => void {
+  return (key) => {
+    const page = Math.max(1, Math.floor((state.scroller.current?.clientHeight ?? 0) / props.rowHeight) - 2);
+    const step = gridStep(key, state.cursor, { rows: props.rows.length, columns: props.columns.length, page });
+    if (!step) return;
+    if (step.kind === 'move') {
+      state.setCursor(step.to);
+      state.show(step.to.row);
+      props.onCursor?.(props.rows[step.to.row] ?? null);
+      if (document.activeElement !== state.scroller.current) state.scroller.current?.focus({ preventScroll: true });
+      return;
+    }
+    const row = props.rows[step.row];
+    if (row === undefined) return;
+    if (step.kind === 'open') props.onOpen(row);
+    if (step.kind === 'preview') props.onPreview?.(row);
+    if (step.kind === 'select') props.onSelect?.(toggled(props.selected, props.rowKey(row)));
+    if (step.kind === 'edit' && props.renderEditor && props.columns[state.cursor.column]?.editable)
+      state.setEditing(state.cursor);
+  };
+}

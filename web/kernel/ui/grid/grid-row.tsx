@@ -1,0 +1,67 @@
+import type { MouseEvent } from 'react';
+import { i18n } from '#web/kernel/i18n';
+import { toggled, type DataGridProps } from './grid-types.ts';
+
+type GridRowProps<Row> = DataGridProps<Row> & {
+  id: string;
+  index: number;
+  top: number;
+  row: Row;
+  cursor: number | null;
+  editing: number | null;
+  onEdit: (column: number) => void;
+  onPoint: (column: number) => void;
+  onDone: () => void;
+};
+
+/** One row of plain cells; nothing in it costs more than its text. */
+export function GridRow<Row>(props: GridRowProps<Row>) {
+  const { row, columns, index } = props;
+  const key = props.rowKey(row);
+  const chosen = props.selected?.has(key) ?? false;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={props.onSelect ? chosen : undefined}
+      className="k-grid-row"
+      data-cursor={props.cursor === null ? undefined : true}
+      style={{ transform: `translateY(${String(props.top)}px)` }}
+    >
+      {columns.map((column, at) => (
+        <div
+          key={column.key}
+          id={`${props.id}-${String(index)}-${String(at)}`}
+          role="gridcell"
+          aria-colindex={at + 1}
+          className="k-cell"
+          data-end={column.end || undefined}
+          data-first={at === 0 || undefined}
+          data-here={props.cursor === at || undefined}
+          onClick={(event: MouseEvent) => {
+            props.onPoint(at);
+            const control = event.target instanceof Element && event.target.closest('a, button, input');
+            if (!control && at === 0) props.onOpen(row);
+          }}
+          onDoubleClick={() => (column.editable && props.renderEditor ? props.onEdit(at) : undefined)}
+        >
+          {at === 0 && props.onSelect ? (
+            <label className="k-cell-tick">
+              <input
+                type="checkbox"
+                className="k-tick"
+                tabIndex={-1}
+                aria-label={i18n.t('Select {name}', { name: props.rowName(row) })}
+                checked={chosen}
+                onChange={() => props.onSelect?.(toggled(props.selected, key))}
+              />
+            </label>
+          ) : null}
+          {props.editing === at && props.renderEditor
+            ? props.renderEditor(row, column, props.onDone)
+            : props.renderCell(row, column)}
+        </div>
+      ))}
+    </div>
+  );
+}

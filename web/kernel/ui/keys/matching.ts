@@ -1,0 +1,26 @@
+/** What of a key press decides about a shortcut. */
+export type Press = { key: string; code?: string; ctrl: boolean; meta: boolean; alt: boolean; shift: boolean };
+
+/** Two keys of a sequence such as `g p` must come within this time. */
+export const SEQUENCE_MS = 1_200;
+
+/** The name of a press in our notation (`j`, `mod+k`, `enter`, `?`); letters follow the key's place, also in Greek. */
+export function pressName(press: Press): string {
+  const letter = /^Key([A-Z])$/.exec(press.code ?? '')?.[1]?.toLowerCase();
+  const plain = /^[a-z]$/i.test(press.key) ? press.key.toLowerCase() : (letter ?? press.key.toLowerCase());
+  const key = plain === ' ' ? 'space' : plain;
+  const shift = press.shift && key.length > 1 ? 'shift+' : '';
+  return `${press.ctrl || press.meta ? 'mod+' : ''}${press.alt ? 'alt+' : ''}${shift}${key}`;
+}
+
+/** Which of the wanted shortcuts the last presses complete; the longest wins. */
+export function matchShortcut(wanted: string[], presses: string[]): string | null {
+  const fitting = wanted.filter((keys) => {
+    const steps = keys.split(' ');
+    return steps.every((step, index) => presses[presses.length - steps.length + index] === step);
+  });
+  return fitting.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** Whether a shortcut may act while the focus is in a text box: only those with Ctrl or ⌘, and not undo. */
+export const actsWhileTyping = (keys: string): boolean => keys.startsWith('mod+') && keys !== 'mod+z';

@@ -1,0 +1,99 @@
+import { call, request } from '#web/kernel/api';
+
+export type Sample = { before: string; after: string | null; problem: string | null };
+export type Column = {
+  index: number;
+  header: string;
+  field: string | null;
+  confidence: number;
+  samples: Sample[];
+  label?: string | null;
+  slot?: number | null;
+  new_field?: { label: string; type: string } | null;
+};
+export type Table = {
+  file: string;
+  sheet: string | null;
+  header_row: number | null;
+  object: string | null;
+  recognised_as: string | null;
+  confidence: number;
+  columns: Column[];
+};
+export type Counts = {
+  created?: number;
+  updated?: number;
+  matched?: number;
+  attached?: number;
+  skipped?: number;
+  rejected?: number;
+  interactions?: number;
+  by_object?: Record<string, Record<string, number>>;
+};
+/** What a run would do, counted before anything is written. */
+export type DryRun = {
+  rows: number;
+  people?: number;
+  by_status?: Record<string, number>;
+  certain_duplicates?: number;
+  likely_duplicates?: number;
+  refused_values?: number;
+};
+export type Import = Counts & {
+  id: string;
+  state: 'reading' | 'ready' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
+  files: {
+    name: string;
+    sheet?: string | null;
+    rows: number | null;
+    object: string | null;
+    recognised_as: string | null;
+  }[];
+  mapping: { tables: Table[] } | null;
+  dry_run: DryRun | null;
+  progress: { done: number; total: number | null } | null;
+  warnings?: (string | { message: string })[];
+  error?: string | null;
+};
+export type ImportRow = {
+  file: string;
+  sheet: string | null;
+  row: number;
+  status: string;
+  reason: string | null;
+  object: string | null;
+  record_id: string | null;
+};
+
+const PATH = '/api/v1/imports';
+
+export const startImport = (files: File[]): Promise<Import> => {
+  const form = new FormData();
+  for (const file of files) form.append('file', file);
+  return call<Import>(PATH, { method: 'POST', form });
+};
+export const getImport = (id: string): Promise<Import> => call<Import>(`${PATH}/${id}`);
+/** Writes the rows, with the mapping as it stands on screen. */
+export const runImport = (id: string, mapping: Import['mapping']): Promise<Import> =>
+  call<Import>(`${PATH}/${id}/run`, { method: 'POST', body: { mapping: wireMapping(mapping) } });
+export const undoImport = (id: string) => request<Import>(`${PATH}/${id}/undo`, { method: 'POST' });
+export const listImportRows = (id: string, status: string): Promise<ImportRow[]> =>
+  call<{ data: ImportRow[] }>(`${PATH}/${id}/rows`, { query: { status, limit: 50 } }).then((answer) => answer.data);
+export const rejectsAddress = (id: string): string => `${PATH}/${id}/rejects.csv`;
+
+/** Only what the server takes back: where a column goes, not its samples. */
+const wireMapping = (mapping: Import['mapping']) => ({
+  tables: (mapping?.tables ?? []).map(({ file, sheet, object, columns }) => ({
+    file,
+    sheet,
+    object,
+    columns: columns.map(({ index, header, field, label, slot, confidence }) => ({
+      index,
+      header,
+      field,
+      label: label ?? null,
+      slot: slot ?? null,
+      confidence,
+    })),
+  })),
+});

@@ -1,0 +1,53 @@
+import { i18n } from '#web/kernel/i18n';
+import { Chip, SelectField } from '#web/kernel/ui';
+import type { Column, Sample } from '../import-api.ts';
+import { columnState } from '../mapping.ts';
+import { targetName, targetsOf } from '../target-names.ts';
+
+const SKIP = '';
+/** Three examples show a pattern; more are noise. */
+const EXAMPLES = 3;
+
+type ColumnProps = { column: Column; object: string | null; onField: (field: string | null) => void };
+
+/** One column of a file: its name, the field it goes to, its values before and after. */
+export function ColumnLine({ column, object, onField }: ColumnProps) {
+  const state = columnState(column);
+  const choices = [{ value: SKIP, label: i18n.t('Leave out') }, ...targetsOf(object)];
+  const known = column.field === null || choices.some((choice) => choice.value === column.field);
+  if (!known && column.field) choices.push({ value: column.field, label: targetName(column.field) });
+  return (
+    <div role="row" className="k-column" data-state={state}>
+      <span role="cell" className="k-column-name">
+        <strong>{column.header || i18n.t('Column {number}', { number: column.index + 1 })}</strong>
+        {state === 'problem' ? <Chip tone="red">{i18n.t('Some values do not fit')}</Chip> : null}
+        {state === 'unsure' ? <Chip tone="amber">{i18n.t('Please check')}</Chip> : null}
+      </span>
+      <span role="cell">
+        <SelectField
+          hideLabel
+          label={i18n.t('Field for {name}', { name: column.header })}
+          choices={choices}
+          value={column.field ?? SKIP}
+          onChange={(value) => onField(value || null)}
+        />
+      </span>
+      <ul role="cell" className="k-samples">
+        {column.samples.slice(0, EXAMPLES).map((sample, at) => (
+          <SampleLine key={at} sample={sample} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function SampleLine({ sample }: { sample: Sample }) {
+  const same = !sample.after || sample.after === sample.before;
+  return (
+    <li role="presentation">
+      <span className={same ? undefined : 'k-muted'}>{sample.before || '—'}</span>
+      {same ? null : <span> → {sample.after}</span>}
+      {sample.problem ? <span className="k-error"> {sample.problem}</span> : null}
+    </li>
+  );
+}

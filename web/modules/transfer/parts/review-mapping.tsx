@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { format, i18n } from '#web/kernel/i18n';
+import { Button, Chip, ProblemNote } from '#web/kernel/ui';
+import { runImport, type DryRun, type Import, type Table } from '../import-api.ts';
+import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
+import { isReadingNote, trialNumbers } from '../trial.ts';
+import { tableKind } from '../target-names.ts';
+import { ColumnLine } from './column-line.tsx';
+
+type Mapping = NonNullable<Import['mapping']>;
+type ReviewProps = { one: Import; onChanged: () => void; onAgain: () => void };
+
+/** What was recognised, column by column, with the numbers of a trial run; then go. */
+export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
+  const [mapping, setMapping] = useState<Mapping>(one.mapping ?? { tables: [] });
+  const [problem, setProblem] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await runImport(one.id, mapping);
+      onChanged();
+    } catch (thrown) {
+      setProblem(thrown);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const rows = one.files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
+  const questions = openQuestions(mapping);
+  return (
+    <div className="k-stack k-review">
+      <p className="k-row k-wrap">
+        <strong>
+          {i18n.t('{rows, number} rows in {count, plural, one {# table} other {# tables}}', {
+            rows,
+            count: one.files.length,
+          })}
+        </strong>
+        {questions > 0 ? (
+          <Chip tone="amber">
+            {i18n.t('{count, plural, one {# column needs} other {# columns need}} a look', { count: questions })}
+          </Chip>
+        ) : (
+          <Chip tone="green">{i18n.t('Everything was recognised')}</Chip>
+        )}
+      </p>
+      <Warnings one={one} />
+      {mapping.tables.map((table) => (
+        <TableCard
+          key={`${table.file}/${table.sheet ?? ''}`}
+          table={table}
+          rows={
+            one.files.find((file) => file.name === table.file && (file.sheet ?? null) === (table.sheet ?? null))
+              ?.rows ?? null
+          }
+          onColumn={(index, field) => setMapping(withColumn(mapping, table, { index, field }))}
+        />
+      ))}
+      <ProblemNote problem={problem} />
+      {one.dry_run ? <Trial run={one.dry_run} /> : null}
+      <div className="k-import-foot">
+        <Button onClick={onAgain}>{i18n.t('Other files')}</Button>
+        <span className="k-grow" />
+        <Button look="primary" busy={busy} onClick={() => void run()}>
+          {i18n.t('Import {rows, number} rows', { rows })}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Trial({ run }: { run: DryRun }) {
+  const label = i18n.t('What would happen');
+  return (
+    <section aria-label={label} className="k-counts">
+      <h2>{label}</h2>
+      <dl className="k-count-cards">
+        {trialNumbers(run).map((one) => (
+          <div key={one.key} data-bad={one.look || undefined}>
+            <dt>{one.label}</dt>
+            <dd>{format.number(one.count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+export function Warnings({ one }: { one: Import }) {
+  const texts = (one.warnings ?? []).map((warning) => (typeof warning === 'string' ? warning : warning.message));
+  if (texts.length === 0) return null;
+  return (
+    <ul className="k-warnings">
+      {texts.map((text) => (
+        <li key={text} data-note={isReadingNote(text) || undefined}>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function TableCard(props: {
+  table: Table;
+  rows: number | null;
+  onColumn: (index: number, field: string | null) => void;
+}) {
+  const { table } = props;
+  const name = [table.file, table.sheet].filter(Boolean).join(' · ');
+  return (
+    <section className="k-card k-table-card" aria-label={name}>
+      <header className="k-row k-wrap">
+        <h2>{name}</h2>
+        {table.recognised_as && table.recognised_as !== 'table' ? <Chip tone="teal">{table.recognised_as}</Chip> : null}
+        <span className="k-muted k-num">
+          {[
+            tableKind(table.object),
+            props.rows === null ? null : i18n.t('{count, plural, one {# row} other {# rows}}', { count: props.rows }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      </header>
+      <div className="k-columns" role="table" aria-label={i18n.t('Columns of {name}', { name })}>
+        <div role="row" className="k-column k-column-head">
+          <span role="columnheader">{i18n.t('In the file')}</span>
+          <span role="columnheader">{i18n.t('In Kith')}</span>
+          <span role="columnheader">{i18n.t('Examples')}</span>
+        </div>
+        {problemsFirst(table.columns).map((column) => (
+          <ColumnLine
+            key={column.index}
+            column={column}
+            object={table.object}
+            onField={(field) => props.onColumn(column.index, field)}
+          />
+        ))}
+      </div>
+    </section>
+  );
+}
