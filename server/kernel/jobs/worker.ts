@@ -56,7 +56,13 @@ export function createWorker(options: WorkerOptions): Worker {
     for (const workspace of await options.directory.list()) {
       if (stopping) return;
       await tickSchedules(options, workspace, ticked);
-      while (!stopping && (await relay(options, workspace))) again = true;
+      // A listener that fails keeps its events for the next round; jobs and other workspaces go on.
+      const relayed = async () => {
+        while (!stopping && (await relay(options, workspace))) again = true;
+      };
+      await relayed().catch((error: unknown) =>
+        options.source.log.error({ err: error, workspace: workspace.id }, 'a listener failed'),
+      );
       while (!stopping && (await runNext(options, workspace, { name, stopping: () => stopping }))) again = true;
     }
   };

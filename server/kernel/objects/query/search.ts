@@ -1,4 +1,4 @@
-import { soundKey, words } from '#shared/fold';
+import { cut, soundKey, words } from '#shared/fold';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type ObjectModel } from '../catalog.ts';
@@ -25,7 +25,7 @@ interface Asked {
 /** Reads what was typed into ranges of the key table: words by sound, the last one also as a beginning; addresses,
  * domains and telephone numbers in any notation. */
 function readQuery(typed: string, region: { callingCode: string }): Asked[] {
-  const text = typed.slice(0, limits.characters).trim();
+  const text = cut(typed.replaceAll('\0', '').toWellFormed(), limits.characters).trim();
   if (text.includes('@')) return [{ ranges: [prefix(`e${text.toLowerCase()}`)], sound: null }];
   const digits = text.replaceAll(/[^\d+]/g, '').replace(/^(\+|00)/, '');
   if (digits.length >= 4 && /^[\d\s()+./-]+$/.test(text)) {
