@@ -187,7 +187,7 @@ describe('the way over HTTP', () => {
 
   test('a batch of up to a thousand is taken, more is refused', async () => {
     const rows = (n: number) =>
-      JSON.stringify({ operations: Array(n).fill({ op: 'create', values: { name: 'Row' } }) });
+      JSON.stringify({ operations: Array.from({ length: n }, () => ({ op: 'create', values: { name: 'Row' } })) });
     assert.equal((await kith.request('POST', '/api/v1/people/batch', rows(1_000))).status, 200);
     await problem(422, 'POST', '/api/v1/people/batch', rows(1_001));
     await problem(422, 'POST', '/api/v1/people/batch', rows(0));

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { inControlTransaction } from '#kernel/workspace';
 import { sql } from '#kernel/database';
 import { ownerAccount, testApp, type Answer, type TestApp } from '../../../test/harness/app.ts';
-import { totpCode } from '../../kernel/access/totp.ts';
+import { totpCode } from '#kernel/access';
 import { createApp } from '../create-app.ts';
 
 let clock = new Date('2026-06-01T09:00:00Z');
