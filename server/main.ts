@@ -23,6 +23,7 @@ async function main(): Promise<void> {
   const unfollow = works ? null : followEvents(services.source, services.directory, services.hub);
   const stop = createStop(async () => {
     unfollow?.();
+    services.hub.close();
     await app?.close();
     await services.worker.stop();
     await services.pools.end();

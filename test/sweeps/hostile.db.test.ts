@@ -163,7 +163,8 @@ describe('the way over HTTP', () => {
   });
   after(() => kith.close());
 
-  const problem = async (expected: number, method: string, path: string, body?: string, headers = {}) => {
+  const problem = async (expected: number, sent: string, body?: string, headers = {}) => {
+    const [method, path] = sent.split(' ') as [string, string];
     const answer = await kith.request(method, path, body, { headers });
     assert.equal(answer.status, expected, JSON.stringify(answer.body));
     assert.match(answer.headers['content-type'] ?? '', /^application\/problem\+json/);
@@ -172,15 +173,15 @@ describe('the way over HTTP', () => {
   };
 
   test('what is wrong is a problem with a code and an instance', async () => {
-    await problem(404, 'GET', '/api/v1/nothing/at/all/here');
-    await problem(404, 'GET', '/api/v1/ghosts');
-    await problem(415, 'POST', '/api/v1/people', 'a,b', { 'content-type': 'text/csv' });
-    await problem(400, 'POST', '/api/v1/people', '{"name":');
-    await problem(413, 'POST', '/api/v1/people', JSON.stringify({ name: 'x'.repeat(1_100_000) }));
-    await problem(413, 'POST', '/api/v1/people/batch', `{"operations":"${'x'.repeat(8_500_000)}"}`);
+    await problem(404, 'GET /api/v1/nothing/at/all/here');
+    await problem(404, 'GET /api/v1/ghosts');
+    await problem(415, 'POST /api/v1/people', 'a,b', { 'content-type': 'text/csv' });
+    await problem(400, 'POST /api/v1/people', '{"name":');
+    await problem(413, 'POST /api/v1/people', JSON.stringify({ name: 'x'.repeat(1_100_000) }));
+    await problem(413, 'POST /api/v1/people/batch', `{"operations":"${'x'.repeat(8_500_000)}"}`);
     const nested = '['.repeat(40) + ']'.repeat(40);
-    assert.equal((await problem(400, 'POST', '/api/v1/people', `{"name":${nested}}`)).code, 'input.too_deep');
-    const wrong = await problem(422, 'POST', '/api/v1/people', '{"name":7,"emails":["x"],"nothing":1}');
+    assert.equal((await problem(400, 'POST /api/v1/people', `{"name":${nested}}`)).code, 'input.too_deep');
+    const wrong = await problem(422, 'POST /api/v1/people', '{"name":7,"emails":["x"],"nothing":1}');
     assert.ok(wrong.errors.length >= 2, 'everything that is wrong is told at once');
     assert.match(wrong.instance, /^urn:request:[0-9a-f-]{36}$/);
   });
@@ -189,8 +190,8 @@ describe('the way over HTTP', () => {
     const rows = (n: number) =>
       JSON.stringify({ operations: Array.from({ length: n }, () => ({ op: 'create', values: { name: 'Row' } })) });
     assert.equal((await kith.request('POST', '/api/v1/people/batch', rows(1_000))).status, 200);
-    await problem(422, 'POST', '/api/v1/people/batch', rows(1_001));
-    await problem(422, 'POST', '/api/v1/people/batch', rows(0));
+    await problem(422, 'POST /api/v1/people/batch', rows(1_001));
+    await problem(422, 'POST /api/v1/people/batch', rows(0));
   });
 
   test('answers of a signed-in caller are not kept by anybody on the way', async () => {

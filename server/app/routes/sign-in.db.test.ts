@@ -1,10 +1,19 @@
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { inControlTransaction } from '#kernel/workspace';
 import { sql } from '#kernel/database';
 import { ownerAccount, testApp, type Answer, type TestApp } from '../../../test/harness/app.ts';
-import { totpCode } from '#kernel/access';
-import { createApp } from '../create-app.ts';
+
+/** RFC 6238 with the usual settings: SHA-1, six digits, thirty seconds. */
+function totpCode(secret: string, step: number): string {
+  const bits = [...secret].map((sign) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'));
+  const bytes = (bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+  const counter = Buffer.from(step.toString(16).padStart(16, '0'), 'hex');
+  const mac = createHmac('sha1', Buffer.from(bytes)).update(counter).digest();
+  const number = mac.readUInt32BE(mac.at(-1)! & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
 
 let clock = new Date('2026-06-01T09:00:00Z');
 const own = { origin: 'http://localhost:80', host: 'localhost:80' };
@@ -20,13 +29,10 @@ describe('signing in', () => {
   const { email, password } = ownerAccount;
   const signIn = (more: { email?: string; password?: string; code?: string } = {}) =>
     kith.signIn(more.email ?? email, more.password ?? password, more.code ? { code: more.code } : {});
-  const withCookie = (
-    cookie: string,
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = own,
-  ) => kith.request(method, path, body, { as: null, headers: { ...headers, cookie } });
+  const withCookie = (cookie: string, sent: string, body?: unknown, headers: Record<string, string> = own) => {
+    const [method, path] = sent.split(' ') as [string, string];
+    return kith.request(method, path, body, { as: null, headers: { ...headers, cookie } });
+  };
   const problemOf = ({ status, body }: Answer) => ({ status, code: body.code, title: body.title, detail: body.detail });
 
   test('gives a cookie that scripts cannot read and other sites do not send', async () => {
@@ -35,10 +41,10 @@ describe('signing in', () => {
     const flags = String(answer.headers['set-cookie']);
     for (const flag of [/HttpOnly/i, /SameSite=Lax/i, /Path=\//i, /Max-Age=\d+/i]) assert.match(flags, flag);
     assert.doesNotMatch(answer.bytes.toString(), new RegExp(answer.cookie.split('=')[1]!));
-    const me = await withCookie(answer.cookie, 'GET', '/api/v1/me');
+    const me = await withCookie(answer.cookie, 'GET /api/v1/me');
     assert.equal(me.body.member.email, email);
-    await withCookie(answer.cookie, 'POST', '/api/auth/sign-out', {});
-    assert.equal((await withCookie(answer.cookie, 'GET', '/api/v1/me')).status, 401);
+    await withCookie(answer.cookie, 'POST /api/auth/sign-out', {});
+    assert.equal((await withCookie(answer.cookie, 'GET /api/v1/me')).status, 401);
   });
 
   test('over https the cookie is bound to the origin', async () => {
@@ -69,34 +75,34 @@ describe('signing in', () => {
   test('a page of another site cannot write with the cookie', async () => {
     const { cookie } = await signIn();
     const write = (headers: Record<string, string>) =>
-      withCookie(cookie, 'POST', '/api/v1/people', { name: 'Forged' }, { host: 'localhost:80', ...headers });
+      withCookie(cookie, 'POST /api/v1/people', { name: 'Forged' }, { host: 'localhost:80', ...headers });
     for (const headers of [{ origin: 'https://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }])
       assert.equal((await write(headers)).status, 403, JSON.stringify(headers));
     assert.equal((await write({ origin: 'http://localhost:80' })).status, 201);
-    const evil = await withCookie(cookie, 'GET', '/api/v1/me', undefined, { origin: 'https://evil.example' });
+    const evil = await withCookie(cookie, 'GET /api/v1/me', undefined, { origin: 'https://evil.example' });
     assert.equal(evil.headers['access-control-allow-origin'], undefined);
   });
 
   test('a new password ends the other sessions and not this one', async () => {
     const [here, there] = [await signIn(), await signIn()];
     const change = (old: string, fresh: string) =>
-      withCookie(here.cookie, 'POST', '/api/auth/password', { old, new: fresh });
+      withCookie(here.cookie, 'POST /api/auth/password', { old, new: fresh });
     assert.equal((await change('not my password', 'another four plain words')).status, 403);
     assert.equal((await change(password, 'short')).status, 422);
     assert.equal((await change(password, 'another four plain words')).status, 204);
-    assert.equal((await withCookie(there.cookie, 'GET', '/api/v1/me')).status, 401);
-    assert.equal((await withCookie(here.cookie, 'GET', '/api/v1/me')).status, 200);
+    assert.equal((await withCookie(there.cookie, 'GET /api/v1/me')).status, 401);
+    assert.equal((await withCookie(here.cookie, 'GET /api/v1/me')).status, 200);
     assert.equal((await signIn()).status, 401);
     assert.equal((await change('another four plain words', password)).status, 204);
   });
 
   test('a second factor is asked for, and each code and recovery code works once', async () => {
     const { cookie } = await signIn();
-    const { secret } = (await withCookie(cookie, 'POST', '/api/auth/totp', {})).body;
+    const { secret } = (await withCookie(cookie, 'POST /api/auth/totp', {})).body;
     assert.equal((await signIn()).status, 200, 'nothing is asked for before it is confirmed');
     const code = () => totpCode(secret, Math.floor(clock.getTime() / 30_000));
-    assert.equal((await withCookie(cookie, 'POST', '/api/auth/totp/confirm', { code: '000000' })).status, 422);
-    const confirmed = await withCookie(cookie, 'POST', '/api/auth/totp/confirm', { code: code() });
+    assert.equal((await withCookie(cookie, 'POST /api/auth/totp/confirm', { code: '000000' })).status, 422);
+    const confirmed = await withCookie(cookie, 'POST /api/auth/totp/confirm', { code: code() });
     const codes = confirmed.body.recovery_codes as string[];
     assert.equal(new Set(codes).size, 10);
     assert.equal((await signIn()).body.code, 'access.code_needed');
@@ -108,7 +114,7 @@ describe('signing in', () => {
     assert.equal((await signIn({ code: codes[0]! })).status, 200);
     assert.equal((await signIn({ code: codes[0]! })).status, 401, 'a recovery code works once');
     assert.equal((await signIn({ code: code(), password: 'wrong wrong wrong' })).body.code, 'access.wrong_credentials');
-    const removed = await withCookie(cookie, 'DELETE', '/api/auth/totp', { password });
+    const removed = await withCookie(cookie, 'DELETE /api/auth/totp', { password });
     assert.equal(removed.status, 204);
     assert.equal((await signIn()).status, 200);
   });
@@ -144,9 +150,9 @@ describe('signing in', () => {
   test('a member who is deactivated or gets another role is out, or has it, at once', async () => {
     const member = await kith.addMember('Leaving Soon', 'member');
     const session = await kith.signIn('leaving.soon@firm.example', password);
-    assert.equal((await withCookie(session.cookie, 'GET', '/api/v1/me')).status, 200);
+    assert.equal((await withCookie(session.cookie, 'GET /api/v1/me')).status, 200);
     await kith.request('PATCH', `/api/v1/members/${member.id}`, { active: false });
-    assert.equal((await withCookie(session.cookie, 'GET', '/api/v1/me')).status, 401);
+    assert.equal((await withCookie(session.cookie, 'GET /api/v1/me')).status, 401);
     assert.notEqual((await kith.signIn('leaving.soon@firm.example', password)).status, 500);
     const key = await kith.request('GET', '/api/v1/people', undefined, { as: member });
     assert.equal(key.status, 401, 'a key of a member who left is no key');
@@ -165,7 +171,7 @@ describe('signing in', () => {
       await db.run(sql`delete from ${db.table('membership')}`);
       await db.run(sql`delete from ${db.table('workspace')}`);
     });
-    const app = await createApp({ ...fresh.services, setupToken: 'printed on the console' });
+    const app = await fresh.reopen({ setupToken: 'printed on the console' });
     const set = (headers: Record<string, string>) =>
       app.inject({ method: 'POST', url: '/api/v1/setup', headers, payload: body });
     assert.equal((await set({})).statusCode, 403);

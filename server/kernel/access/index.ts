@@ -15,5 +15,4 @@ export {
   type NewSession,
   type SignedIn,
 } from './session.ts';
-export { totpCode } from './totp.ts';
 export { getAccount, signIn, type Account, type Credentials } from './sign-in.ts';

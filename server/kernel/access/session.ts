@@ -85,8 +85,8 @@ export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | 
         k.member_id, k.name as actor_name, k.role, m.role as member_role,
         coalesce(k.last_used_at < now() - interval '5 minutes', true) as stale
       from ${db.table('api_key')} k join ${db.table('workspace')} w on w.id = k.workspace_id
-      left join ${db.table('membership')} m on m.workspace_id = k.workspace_id and m.member_id = k.member_id and
-        m.active
+      left join ${db.table('membership')} m
+        on m.workspace_id = k.workspace_id and m.member_id = k.member_id and m.active
       where k.secret_hash = ${hashToken(key)} and k.revoked_at is null and (k.member_id is null or m.role is not null)
         and (k.expires_at is null or k.expires_at > now())`),
   );

@@ -118,11 +118,8 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
   // One range after another, nearest reading first, so that each is a short walk along the index.
   const walks = lead!.ranges.map(
     (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-    where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(
-      also,
-      sql`
-      `,
-    )} limit ${limits.candidates})`,
+    where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)}
+    limit ${limits.candidates})`,
   );
   return distinct(
     await ctx.db.many<Candidate>(
@@ -164,11 +161,11 @@ async function nearCandidates(ctx: Context, objects: ObjectModel[], asked: Asked
   const lead = sounds.reduce((best, sound, i) => ((sound?.length ?? 0) > (sounds[best]?.length ?? 0) ? i : best), 0);
   const also = asked.flatMap((one, i) => {
     if (i === lead) return [];
-    const meant = sql`exists (select 1 from near n join ${keys} m on m.key = n.key where n.i = ${i + 1} and
-      m.record_id = k0.record_id)`;
+    const meant = sql`exists (select 1 from near n join ${keys} m on m.key = n.key
+      where n.i = ${i + 1} and m.record_id = k0.record_id)`;
     return [
-      sql`and (${meant} or exists (select 1 from ${keys} k where k.record_id = k0.record_id and
-        ${rangesSql('k', one)}))`,
+      sql`and (${meant} or exists (select 1 from ${keys} k
+        where k.record_id = k0.record_id and ${rangesSql('k', one)}))`,
     ];
   });
   const walks = [
@@ -176,11 +173,8 @@ async function nearCandidates(ctx: Context, objects: ObjectModel[], asked: Asked
       where n0.i = ${lead + 1} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
     ...asked[lead]!.ranges.map(
       (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-        where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(
-          also,
-          sql`
-          `,
-        )} limit ${limits.candidates})`,
+        where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)}
+    limit ${limits.candidates})`,
     ),
   ];
   return distinct(

@@ -88,10 +88,10 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     const link = getObject(ctx, via.link);
     const of = (name: string) => sql.id('e', link.fields.get(name)!.column);
     const during = duringSql(getObject(ctx, to), link, column(entry.at));
-    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as
-      via_id, ${done} as done
-      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is
-        null and ${during}
+    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id,
+        ${done} as done
+      from ${from} t ${each} join ${ctx.db.table(link.table)} e
+        on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
       where ${live} and ${of(via.to)} is not null`;
     return [direct, linked];
   });

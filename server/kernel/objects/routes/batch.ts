@@ -111,8 +111,8 @@ async function runBatch(set: WriteSet, object: ObjectModel, body: z.infer<typeof
   const whole = await attempt(set, () => runAll(set, object, body.operations));
   if (Array.isArray(whole)) return whole;
   const results: RowResult[] = [];
-  for (const [index, operation] of body.operations.entries()) {
-    const one = await attempt(set, () => runGroup(set, object, [{ operation, index }]));
+  for (const [index, row] of body.operations.entries()) {
+    const one = await attempt(set, () => runGroup(set, object, [{ operation: row, index }]));
     results.push(Array.isArray(one) ? one[0]! : failed(one, index));
   }
   return results;
