@@ -51,7 +51,7 @@ export function watchPools(): Watched {
 }
 
 /** Schemas of workspaces that a statement names and that are not its own. */
-export function foreignSchemas({ text, schema }: Pick<Statement, 'text' | 'schema'>): string[] {
+function foreignSchemas({ text, schema }: Pick<Statement, 'text' | 'schema'>): string[] {
   return [...text.matchAll(/ws_[0-9a-f]{32}/g)].map(([name]) => name).filter((name) => name !== schema);
 }
 

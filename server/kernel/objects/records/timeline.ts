@@ -32,7 +32,7 @@ export async function rewriteTimeline(set: WriteSet): Promise<Shown> {
 }
 
 /** Writes the timeline rows of entries anew. */
-export async function rewriteEntries(
+async function rewriteEntries(
   ctx: Context,
   entries: { object: ObjectModel; created: string[]; changed: string[] },
   shown: Shown,
