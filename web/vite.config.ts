@@ -7,11 +7,39 @@ import { themeCss } from './kernel/ui/theme/theme-css.ts';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const THEME = 'virtual:theme.css';
 
+/** Parts of `web/kernel` that nearly every page needs. */
+const SHARED = [
+  /kernel\/(api|session|realtime)\//,
+  /kernel\/i18n\/(format|language|index)/,
+  /kernel\/ui\/(theme|keys\/(?!shortcut-list))/,
+  /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note)\./,
+  /kernel\/ui\/controls\/(button|tip|kbd|field|chip|avatar|initials|tabs)\./,
+  /kernel\/objects\/(model\/|record\/(load|conflict-store)|forms\/(create-store|form-fields)|fields\/values)/,
+];
+
+const isShared = (id: string): boolean => SHARED.some((shape) => shape.test(id));
+
 /** Serves the design tokens and Mantine's variables as one plain CSS file, so that no page writes a style tag. */
 const themePlugin = (): Plugin => ({
   name: 'kith-theme',
   resolveId: (id) => (id === THEME ? '\0theme.css' : null),
   load: (id) => (id === '\0theme.css' ? themeCss() : null),
+});
+
+/** English texts without gaps are their own keys: only those with something to fill in need to travel. */
+const leanEnglish = (): Plugin => ({
+  name: 'kith-lean-english',
+  enforce: 'post',
+  transform: {
+    filter: { id: /locales\/en\.po$/ },
+    handler: (code) => {
+      const literal = /JSON\.parse\(("(?:[^"\\]|\\.)*")\)/s.exec(code)?.[1];
+      if (!literal) throw new Error(`the catalogue is not written as it was: ${code.slice(0, 80)}`);
+      const texts = Object.entries(JSON.parse(JSON.parse(literal) as string) as Record<string, unknown>);
+      const kept = texts.filter(([key, words]) => JSON.stringify(words) !== JSON.stringify([key]));
+      return `export const messages = JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(kept)))});`;
+    },
+  },
 });
 
 /** The build of the web app: `vite build --config web/vite.config.ts --outDir DIR`; the server fills the nonce in. */
@@ -22,6 +50,7 @@ export default defineConfig({
     react(),
     lingui({ configPath: fileURLToPath(new URL('./kernel/i18n/lingui.config.ts', import.meta.url)) }),
     themePlugin(),
+    leanEnglish(),
   ],
   build: {
     emptyOutDir: true,
@@ -30,6 +59,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      output: {
+        // What nearly every page needs travels together; the rest splits by page as it falls.
+        codeSplitting: { groups: [{ name: 'kernel', test: isShared, includeDependenciesRecursively: false }] },
+      },
       treeshake: {
         // A door (index.ts) may name screens that a page never opens; only styles and the start file act by loading.
         moduleSideEffects: (id: string) => id.endsWith('.css') || id.endsWith('main.tsx'),

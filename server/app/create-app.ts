@@ -53,7 +53,9 @@ export function listRoutes(services: Services): Route[] {
     ...historyRoutes,
     ...recordRoutes,
   ];
-  return [...openApiRoutes(services, own), ...own];
+  const all: Route[] = [];
+  all.push(...openApiRoutes(services, all), ...own);
+  return all;
 }
 
 /** `__Host-` binds a cookie to one https origin; plain http has the bare name. */

@@ -12,7 +12,7 @@ export const date: ValueType = {
   format: String,
 };
 
-/** A moment, RFC 3339, kept in UTC. */
+/** A moment, RFC 3339, kept in UTC, with as many decimals as it needs: the form in which the database gives it back. */
 export const datetime: ValueType = {
   key: 'datetime',
   operators: timing,
@@ -21,8 +21,11 @@ export const datetime: ValueType = {
     const whole = isDay(text) ? `${text}T00:00:00Z` : text;
     const good = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i.test(whole);
     const time = good && isDay(whole.slice(0, 10)) ? Date.parse(whole.replace(' ', 'T')) : Number.NaN;
-    if (Number.isNaN(time)) refuse('not_a_time', 'Write the time with its zone, such as 2026-11-25T15:30:00Z.');
-    return new Date(time).toISOString();
+    const at = new Date(time);
+    // An offset may lead out of the years 1 to 9999, which RFC 3339 cannot write.
+    if (Number.isNaN(time) || at.getUTCFullYear() < 1 || at.getUTCFullYear() > 9_999)
+      refuse('not_a_time', 'Write the time with its zone, such as 2026-11-25T15:30:00Z.');
+    return at.toISOString().replace(/\.?0+Z$/, 'Z');
   },
   format: String,
 };

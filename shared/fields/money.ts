@@ -27,7 +27,9 @@ function readAmount(input: unknown): string {
   const match = typeof text === 'string' ? /^(-?)0*(\d{1,14})(?:\.(\d{1,4}))?$/.exec(text.trim()) : null;
   if (!match) refuse('not_an_amount', 'Write the amount as digits with a decimal point, such as 1250.00.', '/amount');
   const [, sign, whole, decimals = ''] = match;
-  return `${sign}${whole}.${decimals.padEnd(2, '0')}`;
+  // The form in which it is read back: what was written twice is no change.
+  const amount = `${whole}.${decimals.replace(/0+$/, '').padEnd(2, '0')}`;
+  return /[1-9]/.test(amount) ? sign + amount : amount;
 }
 
 function plain(number: number): string {

@@ -9,7 +9,7 @@ export const number: ValueType = {
   parse: (input) => {
     const value = readNumber(input);
     if (Math.abs(value) > limit) refuse('too_large', 'Numbers up to 1,000,000,000,000,000 fit here.');
-    return Math.round(value * 1e6) / 1e6;
+    return Math.round(value * 1e6) / 1e6 || 0; // never -0, which no database keeps
   },
   format: String,
 };

@@ -13,6 +13,7 @@ import { addMember } from '../../server/app/routes/members.ts';
 import { createServices, type Services } from '../../server/app/services.ts';
 import { createWorkspace, migrateAll } from '../../server/app/workspaces.ts';
 import { testDatabase } from './database.ts';
+import { watchPools, type Statement, type Watched } from './statements.ts';
 
 /** An answer as a test reads it: `body` is the parsed JSON, or the text where it is none. */
 export interface Answer {
@@ -38,8 +39,14 @@ export interface TestApp {
   request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
   /** A further member with a key of the same role. */
   addMember(name: string, role: 'admin' | 'member' | 'own_records' | 'read_only'): Promise<TestMember>;
-  /** Runs every event and job that is due, in this call. */
+  /** Runs every event and job that is due, in this call; nothing runs in the background of a test. */
   drain(): Promise<void>;
+  /** What the work asked of the workspaces' database, without BEGIN, SET LOCAL and COMMIT. */
+  watch<T>(work: () => Promise<T>): Promise<{ result: T; statements: Statement[] }>;
+  /** A further workspace on the same database, with its owner. */
+  addWorkspace(name: string): Promise<{ workspace: Workspace; owner: TestMember }>;
+  /** A browser that signed in: its cookie and what it was answered. */
+  signIn(email: string, password: string, more?: SignInOptions): Promise<Answer & { cookie: string }>;
   inWorkspace<T>(work: (ctx: Context) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -49,13 +56,18 @@ export interface RequestOptions {
   headers?: Record<string, string>;
 }
 
+export interface SignInOptions {
+  code?: string;
+  headers?: Record<string, string>;
+}
+
 export interface TestAppOptions {
   /** The only clock of the product. */
   clock?: () => Date;
   config?: Partial<Config>;
 }
 
-const ownerAccount = { name: 'Anna Georgiou', email: 'anna@firm.example', password: 'four ordinary words here' };
+export const ownerAccount = { name: 'Anna Georgiou', email: 'anna@firm.example', password: 'four ordinary words here' };
 const firm = { name: 'Firm', region: 'CY', timeZone: 'Asia/Nicosia', currency: 'EUR', language: 'en' as const };
 let template: Promise<TestMember> | undefined;
 
@@ -66,7 +78,10 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const owner = await template;
   const clone = await database.cloneTemplate('app');
   const dataDir = mkdtempSync(join(tmpdir(), 'kith-app-'));
-  const services = open(clone, { ...database.config, dataDir, ...options.config }, options.clock);
+  const watched = watchPools();
+  const config = { ...database.config, dataDir, ...options.config };
+  const services = open({ server: clone, config, clock: options.clock, watched });
+  services.worker.wake = () => undefined;
   const app = await createApp(services);
   const [workspace] = await services.directory.list();
   if (!workspace) throw new Error('the template has no workspace');
@@ -78,6 +93,14 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     request: (...[method, path, body, more]) => request(app, { method, path, body, as: owner, ...more }),
     addMember: (name, role) => takeIn(services, workspace, { name, role }),
     drain: () => services.worker.drain(),
+    watch: watched.watch,
+    addWorkspace: (name) => foundFirm(services, name),
+    signIn: async (email, password, more = {}) => {
+      const body = { email, password, ...(more.code ? { code: more.code } : {}) };
+      const sent = { method: 'POST', path: '/api/auth/sign-in', body, as: null, headers: more.headers ?? {} };
+      const answer = await request(app, sent);
+      return { ...answer, cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0]! };
+    },
     inWorkspace: (work) => services.inWorkspace(workspace, work),
     close: async () => {
       await app.close();
@@ -85,6 +108,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
       await services.pools.end();
       await clone.drop();
       rmSync(dataDir, { recursive: true, force: true });
+      watched.requireClean();
     },
   };
 }
@@ -93,7 +117,7 @@ async function makeTemplate(): Promise<TestMember> {
   const database = await testDatabase();
   let owner: TestMember | undefined;
   await database.makeTemplate('app', async (server) => {
-    const services = open(server, database.config);
+    const services = open({ server, config: database.config });
     await migrateAll(services);
     const workspace = await createWorkspace(services, firm, ownerAccount);
     const { id } = await services.inWorkspace(workspace, (ctx) =>
@@ -106,8 +130,27 @@ async function makeTemplate(): Promise<TestMember> {
   return owner;
 }
 
-function open(server: DatabaseServer, config: Config, clock?: () => Date): Services {
-  return createServices({ config, log: createLog(config), server, modules, ...(clock ? { clock } : {}) });
+interface Opening {
+  server: DatabaseServer;
+  config: Config;
+  clock?: (() => Date) | undefined;
+  watched?: Watched;
+}
+
+function open({ server, config, clock, watched }: Opening): Services {
+  const options = { ...(clock ? { clock } : {}), ...(watched ? { observe: watched.observe } : {}) };
+  const services = createServices({ config, log: createLog(config), server, modules, ...options });
+  watched?.lint(services.pools);
+  return services;
+}
+
+async function foundFirm(services: Services, name: string): Promise<{ workspace: Workspace; owner: TestMember }> {
+  const account = { ...ownerAccount, email: `owner.${name.toLowerCase()}@other.example` };
+  const workspace = await createWorkspace(services, { ...firm, name }, account);
+  const { id } = await services.inWorkspace(workspace, (ctx) =>
+    ctx.db.one<{ id: string }>(sql`select id from ${ctx.db.table('member')}`),
+  );
+  return { workspace, owner: await giveKey(services, workspace, { id, name: account.name, role: 'owner' }) };
 }
 
 async function takeIn(
@@ -142,7 +185,7 @@ async function request(app: FastifyInstance, sent: Sent): Promise<Answer> {
   const payload = await write(sent.body, headers);
   const method = sent.method as 'GET';
   const answer = await app.inject({ method, url: sent.path, headers, ...(payload === undefined ? {} : { payload }) });
-  const json = /json/.test(String(answer.headers['content-type'] ?? ''));
+  const json = /application\/(problem\+)?json\b(?!l)/.test(String(answer.headers['content-type'] ?? ''));
   return {
     status: answer.statusCode,
     headers: answer.headers as Record<string, string | undefined>,

@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core';
 
 /** One picture: an address inside the workspace (or from the root with `/`), and what to do before it is taken. */
-export type Shot = { name: string; path: string; act?: (page: Page) => Promise<void>; signedOut?: boolean };
+export type Shot = {
+  name: string;
+  path: string;
+  act?: (page: Page) => Promise<void>;
+  signedOut?: boolean;
+  answers?: Record<string, unknown>;
+};
 
 const openFirst = async (page: Page): Promise<void> => {
   const link = page.getByRole('grid').getByRole('link').first();
@@ -31,9 +37,17 @@ export const shots: Shot[] = [
   })),
   { name: 'missing', path: 'nothing-here' },
   { name: 'sign-in', path: '/sign-in', signedOut: true },
-  { name: 'setup', path: '/setup', signedOut: true },
+  {
+    name: 'setup',
+    path: '/setup',
+    signedOut: true,
+    answers: { '**/api/v1/setup': { needed: true, token_required: true } },
+  },
 ];
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
+  await page.getByRole('grid').waitFor();
   for (const key of keys) await page.keyboard.press(key);
+  // Windows fade in; a picture in between would show neither.
+  await page.waitForTimeout(900);
 }

@@ -80,6 +80,9 @@ async function take(context: BrowserContext, { shot, slug, width, round }: Take)
   const page = await context.newPage();
   const place = `${shot.name}-${round.language}-${round.theme}-${width}`;
   watch(page, place);
+  for (const [address, json] of Object.entries(shot.answers ?? {})) {
+    await page.route(address, (route) => route.fulfill({ json }));
+  }
   await page.setViewportSize({ width: Number(width), height: HEIGHTS[width] ?? 900 });
   await page.goto(shot.path.startsWith('/') ? shot.path : `/w/${slug}/${shot.path}`);
   await settle(page);
@@ -94,7 +97,11 @@ async function take(context: BrowserContext, { shot, slug, width, round }: Take)
 
 function watch(page: Page, place: string): void {
   page.on('console', (message) => {
-    if (message.type() === 'error') note(`console: ${message.text().slice(0, 300)}`, place);
+    if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+      note(`console: ${message.text().slice(0, 300)}`, place);
+  });
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) note(`answered ${String(answer.status())}: ${new URL(answer.url()).pathname}`, place);
   });
   page.on('pageerror', (error) => note(`error: ${error.message.slice(0, 300)}`, place));
 }

@@ -6,9 +6,10 @@ import {
   Navigate,
   Outlet,
 } from '@tanstack/react-router';
+import { loadTasksPage } from '#web/modules/activities';
+import { loadDuplicatesPage } from '#web/modules/quality';
+import { loadImportPage } from '#web/modules/transfer';
 import { FailedPage } from './failed-page.tsx';
-import { ObjectListPage, ObjectRecordPage } from './object-pages.tsx';
-import { Shell } from './shell/shell.tsx';
 import { StartPage } from './start-page.tsx';
 
 const root = createRootRoute({
@@ -27,15 +28,19 @@ const setup = createRoute({
   path: '/setup',
   component: lazyRouteComponent(() => import('./sign-in/setup-page.tsx')),
 });
-const workspace = createRoute({ getParentRoute: () => root, path: '/w/$slug', component: Shell });
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$slug',
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
 const inside = <Path extends string>(path: Path, load: () => Promise<{ default: () => React.ReactNode }>) =>
   createRoute({ getParentRoute: () => workspace, path, component: lazyRouteComponent(load) });
 
 const pages = [
   inside('/', () => import('./home/home-page.tsx')),
-  inside('/tasks', () => import('#web/modules/activities').then((module) => module.loadTasksPage())),
-  inside('/import', () => import('#web/modules/transfer').then((module) => module.loadImportPage())),
-  inside('/duplicates', () => import('#web/modules/quality').then((module) => module.loadDuplicatesPage())),
+  inside('/tasks', loadTasksPage),
+  inside('/import', loadImportPage),
+  inside('/duplicates', loadDuplicatesPage),
   inside('/settings/$page', () => import('./settings/settings-page.tsx')),
   createRoute({
     getParentRoute: () => workspace,
@@ -44,8 +49,16 @@ const pages = [
       <Navigate from="/w/$slug/settings" to="/w/$slug/settings/$page" params={{ page: 'profile' } as never} replace />
     ),
   }),
-  createRoute({ getParentRoute: () => workspace, path: '/$object', component: ObjectListPage }),
-  createRoute({ getParentRoute: () => workspace, path: '/$object/$id', component: ObjectRecordPage }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/$object',
+    component: lazyRouteComponent(() => import('./object-pages.tsx'), 'ObjectListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => workspace,
+    path: '/$object/$id',
+    component: lazyRouteComponent(() => import('./object-pages.tsx'), 'ObjectRecordPage'),
+  }),
 ];
 
 /** Every page of the app and its address. */

@@ -130,6 +130,7 @@ function keys({ pools }: Services): Route[] {
       method: 'POST',
       path: '/api/v1/api_keys',
       summary: 'Make an API key; this answer is the only time it is shown.',
+      secret: true,
       tag: 'Members',
       access: 'admin',
       body: newKey,

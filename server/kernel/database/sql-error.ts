@@ -30,7 +30,7 @@ export function toFailure(error: unknown): unknown {
     return new Failure('database.unreachable', { cause: error });
   }
   // A value that PostgreSQL cannot hold (zero byte, number out of range, bad escape) is the caller's, not a bug.
-  if (code === '22021' || code === '22P05' || code === '22003' || code === '22008') {
+  if (['22021', '22P05', '22003', '22007', '22008', '22P02'].includes(code)) {
     return new Failure('value.cannot_be_stored', { cause: error });
   }
   return error;

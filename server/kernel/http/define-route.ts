@@ -40,6 +40,8 @@ interface Common<P, Q, B> {
   body?: z.ZodType<B> | 'stream';
   answer?: z.ZodType;
   status?: number;
+  /** The answer is shown once and kept nowhere, not even for a repeated Idempotency-Key. */
+  secret?: boolean;
   /** Bytes; 1 MB where nothing is said (trust.md §8). */
   bodyLimit?: number;
 }

@@ -26,6 +26,11 @@ export const httpErrors: ErrorTable = {
     title: 'This Idempotency-Key was used for another request.',
     help: 'Use a fresh key for each request.',
   },
+  'idempotency.no_answer': {
+    status: 409,
+    title: 'This Idempotency-Key was used, and its answer is not there.',
+    help: 'The first request may still run, may have been cut off, or was shown once. See whether it had its effect.',
+  },
   'database.busy': {
     status: 503,
     title: 'The database is busy with the same records.',

@@ -42,10 +42,19 @@ export async function takeKey(
   const taken = await ctx.db.run(sql`insert into ${table} (key, actor, route, body_hash)
     values (${key}, ${ctx.actor.key}, ${route}, ${hash}) on conflict do nothing`);
   if (taken > 0) return null;
-  const kept = await ctx.db.one<KeptAnswer & { route: string; body_hash: string }>(sql`select * from ${table}
+  const kept = await ctx.db.one<
+    Omit<KeptAnswer, 'status'> & { status: number | null; route: string; body_hash: string }
+  >(sql`select * from ${table}
     where actor = ${ctx.actor.key} and key = ${key}`);
   if (kept.route !== route || kept.body_hash !== hash) fail('idempotency.other_body');
-  return { status: kept.status ?? 200, answer: kept.answer, headers: kept.headers ?? {} };
+  if (kept.status === null) fail('idempotency.no_answer');
+  return { status: kept.status, answer: kept.answer, headers: kept.headers ?? {} };
+}
+
+/** Gives a key back whose request was refused: nothing happened under it. */
+export async function dropKey(ctx: Context, key: string): Promise<void> {
+  await ctx.db.run(sql`delete from ${ctx.db.table('idempotency')}
+    where actor = ${ctx.actor.key} and key = ${key} and status is null`);
 }
 
 export async function keepAnswer(ctx: Context, key: string, kept: KeptAnswer): Promise<void> {

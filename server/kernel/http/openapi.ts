@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
 export function writeOpenApi(routes: readonly Route[], own: { paths: Json; schemas: Json; version: string }): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    if (route.path.includes(':object')) continue;
+    if (/^\/api\/v1\/:object(\/|$)/.test(route.path)) continue;
     const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: describeRoute(route) };
   }

@@ -10,7 +10,7 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import { answered, type Route, type SignedInCall } from './define-route.ts';
-import { keepAnswer, takeKey } from './idempotency.ts';
+import { dropKey, keepAnswer, takeKey, type KeptAnswer } from './idempotency.ts';
 import type { Limiter } from './limiter.ts';
 
 export interface RouteServices {
@@ -59,7 +59,9 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   const call = readCall(route, serving, who);
   const status = route.status ?? (route.method === 'POST' ? 201 : 200);
   const answer =
-    'serve' in route ? await route.serve(call as never) : await inTransaction(route, { call, serving, status });
+    'serve' in route
+      ? await serveOpen(route, { call, serving, status })
+      : await inTransaction(route, { call, serving, status });
   if (route.method !== 'GET' && who) services.committed(who.workspace.id);
   if (answer === answered || reply.sent) return reply;
   if (!reply.statusCode || reply.statusCode === 200) void reply.code(answer === undefined ? 204 : status);
@@ -68,34 +70,76 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
     : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
 }
 
+interface Answering {
+  call: Call;
+  serving: Serving;
+  status: number;
+}
+
 /** The effect, its history and its idempotency key in one transaction. */
 async function inTransaction(
   route: Extract<Route, { handle: unknown }>,
-  { call, serving, status }: { call: Call; serving: Serving; status: number },
+  { call, serving, status }: Answering,
 ): Promise<unknown> {
-  const { request, reply } = serving;
-  const key = route.method === 'POST' ? header(request, 'idempotency-key') : null;
-  if (key !== null && key.length > 200)
-    fail('input.invalid', { detail: 'An Idempotency-Key has at most 200 characters.' });
+  const key = readKey(route, serving);
   return call.transaction(async (ctx) => {
     if (key === null) return route.handle(ctx, call as never);
-    const called = `${route.method} ${request.url}`;
-    const kept = await takeKey(ctx, { key, route: called, body: request.body });
-    if (kept) {
-      void reply.code(kept.status).headers({ ...kept.headers, 'idempotent-replayed': 'true' });
-      return kept.answer;
-    }
+    const kept = await takeKey(ctx, asked(route, serving, key));
+    if (kept) return replay(serving, kept);
     const answer = await route.handle(ctx, call as never);
-    const headers = Object.fromEntries(
-      ['etag', 'kith-change-set'].flatMap((name) => {
-        const value = reply.getHeader(name);
-        return typeof value === 'string' ? [[name, value]] : [];
-      }),
-    );
-    const code = reply.statusCode === 200 ? status : reply.statusCode;
-    await keepAnswer(ctx, key, { status: code, answer, headers });
+    await keepAnswer(ctx, key, { status: statusOf(serving, status), answer, headers: keptHeaders(serving) });
     return answer;
   });
+}
+
+/** A route that keeps its own transactions takes the key before and keeps the answer after: the effect happens once,
+ * and where the process died in between a repeat is told so instead of being repeated. */
+async function serveOpen(
+  route: Extract<Route, { serve: unknown }>,
+  { call, serving, status }: Answering,
+): Promise<unknown> {
+  const key = route.access === 'public' || route.body === 'stream' ? null : readKey(route, serving);
+  if (key === null) return route.serve(call as never);
+  const kept = await call.transaction((ctx) => takeKey(ctx, asked(route, serving, key)));
+  if (kept) return replay(serving, kept);
+  let answer: unknown;
+  try {
+    answer = await route.serve(call as never);
+  } catch (error) {
+    await call.transaction((ctx) => dropKey(ctx, key));
+    throw error;
+  }
+  const done = { status: statusOf(serving, status), answer, headers: keptHeaders(serving) };
+  if (!route.secret) await call.transaction((ctx) => keepAnswer(ctx, key, done));
+  return answer;
+}
+
+function readKey(route: Route, { request }: Serving): string | null {
+  const key = route.method === 'POST' ? header(request, 'idempotency-key') : null;
+  if (key !== null && (key.length > 200 || key.includes('\0')))
+    fail('input.invalid', { detail: 'An Idempotency-Key has at most 200 characters.' });
+  return key;
+}
+
+function asked(route: Route, { request }: Serving, key: string) {
+  return { key, route: `${route.method} ${request.url}`, body: request.body };
+}
+
+function replay({ reply }: Serving, kept: KeptAnswer): unknown {
+  void reply.code(kept.status).headers({ ...kept.headers, 'idempotent-replayed': 'true' });
+  return kept.status === 204 ? undefined : kept.answer;
+}
+
+function statusOf({ reply }: Serving, usual: number): number {
+  return reply.statusCode === 200 ? usual : reply.statusCode;
+}
+
+function keptHeaders({ reply }: Serving): Record<string, string> {
+  const kept = ['etag', 'kith-change-set'].flatMap((name) => {
+    const value = reply.getHeader(name);
+    return typeof value === 'string' ? [[name, value]] : [];
+  });
+  return Object.fromEntries(kept) as Record<string, string>;
 }
 
 interface Who {

@@ -1,5 +1,6 @@
 import { IconClock, IconMail, IconPhone } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { queries, request, type Home } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { usePaths } from '#web/kernel/objects';
@@ -10,16 +11,25 @@ const icon = { size: 16, stroke: 1.75 };
 /** A week is long enough to be out of the way and short enough to come back. */
 const SNOOZE_DAYS = 7;
 
+/** As many calls as one makes in a morning. */
+const MOST = 6;
+
 /** Whom to call, since when, why now and how to begin. */
 export function StayInTouch({ lines }: { lines: Line[] }) {
+  const [all, setAll] = useState(false);
   return (
     <section aria-labelledby="stay" className="k-home-section">
       <h2 id="stay">{i18n.t('Stay in touch')}</h2>
       <ul className="k-lines-list">
-        {lines.map((line) => (
+        {lines.slice(0, all ? lines.length : MOST).map((line) => (
           <TouchLine key={line.person.id} line={line} />
         ))}
       </ul>
+      {lines.length > MOST && !all ? (
+        <button type="button" className="k-link k-more-link" onClick={() => setAll(true)}>
+          {i18n.t('Show all {count}', { count: lines.length })}
+        </button>
+      ) : null}
       {lines.length === 0 ? (
         <p className="k-muted">{i18n.t('Nobody is waiting. Set a rhythm on a person to be reminded here.')}</p>
       ) : null}

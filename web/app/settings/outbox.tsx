@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { keys, listOutbox } from '#web/kernel/api';
+import { keys, listOutbox, Problem } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { EmptyState, ProblemNote, SkeletonLines } from '#web/kernel/ui';
 
@@ -7,8 +7,10 @@ import { EmptyState, ProblemNote, SkeletonLines } from '#web/kernel/ui';
 export default function Outbox() {
   const mails = useQuery({ queryKey: keys.settings('outbox'), queryFn: listOutbox });
   if (mails.isPending) return <SkeletonLines count={5} />;
-  if (mails.error) return <ProblemNote problem={mails.error} onRetry={() => void mails.refetch()} />;
-  if (mails.data.data.length === 0)
+  const absent = mails.error instanceof Problem && mails.error.status === 404;
+  if (mails.error && !absent) return <ProblemNote problem={mails.error} onRetry={() => void mails.refetch()} />;
+  const waiting = mails.data?.data ?? [];
+  if (waiting.length === 0)
     return (
       <EmptyState
         picture="done"
@@ -21,7 +23,7 @@ export default function Outbox() {
     );
   return (
     <ul className="k-lines-list">
-      {mails.data.data.map((mail) => (
+      {waiting.map((mail) => (
         <li key={mail.id} className="k-setting-line">
           <details className="k-grow">
             <summary>

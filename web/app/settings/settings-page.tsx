@@ -41,6 +41,10 @@ export default function Settings() {
   );
 }
 
+/** On phones the menu is one long line: the page in use must be in sight. */
+const showLink = (link: HTMLAnchorElement | null): void =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 function SettingsMenu() {
   const me = useMe();
   const paths = usePaths();
@@ -61,7 +65,7 @@ function SettingsMenu() {
                   <Link
                     to={paths.page(`settings/${one.key}`)}
                     className="k-nav"
-                    activeProps={{ 'aria-current': 'page' }}
+                    activeProps={{ 'aria-current': 'page', ref: showLink }}
                   >
                     {one.label}
                   </Link>

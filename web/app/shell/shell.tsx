@@ -4,6 +4,8 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { getMe, keys, onSignedOut, Problem, queries, type Me } from '#web/kernel/api';
 import { activateLanguage, currentLanguage } from '#web/kernel/i18n';
 import {
+  loadCellEditor,
+  loadConditionEditor,
   loadConflictHost,
   loadCreateHost,
   loadRecordPage,
@@ -15,6 +17,7 @@ import { useEvents } from '#web/kernel/realtime';
 import { applyMe, SessionContext } from '#web/kernel/session';
 import { ProblemNote, SidePanel, Skeleton, usePhone, useTheme } from '#web/kernel/ui';
 import { i18n } from '#web/kernel/i18n';
+import { rememberHere } from '../sign-in/was-here.ts';
 import { slots } from '../modules.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { openPalette, usePalette } from './palette-store.ts';
@@ -30,7 +33,11 @@ const ShortcutList = lazy(() => import('#web/kernel/ui').then((door) => ({ defau
 
 /** Brings the windows in while nothing else happens, so that a key opens them at once. */
 function fetchWindows(): () => void {
-  const timer = setTimeout(() => void Promise.all([loadPalette(), loadCreateHost(), loadRecordPage()]), 600);
+  const timer = setTimeout(
+    () =>
+      void Promise.all([loadPalette(), loadCreateHost(), loadRecordPage(), loadConditionEditor(), loadCellEditor()]),
+    600,
+  );
   return () => clearTimeout(timer);
 }
 
@@ -82,6 +89,7 @@ function useMember(me: Me): string | null {
 
 function Frame() {
   useEvents();
+  useEffect(() => rememberHere(true), []);
   useGlobalShortcuts();
   useEffect(fetchWindows, []);
   const phone = usePhone();

@@ -18,6 +18,7 @@ import { i18n } from '#web/kernel/i18n';
 import { menuObjects, objectLabel, useObjects, usePaths } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
 import { Avatar, Icon, IconButton, Kbd, Menu, Tip, useTheme } from '#web/kernel/ui';
+import { rememberHere } from '../sign-in/was-here.ts';
 import { openPalette } from './palette-store.ts';
 
 type SidebarProps = { narrow?: boolean; onFold?: () => void; onGo?: () => void };
@@ -183,6 +184,7 @@ function MemberMenu({ narrow }: { narrow: boolean | undefined }) {
   const { theme, setTheme } = useTheme();
   const leave = async (): Promise<void> => {
     await signOut();
+    rememberHere(false);
     queries.clear();
     void navigate({ to: '/sign-in' });
   };

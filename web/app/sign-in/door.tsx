@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { activateLanguage, currentLanguage, type Language } from '#web/kernel/i18n';
+import mark from '../icon.svg';
 import './door.css';
 
 /** The page before one is signed in: the mark, one card, the choice of language. */
@@ -11,7 +12,7 @@ export function Door(props: { title: string; text?: string; wide?: boolean; chil
   return (
     <main className="k-door">
       <div className="k-door-card" data-wide={props.wide || undefined}>
-        <img className="k-mark" src="/icon.svg" alt="" />
+        <img className="k-mark" src={mark} alt="" />
         <h1>{props.title}</h1>
         {props.text ? <p className="k-muted">{props.text}</p> : null}
         {props.children}

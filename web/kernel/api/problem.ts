@@ -25,7 +25,7 @@ export class Problem extends Error {
 }
 
 /** What happened, what is safe, what to do: the server's own sentence where it has one, else ours by status. */
-export function problemText(status: number, body: ProblemBody): string {
+function problemText(status: number, body: ProblemBody): string {
   const known = knownText(body.code ?? '');
   if (known) return known;
   const issues = (body.errors ?? []).map((issue) => issue.message).filter(Boolean);

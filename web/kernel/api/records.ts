@@ -54,6 +54,12 @@ export const changeRecord = (
     ...(row.version === undefined ? {} : { version: row.version }),
   });
 
+/** Ticks a task off (one that repeats comes back by itself), or opens it again. */
+export const setTaskDone = (id: string, done: boolean): Promise<Answer<RecordRow>> =>
+  done
+    ? request<RecordRow>(`${V1}/tasks/${id}/complete`, { method: 'POST' })
+    : request<RecordRow>(`${V1}/tasks/${id}`, { method: 'PATCH', body: { done } });
+
 export const trashRecord = (object: string, id: string): Promise<Answer<null>> =>
   request<null>(`${V1}/${object}/${id}`, { method: 'DELETE' });
 
@@ -83,12 +89,27 @@ export const search = (q: string, query: { objects?: string; limit?: number }, s
     (answer) => answer.data,
   );
 
+/** A view as the server keeps it: the sort as a list, no columns meaning the object's own. */
+type WireView = Omit<View, 'sort' | 'columns'> & { sort: string[]; columns: string[] };
+
+const fromWire = ({ sort, columns, ...view }: WireView): View => ({
+  ...view,
+  sort: sort.length > 0 ? sort.join(',') : null,
+  columns: columns.length > 0 ? columns : null,
+});
+
+const toWire = ({ sort, columns, ...view }: Partial<View>): Partial<WireView> => ({
+  ...view,
+  ...(sort === undefined ? {} : { sort: sort?.split(',') ?? [] }),
+  ...(columns === undefined ? {} : { columns: columns ?? [] }),
+});
+
 export const listViews = (object: string): Promise<View[]> =>
-  call<{ data: View[] }>(`${V1}/views`, { query: { object } }).then((answer) => answer.data);
+  call<{ data: WireView[] }>(`${V1}/views`, { query: { object } }).then((answer) => answer.data.map(fromWire));
 export const createView = (view: Omit<View, 'id' | 'position'>): Promise<View> =>
-  call<View>(`${V1}/views`, { method: 'POST', body: view });
+  call<WireView>(`${V1}/views`, { method: 'POST', body: toWire(view) }).then(fromWire);
 export const changeView = (id: string, values: Partial<View>): Promise<View> =>
-  call<View>(`${V1}/views/${id}`, { method: 'PATCH', body: values });
+  call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(fromWire);
 export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views/${id}`, { method: 'DELETE' });
 
 export const getHome = (): Promise<Home> => call<Home>(`${V1}/home`);

@@ -75,7 +75,7 @@ export function relativeDay(day: string, from?: string): string {
 export function relativeTime(iso: string, now: Date = new Date()): string {
   const minutes = Math.round((new Date(iso).getTime() - now.getTime()) / 60_000);
   const words = new Intl.RelativeTimeFormat(localeTag(), { numeric: 'auto' });
-  if (Math.abs(minutes) < 1) return words.format(0, 'minute');
+  if (Math.abs(minutes) < 1) return words.format(0, 'second');
   if (Math.abs(minutes) < 60) return words.format(minutes, 'minute');
   if (dayOf(iso) === dayOf(now)) return words.format(Math.round(minutes / 60), 'hour');
   return relativeDay(dayOf(iso), dayOf(now));

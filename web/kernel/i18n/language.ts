@@ -1,13 +1,14 @@
 import { i18n } from '@lingui/core';
 
-export const languages = ['en', 'el'] as const;
-export type Language = (typeof languages)[number];
+export type Language = 'en' | 'el';
 
 const KEY = 'kith-language';
 
 /** Loads one language's texts and makes it current; the page is drawn anew by the caller. */
 export async function activateLanguage(language: Language): Promise<void> {
   const { messages } = language === 'el' ? await import('./locales/el.po') : await import('./locales/en.po');
+  // English texts without gaps are not in the catalogue: they stand for themselves.
+  i18n.setMessagesCompiler((message) => [message]);
   i18n.loadAndActivate({ locale: language, messages });
   document.documentElement.lang = language;
   localStorage.setItem(KEY, language);

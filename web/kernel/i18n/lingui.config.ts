@@ -1,12 +1,7 @@
-import { formatter } from '@lingui/format-po';
-import { defineConfig } from '@lingui/conf';
-
-/** Catalogues are kept by `lingui extract --config web/kernel/i18n/lingui.config.ts`; the English text is the key. */
-export default defineConfig({
+/** Catalogues are kept by `lingui extract --clean --config web/kernel/i18n/lingui.config.ts`; English is the key. */
+export default {
   locales: ['en', 'el'],
   sourceLocale: 'en',
-  rootDir: '../../..',
-  catalogs: [{ path: 'web/kernel/i18n/locales/{locale}', include: ['web'], exclude: ['**/*.test.ts'] }],
-  format: formatter({ lineNumbers: false, origins: false }),
+  catalogs: [{ path: '<rootDir>/locales/{locale}', include: ['<rootDir>/../../'], exclude: ['**/*.test.ts'] }],
   orderBy: 'messageId',
-});
+};

@@ -1,1 +1,1 @@
-export { useEvents, useJob, type JobState } from './events.ts';
+export { useEvents } from './events.ts';

@@ -8,6 +8,7 @@ export function touchedKeys(changes: Change[]): string[][] {
     add('list', change.object);
     for (const id of change.ids ?? []) add('record', change.object, id);
     if (change.object === 'views') add('views');
+    if (change.object === 'jobs') add('import');
   }
   if (changes.length > 0) {
     add('timeline');

@@ -1,11 +1,13 @@
+import { lazy } from 'react';
 import type { WebModule } from '#web/kernel/objects';
-import { Composer } from './parts/composer.tsx';
-import { OpenTasks } from './parts/open-tasks.tsx';
-
-export { TaskLine } from './parts/task-line.tsx';
 
 /** Brings in the tasks page when it is first opened. */
 export const loadTasksPage = () => import('./pages/tasks-page.tsx');
+
+const Composer = lazy(() => import('./parts/composer.tsx').then((part) => ({ default: part.Composer })));
+const OpenTasks = lazy(() => import('./parts/open-tasks.tsx').then((part) => ({ default: part.OpenTasks })));
+
+export { TaskLine } from './parts/task-line.tsx';
 
 /** Notes, calls, mails, meetings and tasks: the composer on top of every timeline, and what is still to do. */
 export const activities: WebModule = { key: 'activities', composer: Composer, side: [OpenTasks] };

@@ -13,3 +13,6 @@ export function telling(object: ObjectType, records: RecordRow[]): Field[] {
     .filter(known)
     .slice(0, MOST);
 }
+
+/** A likeness as whole percent; the server's score goes from 0 to 100, older answers from 0 to 1. */
+export const likeness = (score: number): number => Math.round(score > 1 ? score : score * 100);

@@ -30,6 +30,15 @@ export type Counts = {
   interactions?: number;
   by_object?: Record<string, Record<string, number>>;
 };
+/** What a run would do, counted before anything is written. */
+export type DryRun = {
+  rows: number;
+  people?: number;
+  by_status?: Record<string, number>;
+  certain_duplicates?: number;
+  likely_duplicates?: number;
+  refused_values?: number;
+};
 export type Import = Counts & {
   id: string;
   state: 'reading' | 'ready' | 'running' | 'done' | 'failed' | 'cancelled' | 'undone';
@@ -41,7 +50,7 @@ export type Import = Counts & {
     recognised_as: string | null;
   }[];
   mapping: { tables: Table[] } | null;
-  dry_run: Counts | null;
+  dry_run: DryRun | null;
   progress: { done: number; total: number | null } | null;
   warnings?: (string | { message: string })[];
   error?: string | null;

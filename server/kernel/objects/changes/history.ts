@@ -3,8 +3,9 @@ import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
-import { namesOf, type RecordJson } from '../query/present.ts';
-import { getRecord, requireReadable } from '../records/read.ts';
+import type { Row } from '../fields/field-type.ts';
+import { namesOf, presentRows, type RecordJson } from '../query/present.ts';
+import { findRow } from '../records/read.ts';
 
 export interface ChangeJson {
   change_set_id: string;
@@ -17,7 +18,8 @@ export interface ChangeJson {
   fields: { field: string; label: { en: string; el: string }; before: unknown; after: unknown }[];
 }
 
-interface ChangeRow {
+/** One change as it is read back. */
+export interface ChangeRow {
   change_set_id: string;
   at: string;
   verb: string;
@@ -43,11 +45,12 @@ export async function listChanges(
       s.member_id, s.actor_name, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
     where c.record_id = ${page.id}::uuid ${after} order by c.at desc, c.change_set_id desc limit ${page.limit}`);
-  const names = await referredNames(ctx, object, rows);
-  return rows.map((row) => toJson(object, row, names));
+  const names = await namesOf(ctx, referredIn(object, rows));
+  return rows.map((row) => presentChange(object, row, names));
 }
 
-function toJson(object: ObjectModel, row: ChangeRow, names: Map<string, string>): ChangeJson {
+/** A change with the names of what its relations pointed at. */
+export function presentChange(object: ObjectModel, row: ChangeRow, names: Map<string, string>): ChangeJson {
   const keys = Object.keys(row.after ?? row.before ?? {}).filter((key) => object.fields.has(key));
   const show = (key: string, value: unknown) => {
     if (!object.fields.get(key)!.kind.refers || value === null || value === undefined) return value ?? null;
@@ -73,8 +76,12 @@ function toJson(object: ObjectModel, row: ChangeRow, names: Map<string, string>)
   };
 }
 
-async function referredNames(ctx: Context, object: ObjectModel, rows: ChangeRow[]): Promise<Map<string, string>> {
-  const wanted = new Map<string, Set<string>>();
+/** What the relations of some changes point at: object key to ids. */
+export function referredIn(
+  object: ObjectModel,
+  rows: Pick<ChangeRow, 'before' | 'after'>[],
+  wanted = new Map<string, Set<string>>(),
+): Map<string, Set<string>> {
   for (const row of rows) {
     for (const [key, value] of [...Object.entries(row.before ?? {}), ...Object.entries(row.after ?? {})]) {
       const field = object.fields.get(key);
@@ -85,26 +92,36 @@ async function referredNames(ctx: Context, object: ObjectModel, rows: ChangeRow[
       wanted.set(target, ids);
     }
   }
-  return namesOf(ctx, wanted);
+  return wanted;
+}
+
+interface LaterRow {
+  verb: string;
+  before: Values | null;
+  version: number;
+  written_at: string | null;
 }
 
 /** A record as it was at a moment: the present, with every later change taken back. */
 export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: string, at: string): Promise<RecordJson> {
-  const living = await requireReadable(ctx, object, id);
-  const record = await getRecord(ctx, object, living);
-  const later = await ctx.db.many<{
-    verb: string;
-    before: Values | null;
-    version: number;
-  }>(sql`select verb, before, version
-    from ${ctx.db.table('change')} where record_id = ${living}::uuid and at > ${at}::timestamptz order by at
-      desc, version desc`);
-  for (const change of later) {
-    if (change.verb === 'create') fail('record.not_found', { detail: 'This record did not exist at that time.' });
-    Object.assign(record, change.before ?? {});
-    record.version = change.version - 1;
-    if (change.verb === 'delete' || change.verb === 'merge') delete record['deleted_at'];
-    if (change.verb === 'restore') record['deleted_at'] = at;
+  const row = await findRow(ctx, object, id);
+  const change = ctx.db.table('change');
+  const later = await ctx.db.many<LaterRow>(sql`select verb, before, version,
+      (select max(at) from ${change} where record_id = ${row['id']}::uuid and at <= ${at}::timestamptz) as written_at
+    from ${change} where record_id = ${row['id']}::uuid and at > ${at}::timestamptz order by at desc, version desc`);
+  for (const one of later) takeBack(object, row, { ...one, at });
+  const [record] = await presentRows(ctx, object, [row], [...object.fields.values()]);
+  return { ...record!, as_of: at };
+}
+
+function takeBack(object: ObjectModel, row: Row, change: LaterRow & { at: string }): void {
+  if (change.verb === 'create') fail('record.not_found', { detail: 'This record did not exist at that time.' });
+  for (const [key, value] of Object.entries(change.before ?? {})) {
+    const field = object.fields.get(key);
+    if (field) Object.assign(row, field.kind.toRow(value, field));
   }
-  return { ...record, as_of: at };
+  row['version'] = change.version - 1;
+  row['updated_at'] = change.written_at;
+  if (change.verb === 'delete' || change.verb === 'merge') row['deleted_at'] = null;
+  if (change.verb === 'restore') row['deleted_at'] = change.at;
 }

@@ -1,10 +1,10 @@
 import { fail } from '#shared/failure';
-import { sql } from '#kernel/database';
+import { isId, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
-import { namesOf } from '../query/present.ts';
-import { scopeFor } from '../query/scope.ts';
-import { listChanges, type ChangeJson } from './history.ts';
+import { namesOf, type Names } from '../query/present.ts';
+import { scopeFor, scopeSql } from '../query/scope.ts';
+import { presentChange, referredIn, type ChangeJson, type ChangeRow } from './history.ts';
 
 export interface TimelineEntry {
   id: string;
@@ -23,16 +23,21 @@ export interface TimelineEntry {
   undone?: boolean;
 }
 
-interface Row {
-  at: string;
-  entry_id: string;
-  entry_object: string;
+/** One line of either stream: an entry has `entry_object`, a change has `verb`. */
+interface Line extends ChangeRow {
+  id: string;
+  entry_object: string | null;
   kind: string;
   title: string | null;
   text: string | null;
-  author_id: string | null;
   via_id: string | null;
   done: boolean | null;
+}
+
+/** A page of lines as it came from the database; names are still missing. */
+export interface TimelinePage {
+  lines: Line[];
+  next_cursor: string | null;
 }
 
 interface Place {
@@ -53,61 +58,126 @@ export async function readTimeline(
   object: ObjectModel,
   query: TimelineQuery,
 ): Promise<{ data: TimelineEntry[]; next_cursor: string | null }> {
+  const page = await readTimelinePage(ctx, object, query);
+  return presentTimeline(ctx, object, page, await namesOf(ctx, namedOnTimeline(ctx, object, page)));
+}
+
+/** The lines of a page in one statement; the database merges both streams by its own order of instants. */
+export async function readTimelinePage(ctx: Context, object: ObjectModel, query: TimelineQuery): Promise<TimelinePage> {
   const before = query.cursor ? readPlace(query.cursor) : null;
-  const limit = query.limit + 1;
+  const asked = { ...query, before, limit: query.limit + 1 };
   const wantsChanges = !query.kinds || query.kinds.includes('change');
   const wantsEntries = !query.kinds || query.kinds.some((kind) => kind !== 'change');
-  const entries = wantsEntries ? await readEntries(ctx, object, { ...query, before, limit }) : [];
-  const changes = wantsChanges ? (await listChanges(ctx, object, { id: query.id, before, limit })).map(fromChange) : [];
-  const merged = [...entries, ...changes].sort(newestFirst);
-  const page = merged.slice(0, query.limit);
-  const last = page.at(-1);
-  return {
-    data: page,
-    next_cursor: merged.length > query.limit && last ? writePlace({ at: last.at, id: last.id }) : null,
-  };
+  const streams = [
+    ...(wantsEntries ? [entriesSql(ctx, object, asked)] : []),
+    ...(wantsChanges ? [changesSql(ctx, asked)] : []),
+  ];
+  if (streams.length === 0) return { lines: [], next_cursor: null };
+  const rows = await ctx.db.many<Line>(sql`select * from (${sql.join(streams, sql` union all `)}) lines
+    order by at desc, id desc limit ${asked.limit}`);
+  const lines = rows.slice(0, query.limit);
+  const last = lines.at(-1);
+  return { lines, next_cursor: rows.length > query.limit && last ? writePlace(last) : null };
 }
 
-function newestFirst(a: TimelineEntry, b: TimelineEntry): number {
-  if (a.at !== b.at) return a.at > b.at ? -1 : 1;
-  return a.id > b.id ? -1 : 1;
-}
+type Asked = TimelineQuery & { before: Place | null };
 
-async function readEntries(
-  ctx: Context,
-  object: ObjectModel,
-  query: TimelineQuery & { before: Place | null },
-): Promise<TimelineEntry[]> {
+/** Entries that the actor may read: where a role reaches only its own, each is looked up in its object. */
+function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
   const before = query.before
     ? sql`and (at, entry_id) < (${query.before.at}::timestamptz, ${query.before.id}::uuid)`
     : sql``;
   const kinds = query.kinds ? sql`and kind = any (${query.kinds})` : sql``;
-  const readable = [...catalogOf(ctx).objects.values()].filter(
-    (one) => one.definition.entry && scopeFor(ctx, one, 'read') !== 'none',
-  );
-  const rows = await ctx.db.many<Row>(sql`select at, entry_id, entry_object, kind, title, text, author_id, via_id, done
+  const entries = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry);
+  const whole = entries.filter((one) => scopeFor(ctx, one, 'read') === 'all').map((one) => one.key);
+  const own = entries.filter((one) => scopeFor(ctx, one, 'read') === 'own');
+  const readable = [
+    sql`entry_object = any (${whole})`,
+    ...own.map(
+      (one) => sql`(entry_object = ${one.key} and entry_id in (select e.id from ${ctx.db.table(one.table)} e
+        where ${scopeSql(ctx, one, { verb: 'read', alias: 'e' })}))`,
+    ),
+  ];
+  return sql`(select at, entry_id as id, entry_object, kind, title, text, via_id, done, author_id as member_id,
+      null::text as actor_name, null::uuid as change_set_id, null::text as verb, null::jsonb as before,
+      null::jsonb as after, null::text as origin, null::text as label, null::uuid as undone_by_id
     from ${ctx.db.table('timeline')} where object = ${object.key} and record_id = ${query.id}::uuid ${before} ${kinds}
-      and entry_object = any (${readable.map((one) => one.key)})
-    order by at desc, entry_id desc limit ${query.limit}`);
+      and (${sql.join(readable, sql` or `)})
+    order by at desc, entry_id desc limit ${query.limit})`;
+}
+
+function changesSql(ctx: Context, query: Asked): Sql {
+  const before = query.before
+    ? sql`and (c.at, c.change_set_id) < (${query.before.at}::timestamptz, ${query.before.id}::uuid)`
+    : sql``;
+  return sql`(select c.at, c.change_set_id as id, null::text as entry_object, 'change'::text as kind, s.label as title,
+      null::text as text, null::uuid as via_id, null::boolean as done, s.member_id, s.actor_name, c.change_set_id,
+      c.verb, c.before, c.after, s.origin, s.label, s.undone_by_id
+    from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
+    where c.record_id = ${query.id}::uuid ${before} order by c.at desc, c.change_set_id desc limit ${query.limit})`;
+}
+
+/** Whose names the lines need: authors, people through whom an entry shows, what changes pointed at. */
+export function namedOnTimeline(
+  ctx: Context,
+  object: ObjectModel,
+  { lines }: TimelinePage,
+  wanted = new Map<string, Set<string>>(),
+): Map<string, Set<string>> {
+  const add = (key: string, ids: (string | null)[]) => {
+    const set = wanted.get(key) ?? new Set();
+    for (const id of ids) if (id) set.add(id);
+    if (set.size > 0) wanted.set(key, set);
+  };
+  const entries = lines.filter((line) => line.entry_object !== null);
   const via = viaObject(ctx, object);
-  const names = await namesOf(
-    ctx,
-    new Map([
-      ['member', new Set(rows.flatMap((row) => row.author_id ?? []))],
-      ...(via ? [[via.key, new Set(rows.flatMap((row) => row.via_id ?? []))] as [string, Set<string>]] : []),
-    ]),
+  add(
+    'member',
+    entries.map((line) => line.member_id),
   );
-  return rows.map((row) => ({
-    id: row.entry_id,
-    kind: row.kind,
-    object: catalogOf(ctx).objects.get(row.entry_object)?.api ?? null,
-    at: row.at,
-    title: row.title,
-    text: row.text,
-    author: row.author_id ? { id: row.author_id, name: names.get(row.author_id) ?? null } : null,
-    via: row.via_id && via ? { object: via.api, id: row.via_id, name: names.get(row.via_id) ?? null } : null,
-    ...(row.done === null ? {} : { done: row.done }),
-  }));
+  if (via)
+    add(
+      via.key,
+      entries.map((line) => line.via_id),
+    );
+  return referredIn(object, lines, wanted);
+}
+
+export function presentTimeline(
+  ctx: Context,
+  object: ObjectModel,
+  page: TimelinePage,
+  names: Names,
+): { data: TimelineEntry[]; next_cursor: string | null } {
+  const via = viaObject(ctx, object);
+  const data = page.lines.map((line) =>
+    line.entry_object === null
+      ? fromChange(presentChange(object, line, names))
+      : fromEntry(line, {
+          object: catalogOf(ctx).objects.get(line.entry_object)?.api ?? null,
+          via: via?.api ?? null,
+          names,
+        }),
+  );
+  return { data, next_cursor: page.next_cursor };
+}
+
+function fromEntry(
+  line: Line,
+  { object, via, names }: { object: string | null; via: string | null; names: Names },
+): TimelineEntry {
+  const { id, kind, at, title, text, member_id, via_id, done } = line;
+  return {
+    id,
+    kind,
+    object,
+    at,
+    title,
+    text,
+    author: member_id ? { id: member_id, name: names.get(member_id) ?? null } : null,
+    via: via_id && via ? { object: via, id: via_id, name: names.get(via_id) ?? null } : null,
+    ...(done === null ? {} : { done }),
+  };
 }
 
 /** The object through which entries show on this one: people for a company. */
@@ -134,16 +204,16 @@ function fromChange(change: ChangeJson): TimelineEntry {
   };
 }
 
-export function writePlace(place: Place): string {
-  return Buffer.from(JSON.stringify([place.at, place.id])).toString('base64url');
+export function writePlace({ at, id }: Place): string {
+  return Buffer.from(JSON.stringify([at, id])).toString('base64url');
 }
 
 /** Reads the cursor of a list in time order; one that was tampered with is refused. */
 export function readPlace(cursor: string): Place {
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown];
-    const good = typeof at === 'string' && !Number.isNaN(Date.parse(at)) && /^[0-9a-f-]{36}$/.test(String(id));
-    if (good) return { at, id: id as string };
+    const instant = typeof at === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at));
+    if (instant && isId(id)) return { at, id };
   } catch {
     // Falls through to the refusal below.
   }

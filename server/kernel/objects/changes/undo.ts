@@ -5,6 +5,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { scopeFor } from '../query/scope.ts';
+import { retireRecords } from '../records/merge.ts';
 import { valuesOf } from '../records/parse.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { lockRows, updateRecords, type Patch } from '../records/update.ts';
@@ -133,7 +134,7 @@ async function takeBack(set: WriteSet, object: ObjectModel, changes: Change[], u
   return patches.length === 0 ? 0 : (await updateRecords(set, object, patches)).length;
 }
 
-/** What was made goes to the trash, unless somebody worked on it since. */
+/** What was made goes to the trash, unless somebody worked on it since; what a merge had taken in is taken in again. */
 async function remove(set: WriteSet, object: ObjectModel, changes: Change[], undoing: Undoing): Promise<number> {
   const rows = await lockRows(
     set,
@@ -141,21 +142,27 @@ async function remove(set: WriteSet, object: ObjectModel, changes: Change[], und
     changes.map((change) => change.record_id),
     { verb: 'delete' },
   );
-  const ids: string[] = [];
-  for (const change of changes) {
+  const fit = changes.filter((change) => {
     const row = rows.get(change.record_id);
-    if (!row) continue;
-    if (undoing.force || row['version'] === change.version) ids.push(change.record_id);
-    else
-      undoing.conflicts.push({
-        object: object.api,
-        record: change.record_id,
-        field: null,
-        mine: null,
-        theirs: `v${String(row['version'])}`,
-      });
+    if (!row) return false;
+    if (undoing.force || row['version'] === change.version) return true;
+    undoing.conflicts.push({
+      object: object.api,
+      record: change.record_id,
+      field: null,
+      mine: null,
+      theirs: `v${String(row['version'])}`,
+    });
+    return false;
+  });
+  const idsOf = (list: Change[]) => list.map((change) => change.record_id);
+  for (const [into, parts] of Map.groupBy(fit, (change) => change.before?.['merged_into'])) {
+    const from = idsOf(parts);
+    const values = from.map((id) => valuesOf(object, rows.get(id)!));
+    if (typeof into === 'string') await retireRecords(set, object, { from, into, values });
+    else await trashRecords(set, object, from);
   }
-  return ids.length === 0 ? 0 : (await trashRecords(set, object, ids)).length;
+  return fit.length;
 }
 
 export interface ChangeSetJson {

@@ -20,6 +20,9 @@ export interface NewField {
 // PostgreSQL allows 1,600 columns for the life of a table; forms end far earlier.
 const mostFields = 300;
 
+const counted = new Set(['autonumber']); // Kith itself would have to count, which only its own fields do
+const chosen = new Set(['select', 'multi_select']);
+
 /** `c_` and the label folded to ASCII: a later standard field never collides with it. */
 export function customKey(label: string): string {
   return `c_${fold(label)
@@ -37,10 +40,13 @@ export async function addField(
   const key = customKey(field.label);
   const kind = fieldTypes.get(field.type);
   failIf([
-    ...(key === 'c_' || field.label.trim() === ''
-      ? [{ pointer: '/label', code: 'field.no_label', message: 'Give the field a name.' }]
+    ...(key === 'c' ? [{ pointer: '/label', code: 'field.no_label', message: 'Give the field a name.' }] : []),
+    ...(kind && !counted.has(field.type)
+      ? []
+      : [{ pointer: '/type', code: 'field.no_type', message: `There is no field type "${field.type}".` }]),
+    ...(chosen.has(field.type) && !field.options?.length
+      ? [{ pointer: '/options', code: 'field.no_options', message: 'Give the values one can choose from.' }]
       : []),
-    ...(kind ? [] : [{ pointer: '/type', code: 'field.no_type', message: `There is no field type "${field.type}".` }]),
   ]);
   if (object.fields.has(key))
     fail('field.exists', { detail: `${object.definition.label[1]} have a field "${field.label}" already.` });

@@ -10,12 +10,19 @@ interface Span {
   to: Date;
 }
 
+const outside = 'Give a time between the years 1 and 9999.';
+
+/** Beyond the four digits of RFC 3339 no database and no page agrees on what is meant. */
+function isOfCalendar(at: Date): boolean {
+  return at.getUTCFullYear() >= 1 && at.getUTCFullYear() <= 9_999;
+}
+
 /** A day, a moment or a relative time as the span of instants it means. */
 function readSpan(c: Comparing, operand: unknown): Span {
   if (typeof operand !== 'string')
     return c.refuse('Give a date, a time, or a relative time such as "-90d" or "today".');
   const relative = relativeTime(operand, c.now, c.timeZone);
-  if (relative) return relative;
+  if (relative) return isOfCalendar(relative.from) && isOfCalendar(relative.to) ? relative : c.refuse(outside);
   if (isDay(operand)) {
     const [year, month, day] = operand.split('-').map(Number) as [number, number, number];
     const from = startOfDay([year, month, day], c.timeZone);

@@ -18,7 +18,10 @@ function listType({ value, letter, key, typed }: ListType): FieldType {
   return {
     ...plain(value, 'jsonb'),
     columns: (field) => [{ name: field.column, type: 'jsonb' }],
-    compare: (c) => compareKeys(c, (operand) => letter + typed(operand, c)),
+    compare: (c) =>
+      c.field.search || c.field.match
+        ? compareKeys(c, (operand) => letter + typed(operand, c))
+        : compareItems(c, { typed: (operand) => typed(operand, c), digits: letter === 'p' }),
     keys: (given) => (given as lists.Labelled[]).map((item) => letter + key(item.value)),
   };
 }
@@ -44,6 +47,32 @@ function compareKeys(c: Comparing, key: (operand: string) => string): Sql {
       return sql`${c.column(c.field.column)}::text ilike ${likePattern(text(c.operand), 'inside')}`;
     default:
       return c.refuse(`The operator "${c.op}" does not fit this field.`);
+  }
+}
+
+/** A field without entries in the key table: its own values are looked through. */
+function compareItems(c: Comparing, { typed, digits: numbers }: { typed(text: string): string; digits: boolean }): Sql {
+  const text = (operand: unknown) => typed(typeof operand === 'string' ? operand : c.refuse('Give a text.'));
+  const value = sql`i.item->>'value'`;
+  const key = numbers
+    ? sql`coalesce(nullif(regexp_replace(${value}, '[^0-9]', '', 'g'), ''), lower(${value}))`
+    : sql`lower(${value})`;
+  const column = c.column(c.field.column);
+  const having = (condition: Sql) =>
+    sql`exists (select 1 from jsonb_array_elements(${column}) i (item) where ${condition})`;
+  switch (c.op) {
+    case 'is':
+      return having(sql`${key} = ${text(c.operand)}`);
+    case 'is_not':
+      return sql`not ${having(sql`${key} = ${text(c.operand)}`)}`;
+    case 'in': {
+      if (!Array.isArray(c.operand)) return c.refuse('Give a list of values.');
+      return having(sql`${key} = any (${c.operand.map(text)})`);
+    }
+    case 'starts_with':
+      return having(sql`${key} like ${likePattern(text(c.operand), 'start')}`);
+    default:
+      return compareKeys(c, typed);
   }
 }
 

@@ -15,19 +15,55 @@ function sortValue(text: string | null): string | null {
   return sortKey(text) || text.toLowerCase().slice(0, 80);
 }
 
+const keyLength = 80; // of `sortKey`: what is longer is compared by its text as well
+
 function compareFolded(c: Comparing): Sql {
   const column = c.column(sortColumn(c.field));
-  const folded = (operand: unknown) => {
-    if (typeof operand !== 'string' && typeof operand !== 'number') c.refuse('Give a text.');
-    return sortValue(String(operand)) ?? '';
-  };
-  if (c.op === 'contains')
-    return sql`${column} like ${likePattern(fold(folded(c.operand)) || folded(c.operand), 'inside')}`;
-  if (c.op === 'starts_with') {
-    const start = folded(c.operand);
-    return sql`(${column} >= ${start} and ${column} < ${start + '\u{10FFFF}'})`;
+  switch (c.op) {
+    case 'contains':
+      return containsFolded(c, textOf(c, c.operand));
+    case 'starts_with': {
+      const start = folded(c, c.operand);
+      return sql`(${column} >= ${start} and ${column} < ${start + '\u{10FFFF}'})`;
+    }
+    case 'is':
+      return isFolded(c, c.operand);
+    case 'is_not':
+      return sql`(${isFolded(c, c.operand)}) is not true`;
+    case 'in':
+      return anyOf(c, (operand) => isFolded(c, operand));
+    default:
+      return compareOrdered(c, column, (operand) => sql`${folded(c, operand)}`);
   }
-  return compareOrdered(c, column, (operand) => sql`${folded(operand)}`);
+}
+
+function textOf(c: Comparing, operand: unknown): string {
+  return typeof operand === 'string' || typeof operand === 'number' ? String(operand) : c.refuse('Give a text.');
+}
+
+function folded(c: Comparing, operand: unknown): string {
+  return sortValue(textOf(c, operand)) ?? '';
+}
+
+function anyOf(c: Comparing, condition: (operand: unknown) => Sql): Sql {
+  const list = Array.isArray(c.operand) ? c.operand : c.refuse('Give a list of values.');
+  return list.length === 0 ? sql`false` : sql`(${sql.join(list.map(condition), sql` or `)})`;
+}
+
+function isFolded(c: Comparing, operand: unknown): Sql {
+  const key = folded(c, operand);
+  const same = sql`${c.column(sortColumn(c.field))} = ${key}`;
+  if (key.length < keyLength) return same;
+  return sql`(${same} and lower(${c.column(c.field.column)}) = lower(${textOf(c, operand).trim()}))`;
+}
+
+function containsFolded(c: Comparing, operand: string): Sql {
+  const [key, whole] = [c.column(sortColumn(c.field)), c.column(c.field.column)];
+  const written = sql`${whole} ilike ${likePattern(operand, 'inside')}`;
+  const part = fold(operand);
+  // Signs alone fold to nothing; they are looked for as they are written.
+  if (part === '') return written;
+  return sql`(${key} like ${likePattern(part, 'inside')} or (length(${key}) = ${keyLength} and ${written}))`;
 }
 
 /** Search words of a text, by sound, each once. */
@@ -50,6 +86,42 @@ export const text: FieldType = {
   },
 };
 
+/** People write a name in either order, and lists keep it family name first. */
+function compareName(c: Comparing): Sql {
+  const column = c.column(sortColumn(c.field));
+  const named = (operand: unknown) => {
+    const parts = words(textOf(c, operand));
+    const orders = parts.map((_, at) => [...parts.slice(at), ...parts.slice(0, at)].join(' ').slice(0, keyLength));
+    return orders.length === 0 ? c.refuse('Give a name.') : sql`${column} = any (${orders})`;
+  };
+  switch (c.op) {
+    case 'is':
+      return named(c.operand);
+    case 'is_not':
+      return sql`(${named(c.operand)}) is not true`;
+    case 'in':
+      return anyOf(c, named);
+    case 'contains': {
+      const parts = words(textOf(c, c.operand)).map((part) => sql`${column} like ${likePattern(part, 'inside')}`);
+      return parts.length === 0 ? c.refuse('Give a name.') : sql`(${sql.join(parts, sql` and `)})`;
+    }
+    case 'starts_with':
+      return startsName(c, words(textOf(c, c.operand)));
+    default:
+      return compareFolded(c);
+  }
+}
+
+/** The name begins so as it is shown (given name first) or as it stands in lists (family name first). */
+function startsName(c: Comparing, parts: string[]): Sql {
+  if (parts.length === 0) return c.refuse('Give a name.');
+  const column = c.column(sortColumn(c.field));
+  const like = (before: string, list: string[]) => sql`${column} like ${before + likePattern(list.join(' '), 'start')}`;
+  const [last, given] = [parts.slice(-1), parts.slice(0, -1)];
+  const apart = given.length > 0 ? sql` or (${like('', last)} and ${like('% ', given)})` : sql``;
+  return sql`(${like('', parts)} or ${like('% ', parts)}${apart})`;
+}
+
 export const personName: FieldType = {
   ...plain(personNameValue, 'jsonb'),
   columns: (field) => [
@@ -63,14 +135,7 @@ export const personName: FieldType = {
     return { [field.column]: name, [sortColumn(field)]: sortValue(ordered) };
   },
   sort: { column: sortColumn, type: 'text', tieByTitle: false },
-  compare: (c) => {
-    // People write a name in either order, and lists keep it family name first.
-    if (c.op !== 'contains' && c.op !== 'is') return compareFolded(c);
-    const parts = words(String(c.operand)).map(
-      (part) => sql`${c.column(sortColumn(c.field))} like ${likePattern(part, 'inside')}`,
-    );
-    return parts.length === 0 ? c.refuse('Give a name.') : sql`(${sql.join(parts, sql` and `)})`;
-  },
+  compare: compareName,
   keys: (value, field) => {
     const name = value as PersonName;
     const both = name.latin ? `${name.full} ${name.latin}` : name.full;

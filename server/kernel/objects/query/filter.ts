@@ -1,7 +1,7 @@
 import { fail } from '#shared/failure';
 import { filterLimits } from '#shared/filter';
 import { ValueProblem } from '#shared/fields/field-type';
-import { sql, type Sql } from '#kernel/database';
+import { isId, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { compareOrdered } from '../fields/field-type.ts';
@@ -41,7 +41,7 @@ function compileNode(node: unknown, place: Place): Sql {
   if ('any' in given) return compileGroup(given, 'any', place);
   if ('not' in given) {
     only(given, ['not'], place);
-    return sql`(${compileNode(given['not'], inside(place, 'not'))}) is not true`;
+    return sql`(${compileNode(given['not'], below(place, 'not'))}) is not true`;
   }
   for (const kind of ['some_of', 'none_of', 'count_of'] as const) {
     if (kind in given) return compileRelated(given, kind, place);
@@ -55,7 +55,12 @@ function compileNode(node: unknown, place: Place): Sql {
 }
 
 function inside(place: Place, step: string | number): Place {
-  return { ...place, pointer: `${place.pointer}/${step}`, depth: place.depth + 1 };
+  return { ...place, pointer: `${place.pointer}/${step}` };
+}
+
+/** One level down: what a group, a "not" or a "where" holds. */
+function below(place: Place, step: string | number): Place {
+  return { ...inside(place, step), depth: place.depth + 1 };
 }
 
 function only(given: Record<string, unknown>, allowed: string[], place: Place): void {
@@ -70,7 +75,7 @@ function compileGroup(given: Record<string, unknown>, kind: 'all' | 'any', place
   const here = inside(place, kind);
   if (!Array.isArray(list)) return refuse(here, 'filter.not_a_list', `"${kind}" holds a list of filters.`);
   if (list.length === 0) return kind === 'all' ? sql`true` : sql`false`;
-  const parts = list.map((item, index) => compileNode(item, inside(here, index)));
+  const parts = list.map((item, index) => compileNode(item, below(here, index)));
   return sql`(${sql.join(parts, kind === 'all' ? sql` and ` : sql` or `)})`;
 }
 
@@ -151,8 +156,7 @@ function compileOperator(field: FieldModel, { op, operand }: Term, place: Place)
 
 function compileId(op: string, operand: unknown, place: Place): Sql {
   const uuid = (value: unknown) => {
-    if (typeof value !== 'string' || !/^[0-9a-f-]{36}$/.test(value))
-      return refuse(place, 'filter.wrong_type', 'Give the id of a record.');
+    if (!isId(value)) return refuse(place, 'filter.wrong_type', 'Give the id of a record.');
     return sql`${value}::uuid`;
   };
   const refused = (message: string) => refuse(place, 'filter.unknown_operator', message);
@@ -166,7 +170,7 @@ function compileRelated(given: Record<string, unknown>, kind: 'some_of' | 'none_
   const back = backReference(target, given['by'], place);
   const alias = `r${(place.budget.aliases += 1)}`;
   const next = { ...place, object: target, alias };
-  const where = given['where'] === undefined ? sql`true` : compileNode(given['where'], inside(next, 'where'));
+  const where = given['where'] === undefined ? sql`true` : compileNode(given['where'], below(next, 'where'));
   const points = back.many
     ? sql`${sql.id(alias, back.column)} @> array[${sql.id(place.alias, 'id')}]`
     : sql`${sql.id(alias, back.column)} = ${sql.id(place.alias, 'id')}`;

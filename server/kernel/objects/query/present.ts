@@ -2,6 +2,7 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
+import { scopeSql } from './scope.ts';
 
 /** A record as the API gives it. */
 export interface RecordJson {
@@ -13,13 +14,15 @@ export interface RecordJson {
 
 /** The columns of some fields, beside those every answer needs. */
 export function selectColumns(object: ObjectModel, fields: FieldModel[], alias: string): Sql {
+  return sql.join(columnNames(object, fields).map((name) => sql.id(alias, name)));
+}
+
+/** Names of the columns that an answer is made from. */
+export function columnNames(object: ObjectModel, fields: FieldModel[]): string[] {
   const names = new Set(['id', 'version', 'deleted_at']);
   for (const field of [object.title, ...fields]) for (const column of field.kind.columns(field)) names.add(column.name);
   // Sort keys are for the database; they leave it only inside cursors.
-  const shown = [...names].filter(
-    (name) => !name.endsWith('__sort') && !name.endsWith('__day') && !name.endsWith('__days'),
-  );
-  return sql.join(shown.map((name) => sql.id(alias, name)));
+  return [...names].filter((name) => !/__(sort|day|days)$/.test(name));
 }
 
 /** Turns rows into records: values in their API form, relations with the names of what they point at (one statement
@@ -30,16 +33,25 @@ export async function presentRows(
   rows: Row[],
   fields: FieldModel[],
 ): Promise<RecordJson[]> {
-  const names = await readNames(ctx, rows, fields);
-  return rows.map((row) => {
-    const record: RecordJson = { id: row['id'] as string, object: object.api, version: row['version'] as number };
-    for (const field of fields) record[field.key] = presentValue(ctx, field, row, names);
-    if (row['deleted_at'] != null) record['deleted_at'] = row['deleted_at'];
-    return record;
-  });
+  const names = await namesOf(ctx, pointedAt(rows, fields));
+  return rows.map((row) => presentRow(ctx, object, row, { fields, names }));
 }
 
-type Names = Map<string, string>;
+/** Names of records by id. */
+export type Names = Map<string, string>;
+
+/** Turns one row into a record, with names that were read already. */
+export function presentRow(
+  ctx: Context,
+  object: ObjectModel,
+  row: Row,
+  { fields, names }: { fields: FieldModel[]; names: Names },
+): RecordJson {
+  const record: RecordJson = { id: row['id'] as string, object: object.api, version: row['version'] as number };
+  for (const field of fields) record[field.key] = presentValue(ctx, field, row, names);
+  if (row['deleted_at'] != null) record['deleted_at'] = row['deleted_at'];
+  return record;
+}
 
 function presentValue(ctx: Context, field: FieldModel, row: Row, names: Names): unknown {
   if (row[field.column] === null || row[field.column] === undefined) return null;
@@ -49,7 +61,7 @@ function presentValue(ctx: Context, field: FieldModel, row: Row, names: Names): 
   if (field.type === 'member') return { id: value, name: names.get(value as string) ?? null };
   const api = getObject(ctx, target).api;
   const one = (id: string) => ({ id, object: api, name: names.get(id) ?? null });
-  // A record the actor may not see, or that is in the trash, has no name here.
+  // A record the actor may not see has no name here.
   return Array.isArray(value) ? value.map((id) => one(id as string)) : one(value as string);
 }
 
@@ -57,9 +69,12 @@ function targetOf(field: FieldModel): string | null {
   return field.type === 'member' ? 'member' : field.type === 'relation' ? (field.to ?? null) : null;
 }
 
-/** Names of everything the rows point at. */
-async function readNames(ctx: Context, rows: Row[], fields: FieldModel[]): Promise<Names> {
-  const wanted = new Map<string, Set<string>>();
+/** Everything the rows point at: object key to ids. */
+export function pointedAt(
+  rows: Row[],
+  fields: FieldModel[],
+  wanted = new Map<string, Set<string>>(),
+): Map<string, Set<string>> {
   for (const field of fields) {
     const target = targetOf(field);
     if (!target) continue;
@@ -67,17 +82,18 @@ async function readNames(ctx: Context, rows: Row[], fields: FieldModel[]): Promi
     for (const row of rows) for (const id of [row[field.column]].flat()) if (id) ids.add(id as string);
     if (ids.size > 0) wanted.set(target, ids);
   }
-  return namesOf(ctx, wanted);
+  return wanted;
 }
 
-/** Names of records by object key and ids, in one statement. */
+/** Names of the records that the actor may see, by object key and ids, in one statement; also of those in the trash,
+ * which history still speaks of. */
 export async function namesOf(ctx: Context, wanted: Map<string, Set<string>>): Promise<Names> {
   const parts = [...wanted]
     .filter(([, ids]) => ids.size > 0)
     .map(([key, ids]) => {
       const object = getObject(ctx, key);
-      return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t where id = any
-        (${[...ids]}::uuid[])`;
+      return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t
+        where id = any (${[...ids]}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`;
     });
   if (parts.length === 0) return new Map();
   const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`);

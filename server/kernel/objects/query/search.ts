@@ -1,7 +1,7 @@
 import { soundKey, words } from '#shared/fold';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { catalogOf, type ObjectModel } from '../catalog.ts';
+import { catalogOf, getObject, type ObjectModel } from '../catalog.ts';
 import { requireRight, scopeSql, scopeFor } from './scope.ts';
 import { titleSql } from './present.ts';
 
@@ -54,6 +54,8 @@ function readWord(word: string, last: boolean): Asked {
   const starts = new Set([sound, soundKey(`${word}u`).slice(0, -1) || sound]);
   if (/[aeo]$/.test(word)) starts.add(sound.slice(0, -1) + { a: 'e', e: 'i', o: 'u' }[word.at(-1) as 'a' | 'e' | 'o']);
   if (/[nm]$/.test(word)) starts.add(sound.slice(0, -1) + { n: 'd', m: 'b' }[word.at(-1) as 'n' | 'm']);
+  // Χατζη- is written in a dozen ways, which are one sound only from the sixth letter on.
+  if (/^(ch|kh|h|x)a[tdjcz]{1,2}$/.test(word)) starts.add('xatz');
   const ranges = [...starts].filter(Boolean).map((start) => prefix(`w${start}`));
   return { ranges: [...ranges, prefix(`e${word}`)], sound };
 }
@@ -91,7 +93,7 @@ export async function searchRecords(
   const asked = readQuery(query.q, regionOf(ctx));
   if (asked.length === 0 || objects.length === 0) return [];
   const hits = await candidates(ctx, objects, asked);
-  const found = hits.length > 0 ? hits : await candidates(ctx, objects, await corrected(ctx, asked));
+  const found = hits.length > 0 ? hits : await nearCandidates(ctx, objects, asked);
   return (await describe(ctx, objects, found)).sort(byNearness(query.q)).slice(0, query.limit);
 }
 
@@ -106,45 +108,75 @@ interface Candidate {
 
 /** Record ids that match every word. The rarest kind of word (an exact one) leads, the others are looked up by it. */
 async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]): Promise<Candidate[]> {
-  if (asked.length === 0) return [];
   const keys = ctx.db.table('record_key');
-  const ordered = [...asked].sort((a, b) => a.ranges.length - b.ranges.length);
-  const [lead, ...others] = ordered;
+  const [lead, ...others] = [...asked].sort((a, b) => a.ranges.length - b.ranges.length);
   const also = others.map((one, index) => {
     const alias = `k${index + 1}`;
     return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} =
       k0.record_id and ${rangesSql(alias, one)})`;
   });
+  // One range after another, nearest reading first, so that each is a short walk along the index.
+  const walks = lead!.ranges.map(
+    (range) => sql`(select k0.record_id, k0.object from ${keys} k0
+    where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+  );
+  return distinct(
+    await ctx.db.many<Candidate>(
+      sql`select record_id, object from (${sql.join(walks, sql` union all `)}) found limit ${limits.candidates}`,
+    ),
+  );
+}
+
+/** Only objects that were asked for and, where a role reaches only its own, only those: the candidates are few, and
+ * what one may not see must not crowd out the rest. */
+function within(ctx: Context, objects: ObjectModel[]): Sql {
+  const own = objects.filter((object) => scopeFor(ctx, object, 'read') === 'own');
+  const reach = own.map(
+    (object) => sql`and (k0.object <> ${object.key} or exists (select 1 from ${ctx.db.table(object.table)} o
+      where o.id = k0.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 'o' })}))`,
+  );
   const only =
     objects.length === searchable(ctx).length
       ? sql``
       : sql`and k0.object = any (${objects.map((object) => object.key)})`;
-  const joined = sql.join(also, sql` `);
-  // One range after another, nearest reading first, so that each is a short walk along the index.
-  const walks = lead!.ranges.map(
-    (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-    where ${rangesSql('k0', { ranges: [range], sound: null })} ${only} ${joined} limit ${limits.candidates})`,
-  );
-  const rows = await ctx.db.many<Candidate>(
-    sql`select record_id, object from (${sql.join(walks, sql` union all `)}) found limit ${limits.candidates}`,
-  );
+  return sql.join([only, ...reach], sql` `);
+}
+
+function distinct(rows: Candidate[]): Candidate[] {
   return [...new Map(rows.map((row) => [row.record_id, row])).values()];
 }
 
-/** For each word the words that exist and look most like it (trigrams over the distinct words, never over records). */
-async function corrected(ctx: Context, asked: Asked[]): Promise<Asked[]> {
-  const sounds = asked.map((one) => one.sound).filter((sound) => sound !== null && sound.length >= 4);
-  if (sounds.length === 0) return [];
-  const known = ctx.db.table('search_word');
-  const rows = await ctx.db.many<{ sound: string; word: string }>(sql`select s.sound, w.word
-    from unnest(${sounds}::text[]) s (sound) cross join lateral (
-      select word from ${known} where word operator(public.%) s.sound
-      order by public.similarity(word, s.sound) desc, word limit 4) w`);
-  const fixed = asked.map((one) => {
-    const near = rows.filter((row) => row.sound === one.sound).map((row) => ({ from: `w${row.word}`, to: null }));
-    return { ranges: [...one.ranges, ...near], sound: one.sound };
+/** As `candidates`, each word also read as those that exist and look most like it (trigrams over the distinct words,
+ * never over records). Found words lead; the others are looked up by them. */
+async function nearCandidates(ctx: Context, objects: ObjectModel[], asked: Asked[]): Promise<Candidate[]> {
+  const sounds = asked.map((one) => (one.sound !== null && one.sound.length >= 4 ? one.sound : null));
+  if (sounds.every((sound) => sound === null)) return [];
+  const keys = ctx.db.table('record_key');
+  const near = sql`near as (select s.i, 'w' || w.word as key
+    from unnest(${sounds}::text[]) with ordinality s (sound, i) cross join lateral (
+      select word from ${ctx.db.table('search_word')} where word operator(public.%) s.sound
+      order by public.similarity(word, s.sound) desc, word limit 4) w)`;
+  // The longest word that may be misspelt leads: it is the rarest.
+  const lead = sounds.reduce((best, sound, i) => ((sound?.length ?? 0) > (sounds[best]?.length ?? 0) ? i : best), 0);
+  const also = asked.flatMap((one, i) => {
+    if (i === lead) return [];
+    const meant = sql`exists (select 1 from near n join ${keys} m on m.key = n.key where n.i = ${i + 1} and m.record_id = k0.record_id)`;
+    return [
+      sql`and (${meant} or exists (select 1 from ${keys} k where k.record_id = k0.record_id and ${rangesSql('k', one)}))`,
+    ];
   });
-  return rows.length > 0 ? fixed : [];
+  const walks = [
+    sql`(select k0.record_id, k0.object from near n0 join ${keys} k0 on k0.key = n0.key
+      where n0.i = ${lead + 1} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+    ...asked[lead]!.ranges.map(
+      (range) => sql`(select k0.record_id, k0.object from ${keys} k0
+        where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+    ),
+  ];
+  return distinct(
+    await ctx.db.many<Candidate>(sql`with ${near} select record_id, object
+      from (${sql.join(walks, sql` union all `)}) found limit ${limits.candidates}`),
+  );
 }
 
 /** Titles of the candidates the actor may read, in one statement. */
@@ -169,7 +201,9 @@ async function describe(ctx: Context, objects: ObjectModel[], hits: Candidate[])
 function subtitleSql(ctx: Context, object: ObjectModel): Sql {
   const company = object.fields.get('company');
   if (company?.to) {
-    return sql`(select c.name from ${ctx.db.table(company.to)} c where c.id = ${sql.id('t', company.column)})`;
+    const reach = scopeSql(ctx, getObject(ctx, company.to), { verb: 'read', alias: 'c' });
+    return sql`(select c.name from ${ctx.db.table(company.to)} c
+      where c.id = ${sql.id('t', company.column)} and c.deleted_at is null and ${reach})`;
   }
   return object.fields.has('city') ? sql`t.city` : sql`null::text`;
 }

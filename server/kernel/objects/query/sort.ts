@@ -1,5 +1,5 @@
 import { fail } from '#shared/failure';
-import { sql, type Sql } from '#kernel/database';
+import { isId, sql, type Sql } from '#kernel/database';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 
 /** One column of an order, with the field whose value it carries. */
@@ -29,7 +29,7 @@ export function readOrder(object: ObjectModel, given: string | readonly string[]
   const parts = asked.length > 0 ? asked : [object.title.kind.sort ? object.title.key : '-created_at'];
   const terms = parts.map((part) => readTerm(object, part));
   const last = terms.at(-1)!;
-  const title = object.title.kind.sort?.column(object.title);
+  const title = titleTie(object);
   const tie = parts.length === 1 && object.fields.get(parts[0]!.replace(/^-/, ''))?.kind.sort?.tieByTitle;
   if (tie && title && !terms.some((term) => term.column === title)) {
     terms.push({ column: title, type: 'text', desc: last.desc, nullable: false });
@@ -37,6 +37,11 @@ export function readOrder(object: ObjectModel, given: string | readonly string[]
   terms.push({ column: 'id', type: 'uuid', desc: last.desc, nullable: false });
   const simple = terms.every((term, index) => term.desc === terms[0]!.desc && (index === 0 || !term.nullable));
   return { text: parts.join(','), terms, simple };
+}
+
+/** The column of the title that settles ties; none where a title may be empty, which no range of an index passes. */
+export function titleTie(object: ObjectModel): string | null {
+  return object.title.required ? (object.title.kind.sort?.column(object.title) ?? null) : null;
 }
 
 function readTerm(object: ObjectModel, part: string): OrderTerm {
@@ -49,7 +54,8 @@ function readTerm(object: ObjectModel, part: string): OrderTerm {
 }
 
 function isNullable(object: ObjectModel, field: FieldModel): boolean {
-  return field !== object.title && field.key !== 'created_at' && field.key !== 'updated_at';
+  if (field === object.title) return !field.required;
+  return field.key !== 'created_at' && field.key !== 'updated_at';
 }
 
 function refuse(message: string): never {
@@ -85,10 +91,26 @@ export function readCursor(order: Order, text: string): Cursor {
   }
   if (!Array.isArray(parsed) || parsed[0] !== order.text || !Array.isArray(parsed[1])) return refuseCursor();
   const values = parsed[1] as unknown[];
-  const scalar = values.every((value) => value === null || ['string', 'number', 'boolean'].includes(typeof value));
-  if (!scalar || values.length !== order.terms.length || typeof values.at(-1) !== 'string') return refuseCursor();
-  if (!/^[0-9a-f-]{36}$/.test(values.at(-1) as string)) return refuseCursor();
-  return { values };
+  const fits = values.length === order.terms.length && order.terms.every((term, index) => holds(term, values[index]));
+  return fits ? { values } : refuseCursor();
+}
+
+const shapes: Record<string, RegExp> = {
+  smallint: /^-?\d{1,4}$/,
+  bigint: /^-?\d{1,18}$/,
+  boolean: /^(true|false)$/,
+  date: /^\d{4,7}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/,
+  timestamptz: /^\d{4,7}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z$/,
+};
+
+/** Whether a value of a cursor is one that its column can hold: what was tampered with never reaches the database. */
+function holds({ type, nullable }: OrderTerm, value: unknown): boolean {
+  if (value === null) return nullable;
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return false;
+  const text = String(value);
+  if (type === 'text') return typeof value === 'string' && !text.includes('\0') && text.isWellFormed();
+  if (type === 'uuid') return isId(value);
+  return (shapes[type] ?? /^-?\d{1,18}(\.\d{1,6})?$/).test(text);
 }
 
 function refuseCursor(): never {

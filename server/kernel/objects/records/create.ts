@@ -1,7 +1,7 @@
 import { Failure, failIf, type Issue } from '#shared/failure';
 import { newId, sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import type { ObjectModel } from '../catalog.ts';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { uniqueFieldOf } from '../schema/plan-tables.ts';
@@ -29,15 +29,10 @@ export async function createRecords(set: WriteSet, object: ObjectModel, records:
     const values = withDefaults(set.ctx, object, read.values);
     const broken = read.issues.length > 0 ? [] : checkRecord(object, { before: null, after: values }, record.pointer);
     issues.push(...read.issues, ...broken);
-    return { id: record.id ?? newId(), values, source: record.source ?? null };
+    return { id: record.id ?? newId(), values, source: record.source ?? null, pointer: record.pointer ?? '' };
   });
   failIf(issues);
-  await checkRelations(
-    set,
-    object,
-    made.map((record) => record.values),
-    records[0]?.pointer,
-  );
+  await checkRelations(set, object, made);
   await insert(set, object, made);
   for (const { id, values } of made) {
     set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });
@@ -61,9 +56,14 @@ function withDefaults(ctx: Context, object: ObjectModel, given: Values): Values 
   for (const field of object.fields.values()) {
     if (field.system) continue;
     const value = field.key in given ? given[field.key] : defaultOf(ctx, field.defaultsTo);
-    values[field.key] = value ?? null;
+    values[field.key] = value ?? (countsOthers(field) ? 0 : null);
   }
   return values;
+}
+
+/** Nothing points at a new record yet. */
+function countsOthers({ summary }: FieldModel): boolean {
+  return summary?.kind === 'aggregate' && summary.fn === 'count';
 }
 
 function defaultOf(ctx: Context, rule: unknown): unknown {

@@ -1,6 +1,6 @@
 import { fail } from '#shared/failure';
 import { sql } from '#kernel/database';
-import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { changeKeys } from './keys.ts';
@@ -33,7 +33,7 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
     fail('record.not_found', { detail: 'One of these records is not there any more.' });
   const values = others.map((row) => valuesOf(object, row!));
   await moveReferences(set, object, { from, into: merge.into });
-  await retire(set, object, { from, into: merge.into, values });
+  await retireRecords(set, object, { from, into: merge.into, values });
   await updateRecords(set, object, [
     { id: merge.into, values: { ...joinValues(object, valuesOf(object, kept!), values), ...merge.values } },
   ]);
@@ -69,24 +69,48 @@ async function moveReferences(
   const { ctx } = set;
   // What hangs on the records moves with them, also where the actor may not see all of it.
   const moving: WriteSet = { ...set, trusted: true, ctx: { ...ctx, actor: { ...ctx.actor, role: 'owner' } } };
-  for (const other of catalogOf(ctx).objects.values()) {
-    for (const field of other.fields.values()) {
-      if (field.to !== object.key || field.system || field.summary) continue;
-      const column = sql.id('t', field.column);
-      const points = field.many ? sql`${column} && ${from}::uuid[]` : sql`${column} = any (${from}::uuid[])`;
-      const rows = await ctx.db.many<{ id: string; refs: string | string[] }>(sql`select t.id, ${column} as refs
-        from ${ctx.db.table(other.table)} t where ${points} and t.deleted_at is null`);
-      const move = (id: string) => (from.includes(id) ? into : id);
-      const patches = rows.map(({ id, refs }) => ({
-        id,
-        values: { [field.key]: Array.isArray(refs) ? [...new Set(refs.map(move))] : move(refs) },
-      }));
-      if (patches.length > 0) await updateRecords(moving, other, patches);
+  const found = await findReferences(set, object, from);
+  const moved = (id: string) => (from.includes(id) ? into : id);
+  for (const [key, rows] of Map.groupBy(found, (row) => row.object)) {
+    const other = getObject(ctx, key);
+    const patches = new Map<string, Values>();
+    for (const { id, field, refs } of rows) {
+      const ids = [...new Set(refs.map(moved))];
+      patches.set(id, { ...patches.get(id), [field]: other.fields.get(field)!.many ? ids : ids[0] });
     }
+    await updateRecords(
+      moving,
+      other,
+      [...patches].map(([id, values]) => ({ id, values })),
+    );
   }
 }
 
-async function retire(
+interface Reference {
+  object: string;
+  id: string;
+  field: string;
+  refs: string[];
+}
+
+/** Every living record that points at one of some records, in one statement. */
+function findReferences({ ctx }: WriteSet, object: ObjectModel, from: string[]): Promise<Reference[]> {
+  const parts = [...catalogOf(ctx).objects.values()].flatMap((other) =>
+    [...other.fields.values()]
+      .filter((field) => field.to === object.key && !field.system && !field.summary)
+      .map((field) => {
+        const column = sql.id('t', field.column);
+        const points = field.many ? sql`${column} && ${from}::uuid[]` : sql`${column} = any (${from}::uuid[])`;
+        return sql`select ${other.key}::text as object, t.id, ${field.key}::text as field,
+            ${field.many ? column : sql`array[${column}]`} as refs
+          from ${ctx.db.table(other.table)} t where ${points} and t.deleted_at is null`;
+      }),
+  );
+  return parts.length === 0 ? Promise.resolve([]) : ctx.db.many<Reference>(sql`${sql.join(parts, sql` union all `)}`);
+}
+
+/** Moves records out of all lists, as parts of the one that stays: their ids answer with it. */
+export async function retireRecords(
   set: WriteSet,
   object: ObjectModel,
   { from, into, values }: { from: string[]; into: string; values: Values[] },

@@ -91,36 +91,34 @@ export function valuesOf(object: ObjectModel, row: Row): Values {
 }
 
 /** Refuses ids that point at nothing the actor may see: one statement for all records of a write. */
-export async function checkRelations(
-  set: WriteSet,
-  object: ObjectModel,
-  records: Values[],
-  pointer = '',
-): Promise<void> {
+export async function checkRelations(set: WriteSet, object: ObjectModel, records: Input[]): Promise<void> {
   if (set.trusted) return;
   const { ctx } = set;
-  const wanted = new Map<string, { ids: Set<string>; field: FieldModel }>();
+  const wanted = new Map<FieldModel, Map<string, string>>();
   for (const field of object.fields.values()) {
     const target = field.type === 'member' ? 'member' : field.to;
     if (!target || field.system) continue;
-    const ids = new Set(records.flatMap((values) => [values[field.key] ?? []].flat() as string[]));
+    const ids = new Map<string, string>();
+    for (const { values, pointer } of records) {
+      for (const id of [values[field.key] ?? []].flat() as string[])
+        if (!ids.has(id)) ids.set(id, `${pointer ?? ''}/${field.key}`);
+    }
     if (target === 'member' && ctx.actor.memberId) ids.delete(ctx.actor.memberId);
-    if (ids.size > 0) wanted.set(field.key, { ids, field });
+    if (ids.size > 0) wanted.set(field, ids);
   }
   if (wanted.size === 0) return;
-  const parts = [...wanted.values()].map(({ ids, field }) => {
+  const parts = [...wanted].map(([field, ids]) => {
     const target = getObject(ctx, field.type === 'member' ? 'member' : field.to!);
-    return sql`select ${field.key}::text as field, id from ${ctx.db.table(target.table)} t where id = any
-      (${[...ids]}::uuid[])
+    return sql`select ${field.key}::text as field, id from ${ctx.db.table(target.table)} t where id = any (${[...ids.keys()]}::uuid[])
       and deleted_at is null and ${scopeSql(ctx, target, { verb: 'read', alias: 't' })}`;
   });
   const rows = await ctx.db.many<{ field: string; id: string }>(sql`${sql.join(parts, sql` union all `)}`);
   const found = new Set(rows.map((row) => row.field + row.id));
-  const issues = [...wanted].flatMap(([key, { ids, field }]) =>
+  const issues = [...wanted].flatMap(([field, ids]) =>
     [...ids]
-      .filter((id) => !found.has(key + id))
-      .map((id) => ({
-        pointer: `${pointer}/${key}`,
+      .filter(([id]) => !found.has(field.key + id))
+      .map(([id, pointer]) => ({
+        pointer,
         code: 'relation.not_found',
         message: `"${field.words.en}": there is no such record (${id}).`,
       })),

@@ -1,5 +1,5 @@
 import { fail } from '#shared/failure';
-import { sql } from '#kernel/database';
+import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
@@ -10,25 +10,53 @@ import { valuesOf } from './parse.ts';
 
 /** One record the actor may read. The id of a merged record answers with the record it became part of. */
 export async function getRecord(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
-  requireRight(ctx, object, 'read');
-  const fields = [...object.fields.values()];
-  const table = ctx.db.table(object.table);
-  const row = await ctx.db.maybe<Row>(sql`select ${selectColumns(object, fields, 't')} from ${table} t
-    where t.id = coalesce((select merged_into_id from ${table} where id = ${id}::uuid), ${id}::uuid)
-      and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
-  if (!row) return fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
-  const [record] = await presentRows(ctx, object, [row], fields);
+  const row = await findRow(ctx, object, id);
+  const [record] = await presentRows(ctx, object, [row], [...object.fields.values()]);
   return record!;
+}
+
+/** The row of a record that the actor may read, or the answer 404. */
+export async function findRow(ctx: Context, object: ObjectModel, id: string): Promise<Row> {
+  requireRight(ctx, object, 'read');
+  return requireLiving(ctx, object, id, (at) =>
+    ctx.db.maybe<Row>(sql`select ${selectColumns(object, [...object.fields.values()], 't')}
+      from ${ctx.db.table(object.table)} t where ${readableSql(ctx, object, at)}`),
+  );
 }
 
 /** Refuses with 404 unless the actor may read the record; answers with the id it lives under now. */
 export async function requireReadable(ctx: Context, object: ObjectModel, id: string): Promise<string> {
   requireRight(ctx, object, 'read');
+  const row = await requireLiving(ctx, object, id, (at) =>
+    ctx.db.maybe<{ id: string }>(sql`select t.id from ${ctx.db.table(object.table)} t
+      where ${readableSql(ctx, object, at)}`),
+  );
+  return row.id;
+}
+
+/** The row `t` of an id that the actor may read and that did not become part of another record. */
+export function readableSql(ctx: Context, object: ObjectModel, id: string): Sql {
+  return sql`t.id = ${id}::uuid and t.merged_into_id is null
+    and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`;
+}
+
+/** Finds a record under its id or, only where that fails, under the id of the record it became part of, however many
+ * merges lie between; else 404. */
+export async function requireLiving<T>(
+  ctx: Context,
+  object: ObjectModel,
+  id: string,
+  find: (id: string) => Promise<T | null>,
+): Promise<T> {
+  const found = await find(id);
+  if (found !== null) return found;
   const table = ctx.db.table(object.table);
-  const row = await ctx.db.maybe<{ id: string }>(sql`select t.id from ${table} t
-    where t.id = coalesce((select merged_into_id from ${table} where id = ${id}::uuid), ${id}::uuid)
-      and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
-  return row?.id ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
+  const last = await ctx.db.maybe<{ id: string }>(sql`with recursive up as (
+      select id, merged_into_id from ${table} where id = ${id}::uuid
+      union select p.id, p.merged_into_id from up join ${table} p on p.id = up.merged_into_id)
+    select id from up where merged_into_id is null`);
+  const merged = last && last.id !== id ? await find(last.id) : null;
+  return merged ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
 }
 
 /** The canonical values of several living records, by id; those that are not there are left out. */

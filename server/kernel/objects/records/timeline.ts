@@ -87,31 +87,53 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     if (!via) return [direct];
     const link = getObject(ctx, via.link);
     const of = (name: string) => sql.id('e', link.fields.get(name)!.column);
-    // Partial dates are text: 2021 ≤ 2021-05-03, and an end in "2024" lasts to the end of that year.
-    const day = sql`(${column(entry.at)} at time zone 'UTC')::date::text`;
-    const during = sql`(${of(via.since)} is null or ${of(via.since)} <= ${day})
-      and (${of(via.until)} is null or left(${day}, length(${of(via.until)})) <= ${of(via.until)})`;
-    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as
-      via_id, ${done} as done
-      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is
-        null and ${during}
+    const during = duringSql(getObject(ctx, to), link, column(entry.at));
+    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id, ${done} as done
+      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
       where ${live} and ${of(via.to)} is not null`;
     return [direct, linked];
   });
 }
 
-/** After a link (an employment) changed: the entries of its people show on the companies of their time. */
+/** After a link (an employment) changed: the entries of its people show on the companies of their time. The rows of the
+ * people hold all there is to show, so two statements do, whatever the kinds and numbers of entries. */
 async function refillLinked(
   ctx: Context,
   { via, ids }: { via: ObjectModel; ids: string[] },
   shown: Shown,
 ): Promise<void> {
-  const entries = await ctx.db.many<{ entry_object: string; entry_id: string }>(sql`select entry_object, entry_id
-    from ${ctx.db.table('timeline')} where object = ${via.key} and record_id = any (${ids}::uuid[])`);
-  for (const [key, rows] of Map.groupBy(entries, (row) => row.entry_object)) {
-    const changed = [...new Set(rows.map((row) => row.entry_id))];
-    await rewriteEntries(ctx, { object: getObject(ctx, key), created: [], changed }, shown);
-  }
+  const timeline = ctx.db.table('timeline');
+  const { object, link: key, to, from } = via.definition.timelineVia!;
+  const link = getObject(ctx, key);
+  const entries = sql`select entry_id from ${timeline} where object = ${via.key} and record_id = any (${ids}::uuid[])`;
+  collect(
+    shown,
+    await ctx.db.many<Place>(sql`delete from ${timeline} where entry_id in (${entries}) and object = ${object}
+      and via_id is not null returning object, record_id`),
+  );
+  const column = (name: string) => sql.id('e', link.fields.get(name)!.column);
+  collect(
+    shown,
+    await ctx.db.many<Place>(sql`insert into ${timeline}
+      (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
+    select distinct on (${column(to)}, l.entry_id) ${object}::text, ${column(to)}, l.at, l.entry_id, l.entry_object, l.kind,
+      l.title, l.text, l.author_id, l.record_id, l.done
+    from ${timeline} l join ${ctx.db.table(link.table)} e
+      on ${column(from)} = l.record_id and e.deleted_at is null and ${duringSql(via, link, sql`l.at`)}
+    where l.object = ${via.key} and l.entry_id in (${entries}) and ${column(to)} is not null
+    order by ${column(to)}, l.entry_id, l.record_id
+    on conflict do nothing returning object, record_id`),
+  );
+}
+
+/** Whether a link `e` lasted at a moment. Partial dates are text: 2021 ≤ 2021-05-03, and an end in "2024" lasts to the
+ * end of that year. */
+function duringSql(via: ObjectModel, link: ObjectModel, at: Sql): Sql {
+  const { since, until } = via.definition.timelineVia!;
+  const column = (name: string) => sql.id('e', link.fields.get(name)!.column);
+  const day = sql`(${at} at time zone 'UTC')::date::text`;
+  return sql`(${column(since)} is null or ${column(since)} <= ${day})
+    and (${column(until)} is null or left(${day}, length(${column(until)})) <= ${column(until)})`;
 }
 
 function collect(shown: Shown, places: Place[]): void {

@@ -48,7 +48,8 @@ async function move(
       object: object.key,
       verb: trashing ? 'delete' : 'restore',
       version,
-      before: null,
+      // What a record was part of is needed to make it part of that again.
+      before: row['merged_into_id'] ? { merged_into: row['merged_into_id'] } : null,
       after: null,
     });
     changeKeys(set, object, { id, before: trashing ? values : null, after: trashing ? null : values });

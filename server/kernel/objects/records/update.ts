@@ -22,6 +22,7 @@ export interface Patch {
 
 interface Planned {
   id: string;
+  pointer: string;
   row: Row;
   before: Values;
   after: Values;
@@ -45,7 +46,7 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     const read = readValues(set, object, patch);
     issues.push(...read.issues);
     if (read.issues.length > 0) continue;
-    const plan = planChange(object, row, read.values);
+    const plan = planChange(object, row, { values: read.values, pointer: patch.pointer ?? '' });
     if (patch.version !== undefined && patch.version !== row['version'])
       await requireNoConflict(set, object, { patch, plan });
     if (plan.changed.length === 0) continue;
@@ -53,7 +54,8 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     planned.push(plan);
   }
   failIf(issues);
-  await checkRelations(set, object, planned.map(pickChanged), patches[0]?.pointer);
+  const changes = planned.map((plan) => ({ values: pickChanged(plan), pointer: plan.pointer }));
+  await checkRelations(set, object, changes);
   if (planned.length > 0) await write(set, object, planned);
   return planned.map((plan) => plan.id);
 }
@@ -74,11 +76,15 @@ export async function lockRows(
   return new Map(rows.map((row) => [row['id'] as string, row]));
 }
 
-function planChange(object: ObjectModel, row: Row, given: Values): Planned {
+function planChange(
+  object: ObjectModel,
+  row: Row,
+  { values: given, pointer }: { values: Values; pointer: string },
+): Planned {
   const before = valuesOf(object, row);
   const after = { ...before, ...given };
   const changed = Object.keys(given).filter((key) => !isDeepStrictEqual(before[key] ?? null, given[key] ?? null));
-  return { id: row['id'] as string, row, before, after, changed };
+  return { id: row['id'] as string, pointer, row, before, after, changed };
 }
 
 function pickChanged({ after, changed }: Planned): Values {

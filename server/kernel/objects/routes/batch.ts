@@ -32,59 +32,108 @@ interface RowResult {
   errors?: Issue[];
 }
 
-async function runOne(
-  set: WriteSet,
-  object: ObjectModel,
-  { operation: one, index }: { operation: Operation; index: number },
-): Promise<RowResult> {
-  const pointer = `/operations/${index}/values`;
-  switch (one.op) {
+interface Step {
+  operation: Operation;
+  index: number;
+}
+
+/** Runs operations of one kind at once, so that a thousand creates are as few statements as one. */
+async function runGroup(set: WriteSet, object: ObjectModel, steps: Step[]): Promise<RowResult[]> {
+  const all = steps.map(({ operation: one, index }) => ({ one, index, pointer: `/operations/${index}/values` }));
+  const done = (status: RowResult['status'], ids: string[]) =>
+    all.map(({ index }, at) => ({ index, status, id: ids[at]! }));
+  switch (all[0]!.one.op) {
     case 'create': {
-      const [created] = await createRecords(set, object, [{ values: one.values, pointer }]);
-      return { index, status: 'created', id: created!.id };
+      const made = all.map(({ one, pointer }) => ({ values: one.op === 'create' ? one.values : {}, pointer }));
+      const created = await createRecords(set, object, made);
+      return done(
+        'created',
+        created.map((record) => record.id),
+      );
     }
-    case 'update':
-      await updateRecords(set, object, [{ id: requireId(one.id), values: one.values, pointer }]);
-      return { index, status: 'updated', id: one.id };
+    case 'update': {
+      const patches = all.flatMap(({ one, pointer }) =>
+        one.op === 'update' ? [{ id: requireId(one.id), values: one.values, pointer }] : [],
+      );
+      await updateRecords(set, object, patches);
+      return done(
+        'updated',
+        patches.map((patch) => patch.id),
+      );
+    }
+    case 'delete': {
+      const ids = all.flatMap(({ one }) => (one.op === 'delete' ? [requireId(one.id)] : []));
+      await trashRecords(set, object, ids);
+      return done('deleted', ids);
+    }
     case 'upsert': {
-      const { id, created } = await upsert(set, object, {
-        field: one.field,
-        value: one.value,
-        values: one.values,
-        pointer,
-      });
-      return { index, status: created ? 'created' : 'updated', id };
+      const results: RowResult[] = [];
+      for (const { one, index, pointer } of all) {
+        if (one.op !== 'upsert') continue;
+        const { id, created } = await upsert(set, object, { ...one, pointer });
+        results.push({ index, status: created ? 'created' : 'updated', id });
+      }
+      return results;
     }
-    case 'delete':
-      await trashRecords(set, object, [requireId(one.id)]);
-      return { index, status: 'deleted', id: one.id };
   }
+}
+
+/** Runs of operations of one kind; a record that comes twice begins another, which sees what the first one wrote. */
+function groupsOf(operations: Operation[]): Step[][] {
+  const groups: Step[][] = [];
+  let ids = new Set<string>();
+  for (const [index, one] of operations.entries()) {
+    const group = groups.at(-1);
+    const id = 'id' in one ? one.id.toLowerCase() : null;
+    const fits = group?.[0]?.operation.op === one.op && (id === null || !ids.has(id));
+    if (!fits) ids = new Set();
+    if (id !== null) ids.add(id);
+    if (group && fits) group.push({ operation: one, index });
+    else groups.push([{ operation: one, index }]);
+  }
+  return groups;
+}
+
+async function runAll(set: WriteSet, object: ObjectModel, operations: Operation[]): Promise<RowResult[]> {
+  const results: RowResult[] = [];
+  for (const group of groupsOf(operations)) results.push(...(await runGroup(set, object, group)));
+  return results;
 }
 
 /** All or nothing: one change set. Row by row: each row stands or falls by itself, under one change set. */
 async function runBatch(set: WriteSet, object: ObjectModel, body: z.infer<typeof batchBody>): Promise<RowResult[]> {
+  if (body.atomic !== false) return runAll(set, object, body.operations);
+  // Most batches are sound as a whole; only one that is not is taken row by row.
+  const whole = await attempt(set, () => runAll(set, object, body.operations));
+  if (Array.isArray(whole)) return whole;
   const results: RowResult[] = [];
-  for (const [index, one] of body.operations.entries()) {
-    if (body.atomic !== false) {
-      results.push(await runOne(set, object, { operation: one, index }));
-      continue;
-    }
-    const marks = [set.changes.length, set.keysAdded.length, set.keysDropped.length] as const;
-    await set.ctx.db.run(sql`savepoint batch_row`);
-    try {
-      results.push(await runOne(set, object, { operation: one, index }));
-      await set.ctx.db.run(sql`release savepoint batch_row`);
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      await set.ctx.db.run(sql`rollback to savepoint batch_row`);
-      [set.changes, set.keysAdded, set.keysDropped].forEach((part, at) => part.splice(marks[at]!));
-      const errors = error.details.issues ?? [
-        { pointer: `/operations/${index}`, code: error.code, message: error.message },
-      ];
-      results.push({ index, status: 'failed', id: null, errors });
-    }
+  for (const [index, operation] of body.operations.entries()) {
+    const one = await attempt(set, () => runGroup(set, object, [{ operation, index }]));
+    results.push(Array.isArray(one) ? one[0]! : failed(one, index));
   }
   return results;
+}
+
+/** Runs the work under a savepoint: where it is refused, nothing of it stays. */
+async function attempt(set: WriteSet, work: () => Promise<RowResult[]>): Promise<RowResult[] | Failure> {
+  const marks = [set.changes.length, set.keysAdded.length, set.keysDropped.length] as const;
+  await set.ctx.db.run(sql`savepoint batch_row`);
+  try {
+    const done = await work();
+    await set.ctx.db.run(sql`release savepoint batch_row`);
+    return done;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    await set.ctx.db.run(sql`rollback to savepoint batch_row`);
+    [set.changes, set.keysAdded, set.keysDropped].forEach((part, at) => part.splice(marks[at]!));
+    return error;
+  }
+}
+
+function failed(error: Failure, index: number): RowResult {
+  const pointer = `/operations/${index}`;
+  const errors = error.details.issues ?? [{ pointer, code: error.code, message: error.message }];
+  return { index, status: 'failed', id: null, errors };
 }
 
 /** The field an upsert goes by: unique, or a list of addresses that is matched. */

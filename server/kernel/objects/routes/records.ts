@@ -1,15 +1,13 @@
 import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
-import type { Context } from '#kernel/workspace';
-import { requireObject, type ObjectModel } from '../catalog.ts';
+import { requireObject } from '../catalog.ts';
 import { getRecordAsOf } from '../changes/history.ts';
-import { readTimeline } from '../changes/timeline.ts';
 import { aggregateRecords } from '../query/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
 import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../records/merge.ts';
 import { requireValues } from '../records/parse.ts';
-import { getRecord } from '../records/read.ts';
+import { readRecordPage } from '../records/read-page.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
 import {
@@ -126,31 +124,13 @@ const read = defineRoute<OnRecord, { as_of?: string; include?: string[] }>({
     const object = requireObject(ctx, call.params.object);
     const id = requireId(call.params.id);
     if (call.query.as_of) return getRecordAsOf(ctx, object, id, call.query.as_of);
-    const record = await answerRecord(ctx, call, { object, id });
     const include = call.query.include ?? [];
-    return include.length === 0 ? record : { ...record, included: await included(ctx, { object, record, include }) };
+    if (include.length === 0) return answerRecord(ctx, call, { object, id });
+    const page = await readRecordPage(ctx, object, { id, include });
+    call.header('etag', `"v${page.version}"`);
+    return page;
   },
 });
-
-async function included(
-  ctx: Context,
-  {
-    object,
-    record,
-    include,
-  }: { object: ObjectModel; record: { id: string; [key: string]: unknown }; include: string[] },
-): Promise<Record<string, unknown>> {
-  const parts: Record<string, unknown> = {};
-  for (const name of include.slice(0, 10)) {
-    const field = object.fields.get(name);
-    if (name === 'timeline') parts[name] = await readTimeline(ctx, object, { id: record.id, limit: 20 });
-    else if (field?.to && !field.many) {
-      const target = record[name] as { id: string; object: string; name: string | null } | null;
-      parts[name] = target?.name ? await getRecord(ctx, requireObject(ctx, target.object), target.id) : null;
-    } else fail('field.not_found', { detail: `"${name}" cannot be included.` });
-  }
-  return parts;
-}
 
 const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
   method: 'PATCH',

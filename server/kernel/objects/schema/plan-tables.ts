@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
 import type { Catalog, FieldModel, ObjectModel } from '../catalog.ts';
 import type { Column } from '../fields/field-type.ts';
+import { titleTie } from '../query/sort.ts';
 
 /** What a schema has now, as the catalogues of PostgreSQL tell it. */
 export interface Present {
@@ -100,7 +101,7 @@ export function planIndexes(object: ObjectModel): IndexPlan[] {
 
 /** The indexes that make one field fast to filter and sort by. */
 export function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] {
-  const title = object.title.kind.sort?.column(object.title);
+  const title = titleTie(object);
   return field.kind
     .columns(field)
     .filter((column) => column.index)

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Field, ObjectType } from '#web/kernel/api';
 import { i18n, inLanguage } from '#web/kernel/i18n';
-import { fieldGroups, fieldLabel, objectLabel, useObjects } from '#web/kernel/objects';
+import { fieldGroups, fieldLabel, menuObjects, objectLabel, useObjects } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
 import { Button, Chip, Icon, SkeletonLines, Tabs } from '#web/kernel/ui';
 import { IconPlus } from '@tabler/icons-react';
@@ -10,7 +10,8 @@ import { typeName } from './field-types.ts';
 
 /** The object model: what is kept about whom, and fields of one's own. */
 export default function ObjectSettings() {
-  const objects = useObjects().filter((object) => object.kind === 'record' || object.kind === 'entry');
+  const all = useObjects();
+  const objects = [...menuObjects(all), ...all.filter((object) => object.kind === 'entry')];
   const [api, setApi] = useState('people');
   const object = objects.find((one) => one.api === api) ?? objects[0];
   if (!object) return <SkeletonLines count={8} />;

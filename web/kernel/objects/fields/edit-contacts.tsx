@@ -11,7 +11,7 @@ const INPUT = { emails: ['email', 'email'], phones: ['tel', 'tel'], urls: ['url'
 
 const labels = (type: string): { value: string; label: string }[] => {
   const shared = [
-    { value: '', label: i18n.t('No label') },
+    { value: '', label: '—' },
     { value: 'work', label: i18n.t('Work') },
     { value: 'home', label: i18n.t('Home') },
     { value: 'other', label: i18n.t('Other') },

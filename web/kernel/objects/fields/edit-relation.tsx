@@ -9,15 +9,18 @@ import type { EditorProps } from './edit.tsx';
 import { related } from './values.ts';
 
 const ADD = '+';
+/** Tags are few and short: they are all read once and sifted while typing. */
+const MOST_TAGS = 500;
 
 /** Another record, or several, found by typing; a name that is not there yet can be added at once. */
 export function RelationEditor({ field, value, onChange, error, autoFocus }: EditorProps) {
   const chosen = related(value);
   const [text, setText] = useState('');
-  const { found, add } = useCandidates(field.to ?? '', text);
+  const { found, settled, add } = useCandidates(field.to ?? '', text);
   const all = [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))];
   const choices = all.map((one) => ({ value: one.id, label: one.name }));
-  const missing = add && text.trim() && !all.some((one) => one.name.toLowerCase() === text.trim().toLowerCase());
+  const missing =
+    settled && add && text.trim() && !all.some((one) => one.name.toLowerCase() === text.trim().toLowerCase());
   if (missing) choices.push({ value: ADD, label: i18n.t('Add “{name}”', { name: text.trim() }) });
   const pick = async (id: string): Promise<RecordRef | null> =>
     id === ADD ? ((await add?.(text.trim())) ?? null) : (all.find((one) => one.id === id) ?? null);
@@ -48,16 +51,13 @@ export function RelationEditor({ field, value, onChange, error, autoFocus }: Edi
 
 function useCandidates(api: string, text: string) {
   const object = useObject(api);
+  const whole = api === 'tags';
   const found = useQuery({
-    queryKey: ['candidates', api, text],
+    queryKey: ['candidates', api, whole ? '' : text],
     enabled: object !== null,
     queryFn: async ({ signal }): Promise<RecordRef[]> => {
-      if (text.trim() && api !== 'tags') return search(text.trim(), { objects: api, limit: 20 }, signal);
-      const page = await listRecords(
-        api,
-        { limit: api === 'tags' ? 200 : 20, ...(text.trim() ? { q: text.trim() } : {}) },
-        signal,
-      );
+      if (text.trim() && !whole) return search(text.trim(), { objects: api, limit: 20 }, signal);
+      const page = await listRecords(api, { limit: whole ? MOST_TAGS : 20 }, signal);
       return page.data.map((row) => ({ id: row.id, object: api, name: object ? recordName(object, row) : '' }));
     },
     placeholderData: (before) => before,
@@ -73,5 +73,8 @@ function useCandidates(api: string, text: string) {
       return null;
     }
   };
-  return { found: found.data ?? [], add: object?.can.create ? add : null };
+  const settled = !found.isFetching && !found.isPlaceholderData;
+  const typed = text.trim().toLocaleLowerCase();
+  const fits = (one: RecordRef): boolean => !whole || one.name.toLocaleLowerCase().includes(typed);
+  return { found: (found.data ?? []).filter(fits), settled, add: object?.can.create ? add : null };
 }

@@ -96,7 +96,7 @@ export function addressText(value: Address): string {
 }
 
 /** A country code in words; anything else as it stands. */
-export function countryName(code: string | null | undefined): string {
+function countryName(code: string | null | undefined): string {
   if (!code || !/^[A-Z]{2}$/.test(code)) return code ?? '';
   return new Intl.DisplayNames([format.localeTag()], { type: 'region' }).of(code) ?? code;
 }

@@ -1,11 +1,13 @@
 import { IconFilter, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Filter, ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, IconButton, Panel } from '#web/kernel/ui';
-import { ConditionEditor } from './condition-editor.tsx';
+import { Button, IconButton, Panel, SkeletonLines } from '#web/kernel/ui';
+import { loadConditionEditor } from '../record/load.ts';
 import { fromFilter, toFilter, type Condition } from './filter-tree.ts';
 import { conditionWords } from './filter-words.ts';
+
+const ConditionEditor = lazy(loadConditionEditor);
 
 type FilterBarProps = {
   object: ObjectType;
@@ -59,14 +61,16 @@ export function FilterBar({ object, filter, onChange, adding, onAdding }: Filter
           </Button>
         }
       >
-        <ConditionEditor
-          object={object}
-          condition={null}
-          onDone={(condition) => {
-            onAdding(false);
-            if (condition) set([...conditions, condition]);
-          }}
-        />
+        <Suspense fallback={<SkeletonLines />}>
+          <ConditionEditor
+            object={object}
+            condition={null}
+            onDone={(condition) => {
+              onAdding(false);
+              if (condition) set([...conditions, condition]);
+            }}
+          />
+        </Suspense>
       </Panel>
     </div>
   );
@@ -92,14 +96,16 @@ function FilterChip(props: {
           </button>
         }
       >
-        <ConditionEditor
-          object={props.object}
-          condition={props.condition}
-          onDone={(next) => {
-            setOpen(false);
-            if (next) props.onChange(next);
-          }}
-        />
+        <Suspense fallback={<SkeletonLines />}>
+          <ConditionEditor
+            object={props.object}
+            condition={props.condition}
+            onDone={(next) => {
+              setOpen(false);
+              if (next) props.onChange(next);
+            }}
+          />
+        </Suspense>
       </Panel>
       <IconButton
         small

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 import { FieldEditor } from '../fields/edit.tsx';
 import { saveFields } from '../model/save.ts';
@@ -8,10 +8,10 @@ type CellEditorProps = { object: ObjectType; row: RecordRow; field: Field; onDon
 /** Edits one cell in a small card over it: Enter or leaving saves, Escape leaves it as it was. */
 export function CellEditor({ object, row, field, onDone }: CellEditorProps) {
   const [value, setValue] = useState<unknown>(row[field.key] ?? null);
-  const [left, setLeft] = useState(false);
+  const left = useRef(false);
   const finish = (keep: boolean): void => {
-    if (left) return;
-    setLeft(true);
+    if (left.current) return;
+    left.current = true;
     onDone();
     if (keep && JSON.stringify(value) !== JSON.stringify(row[field.key] ?? null))
       void saveFields(object, row, { [field.key]: value });

@@ -1,5 +1,5 @@
 import { useNavigate, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Avatar, DataGrid, usePhone, type GridColumn } from '#web/kernel/ui';
@@ -7,9 +7,11 @@ import { FieldValue } from '../fields/show.tsx';
 import { valueText } from '../fields/values.ts';
 import { fieldLabel, findField, isEditable, latinName, objectLabel, recordName } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
-import { CellEditor } from './cell-editor.tsx';
+import { loadCellEditor } from '../record/load.ts';
 import { nextSort, sortOf } from './list-state.ts';
 import { startWidth, useWidths } from './widths.ts';
+
+const CellEditor = lazy(loadCellEditor);
 
 type RecordGridProps = {
   object: ObjectType;
@@ -57,7 +59,9 @@ export function RecordGrid(props: RecordGridProps) {
       onResize={setWidth}
       onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
       renderEditor={(row, column, done) => (
-        <CellEditor object={object} row={row} field={findField(object, column.key) as Field} onDone={done} />
+        <Suspense>
+          <CellEditor object={object} row={row} field={findField(object, column.key) as Field} onDone={done} />
+        </Suspense>
       )}
       renderCell={(row, column) =>
         column.key === object.title ? (

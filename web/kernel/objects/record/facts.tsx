@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ObjectType, RecordRow } from '#web/kernel/api';
-import { i18n } from '#web/kernel/i18n';
+import { format, i18n } from '#web/kernel/i18n';
 import { Button } from '#web/kernel/ui';
 import { isEmpty } from '../fields/values.ts';
 import { fieldGroups, isEditable } from '../model/model.ts';
@@ -14,22 +14,25 @@ export function Facts({ object, record }: { object: ObjectType; record: RecordRo
   const shown = (key: string): boolean => all || !hidden.some((field) => field.key === key);
   return (
     <div className="k-facts">
-      {fieldGroups().map(({ group, label }) => {
-        const mine = fields.filter(
-          (field) => field.group === group && shown(field.key) && (isEditable(field) || !isEmpty(record[field.key])),
-        );
-        if (mine.length === 0) return null;
-        return (
-          <section key={group} aria-label={label}>
-            <h2 className="k-heading">{label}</h2>
-            <dl>
-              {mine.map((field) => (
-                <FactRow key={field.key} object={object} record={record} field={field} />
-              ))}
-            </dl>
-          </section>
-        );
-      })}
+      {fieldGroups()
+        .filter(({ group }) => group !== 'system')
+        .map(({ group, label }) => {
+          const mine = fields.filter(
+            (field) => field.group === group && shown(field.key) && (isEditable(field) || !isEmpty(record[field.key])),
+          );
+          if (mine.length === 0) return null;
+          return (
+            <section key={group} aria-label={label}>
+              <h2 className="k-heading">{label}</h2>
+              <dl>
+                {mine.map((field) => (
+                  <FactRow key={field.key} object={object} record={record} field={field} />
+                ))}
+              </dl>
+            </section>
+          );
+        })}
+      <RecordStory record={record} />
       {hidden.length > 0 ? (
         <Button small look="quiet" onClick={() => setAll(!all)}>
           {all
@@ -38,5 +41,17 @@ export function Facts({ object, record }: { object: ObjectType; record: RecordRo
         </Button>
       ) : null}
     </div>
+  );
+}
+
+function RecordStory({ record }: { record: RecordRow }) {
+  if (!record.created_at) return null;
+  const by = record.created_by?.name ?? i18n.t('Kith');
+  const changed = record.updated_at && record.updated_at !== record.created_at ? record.updated_at : null;
+  return (
+    <p className="k-story">
+      {i18n.t('Added {when} by {name}', { when: format.calendarDay(format.dayOf(record.created_at)), name: by })}
+      {changed ? ` · ${i18n.t('changed {when}', { when: format.relativeTime(changed) })}` : ''}
+    </p>
   );
 }

@@ -9,3 +9,8 @@ export const loadCreateHost = () => import('../forms/create-dialog.tsx').then((p
 
 /** Brings in the window that settles two changes of one field. */
 export const loadConflictHost = () => import('./conflict-dialog.tsx').then((part) => ({ default: part.ConflictHost }));
+
+/** Brings in what changes a filter and a cell, and with it the editors of all field types. */
+export const loadConditionEditor = () =>
+  import('../filter/condition-editor.tsx').then((part) => ({ default: part.ConditionEditor }));
+export const loadCellEditor = () => import('../list/cell-editor.tsx').then((part) => ({ default: part.CellEditor }));

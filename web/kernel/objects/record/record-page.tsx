@@ -50,14 +50,18 @@ function RecordView({ object, record }: { object: ObjectType; record: RecordRow 
       ) : null}
       <div className="k-record-columns" data-plain={!object.has_timeline || undefined}>
         <aside className="k-record-now" aria-label={i18n.t('What now')}>
-          {slots.side.map((Card, at) => (
-            <Card key={at} object={object} record={record} />
-          ))}
+          <Suspense fallback={<SkeletonLines count={5} />}>
+            {slots.side.map((Card, at) => (
+              <Card key={at} object={object} record={record} />
+            ))}
+          </Suspense>
           <RelatedRecords object={object} record={record} />
         </aside>
         {object.has_timeline ? (
           <div className="k-record-main">
-            {Composer ? <Composer object={object} record={record} focus={focus} /> : null}
+            <Suspense fallback={<Skeleton tall />}>
+              {Composer ? <Composer object={object} record={record} focus={focus} /> : null}
+            </Suspense>
             <Timeline
               object={object}
               record={record}

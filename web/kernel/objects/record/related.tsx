@@ -1,3 +1,4 @@
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { keys, listRecords, type Field, type ObjectType, type RecordRow } from '#web/kernel/api';
@@ -6,6 +7,7 @@ import { Avatar, Button } from '#web/kernel/ui';
 import { valueText } from '../fields/values.ts';
 import { openCreate } from '../forms/create-store.ts';
 import { findField, objectLabel, recordName } from '../model/model.ts';
+import { useLinkField } from '../model/slots.ts';
 import { useObjects, usePaths } from '../model/use-model.ts';
 
 /** A card shows this many and links to the rest. */
@@ -36,10 +38,15 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
   const { data } = useQuery({ queryKey: keys.list(other.api, query), queryFn: () => listRecords(other.api, query) });
   const rows = data?.data ?? [];
   const count = data?.total?.count ?? rows.length;
-  if (!data || (rows.length === 0 && !other.can.create)) return null;
+  const link = useLinkField(other, field);
+  const mayAdd = other.can.create && (!field.read_only || link !== null);
+  if (!data || (rows.length === 0 && (!mayAdd || other.api === object.api))) return null;
   const all = {
     filter: { field: field.key, is: { id: record.id, object: object.api, name: recordName(object, record) } },
   };
+  const add = (): void =>
+    openCreate(other.api, { [field.key]: { id: record.id, object: object.api, name: recordName(object, record) } });
+  if (rows.length === 0) return <AddLine label={objectLabel(other)} onAdd={add} />;
   return (
     <section className="k-card" aria-label={objectLabel(other, true)}>
       <h2 className="k-heading">
@@ -62,21 +69,21 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
             {i18n.t('Show all {count}', { count })}
           </Link>
         ) : null}
-        {other.can.create && !field.read_only ? (
-          <Button
-            small
-            look="quiet"
-            onClick={() =>
-              openCreate(other.api, {
-                [field.key]: { id: record.id, object: object.api, name: recordName(object, record) },
-              })
-            }
-          >
+        {mayAdd ? (
+          <Button small look="quiet" onClick={add}>
             {i18n.t('Add')}
           </Button>
         ) : null}
       </div>
     </section>
+  );
+}
+
+function AddLine(props: { label: string; onAdd: () => void }) {
+  return (
+    <Button small look="quiet" className="k-add-line" icon={<IconPlus size={14} stroke={1.75} />} onClick={props.onAdd}>
+      {i18n.t('Add: {what}', { what: props.label.toLocaleLowerCase() })}
+    </Button>
   );
 }
 

@@ -1,6 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { changeRecord, queries, type ObjectType, type RecordRow, type TimelineEntry } from '#web/kernel/api';
+import {
+  queries,
+  setTaskDone,
+  type FieldChange,
+  type ObjectType,
+  type RecordRow,
+  type TimelineEntry,
+} from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Icon, toast } from '#web/kernel/ui';
 import { isEmpty, plainText, valueText } from '../fields/values.ts';
@@ -66,7 +73,7 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
 function TaskTick({ entry }: { entry: TimelineEntry }) {
   const tick = async (done: boolean): Promise<void> => {
     try {
-      const { changeSet } = await changeRecord(entry.object, { id: entry.record_id }, { done });
+      const { changeSet } = await setTaskDone(entry.record_id, done);
       saved(done ? i18n.t('Task done.') : i18n.t('Task open again.'), changeSet);
     } catch (problem) {
       toast({ tone: 'problem', text: (problem as Error).message });
@@ -123,10 +130,7 @@ function ChangeDetail({ object, entry }: { object: ObjectType; entry: TimelineEn
     <div className="k-change">
       <ul>
         {(entry.fields ?? []).map((one) => (
-          <li key={one.field}>
-            <span className="k-muted">{nameOf(object, one.field)}</span> <s>{textOf(object, one.field, one.before)}</s>{' '}
-            → {textOf(object, one.field, one.after)}
-          </li>
+          <FieldChangeLine key={one.field} object={object} change={one} />
         ))}
       </ul>
       {changeSet ? (
@@ -135,6 +139,16 @@ function ChangeDetail({ object, entry }: { object: ObjectType; entry: TimelineEn
         </Button>
       ) : null}
     </div>
+  );
+}
+
+function FieldChangeLine({ object, change }: { object: ObjectType; change: FieldChange }) {
+  const before = textOf(object, change.field, change.before);
+  return (
+    <li>
+      <span className="k-muted">{nameOf(object, change.field)}</span> <s>{before}</s> →{' '}
+      {textOf(object, change.field, change.after)}
+    </li>
   );
 }
 

@@ -6,7 +6,7 @@ import { ChangesFold, EntryLine } from './timeline-entry.tsx';
 import { timelineItems } from './timeline-days.ts';
 import './timeline.css';
 
-export const kindNames = (): Record<string, string> => ({
+const kindNames = (): Record<string, string> => ({
   '': i18n.t('Everything'),
   'call,meeting': i18n.t('Talks'),
   'mail,letter,chat': i18n.t('Mail'),

@@ -1,9 +1,11 @@
 import {
+  IconAffiliate,
   IconBriefcase,
   IconBuilding,
   IconCalendarEvent,
   IconCash,
   IconCheckbox,
+  IconCoin,
   IconFile,
   IconHistory,
   IconMail,
@@ -43,6 +45,10 @@ const ICONS: Record<string, TablerIcon> = {
   change: IconHistory,
   file: IconFile,
   tag: IconTag,
+  affiliate: IconAffiliate,
+  coin: IconCoin,
+  coins: IconCoin,
+  currency: IconCoin,
 };
 
 /** The icon that the metadata names; an unknown name gets the piece of a puzzle. */

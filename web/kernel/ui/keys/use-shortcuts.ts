@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { actsWhileTyping, matchShortcut, pressName, SEQUENCE_MS } from './matching.ts';
 
-export type Shortcut = { keys: string; label: string; run: () => void; hidden?: boolean };
+/** One shortcut; without `run` it only stands in the list, because another part of the page acts on it. */
+export type Shortcut = { keys: string; label: string; run?: () => void; hidden?: boolean };
 
 type Layer = { shortcuts: { current: Shortcut[] }; dialog: boolean };
 const layers: Layer[] = [];
@@ -46,7 +47,7 @@ function onKey(event: KeyboardEvent): void {
   const inWindow = document.querySelector('[role="dialog"][aria-modal="true"], [role="menu"]') !== null;
   const open = layers.filter((layer) => !inWindow || layer.dialog).toReversed();
   for (const layer of open) {
-    const shortcuts = layer.shortcuts.current;
+    const shortcuts = layer.shortcuts.current.filter((one) => one.run);
     const keys = matchShortcut(
       shortcuts.map((one) => one.keys),
       recent.map((one) => one.name),
@@ -54,7 +55,7 @@ function onKey(event: KeyboardEvent): void {
     if (keys === null || !mayAct(keys, target)) continue;
     event.preventDefault();
     recent.length = 0;
-    shortcuts.find((one) => one.keys === keys)?.run();
+    shortcuts.find((one) => one.keys === keys)?.run?.();
     return;
   }
 }

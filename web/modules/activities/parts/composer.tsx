@@ -29,8 +29,11 @@ export function Composer({ object, record, focus }: RecordSlotProps & { focus: C
   const read = useReading({ object: object.api, id: record.id }, kind, text);
   const { busy, send } = useSend({ object: object.api, id: record.id });
   const submit = (): void => {
-    if (text.trim() && !busy)
-      void send(withKind(kind, text.trim(), read)).then((done) => (done ? setText('') : undefined));
+    const words = text.trim();
+    if (!words || busy) return;
+    // The box is free for the next thought at once; refused words come back unless something new stands there.
+    setText('');
+    void send(withKind(kind, words, read)).then((done) => (done ? undefined : setText((now) => now || words)));
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') box.current?.blur();
@@ -78,7 +81,7 @@ function useSend(about: { object: string; id: string }) {
     try {
       const { data, changeSet } = await quickEntry({ ...about, text });
       saved(data.entries.map((entry) => entry.title).join(' · ') || i18n.t('Saved.'), changeSet);
-      await queries.invalidateQueries();
+      void queries.invalidateQueries();
       return true;
     } catch (problem) {
       toast({ tone: 'problem', text: (problem as Error).message });
@@ -123,15 +126,12 @@ function useReading(about: { object: string; id: string }, kind: EntryKind, text
 }
 
 /** What was typed outlives leaving the page; it is kept in the browser until it is saved. */
-function useDraft(record: string): [string, (text: string) => void] {
+function useDraft(record: string) {
   const name = `kith-draft-${record}`;
   const [text, setText] = useState(() => sessionStorage.getItem(name) ?? '');
-  return [
-    text,
-    (next) => {
-      if (next) sessionStorage.setItem(name, next);
-      else sessionStorage.removeItem(name);
-      setText(next);
-    },
-  ];
+  useEffect(() => {
+    if (text) sessionStorage.setItem(name, text);
+    else sessionStorage.removeItem(name);
+  }, [name, text]);
+  return [text, setText] as const;
 }

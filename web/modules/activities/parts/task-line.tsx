@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { changeRecord, queries, type RecordRef, type RecordRow } from '#web/kernel/api';
+import { queries, setTaskDone, type RecordRef, type RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { saved, usePaths } from '#web/kernel/objects';
 import { Chip, toast } from '#web/kernel/ui';
@@ -18,7 +18,7 @@ export function TaskLine({ task, about, today }: TaskLineProps) {
   const tick = async (next: boolean): Promise<void> => {
     setDone(next);
     try {
-      const { changeSet } = await changeRecord('tasks', { id: task.id, version: task.version }, { done: next });
+      const { changeSet } = await setTaskDone(task.id, next);
       saved(next ? i18n.t('Task done.') : i18n.t('Task open again.'), changeSet);
       await queries.invalidateQueries();
     } catch (problem) {

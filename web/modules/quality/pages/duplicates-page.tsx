@@ -24,7 +24,7 @@ import {
   toast,
   useShortcuts,
 } from '#web/kernel/ui';
-import { telling } from '../telling-fields.ts';
+import { likeness, telling } from '../telling-fields.ts';
 import './quality.css';
 
 const MergeDialog = lazy(loadMergeDialog);
@@ -118,13 +118,12 @@ type PairProps = { object: ObjectType; pair: Duplicate; onMerge: () => void; onA
 function Pair({ object, pair, onMerge, onApart }: PairProps) {
   const paths = usePaths();
   const fields = telling(object, pair.records);
-  const sure = pair.score >= 0.9;
+  const percent = likeness(pair.score);
+  const sure = percent >= 90;
   return (
     <li className="k-dup">
       <p className="k-row k-wrap">
-        <Chip tone={sure ? 'green' : 'amber'}>
-          {i18n.t('{percent} % alike', { percent: Math.round(pair.score * 100) })}
-        </Chip>
+        <Chip tone={sure ? 'green' : 'amber'}>{i18n.t('{percent} % alike', { percent })}</Chip>
         <span className="k-muted">{inLanguage(pair.reason)}</span>
       </p>
       <div className="k-dup-sides">

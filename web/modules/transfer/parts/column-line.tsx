@@ -42,7 +42,7 @@ export function ColumnLine({ column, object, onField }: ColumnProps) {
 }
 
 function SampleLine({ sample }: { sample: Sample }) {
-  const same = sample.after === null || sample.after === sample.before;
+  const same = !sample.after || sample.after === sample.before;
   return (
     <li role="presentation">
       <span className={same ? undefined : 'k-muted'}>{sample.before || '—'}</span>

@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { i18n } from '#web/kernel/i18n';
+import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, ProblemNote } from '#web/kernel/ui';
-import { runImport, type Import, type Table } from '../import-api.ts';
+import { runImport, type DryRun, type Import, type Table } from '../import-api.ts';
 import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
+import { isReadingNote, trialNumbers } from '../trial.ts';
 import { tableKind } from '../target-names.ts';
 import { ColumnLine } from './column-line.tsx';
-import { CountsTable } from './counts-table.tsx';
 
 type Mapping = NonNullable<Import['mapping']>;
 type ReviewProps = { one: Import; onChanged: () => void; onAgain: () => void };
@@ -59,7 +59,7 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
         />
       ))}
       <ProblemNote problem={problem} />
-      {one.dry_run ? <CountsTable counts={one.dry_run} label={i18n.t('What would happen')} /> : null}
+      {one.dry_run ? <Trial run={one.dry_run} /> : null}
       <div className="k-import-foot">
         <Button onClick={onAgain}>{i18n.t('Other files')}</Button>
         <span className="k-grow" />
@@ -71,13 +71,32 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
   );
 }
 
+function Trial({ run }: { run: DryRun }) {
+  const label = i18n.t('What would happen');
+  return (
+    <section aria-label={label} className="k-counts">
+      <h2>{label}</h2>
+      <dl className="k-count-cards">
+        {trialNumbers(run).map((one) => (
+          <div key={one.key} data-bad={one.look || undefined}>
+            <dt>{one.label}</dt>
+            <dd>{format.number(one.count)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 export function Warnings({ one }: { one: Import }) {
   const texts = (one.warnings ?? []).map((warning) => (typeof warning === 'string' ? warning : warning.message));
   if (texts.length === 0) return null;
   return (
     <ul className="k-warnings">
       {texts.map((text) => (
-        <li key={text}>{text}</li>
+        <li key={text} data-note={isReadingNote(text) || undefined}>
+          {text}
+        </li>
       ))}
     </ul>
   );
@@ -94,7 +113,7 @@ function TableCard(props: {
     <section className="k-card k-table-card" aria-label={name}>
       <header className="k-row k-wrap">
         <h2>{name}</h2>
-        {table.recognised_as ? <Chip tone="teal">{table.recognised_as}</Chip> : null}
+        {table.recognised_as && table.recognised_as !== 'table' ? <Chip tone="teal">{table.recognised_as}</Chip> : null}
         <span className="k-muted k-num">
           {[
             tableKind(table.object),

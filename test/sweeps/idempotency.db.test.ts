@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { sql } from '#kernel/database';
+import { listRoutes } from '../../server/app/create-app.ts';
+import { ownerAccount, testApp, type TestApp } from '../harness/app.ts';
+
+type Json = Record<string, unknown>;
+
+describe('one Idempotency-Key', () => {
+  let kith: TestApp;
+  let ids: Record<string, string>;
+  let calls: Record<string, { path: string; body: Json; other: Json }>;
+
+  before(async () => {
+    kith = await testApp();
+    const make = async (path: string, body: Json) => {
+      const made = await kith.request('POST', `/api/v1/${path}`, body);
+      assert.equal(made.status, 201, JSON.stringify(made.body));
+      return made;
+    };
+    const [one, two, three] = [
+      await make('people', { name: 'One' }),
+      await make('people', { name: 'Two' }),
+      await make('people', { name: 'Three' }),
+    ];
+    const changed = await kith.request('PATCH', `/api/v1/people/${one.body.id}`, { city: 'Paphos' });
+    const merged = await kith.request('POST', `/api/v1/people/${one.body.id}/merge`, { with: [two.body.id] });
+    await kith.request('DELETE', `/api/v1/people/${three.body.id}`);
+    ids = { one: one.body.id, three: three.body.id };
+    const more = [await make('people', { name: 'Four' }), await make('people', { name: 'Five' })].map(
+      (made) => made.body.id,
+    );
+    const call = (path: string, body: Json, other: Json) => ({ path, body, other });
+    calls = {
+      '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
+      '/api/v1/:object/query': call('people/query', { limit: 1 }, { limit: 2 }),
+      '/api/v1/:object/batch': call(
+        'people/batch',
+        { operations: [{ op: 'create', values: { name: 'Batch once' } }] },
+        { operations: [{ op: 'create', values: { name: 'Batch twice' } }] },
+      ),
+      '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
+      '/api/v1/:object/:id/restore': call(`people/${ids['three']}/restore`, {}, { a: 1 }),
+      '/api/v1/merges/:id/undo': call(`merges/${merged.body.merge_id}/undo`, {}, { force: true }),
+      '/api/v1/change_sets/:id/undo': call(
+        `change_sets/${changed.headers['kith-change-set']}/undo`,
+        { force: true },
+        {},
+      ),
+      '/api/v1/views': call('views', { object: 'people', name: 'Mine' }, { object: 'people', name: 'Other' }),
+      '/api/v1/members': call(
+        'members',
+        { name: 'New', email: 'new@firm.example', role: 'member', password: ownerAccount.password },
+        { name: 'New', email: 'new2@firm.example', role: 'member', password: ownerAccount.password },
+      ),
+      '/api/v1/api_keys': call('api_keys', { name: 'key', role: 'member' }, { name: 'other', role: 'member' }),
+      '/api/v1/objects/:object/fields': call(
+        'objects/people/fields',
+        { label: 'Shoe size', type: 'number' },
+        { label: 'Hat size', type: 'number' },
+      ),
+      '/api/v1/home/looked': call('home/looked', {}, { a: 1 }),
+      '/api/v1/home/snoozes': call(
+        'home/snoozes',
+        { person: ids['one'], until: '2027-01-01' },
+        { person: ids['one'], until: '2027-01-02' },
+      ),
+    };
+  });
+  after(() => kith.close());
+
+  // They need what the table above does not make, or have no body that could be compared (sign-in, uploads).
+  const elsewhere =
+    /^\/api\/auth|^\/api\/v1\/(setup|imports|files|jobs|duplicates|quick_entries|sample)|^\/api\/v1\/tasks\//;
+
+  const rows = () =>
+    kith.inWorkspace(async ({ db }) => {
+      const counts: Json = {};
+      for (const name of ['person', 'change_set', 'change', 'view', 'custom_field', 'member'])
+        counts[name] = (await db.one<{ n: number }>(sql`select count(*) as n from ${db.table(name)}`)).n;
+      return counts;
+    });
+
+  test('has one effect and one answer on every POST, and another body under it is refused', async () => {
+    const posts = listRoutes(kith.services).filter((route) => route.method === 'POST' && !elsewhere.test(route.path));
+    for (const route of posts) {
+      const { path, body, other } = calls[route.path] ?? assert.fail(`${route.path} is not in the table of this test`);
+      const headers = { 'idempotency-key': `key of ${route.path}` };
+      const first = await kith.request('POST', `/api/v1/${path}`, body, { headers });
+      assert.ok(first.status < 300, `${path} ${JSON.stringify(first.body)}`);
+      const counted = await rows();
+      const again = await kith.request('POST', `/api/v1/${path}`, body, { headers });
+      if (route.secret) assert.equal(again.status, 409, 'a secret is shown once');
+      else {
+        assert.equal(again.status, first.status, `${path} ${JSON.stringify(again.body)}`);
+        assert.deepEqual(again.body, first.body, path);
+        assert.equal(again.headers['etag'], first.headers['etag']);
+        assert.equal(again.headers['kith-change-set'], first.headers['kith-change-set']);
+      }
+      assert.deepEqual(await rows(), counted, `${path} had its effect once`);
+      assert.equal(
+        (await kith.request('POST', `/api/v1/${path}`, other, { headers })).status,
+        422,
+        `${path} other body`,
+      );
+      assert.deepEqual(await rows(), counted);
+    }
+  });
+
+  test('has one effect when ten requests come at once', async () => {
+    const headers = { 'idempotency-key': 'ten at once' };
+    const sent = Array.from({ length: 10 }, () => kith.request('POST', '/api/v1/people', { name: 'Ten' }, { headers }));
+    const answers = await Promise.all(sent);
+    assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set([201]));
+    assert.equal(new Set(answers.map((answer) => answer.body.id)).size, 1);
+  });
+
+  test('is free again after a refusal, and belongs to one caller', async () => {
+    const headers = { 'idempotency-key': 'free again' };
+    assert.equal((await kith.request('POST', '/api/v1/people', { nothing: 1 }, { headers })).status, 422);
+    const made = await kith.request('POST', '/api/v1/people', { name: 'Second try' }, { headers });
+    assert.equal(made.status, 201);
+    const open = { ...headers, 'idempotency-key': 'open route' };
+    const member = { name: 'X', email: 'x@firm.example', role: 'member', password: 'short' };
+    assert.equal((await kith.request('POST', '/api/v1/members', member, { headers: open })).status, 422);
+    const good = { ...member, password: ownerAccount.password };
+    assert.equal((await kith.request('POST', '/api/v1/members', good, { headers: open })).status, 201);
+    const colleague = await kith.addMember('Colleague', 'member');
+    const theirs = await kith.request('POST', '/api/v1/people', { name: 'Theirs' }, { headers, as: colleague });
+    assert.equal(theirs.status, 201);
+    assert.notEqual(theirs.body.id, made.body.id);
+  });
+
+  test('is kept for a day and then forgotten', async () => {
+    const headers = { 'idempotency-key': 'a day old' };
+    const first = await kith.request('POST', '/api/v1/people', { name: 'Old' }, { headers });
+    const age = (hours: number) =>
+      kith.inWorkspace(({ db }) =>
+        db.run(
+          sql`update ${db.table('idempotency')} set at = now() - make_interval(hours => ${hours}) where key = 'a day old'`,
+        ),
+      );
+    await age(23);
+    await kith.drain();
+    assert.equal((await kith.request('POST', '/api/v1/people', { name: 'Old' }, { headers })).body.id, first.body.id);
+  });
+});

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { isReadingNote, trialNumbers } from './trial.ts';
+
+test('a trial run shows only the numbers that say something', () => {
+  const run = { rows: 3, people: 2, by_status: { person: 2, skipped: 1 }, refused_values: 0, likely_duplicates: 1 };
+  assert.deepEqual(
+    trialNumbers(run).map((one) => [one.key, one.count]),
+    [
+      ['people', 2],
+      ['likely', 1],
+      ['skipped', 1],
+    ],
+  );
+});
+
+test('how a file was read is a note, not a warning', () => {
+  assert.equal(isReadingNote('contacts.csv: delimiter ,'), true);
+  assert.equal(isReadingNote('contacts.csv: 3 rows have no name'), false);
+});

@@ -1,0 +1,25 @@
+import { i18n } from '#web/kernel/i18n';
+import type { DryRun } from './import-api.ts';
+
+export type TrialNumber = { key: string; label: string; count: number; look?: boolean };
+
+/** A trial run as numbers to read: what would come in, what would stay out, what may be double. */
+export function trialNumbers(run: DryRun): TrialNumber[] {
+  const status = (key: string): number => run.by_status?.[key] ?? 0;
+  const numbers: TrialNumber[] = [
+    { key: 'people', label: i18n.t('People'), count: run.people ?? status('person') },
+    { key: 'company', label: i18n.t('Companies'), count: status('company') },
+    { key: 'deal', label: i18n.t('Deals'), count: status('deal') },
+    { key: 'interaction', label: i18n.t('Calls, mails, notes'), count: status('interaction') },
+    { key: 'task', label: i18n.t('Tasks'), count: status('task') },
+    { key: 'same', label: i18n.t('Rows about the same person'), count: run.certain_duplicates ?? 0 },
+    { key: 'likely', label: i18n.t('Perhaps the same person'), count: run.likely_duplicates ?? 0, look: true },
+    { key: 'values', label: i18n.t('Values that do not fit'), count: run.refused_values ?? 0, look: true },
+    { key: 'skipped', label: i18n.t('Skipped'), count: status('skipped') },
+    { key: 'rejected', label: i18n.t('Kept aside'), count: status('rejected'), look: true },
+  ];
+  return numbers.filter((one) => one.count > 0);
+}
+
+/** Notes about how a file was read (encoding, delimiter) are no warnings. */
+export const isReadingNote = (text: string): boolean => /: (encoding|delimiter|codepage|dialect) /.test(text);
