@@ -59,6 +59,6 @@ export function listRoutes(services: Services): Route[] {
 }
 
 /** `__Host-` binds a cookie to one https origin; plain http has the bare name. */
-export function cookieName({ config }: Pick<Services, 'config'>): string {
+function cookieName({ config }: Pick<Services, 'config'>): string {
   return config.publicUrl.startsWith('https:') ? '__Host-kith' : 'kith';
 }

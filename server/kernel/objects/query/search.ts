@@ -1,4 +1,4 @@
-import { soundKey, words } from '#shared/fold';
+import { cut, soundKey, words } from '#shared/fold';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type ObjectModel } from '../catalog.ts';
@@ -24,8 +24,8 @@ interface Asked {
 
 /** Reads what was typed into ranges of the key table: words by sound, the last one also as a beginning; addresses,
  * domains and telephone numbers in any notation. */
-export function readQuery(typed: string, region: { callingCode: string }): Asked[] {
-  const text = typed.slice(0, limits.characters).trim();
+function readQuery(typed: string, region: { callingCode: string }): Asked[] {
+  const text = cut(typed.replaceAll('\0', '').toWellFormed(), limits.characters).trim();
   if (text.includes('@')) return [{ ranges: [prefix(`e${text.toLowerCase()}`)], sound: null }];
   const digits = text.replaceAll(/[^\d+]/g, '').replace(/^(\+|00)/, '');
   if (digits.length >= 4 && /^[\d\s()+./-]+$/.test(text)) {
@@ -118,7 +118,8 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
   // One range after another, nearest reading first, so that each is a short walk along the index.
   const walks = lead!.ranges.map(
     (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-    where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+    where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)}
+    limit ${limits.candidates})`,
   );
   return distinct(
     await ctx.db.many<Candidate>(
@@ -160,9 +161,11 @@ async function nearCandidates(ctx: Context, objects: ObjectModel[], asked: Asked
   const lead = sounds.reduce((best, sound, i) => ((sound?.length ?? 0) > (sounds[best]?.length ?? 0) ? i : best), 0);
   const also = asked.flatMap((one, i) => {
     if (i === lead) return [];
-    const meant = sql`exists (select 1 from near n join ${keys} m on m.key = n.key where n.i = ${i + 1} and m.record_id = k0.record_id)`;
+    const meant = sql`exists (select 1 from near n join ${keys} m on m.key = n.key
+      where n.i = ${i + 1} and m.record_id = k0.record_id)`;
     return [
-      sql`and (${meant} or exists (select 1 from ${keys} k where k.record_id = k0.record_id and ${rangesSql('k', one)}))`,
+      sql`and (${meant} or exists (select 1 from ${keys} k
+        where k.record_id = k0.record_id and ${rangesSql('k', one)}))`,
     ];
   });
   const walks = [
@@ -170,7 +173,8 @@ async function nearCandidates(ctx: Context, objects: ObjectModel[], asked: Asked
       where n0.i = ${lead + 1} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
     ...asked[lead]!.ranges.map(
       (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-        where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+        where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)}
+    limit ${limits.candidates})`,
     ),
   ];
   return distinct(

@@ -39,7 +39,7 @@ export function planTables(catalog: Catalog, present: Present, table: (name: str
 }
 
 /** The columns of an object beside the engine's own. */
-export function columnsOf(object: ObjectModel): Column[] {
+function columnsOf(object: ObjectModel): Column[] {
   return [...object.fields.values()].filter((field) => !field.system).flatMap((field) => field.kind.columns(field));
 }
 
@@ -70,7 +70,7 @@ interface IndexPlan {
 }
 
 /** Every index the engine wants for an object: one per indexed field, ending in the tie-break and the id. */
-export function planIndexes(object: ObjectModel): IndexPlan[] {
+function planIndexes(object: ObjectModel): IndexPlan[] {
   const plans: IndexPlan[] = [];
   const title = object.title.kind.sort?.column(object.title);
   if (title)
@@ -100,7 +100,7 @@ export function planIndexes(object: ObjectModel): IndexPlan[] {
 }
 
 /** The indexes that make one field fast to filter and sort by. */
-export function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] {
+function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] {
   const title = titleTie(object);
   return field.kind
     .columns(field)
