@@ -10,6 +10,7 @@ import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { memberRoutes } from './routes/members.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { referenceRoutes } from './routes/reference.ts';
 import { servePages } from './routes/pages.ts';
 import { setupRoutes } from './routes/setup.ts';
 import type { Services } from './services.ts';

@@ -63,6 +63,8 @@ export function createWorker(options: WorkerOptions): Worker {
   const idle = () => Promise.all(all.map((loop) => loop.idle()));
   return {
     wake: () => {
+      // A process without the role worker never starts it, and so never takes a job.
+      if (!timer) return;
       gathering ??= setTimeout(() => {
         gathering = undefined;
         kick();

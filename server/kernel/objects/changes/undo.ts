@@ -39,7 +39,7 @@ export async function undoChangeSet(ctx: Context, id: string, options: { force: 
   const label = cut(`Undo: ${set.label}`, 200);
   const { changeSetId } = await inChangeSet(
     ctx,
-    { origin: 'screen', label, trusted: true, undoes: id },
+    { origin: ctx.actor.kind === 'member' ? 'screen' : 'api', label, trusted: true, undoes: id },
     async (writes) => {
       for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
         const page = await readPage(ctx, id, after);

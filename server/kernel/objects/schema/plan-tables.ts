@@ -100,7 +100,7 @@ function planIndexes(object: ObjectModel): IndexPlan[] {
 }
 
 /** The indexes that make one field fast to filter and sort by. */
-function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] {
+export function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] {
   const title = titleTie(object);
   return field.kind
     .columns(field)
@@ -127,6 +127,13 @@ function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
 /** The field a violated unique index belongs to, or null. */
 export function uniqueFieldOf(object: ObjectModel, constraint: string): FieldModel | null {
   return [...object.fields.values()].find((field) => indexName(uniquePlan(object, field).name) === constraint) ?? null;
+}
+
+/** The statement that builds one index beside the work of others, and its name. */
+export function indexStatement(schema: string, plan: IndexPlan): { name: string; statement: Sql } {
+  const table = (name: string) => sql`${sql.id(schema, name)}`;
+  const [step] = planIndex(plan, { present: { columns: new Map(), indexes: new Set() }, table, online: true });
+  return { name: indexName(plan.name), statement: step!.statement };
 }
 
 function planIndex(
