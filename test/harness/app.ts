@@ -13,7 +13,7 @@ import { modules } from '../../server/app/modules.ts';
 import { addMember } from '../../server/app/routes/members.ts';
 import { createServices, type Services } from '../../server/app/services.ts';
 import { createWorkspace, migrateAll } from '../../server/app/workspaces.ts';
-import { testDatabase } from './database.ts';
+import { testDatabase, type TestClone } from './database.ts';
 import { watchPools, type Statement, type Watched } from './statements.ts';
 
 /** An answer as a test reads it: `body` is the parsed JSON, or the text where it is none. */
@@ -70,7 +70,12 @@ export interface TestAppOptions {
   /** The only clock of the product. */
   clock?: () => Date;
   config?: Partial<Config>;
+  /** The worker runs as in life, for tests that look at pages; else only `drain` moves it. */
+  background?: boolean;
 }
+
+/** The product as it is opened, without anybody in it. */
+export type BareApp = Pick<TestApp, 'services' | 'app' | 'close'>;
 
 export const ownerAccount = { name: 'Anna Georgiou', email: 'anna@firm.example', password: 'four ordinary words here' };
 const firm = { name: 'Firm', region: 'CY', timeZone: 'Asia/Nicosia', currency: 'EUR', language: 'en' as const };
@@ -81,13 +86,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await testDatabase();
   template ??= makeTemplate();
   const owner = await template;
-  const clone = await database.cloneTemplate('app');
-  const dataDir = mkdtempSync(join(tmpdir(), 'kith-app-'));
-  const watched = watchPools();
-  const config = { ...database.config, dataDir, ...options.config };
-  const services = open({ server: clone, config, clock: options.clock, watched });
-  services.worker.wake = () => undefined;
-  const app = await createApp(services);
+  const { services, app, close, watched } = await openProduct(await database.cloneTemplate('app'), options);
   const [workspace] = await services.directory.list();
   if (!workspace) throw new Error('the template has no workspace');
   return {
@@ -109,6 +108,34 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
       return { ...answer, cookie: String(answer.headers['set-cookie'] ?? '').split(';')[0]! };
     },
     inWorkspace: (work) => services.inWorkspace(workspace, work),
+    close,
+  };
+}
+
+/** A fresh installation, before its first visit: migrated, with no workspace. */
+export async function bareApp(options: TestAppOptions = {}): Promise<BareApp> {
+  const database = await testDatabase();
+  await database.makeTemplate('bare', async (server) => {
+    const services = open({ server, config: database.config });
+    await migrateAll(services);
+    await services.pools.end();
+  });
+  return openProduct(await database.cloneTemplate('bare'), options);
+}
+
+async function openProduct(clone: TestClone, options: TestAppOptions): Promise<BareApp & { watched: Watched }> {
+  const { config: base } = await testDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'kith-app-'));
+  const watched = watchPools();
+  const config = { ...base, dataDir, ...options.config };
+  const services = open({ server: clone, config, clock: options.clock, watched });
+  if (!options.background) services.worker.wake = () => undefined;
+  const app = await createApp(services);
+  if (options.background) services.worker.start();
+  return {
+    services,
+    app,
+    watched,
     close: async () => {
       await app.close();
       await services.worker.stop();

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Navigate, useNavigate } from '@tanstack/react-router';
+import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getSetup, issueFor, Problem, queries, sendSetup, type SetupInput } from '#web/kernel/api';
+import { getSetup, issueFor, Problem, queries, sendSetup, type SetupAnswer, type SetupInput } from '#web/kernel/api';
 import { currentLanguage, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
 import { Door } from './door.tsx';
+import { SampleProgress } from './sample-progress.tsx';
 import { currencies, regions, timeZones } from './places.ts';
 
 /** The server refuses shorter passwords; the form says so before it is sent. */
@@ -15,9 +16,10 @@ export default function SetupPage() {
   const state = useQuery({ queryKey: ['setup'], queryFn: getSetup });
   const [input, setInput] = useState<SetupInput>(startInput);
   const [token, setToken] = useState('');
-  const { problem, busy, send } = useSetup();
+  const { problem, busy, made, send } = useSetup();
   const set = (key: keyof SetupInput) => (value: string | null) =>
     setInput((before) => ({ ...before, [key]: value ?? '' }));
+  if (made) return <SampleProgress job={made.sample_job} slug={made.workspace.slug} />;
   if (state.data && !state.data.needed) return <Navigate to="/sign-in" replace />;
   const text = (key: 'workspace' | 'name' | 'email' | 'password') => ({
     value: input[key],
@@ -117,23 +119,23 @@ const startInput = (): SetupInput => ({
 });
 
 function useSetup() {
-  const navigate = useNavigate();
+  const [made, setMade] = useState<SetupAnswer | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const send = async (input: SetupInput, token: string): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
-      const { workspace } = await sendSetup(input, token);
+      const answer = await sendSetup(input, token);
       queries.clear();
-      void navigate({ to: `/w/${workspace.slug}` });
+      setMade(answer);
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       setProblem(thrown);
       setBusy(false);
     }
   };
-  return { problem, busy, send };
+  return { problem, busy, made, send };
 }
 
 function SampleChoice(props: { sample: boolean; onChange: (sample: boolean) => void }) {

@@ -49,7 +49,7 @@ export type OutboxMail = {
   state: string;
   reason?: string | null;
 };
-export const listOutbox = (): Promise<Page<OutboxMail>> => call('/api/v1/outbox');
+export const listOutbox = (): Promise<Page<OutboxMail>> => call('/api/v1/mail_outbox');
 
 export type Duplicate = {
   id: string;

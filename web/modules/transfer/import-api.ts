@@ -9,7 +9,10 @@ export type Column = {
   samples: Sample[];
   label?: string | null;
   slot?: number | null;
+  /** What the program would make of a column that no field fits. */
   new_field?: { label: string; type: string } | null;
+  /** The offer of `new_field` was taken. */
+  create?: boolean;
 };
 export type Table = {
   file: string;
@@ -87,13 +90,14 @@ const wireMapping = (mapping: Import['mapping']) => ({
     file,
     sheet,
     object,
-    columns: columns.map(({ index, header, field, label, slot, confidence }) => ({
+    columns: columns.map(({ index, header, field, label, slot, confidence, create, new_field }) => ({
       index,
       header,
       field,
       label: label ?? null,
       slot: slot ?? null,
       confidence,
+      ...(create && new_field ? { create: true, new_field } : {}),
     })),
   })),
 });

@@ -7,7 +7,7 @@ export type ColumnState = 'problem' | 'unsure' | 'left_out' | 'fine';
 
 /** How a column stands: values that do not fit, a guess, left out, or fine. */
 export function columnState(column: Column): ColumnState {
-  if (column.field === null) return 'left_out';
+  if (column.field === null) return column.create ? 'fine' : 'left_out';
   if (column.samples.some((sample) => sample.problem)) return 'problem';
   return column.confidence < SURE ? 'unsure' : 'fine';
 }

@@ -1,6 +1,6 @@
 import { IconPaperclip, IconX } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { fileAddress, listFiles, removeFile, uploadFile } from '#web/kernel/api';
+import { fileAddress, keys, listFiles, removeFile, uploadFile } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Field, IconButton, toast } from '#web/kernel/ui';
 import { fieldLabel } from '../model/model.ts';
@@ -9,7 +9,7 @@ import type { EditorProps } from './edit.tsx';
 /** Files kept with a record; sent as soon as they are chosen. */
 export function FilesEditor({ field, record }: EditorProps) {
   const client = useQueryClient();
-  const key = ['files', record?.object, record?.id];
+  const key = keys.files(record?.object ?? '', record?.id ?? '');
   const files = useQuery({
     queryKey: key,
     enabled: Boolean(record),

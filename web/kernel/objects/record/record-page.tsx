@@ -6,6 +6,7 @@ import { i18n } from '#web/kernel/i18n';
 import { ProblemNote, Skeleton, SkeletonLines } from '#web/kernel/ui';
 import { useSlots, type ComposerFocus } from '../model/slots.ts';
 import { Facts } from './facts.tsx';
+import { FilesCard } from './files-card.tsx';
 import { RecordHead } from './record-head.tsx';
 import { RelatedRecords } from './related.tsx';
 import { Timeline } from './timeline.tsx';
@@ -56,6 +57,7 @@ function RecordView({ object, record }: { object: ObjectType; record: RecordRow 
             ))}
           </Suspense>
           <RelatedRecords object={object} record={record} />
+          <FilesCard object={object} record={record} />
         </aside>
         {object.has_timeline ? (
           <div className="k-record-main">

@@ -5,15 +5,28 @@ import { columnState } from '../mapping.ts';
 import { targetName, targetsOf } from '../target-names.ts';
 
 const SKIP = '';
+/** No target of an import is called so. */
+const CREATE = '+';
+/** Only records take fields of the firm's own; entries of a history do not. */
+const WITH_FIELDS = new Set(['person', 'company', 'deal']);
 /** Three examples show a pattern; more are noise. */
 const EXAMPLES = 3;
 
-type ColumnProps = { column: Column; object: string | null; onField: (field: string | null) => void };
+type ColumnProps = {
+  column: Column;
+  object: string | null;
+  onChoice: (choice: { field: string | null; create: boolean }) => void;
+};
 
 /** One column of a file: its name, the field it goes to, its values before and after. */
-export function ColumnLine({ column, object, onField }: ColumnProps) {
+export function ColumnLine({ column, object, onChoice }: ColumnProps) {
   const state = columnState(column);
-  const choices = [{ value: SKIP, label: i18n.t('Leave out') }, ...targetsOf(object)];
+  const offer = WITH_FIELDS.has(object ?? '') ? (column.new_field ?? null) : null;
+  const choices = [
+    { value: SKIP, label: i18n.t('Leave out') },
+    ...(offer ? [{ value: CREATE, label: i18n.t('New field: {name}', { name: offer.label }) }] : []),
+    ...targetsOf(object),
+  ];
   const known = column.field === null || choices.some((choice) => choice.value === column.field);
   if (!known && column.field) choices.push({ value: column.field, label: targetName(column.field) });
   return (
@@ -28,8 +41,8 @@ export function ColumnLine({ column, object, onField }: ColumnProps) {
           hideLabel
           label={i18n.t('Field for {name}', { name: column.header })}
           choices={choices}
-          value={column.field ?? SKIP}
-          onChange={(value) => onField(value || null)}
+          value={column.field ?? (column.create ? CREATE : SKIP)}
+          onChange={(value) => onChoice({ field: value === CREATE ? null : value || null, create: value === CREATE })}
         />
       </span>
       <ul role="cell" className="k-samples">

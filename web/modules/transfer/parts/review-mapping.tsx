@@ -55,7 +55,7 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
             one.files.find((file) => file.name === table.file && (file.sheet ?? null) === (table.sheet ?? null))
               ?.rows ?? null
           }
-          onColumn={(index, field) => setMapping(withColumn(mapping, table, { index, field }))}
+          onColumn={(column) => setMapping(withColumn(mapping, table, column))}
         />
       ))}
       <ProblemNote problem={problem} />
@@ -105,7 +105,7 @@ export function Warnings({ one }: { one: Import }) {
 function TableCard(props: {
   table: Table;
   rows: number | null;
-  onColumn: (index: number, field: string | null) => void;
+  onColumn: (column: { index: number; field: string | null; create: boolean }) => void;
 }) {
   const { table } = props;
   const name = [table.file, table.sheet].filter(Boolean).join(' · ');
@@ -134,7 +134,7 @@ function TableCard(props: {
             key={column.index}
             column={column}
             object={table.object}
-            onField={(field) => props.onColumn(column.index, field)}
+            onChoice={(choice) => props.onColumn({ index: column.index, ...choice })}
           />
         ))}
       </div>
