@@ -55,7 +55,7 @@ export function listRoutes(services: Services): Route[] {
     ...recordRoutes,
   ];
   const all: Route[] = [];
-  all.push(...openApiRoutes(services, all), ...own);
+  all.push(...openApiRoutes(services, all), ...referenceRoutes(services, all), ...own);
   return all;
 }
 
