@@ -26,27 +26,31 @@ export function referenceRoutes(services: Services, routes: readonly Route[]): R
 
 function page({ errors, version }: Services, routes: readonly Route[]): string {
   const tags = [...new Set(routes.map((route) => route.tag))];
-  const sections = tags.map((tag) => {
-    const rows = routes
+  const calls = (tag: string) =>
+    routes
       .filter((route) => route.tag === tag)
-      .map((route) => {
-        const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
-        return `<tr><td><code>${route.method}</code></td><td><code>${text(path)}</code></td><td>${text(route.summary)}</td></tr>`;
-      });
-    return `<h2>${text(tag)}</h2><table>${rows.join('')}</table>`;
-  });
+      .map(({ method, path, summary }) => row([code(method), code(path.replaceAll(/:(\w+)/g, '{$1}')), text(summary)]));
   const codes = Object.entries(errors)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([code, row]) =>
-        `<tr id="${text(code)}"><td><code>${text(code)}</code></td><td>${row.status}</td><td>${text(row.title)} ${text(row.help)}</td></tr>`,
-    );
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>Kith ${text(version)}: the interface</title><style>${style}</style></head><body><main><h1>Kith ${text(version)}: the interface</h1>
-<p>Send <code>Authorization: Bearer kith_…</code>. The same as a document for programs, with the fields of your own workspace:
-<code>GET /api/v1/openapi.json</code>. {object} is the plural name of an object, such as people.</p>
-${sections.join('')}<h2>Errors</h2><p>Every error is application/problem+json (RFC 9457) with one of these codes.</p>
-<table>${codes.join('')}</table></main></body></html>`;
+    .map(([name, { status, title, help }]) => row([code(name), String(status), text(`${title} ${help}`)], name));
+  const title = `Kith ${text(version)}: the interface`;
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1>`,
+    `<p>Send ${code('Authorization: Bearer kith_…')}. The same as a document for programs, with the fields of your`,
+    `own workspace: ${code('GET /api/v1/openapi.json')}. {object} is the plural name of an object, such as people.</p>`,
+    ...tags.map((tag) => `<h2>${text(tag)}</h2><table>${calls(tag).join('')}</table>`),
+    '<h2>Errors</h2><p>Every error is application/problem+json (RFC 9457) with one of these codes.</p>',
+    `<table>${codes.join('')}</table></main></body></html>`,
+  ].join('\n');
+}
+
+function row(cells: string[], id?: string): string {
+  return `<tr${id ? ` id="${text(id)}"` : ''}>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+}
+
+function code(value: string): string {
+  return `<code>${text(value)}</code>`;
 }
 
 const style = `:root{color-scheme:light dark}body{font:14px/1.45 system-ui,sans-serif;margin:0}main{max-width:960px;margin:0 auto;
