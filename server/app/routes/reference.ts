@@ -53,9 +53,12 @@ function code(value: string): string {
   return `<code>${text(value)}</code>`;
 }
 
-const style = `:root{color-scheme:light dark}body{font:14px/1.45 system-ui,sans-serif;margin:0}main{max-width:960px;margin:0 auto;
-padding:24px}td{padding:4px 12px 4px 0;vertical-align:top;border-bottom:1px solid #8883}code{font-size:13px}table{width:100%;
-border-collapse:collapse}tr:target{background:#0d948833}`;
+const style = [
+  ':root{color-scheme:light dark}body{font:14px/1.45 system-ui,sans-serif;margin:0}',
+  'main{max-width:960px;margin:0 auto;padding:24px}table{width:100%;border-collapse:collapse}',
+  'td{padding:4px 12px 4px 0;vertical-align:top;border-bottom:1px solid #8883}',
+  'code{font-size:13px}tr:target{background:#0d948833}',
+].join('');
 
 function text(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
