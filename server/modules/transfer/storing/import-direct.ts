@@ -33,10 +33,13 @@ export async function importDirect(
   await given.drain();
   // A server that runs beside this command may have taken the job: look until it has ended.
   for (;;) {
-    const { record, counts } = await open(async (ctx) => ({
+    const { record, counts, parked } = await open(async (ctx) => ({
       record: await getImport(ctx, id),
       counts: await countRows(ctx, id),
+      parked: await ctx.db.maybe<{ error: string | null }>(sql`select error from ${ctx.db.table('job')}
+        where payload->>'id' = ${id} and state = 'parked' limit 1`),
     }));
+    if (parked) fail('import.failed', { detail: parked.error ?? 'The import failed.' });
     if (record.state === 'failed') fail('import.failed', { detail: record.error ?? 'The import failed.' });
     if (record.state === 'done' || (dryRun && record.state === 'ready')) {
       return {

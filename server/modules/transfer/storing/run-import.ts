@@ -6,11 +6,11 @@ import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
 import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
-import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import { planTable } from '../planning/plan-table.ts';
+import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
 import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
+import { planChunks } from './plan-chunks.ts';
 import { dryRun, openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeCompanies } from './store-companies.ts';
 import { storeDeals, storeInteractions, storeTheRest } from './store-dealings.ts';
@@ -232,23 +232,14 @@ async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: Import
 }
 
 /** One large table after another, batch by batch: a row is matched against what was stored before it. */
-async function storeStream(run: StoreRun, reading: Reading, settings: ReturnType<typeof settingsOf>): Promise<void> {
+async function storeStream(run: StoreRun, reading: Reading, settings: PlanSettings): Promise<void> {
   for (const source of reading.sources) {
-    if (source.kind !== 'tables')
-      throw new ImportProblem(
-        'import.too_many_rows',
-        `“${source.file}” is too large to be read at once. Split it into files of at most 60,000 entries.`,
-      );
-    for (const table of source.tables) {
-      const mapping = reading.mapping.find((one) => one.file === table.file && one.sheet === table.sheet);
-      if (!mapping?.object) continue;
-      for await (const rows of inChunks(planTable(table, mapping, settings))) {
-        if (run.stopped()) return;
-        await storePlan(run, finishPlan(rows));
-        for (const row of rows) {
-          run.logged.delete(placeKey(row));
-          run.recordOf.delete(placeKey(row));
-        }
+    for await (const rows of planChunks(source, reading.mapping, settings)) {
+      if (run.stopped()) return;
+      await storePlan(run, finishPlan(rows));
+      for (const row of rows) {
+        run.logged.delete(placeKey(row));
+        run.recordOf.delete(placeKey(row));
       }
     }
   }
@@ -263,18 +254,4 @@ function ownColumnsOf(mapping: TableMapping[]): StoreRun['ownColumns'] {
     ]),
   );
   return (row) => byTable.get(JSON.stringify([row.file, row.sheet])) ?? [];
-}
-
-// Rows that are joined among themselves before they meet the workspace; eight batches, so that two go on at once.
-const chunkRows = 4_000;
-
-async function* inChunks(batches: AsyncIterable<PlannedRow[]>): AsyncGenerator<PlannedRow[]> {
-  let chunk: PlannedRow[] = [];
-  for await (const rows of batches) {
-    chunk.push(...rows);
-    if (chunk.length < chunkRows) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }
