@@ -50,7 +50,8 @@ const id = (kind: number, value: string) =>
 
 async function companies(client: pg.Client, t: Table, { companies: n }: Size): Promise<void> {
   await client.query(
-    `insert into ${t('company')} (id, name, name__sort, city, city__sort, country, country__sort, industry, industry__sort, domains)
+    `insert into ${t('company')} (id, name, name__sort, city, city__sort, country, country__sort,
+      industry, industry__sort, domains)
     select ${id(1, 'i')}, name, lower(name), ($1::text[])[town], ($2::text[])[town], 'Cyprus', 'cyprus', trade, trade,
       jsonb_build_array(jsonb_build_object('value', 'firm' || i || '.example', 'label', null, 'primary', true))
     from (select i, ($3::text[])[${pick(1, String(surnames.shown.length))}] || ' ' || i || ' Ltd' as name,
@@ -64,16 +65,20 @@ async function people(client: pg.Client, t: Table, { people: n, companies: firms
   await client.query(
     `insert into ${t('person')} (id, created_at, updated_at, name, name__sort, emails, phones, title, title__sort,
       city, city__sort, country, country__sort, company_id, stage, birthday, birthday__day)
-    select ${id(2, 'i')}, timestamptz '2020-01-01' + make_interval(mins => i), timestamptz '2020-01-01' + make_interval(mins => i),
-      jsonb_build_object('full', ($1::text[])[g] || ' ' || ($2::text[])[s], 'first', ($1::text[])[g], 'last', ($2::text[])[s],
+    select ${id(2, 'i')}, timestamptz '2020-01-01' + make_interval(mins => i), timestamptz '2020-01-01' +
+      make_interval(mins => i),
+      jsonb_build_object('full', ($1::text[])[g] || ' ' || ($2::text[])[s], 'first', ($1::text[])[g], 'last',
+        ($2::text[])[s],
         'prefix', null, 'middle', null, 'suffix', null, 'latin', null),
       left(($4::text[])[s] || ' ' || ($3::text[])[g], 80),
-      jsonb_build_array(jsonb_build_object('value', 'p' || i || '@firm' || firm || '.example', 'label', null, 'primary', true)),
+      jsonb_build_array(jsonb_build_object('value', 'p' || i || '@firm' || firm || '.example', 'label', null,
+        'primary', true)),
       jsonb_build_array(jsonb_build_object('value', '+3579' || lpad((i % 10000000)::text, 7, '0'), 'label', 'mobile',
         'primary', true, 'extension', null, 'raw', null)),
       'Director', 'director', ($5::text[])[town], ($6::text[])[town], 'Cyprus', 'cyprus', ${id(1, 'firm')},
       (array['lead', 'prospect', 'customer', 'former'])[i % 4 + 1],
-      '19' || lpad((i % 60 + 30)::text, 2, '0') || '-' || lpad((i % 12 + 1)::text, 2, '0') || '-' || lpad((i % 28 + 1)::text, 2, '0'),
+      '19' || lpad((i % 60 + 30)::text, 2, '0') || '-' || lpad((i % 12 + 1)::text, 2, '0') || '-' || lpad((i %
+        28 + 1)::text, 2, '0'),
       ((i % 12 + 1) * 100 + i % 28 + 1)::smallint
     from (select i, ${pick(4, String(givenNames.shown.length))} as g, ${pick(5, String(surnames.shown.length))} as s,
       ${pick(6, String(towns.length))} as town, ${pick(7, String(firms))} as firm from generate_series(1, ${n}) i) x`,
@@ -104,7 +109,8 @@ async function keys(client: pg.Client, t: Table): Promise<void> {
   await client.query(`insert into ${t('record_key')} (key, record_id, object)
     select k.key, c.id, 'company' from ${t('company')} c
     join sound s on s.name = split_part(c.name, ' ', 1)
-    cross join lateral (values ('w' || s.sound), ('w' || split_part(c.name, ' ', 2)), ('wltd'), ('c' || lower(split_part(c.name, ' ', 1)) || ' ' ||
+    cross join lateral (values ('w' || s.sound), ('w' || split_part(c.name, ' ', 2)), ('wltd'), ('c' ||
+      lower(split_part(c.name, ' ', 1)) || ' ' ||
       split_part(c.name, ' ', 2)), ('d' || (c.domains->0->>'value'))) k (key) on conflict do nothing`);
   await client.query(
     `insert into ${t('search_word')} select distinct sound from sound where length(sound) >= 4 on conflict do nothing`,

@@ -27,7 +27,8 @@ const statements: Record<string, string> = {
     (select jsonb_agg(l) from (select * from ${t('timeline')} where object = 'person' and record_id = p.id
     order by at desc, entry_id desc limit 20) l) as timeline from ${t('person')} p where p.id = $1`,
   create: `insert into ${t('person')} (id, name, name__sort) values (gen_random_uuid(), $1::jsonb, $2) returning id`,
-  update: `update ${t('person')} set city = $2, city__sort = lower($2), version = version + 1 where id = $1 returning id`,
+  update: `update ${t('person')} set city = $2, city__sort = lower($2), version = version + 1 where id = $1
+    returning id`,
 };
 
 const server = createServer((request, response) => {

@@ -82,7 +82,7 @@ function ask(target: Target, agent: Agent, { method = 'GET', path, body }: Retur
 const tick = 10; // milliseconds of one clock tick, as Linux counts processor time
 
 /** User and system time of processes so far; a process that has ended counts nothing. */
-export function cpuMillis(pids: number[]): number {
+function cpuMillis(pids: number[]): number {
   let total = 0;
   for (const pid of pids) {
     try {

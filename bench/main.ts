@@ -96,7 +96,16 @@ async function ask(targets: Targets, sample: Sample): Promise<string[]> {
         Math.floor(rounds.length / 2)
       ]!;
       const { kith, limit } = median;
-      const line = `| ${operation.name} | ${connections} | ${ms(kith.p50)} / ${ms(kith.p95)} | ${ms(limit.p50)} | ${Math.round(kith.perSecond)} | ${ms(kith.cpu)} / ${ms(limit.cpu)} | ${(kith.cpu / limit.cpu).toFixed(1)}× |`;
+      const cells = [
+        operation.name,
+        connections,
+        `${ms(kith.p50)} / ${ms(kith.p95)}`,
+        ms(limit.p50),
+        Math.round(kith.perSecond),
+        `${ms(kith.cpu)} / ${ms(limit.cpu)}`,
+        `${(kith.cpu / limit.cpu).toFixed(1)}×`,
+      ];
+      const line = `| ${cells.join(' | ')} |`;
       console.log(line);
       lines.push(line);
     }
@@ -184,7 +193,12 @@ function childrenOf(parent: number): number[] {
 }
 
 function report(lines: string[]): void {
-  const machine = `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${size.people} people, ${size.companies} companies, ${size.entries} timeline entries`;
+  const machine = [
+    `${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})`,
+    `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    `Node ${process.version}`,
+    `${size.people} people, ${size.companies} companies, ${size.entries} timeline entries`,
+  ].join(', ');
   const text = [machine, '', ...lines, ''].join('\n');
   mkdirSync(join(import.meta.dirname, 'results'), { recursive: true });
   writeFileSync(join(import.meta.dirname, 'results', `${size.people}.md`), text);

@@ -24,6 +24,8 @@ export function operations(sample: Sample): Operation[] {
   return [...reading(sample), ...writing(sample)];
 }
 
+const word = (text: string) => `w${soundKey(text.toLowerCase())}`;
+
 function reading({ people }: Sample): Operation[] {
   const one = (n: number) => people[(n * 7) % people.length]!;
   const prefix = (n: number) => one(n).last.slice(0, 4);
@@ -52,14 +54,14 @@ function reading({ people }: Sample): Operation[] {
       name: 'typeahead, 4 letters',
       kith: (n) => ({ path: `/api/v1/search?q=${encodeURIComponent(prefix(n))}&limit=20` }),
       limit: (n) => ({
-        path: `/typeahead?${params([`w${soundKey(prefix(n).toLowerCase())}`, `w${soundKey(prefix(n).toLowerCase())}\u{10FFFF}`])}`,
+        path: `/typeahead?${params([word(prefix(n)), `${word(prefix(n))}\u{10FFFF}`])}`,
       }),
     },
     {
       name: 'search "first last"',
       kith: (n) => ({ path: `/api/v1/search?q=${encodeURIComponent(`${one(n).first} ${one(n).last}`)}&limit=20` }),
       limit: (n) => ({
-        path: `/search?${params([`w${soundKey(one(n).last.toLowerCase())}`, `w${soundKey(one(n).first.toLowerCase())}`])}`,
+        path: `/search?${params([word(one(n).last), word(one(n).first)])}`,
       }),
     },
     {
@@ -68,7 +70,7 @@ function reading({ people }: Sample): Operation[] {
         path: `/api/v1/search?q=${encodeURIComponent(`${one(n).first} ${wrong(one(n).last)}`)}&limit=20`,
       }),
       limit: (n) => ({
-        path: `/misspelt?${params([soundKey(wrong(one(n).last.toLowerCase())), `w${soundKey(one(n).first.toLowerCase())}`])}`,
+        path: `/misspelt?${params([soundKey(wrong(one(n).last.toLowerCase())), word(one(n).first)])}`,
       }),
     },
     {

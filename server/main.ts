@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createLog } from '#kernel/telemetry';
 import { readConfig, StartError } from '#kernel/config';
 import { openServer } from '#kernel/database';
+import { followEvents } from '#kernel/events';
 import { createApp } from './app/create-app.ts';
 import { modules } from './app/modules.ts';
 import { createServices } from './app/services.ts';
@@ -17,8 +18,12 @@ async function main(): Promise<void> {
   const services = createServices({ config, log, server, modules, setupToken });
   await migrateAll(services);
   const app = config.roles.includes('web') ? await createApp(services) : null;
-  if (config.roles.includes('worker')) services.worker.start();
+  const works = config.roles.includes('worker');
+  if (works) services.worker.start();
+  const unfollow = works ? null : followEvents(services.source, services.directory, services.hub);
   const stop = createStop(async () => {
+    unfollow?.();
+    services.hub.close();
     await app?.close();
     await services.worker.stop();
     await services.pools.end();

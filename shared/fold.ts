@@ -24,7 +24,14 @@ export function words(text: string): string[] {
 
 /** What a list is sorted by: the folded text, at most 80 characters so that it fits an index entry. */
 export function sortKey(text: string): string {
-  return fold(text).slice(0, 80);
+  return cut(fold(text), 80);
+}
+
+/** The first characters of a text, without half of a sign that is written with two: no database holds such a half. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
 }
 
 /**

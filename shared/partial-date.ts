@@ -71,7 +71,7 @@ export function orderOf(text: string): 'day' | 'month' | null {
 }
 
 /** The year of a two-digit one: 00–49 is 20xx, else 19xx. */
-export function fullYear(digits: string): number {
+function fullYear(digits: string): number {
   const year = Number(digits);
   return digits.length > 2 ? year : year < 50 ? 2000 + year : 1900 + year;
 }

@@ -39,11 +39,6 @@ export function parsePhone(text: string, region: string): PhoneNumber | null {
   return quick === null ? readNumber(plain, region) : { value: quick, extension: null, raw: plain };
 }
 
-/** Whether a number rings one person (a mobile), as far as its plan tells. */
-export function isMobile(e164: string): boolean {
-  return parsePhoneNumberFromString(e164)?.getType() === 'MOBILE';
-}
-
 /** Thirty numbers; a longer cell is a text. */
 const LONGEST_CELL = 1_000;
 

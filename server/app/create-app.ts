@@ -10,6 +10,7 @@ import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { memberRoutes } from './routes/members.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { referenceRoutes } from './routes/reference.ts';
 import { servePages } from './routes/pages.ts';
 import { setupRoutes } from './routes/setup.ts';
 import type { Services } from './services.ts';
@@ -54,11 +55,11 @@ export function listRoutes(services: Services): Route[] {
     ...recordRoutes,
   ];
   const all: Route[] = [];
-  all.push(...openApiRoutes(services, all), ...own);
+  all.push(...openApiRoutes(services, all), ...referenceRoutes(services, all), ...own);
   return all;
 }
 
 /** `__Host-` binds a cookie to one https origin; plain http has the bare name. */
-export function cookieName({ config }: Pick<Services, 'config'>): string {
+function cookieName({ config }: Pick<Services, 'config'>): string {
   return config.publicUrl.startsWith('https:') ? '__Host-kith' : 'kith';
 }

@@ -4,10 +4,10 @@ import { createPools, sql, type DatabaseServer, type Observer, type Pools } from
 import { createHub, type Hub } from '#kernel/events';
 import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
 import { httpErrors } from '#kernel/http';
-import { createWorker, type Worker } from '#kernel/jobs';
+import { createWorker, type JobDefinition, type Worker } from '#kernel/jobs';
 import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
-import { createCatalogs, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
+import { createCatalogs, indexViewJob, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
 import type { Log } from '#kernel/telemetry';
 import {
   createDirectory,
@@ -63,6 +63,20 @@ export interface ServiceOptions {
   setupToken?: string | null;
 }
 
+/** Every error code of the product with its status, title and help. */
+export function errorTable(modules: readonly Module[]): ErrorTable {
+  const tables = [
+    httpErrors,
+    accessErrors,
+    fileErrors,
+    mailErrors,
+    objectErrors,
+    appErrors,
+    ...modules.map((module) => module.errors ?? {}),
+  ];
+  return Object.assign({}, ...tables) as ErrorTable;
+}
+
 export function createServices(options: ServiceOptions): Services {
   const { config, log, server, modules } = options;
   checkModules(modules);
@@ -81,6 +95,7 @@ export function createServices(options: ServiceOptions): Services {
   const jobs = [
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
+    indexViewJob(pools) as unknown as JobDefinition<never>,
     ...housekeeping,
     addSampleJob as never,
   ];
@@ -96,16 +111,7 @@ export function createServices(options: ServiceOptions): Services {
     files: createFileStore(config.dataDir),
     modules,
     definitions,
-    errors: Object.assign(
-      {},
-      httpErrors,
-      accessErrors,
-      fileErrors,
-      mailErrors,
-      objectErrors,
-      appErrors,
-      ...modules.map((module) => module.errors ?? {}),
-    ) as ErrorTable,
+    errors: errorTable(modules),
     version,
     findAccountId: async (email) => {
       const row = await inControl(pools, (db) =>

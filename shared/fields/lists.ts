@@ -77,7 +77,7 @@ export const domains: ValueType = {
 };
 
 /** The syntax of RFC 5321 that mail servers accept today: dot-atom, domain of two labels or more. */
-export function isEmail(text: string): boolean {
+function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
   if (at < 1 || at > 64 || text.length > 254) return false;
   return localPart.test(text.slice(0, at)) && domain.test(text.slice(at + 1));

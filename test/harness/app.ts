@@ -5,9 +5,10 @@ import type { FastifyInstance } from 'fastify';
 import { createApiKey } from '#kernel/access';
 import type { Config } from '#kernel/config';
 import { sql, type DatabaseServer } from '#kernel/database';
+import type { Route } from '#kernel/http';
 import { createLog } from '#kernel/telemetry';
 import type { Context, Workspace } from '#kernel/workspace';
-import { createApp } from '../../server/app/create-app.ts';
+import { createApp, listRoutes } from '../../server/app/create-app.ts';
 import { modules } from '../../server/app/modules.ts';
 import { addMember } from '../../server/app/routes/members.ts';
 import { createServices, type Services } from '../../server/app/services.ts';
@@ -39,6 +40,10 @@ export interface TestApp {
   request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
   /** A further member with a key of the same role. */
   addMember(name: string, role: 'admin' | 'member' | 'own_records' | 'read_only'): Promise<TestMember>;
+  /** Every route of the product. */
+  routes(): Route[];
+  /** The same services behind another HTTP application. */
+  reopen(more: Partial<Services>): Promise<FastifyInstance>;
   /** Runs every event and job that is due, in this call; nothing runs in the background of a test. */
   drain(): Promise<void>;
   /** What the work asked of the workspaces' database, without BEGIN, SET LOCAL and COMMIT. */
@@ -91,6 +96,8 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     owner,
     request: (...[method, path, body, more]) => request(app, { method, path, body, as: owner, ...more }),
     addMember: (name, role) => takeIn(services, workspace, { name, role }),
+    routes: () => listRoutes(services),
+    reopen: (more) => createApp({ ...services, ...more }),
     drain: () => services.worker.drain(),
     watch: watched.watch,
     addWorkspace: (name) => foundFirm(services, name),

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
+import { modules } from '../../server/app/modules.ts';
+import { fieldTypes } from '../../server/kernel/objects/fields/all.ts';
 import type { TestApp, TestMember } from './app.ts';
+
+/** Path names of every object whose records are written by the generic calls. */
+export const objectApis = [...modules.flatMap((module) => module.objects ?? []).map((object) => object.api), 'tags'];
+
+export const fieldTypeKeys: readonly string[] = [...fieldTypes.keys()];
 
 /** A field as the API describes it. */
 export interface ApiField {

@@ -23,7 +23,7 @@ export interface Watched {
 export function watchPools(): Watched {
   const broken = new Set<string>();
   const known = new Set<string>();
-  let seen: Statement[] = [];
+  let seen: Statement[] | null = null;
   const look = (sent: Sent) => {
     if (known.has(sent.text)) return;
     known.add(sent.text);
@@ -31,14 +31,16 @@ export function watchPools(): Watched {
   };
   return {
     observe: (statement) => {
-      seen.push(statement);
+      seen?.push(statement);
       const others = foreignSchemas(statement);
       if (others.length > 0) broken.add(`names ${others.join()} in ${statement.schema}: ${statement.text}`);
     },
     watch: async (work) => {
-      seen = [];
+      const statements: Statement[] = [];
+      seen = statements;
       const result = await work();
-      return { result, statements: seen };
+      seen = null;
+      return { result, statements };
     },
     lint: (pools) => {
       for (const name of ['app', 'control', 'owner'] as const)
@@ -49,7 +51,7 @@ export function watchPools(): Watched {
 }
 
 /** Schemas of workspaces that a statement names and that are not its own. */
-export function foreignSchemas({ text, schema }: Pick<Statement, 'text' | 'schema'>): string[] {
+function foreignSchemas({ text, schema }: Pick<Statement, 'text' | 'schema'>): string[] {
   return [...text.matchAll(/ws_[0-9a-f]{32}/g)].map(([name]) => name).filter((name) => name !== schema);
 }
 

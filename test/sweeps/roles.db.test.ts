@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { modules } from '../../server/app/modules.ts';
 import { testApp, type TestApp, type TestMember } from '../harness/app.ts';
-import { leastValues, makeTargets, readObjects, type ApiObject, type Targets } from '../harness/samples.ts';
+import { leastValues, makeTargets, objectApis, readObjects, type ApiObject, type Targets } from '../harness/samples.ts';
 
 type Role = 'owner' | 'admin' | 'member' | 'own_records' | 'read_only' | 'stranger';
 const roles: Role[] = ['owner', 'admin', 'member', 'own_records', 'read_only', 'stranger'];
 const all: Role[] = ['owner', 'admin', 'member'];
-const apis = modules.flatMap((module) => module.objects ?? []).map((object) => object.api);
 
 /** What the interface says a role is answered for somebody else's record. */
 function expected(role: Role, verb: string, shared: boolean): number {
@@ -39,7 +37,7 @@ describe('every object, role and verb', () => {
   });
   after(() => kith.close());
 
-  for (const api of [...apis, 'tags']) {
+  for (const api of objectApis) {
     for (const role of roles) {
       test(`${api}: ${role} is answered by the table of roles`, async () => {
         const object = objects.get(api)!;

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Route } from '#kernel/http';
-import { listRoutes } from '../../server/app/create-app.ts';
 import { testApp, type Answer, type TestApp, type TestMember } from '../harness/app.ts';
 
 type Json = Record<string, unknown>;
@@ -22,7 +21,7 @@ describe('every route', () => {
 
   before(async () => {
     kith = await testApp();
-    routes = listRoutes(kith.services);
+    routes = kith.routes();
     const { owner } = await kith.addWorkspace('Neighbour');
     const ids = new Map<string, string>([['members', owner.id]]);
     const as = { as: owner };

@@ -37,6 +37,7 @@ export async function writeArchive(services: Services, file: string): Promise<Re
     workspaces: manifest.workspaces.map((one) => one.slug),
     parts: manifest.parts.length,
     bytes: (await stat(file)).size,
+    keep_with_it: 'the file "secret" of the data folder, or SECRET: without it second factors cannot be read back',
   };
 }
 

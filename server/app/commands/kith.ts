@@ -3,7 +3,7 @@ import { openServer } from '#kernel/database';
 import { createLog } from '#kernel/telemetry';
 import { Failure } from '#shared/failure';
 import { modules } from '../modules.ts';
-import { createServices, type Services } from '../services.ts';
+import { createServices, errorTable, type Services } from '../services.ts';
 import { migrateAll } from '../workspaces.ts';
 import { CommandError, parseCommand, usage, type Command } from './parse-command.ts';
 
@@ -45,6 +45,13 @@ async function main(): Promise<void> {
   }
 }
 
+/** What happened and what to do, where the error says no more than its code. */
+function told(error: Error): string {
+  if (!(error instanceof Failure) || error.details.detail) return error.message;
+  const row = errorTable(modules)[error.code];
+  return row ? `${row.title} ${row.help}` : error.message;
+}
+
 function print(answer: unknown, command: Command): void {
   if (answer === undefined) return;
   if (typeof answer === 'string' && !command.flags.json) console.log(answer);
@@ -57,7 +64,7 @@ main().then(
     const known = error instanceof StartError || error instanceof Failure || error instanceof CommandError;
     const issues =
       error instanceof Failure ? (error.details.issues ?? []).map((issue) => ` ${issue.message}`).join('') : '';
-    console.error(known ? `kith: ${(error as Error).message}${issues}`.replaceAll('\n', ' ') : error);
+    console.error(known ? `kith: ${told(error as Error)}${issues}`.replaceAll('\n', ' ') : error);
     process.exit(1);
   },
 );

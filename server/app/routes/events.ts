@@ -32,7 +32,7 @@ export function eventRoutes({ hub }: Services): Route[] {
         const send = (event: EmittedEvent) => out.write(frame(event));
         out.write(': open\n\n');
         missed.forEach(send);
-        const leave = hub.subscribe(call.workspace.id, send);
+        const leave = hub.subscribe(call.workspace.id, send, () => out.end());
         const pulse = setInterval(() => out.write(': pulse\n\n'), pulseMillis).unref();
         const end = setTimeout(() => out.end(), lifeMillis).unref();
         request.raw.on('close', () => {

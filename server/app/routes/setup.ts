@@ -62,9 +62,11 @@ export function setupRoutes(services: Services): Route[] {
       body: setupBody as never,
       serve: async (call) => {
         requireToken(setupToken, call.headers['kith-setup-token']);
-        if (busy || (await directory.count()) > 0) fail('access.setup_done');
+        // Taken before anything is waited for: of two requests at once one finds it taken.
+        if (busy) fail('access.setup_done');
         busy = true;
         try {
+          if ((await directory.count()) > 0) fail('access.setup_done');
           return await setUp(services, call.body, call);
         } finally {
           busy = false;

@@ -1,5 +1,6 @@
 import { newId, sql, type Pools } from '#kernel/database';
 import { inControl, type WorkspaceRow } from '#kernel/workspace';
+import { roles, type RoleKey } from './role.ts';
 import { hashToken, newToken } from './secret-box.ts';
 
 /** What the browser keeps: shown once, only its hash stays here. */
@@ -77,13 +78,16 @@ function toSignedIn(row: Joined, kind: SignedIn['kind']): SignedIn {
   return { kind, id: who, account_id, member_id, name: actor_name, role, workspace };
 }
 
-/** Finds an API key and the workspace it belongs to. */
+/** Finds an API key and the workspace it belongs to; the key of a member who left is none. */
 export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | null> {
   const row = await inControl(pools, (db) =>
-    db.maybe<Joined>(sql`select w.*, k.id as who, null::uuid as account_id, k.member_id, k.name as actor_name, k.role,
+    db.maybe<Joined & { member_role: string | null }>(sql`select w.*, k.id as who, null::uuid as account_id,
+        k.member_id, k.name as actor_name, k.role, m.role as member_role,
         coalesce(k.last_used_at < now() - interval '5 minutes', true) as stale
       from ${db.table('api_key')} k join ${db.table('workspace')} w on w.id = k.workspace_id
-      where k.secret_hash = ${hashToken(key)} and k.revoked_at is null
+      left join ${db.table('membership')} m
+        on m.workspace_id = k.workspace_id and m.member_id = k.member_id and m.active
+      where k.secret_hash = ${hashToken(key)} and k.revoked_at is null and (k.member_id is null or m.role is not null)
         and (k.expires_at is null or k.expires_at > now())`),
   );
   if (!row) return null;
@@ -92,7 +96,14 @@ export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | 
       db.run(sql`update ${db.table('api_key')} set last_used_at = now() where id = ${row.who}`),
     );
   }
-  return toSignedIn(row, 'key');
+  const { member_role, ...found } = row;
+  return toSignedIn({ ...found, role: member_role === null ? row.role : lesserRole(row.role, member_role) }, 'key');
+}
+
+/** A key never reaches further than the member it belongs to, whatever that member was when it was made. */
+function lesserRole(one: string, other: string): string {
+  const rank = (role: string) => roles.indexOf(role as RoleKey);
+  return rank(one) >= rank(other) ? one : other;
 }
 
 /** Makes a key; the answer is the only time it can be read. */

@@ -77,7 +77,7 @@ export function normalEmail(email: string): string {
   return email.trim().toLowerCase().normalize('NFKC');
 }
 
-export function findAccount(pools: Pools, email: string): Promise<Account | null> {
+function findAccount(pools: Pools, email: string): Promise<Account | null> {
   return inControl(pools, (db) => db.maybe<Account>(sql`select * from ${db.table('account')} where email = ${email}`));
 }
 

@@ -28,7 +28,7 @@ export function matchTotp(secret: string, code: string, options: { at: Date; las
 }
 
 /** The code of one step (RFC 4226 §5.3). */
-export function totpCode(secret: string, step: number): string {
+function totpCode(secret: string, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
   const mac = createHmac('sha1', fromBase32(secret)).update(counter).digest();

@@ -23,7 +23,13 @@ const trustProxy = z
 /** Every environment setting that Kith reads, with its check, default and help; the reference page is made from it. */
 export const settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('Address to listen on. 0.0.0.0 opens Kith to the network.'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000).describe('Port to listen on; 0 takes a free one.'),
+  PORT: z.coerce
+    .number('a number from 0 to 65535, such as 3000')
+    .int('a whole number')
+    .min(0)
+    .max(65_535)
+    .default(3000)
+    .describe('Port to listen on; 0 takes a free one.'),
   DATA_DIR: z.string().default('./data').describe('Folder for the database, files, secret and built pages.'),
   DATABASE_URL: postgresUrl
     .optional()

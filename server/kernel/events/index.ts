@@ -1,3 +1,4 @@
+export { followEvents } from './follow.ts';
 export {
   defineEvent,
   recordsChanged,

@@ -39,7 +39,7 @@ function write(
   const row = table[failure.code]!;
   const { detail, issues, extra, retryAfter } = failure.details;
   const problem: Problem = {
-    type: `/docs/errors#${failure.code}`,
+    type: `/api/docs#${failure.code}`,
     title: row.title,
     status: row.status,
     detail: detail ?? row.title,

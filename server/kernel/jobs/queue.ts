@@ -101,6 +101,12 @@ export function retryJob(ctx: Context, job: JobRow, error: string) {
     where id = ${job.id} and attempt = ${job.attempt}`);
 }
 
+/** Gives a job back that stopped half-way because the process ends: at once, and without counting the try. */
+export function releaseJob(ctx: Context, job: JobRow) {
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', attempt = attempt - 1
+    where id = ${job.id} and attempt = ${job.attempt}`);
+}
+
 export function findJob(ctx: Context, id: string): Promise<JobRow | null> {
   return ctx.db.maybe<JobRow>(sql`select * from ${ctx.db.table('job')} where id = ${id}`);
 }

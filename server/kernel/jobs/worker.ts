@@ -11,7 +11,7 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import type { JobDefinition, JobRun } from './define-job.ts';
-import { claimJob, enqueue, finishJob, heartbeat, retryJob, saveProgress, type JobRow } from './queue.ts';
+import { claimJob, enqueue, finishJob, heartbeat, releaseJob, retryJob, saveProgress, type JobRow } from './queue.ts';
 
 /** Reacts to a committed event, in a transaction of its own. Runs again if the process dies in between. */
 export interface Listener {
@@ -44,49 +44,39 @@ const tickMillis = 1_000; // without a hint a job waits at most this long
 const gatherMillis = 100;
 const heartbeatMillis = 10_000; // a quarter of the lease: two lost beats are survived
 
+// A long import leaves one lane free for what people wait for.
+const lanes = 2;
+
 export function createWorker(options: WorkerOptions): Worker {
   const name = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  const ticked = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let gathering: NodeJS.Timeout | undefined;
-  const ticked = new Map<string, number>();
-  let running: Promise<void> | null = null;
-  let again = false;
   let stopping = false;
-  const round = async () => {
-    for (const workspace of await options.directory.list()) {
-      if (stopping) return;
-      await tickSchedules(options, workspace, ticked);
-      while (!stopping && (await relay(options, workspace))) again = true;
-      while (!stopping && (await runNext(options, workspace, { name, stopping: () => stopping }))) again = true;
-    }
-  };
-  const loop = async () => {
-    do {
-      again = false;
-      await round();
-    } while (again && !stopping);
-  };
-  const kick = () => {
-    if (stopping) return;
-    if (running) {
-      again = true;
-      return;
-    }
-    running = loop()
-      .catch((error: unknown) => options.source.log.error({ err: error }, 'a worker round failed'))
-      .finally(() => (running = null));
-  };
+  const guard = { name, stopping: () => stopping };
+  const relays = createLoop(options, guard.stopping, (workspace) => relayAll(options, workspace, { ticked, ...guard }));
+  const runs = Array.from({ length: lanes }, () =>
+    createLoop(options, guard.stopping, (workspace) => runNext(options, workspace, guard)),
+  );
+  const all = [relays, ...runs];
+  const kick = () => all.forEach((loop) => loop.kick());
+  const idle = () => Promise.all(all.map((loop) => loop.idle()));
   return {
     wake: () => {
+      // A process without the role worker never starts it, and so never takes a job.
+      if (!timer) return;
       gathering ??= setTimeout(() => {
         gathering = undefined;
         kick();
       }, gatherMillis).unref();
     },
     drain: async () => {
-      while (running) await running;
-      kick();
-      while (running) await running;
+      // What a job writes is relayed, and what is relayed may be a job: until a whole turn finds nothing.
+      for (let busy = true; busy;) {
+        await idle();
+        kick();
+        busy = (await idle()).some((worked) => worked);
+      }
     },
     start: () => {
       timer = setInterval(kick, tickMillis).unref();
@@ -96,9 +86,55 @@ export function createWorker(options: WorkerOptions): Worker {
       stopping = true;
       clearInterval(timer);
       clearTimeout(gathering);
-      await running;
+      await idle();
     },
   };
+}
+
+/** Goes through all workspaces as long as there is work; a kick while it goes means one more turn. */
+function createLoop(options: WorkerOptions, stopping: () => boolean, work: (workspace: Workspace) => Promise<boolean>) {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let worked = false;
+  const turns = async () => {
+    do {
+      again = false;
+      for (const workspace of await options.directory.list()) {
+        while (!stopping() && (await work(workspace))) worked = again = true;
+      }
+    } while (again && !stopping());
+  };
+  return {
+    kick: () => {
+      if (stopping()) return;
+      again = true;
+      if (running) return;
+      worked = false;
+      running = turns()
+        .catch((error: unknown) => options.source.log.error({ err: error }, 'a worker round failed'))
+        .finally(() => (running = null));
+    },
+    /** Whether the last run found anything to do. */
+    idle: async () => {
+      while (running) await running;
+      return worked;
+    },
+  };
+}
+
+/** A listener that fails keeps its events for the next round; jobs and other workspaces go on. */
+async function relayAll(
+  options: WorkerOptions,
+  workspace: Workspace,
+  state: { ticked: Map<string, number>; stopping: () => boolean },
+): Promise<boolean> {
+  await tickSchedules(options, workspace, state.ticked);
+  try {
+    return await relay(options, workspace);
+  } catch (error) {
+    options.source.log.error({ err: error, workspace: workspace.id }, 'a listener failed');
+    return false;
+  }
 }
 
 /** One row per tick and schedule: two workers insert the same row once. */
@@ -189,7 +225,10 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
   };
   try {
     const result = await definition.run(job, definition.input.parse(row.payload) as never);
-    if (stopping() && ended === null && result === undefinedAfterStop) return;
+    if (result === undefinedAfterStop) {
+      await open((ctx) => releaseJob(ctx, row));
+      return;
+    }
     await open((ctx) => finishJob(ctx, row, { state: ended === 'cancelled' ? 'cancelled' : 'done', result }));
   } catch (error) {
     await settle(options, { row, open }, error);

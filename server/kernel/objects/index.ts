@@ -46,4 +46,5 @@ export { recordRoutes } from './routes/records.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
 export { Member, Tag, Team } from './system-objects.ts';
+export { indexViewJob } from './views/index-view.ts';
 export { viewRoutes } from './views/views.ts';

@@ -71,7 +71,6 @@ export type MemberRef = { id: string; name: string };
 export type RecordRef = { id: string; object: string; name: string };
 export type Money = { amount: string; currency: string };
 export type Labelled = { value: string; label?: string | null; primary?: boolean };
-export type Phone = Labelled & { extension?: string | null; raw?: string | null };
 export type Address = {
   street?: string | null;
   city?: string | null;

@@ -98,7 +98,7 @@ describe('the timeline', () => {
     assert.deepEqual(await titles(`people/${maria.id}`), []);
   });
 
-  test('entries and changes are one stream, paged without gap or repeat, by instants and not by their text', async () => {
+  test('entries and changes are one stream without gap or repeat, by instants and not by their text', async () => {
     const random = createRandom(7);
     clock = new Date('2026-06-01T10:00:00Z');
     const maria = await create('people', { name: 'Maria' });

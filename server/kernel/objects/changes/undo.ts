@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fail } from '#shared/failure';
+import { cut } from '#shared/fold';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
@@ -35,10 +36,10 @@ export async function undoChangeSet(ctx: Context, id: string, options: { force: 
   const set = await claim(ctx, id);
   const conflicts: Conflict[] = [];
   let undone = 0;
-  const label = `Undo: ${set.label}`.slice(0, 200);
+  const label = cut(`Undo: ${set.label}`, 200);
   const { changeSetId } = await inChangeSet(
     ctx,
-    { origin: 'screen', label, trusted: true, undoes: id },
+    { origin: ctx.actor.kind === 'member' ? 'screen' : 'api', label, trusted: true, undoes: id },
     async (writes) => {
       for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
         const page = await readPage(ctx, id, after);
@@ -98,6 +99,9 @@ async function undoPage(set: WriteSet, page: Change[], undoing: Undoing): Promis
         by('delete', 'merge').map((change) => change.record_id),
       )
     ).length;
+    // What was changed and then moved to the trash in one go has both to take back.
+    const rewritten = by('delete', 'merge').filter((change) => change.before !== null);
+    await takeBack(set, object, rewritten, undoing);
     undone += await takeBack(set, object, by('update'), undoing);
     undone += await remove(set, object, by('create', 'restore'), undoing);
   }

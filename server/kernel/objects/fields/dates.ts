@@ -99,13 +99,13 @@ export const date: FieldType = {
 const dayOfYear = (name: string) => `${name}__day`;
 
 /** Month and day of a partial date as MMDD, or null where they are not known. */
-export function monthDay(value: string | null): number | null {
+function monthDay(value: string | null): number | null {
   const match = /^(?:\d{4}|-)-(\d\d)-(\d\d)$/.exec(value ?? '');
   return match ? Number(match[1]! + match[2]!) : null;
 }
 
 /** The days MMDD of a span, which may run over the end of the year. */
-export function withinYear(column: Sql, from: Date, to: Date, timeZone: string): Sql {
+function withinYear(column: Sql, from: Date, to: Date, timeZone: string): Sql {
   const whole = to.getTime() - from.getTime() >= 365 * 86_400_000;
   const last = new Date(to.getTime() - 1);
   const [start, end] = [from, last].map((at) => monthDay(dayText(localDay(at, timeZone)))!);

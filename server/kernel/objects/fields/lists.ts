@@ -1,4 +1,5 @@
 import { sql, type Sql } from '#kernel/database';
+import { cut } from '#shared/fold';
 import type { ValueType } from '#shared/fields/field-type';
 import * as lists from '#shared/fields/lists';
 import { address as addressValue, type Address } from '#shared/fields/address';
@@ -76,7 +77,7 @@ function compareItems(c: Comparing, { typed, digits: numbers }: { typed(text: st
   }
 }
 
-const lower = (text: string) => text.trim().toLowerCase().slice(0, 300);
+const lower = (text: string) => cut(text.trim().toLowerCase(), 300);
 const digits = (text: string) => text.replaceAll(/\D/g, '') || lower(text);
 
 export const emails = listType({ value: lists.emails, letter: 'e', key: lower, typed: lower });

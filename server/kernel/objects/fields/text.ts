@@ -1,5 +1,7 @@
+import sanitizeHtml from 'sanitize-html';
 import { sql, type Sql } from '#kernel/database';
-import { companyKey, fold, nameKey, sortKey, soundKey, words } from '#shared/fold';
+import type { ValueType } from '#shared/fields/field-type';
+import { companyKey, cut, fold, nameKey, sortKey, soundKey, words } from '#shared/fold';
 import { longText as longTextValue } from '#shared/fields/long-text';
 import { personName as personNameValue, type PersonName } from '#shared/fields/person-name';
 import { richText as richTextValue } from '#shared/fields/rich-text';
@@ -12,10 +14,11 @@ const sortColumn = (field: FieldModel) => `${field.column}__sort`;
 /** What a name or title is ordered and compared by, or null: folded, so that case, accents and script do not count. */
 function sortValue(text: string | null): string | null {
   if (text === null) return null;
-  return sortKey(text) || text.toLowerCase().slice(0, 80);
+  return sortKey(text) || cut(text.toLowerCase(), 80);
 }
 
-const keyLength = 80; // of `sortKey`: what is longer is compared by its text as well
+// Bytes from which a `sortKey` may have been cut off: what is as long is compared by its text as well.
+const keyLength = 79;
 
 function compareFolded(c: Comparing): Sql {
   const column = c.column(sortColumn(c.field));
@@ -53,7 +56,7 @@ function anyOf(c: Comparing, condition: (operand: unknown) => Sql): Sql {
 function isFolded(c: Comparing, operand: unknown): Sql {
   const key = folded(c, operand);
   const same = sql`${c.column(sortColumn(c.field))} = ${key}`;
-  if (key.length < keyLength) return same;
+  if (Buffer.byteLength(key) < keyLength) return same;
   return sql`(${same} and lower(${c.column(c.field.column)}) = lower(${textOf(c, operand).trim()}))`;
 }
 
@@ -63,12 +66,12 @@ function containsFolded(c: Comparing, operand: string): Sql {
   const part = fold(operand);
   // Signs alone fold to nothing; they are looked for as they are written.
   if (part === '') return written;
-  return sql`(${key} like ${likePattern(part, 'inside')} or (length(${key}) = ${keyLength} and ${written}))`;
+  return sql`(${key} like ${likePattern(part, 'inside')} or (octet_length(${key}) >= ${keyLength} and ${written}))`;
 }
 
 /** Search words of a text, by sound, each once. */
 export function wordKeys(text: string): string[] {
-  return words(text).map((word) => `w${soundKey(word).slice(0, 60)}`);
+  return words(text).map((word) => `w${cut(soundKey(word), 60)}`);
 }
 
 export const text: FieldType = {
@@ -90,8 +93,10 @@ export const text: FieldType = {
 function compareName(c: Comparing): Sql {
   const column = c.column(sortColumn(c.field));
   const named = (operand: unknown) => {
-    const parts = words(textOf(c, operand));
-    const orders = parts.map((_, at) => [...parts.slice(at), ...parts.slice(0, at)].join(' ').slice(0, keyLength));
+    const parts = words(textOf(c, operand)).slice(0, 40); // a name has no more
+    const orders = parts
+      .map((_, at) => [...parts.slice(at), ...parts.slice(0, at)].join(' '))
+      .map((one) => cut(one, 80));
     return orders.length === 0 ? c.refuse('Give a name.') : sql`${column} = any (${orders})`;
   };
   switch (c.op) {
@@ -159,4 +164,19 @@ export const longText: FieldType = {
   keys: (value) => wordKeys((value as string).slice(0, 2_000)),
 };
 
-export const richText: FieldType = { ...plain(richTextValue, 'text'), columns: unindexed, compare: compareLong };
+/** Only what formats text is kept; scripts, styles, frames, event handlers and foreign protocols are not. */
+const cleaned: ValueType = {
+  ...richTextValue,
+  parse: (input, field, settings) => {
+    const html = richTextValue.parse(input, field, settings) as string | null;
+    return html === null ? null : sanitizeHtml(html, allowed) || null;
+  },
+};
+
+const allowed: sanitizeHtml.IOptions = {
+  allowedTags: 'p br b strong i em u s a ul ol li h1 h2 h3 blockquote code pre hr'.split(' '),
+  allowedAttributes: { a: ['href'] },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+};
+
+export const richText: FieldType = { ...plain(cleaned, 'text'), columns: unindexed, compare: compareLong };

@@ -1,4 +1,4 @@
-import { soundKey, words } from '#shared/fold';
+import { cut, soundKey, words } from '#shared/fold';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type ObjectModel } from '../catalog.ts';
@@ -13,7 +13,7 @@ export interface Found {
   matched: string;
 }
 
-const limits = { characters: 200, words: 8, candidates: 80 };
+const limits = { characters: 200, words: 8, candidates: 60 };
 
 /** One thing that was asked for: key ranges of which one must match. */
 interface Asked {
@@ -24,8 +24,8 @@ interface Asked {
 
 /** Reads what was typed into ranges of the key table: words by sound, the last one also as a beginning; addresses,
  * domains and telephone numbers in any notation. */
-export function readQuery(typed: string, region: { callingCode: string }): Asked[] {
-  const text = typed.slice(0, limits.characters).trim();
+function readQuery(typed: string, region: { callingCode: string }): Asked[] {
+  const text = cut(typed.replaceAll('\0', '').toWellFormed(), limits.characters).trim();
   if (text.includes('@')) return [{ ranges: [prefix(`e${text.toLowerCase()}`)], sound: null }];
   const digits = text.replaceAll(/[^\d+]/g, '').replace(/^(\+|00)/, '');
   if (digits.length >= 4 && /^[\d\s()+./-]+$/.test(text)) {
@@ -41,15 +41,16 @@ export function readQuery(typed: string, region: { callingCode: string }): Asked
     ];
   }
   const list = words(text).slice(0, limits.words);
-  const asked = list.map((word, index) => readWord(word, index === list.length - 1));
+  const alone = list.length === 1;
+  const asked = list.map((word, index) => readWord(word, { last: index === list.length - 1, alone }));
   if (/^[\w-]+(\.[\w-]+)+$/.test(text))
     asked.push({ ranges: [prefix(`d${text.toLowerCase().replace(/^www\./, '')}`)], sound: null });
   return asked.length > list.length ? [{ ranges: asked.flatMap((one) => one.ranges).slice(-1), sound: null }] : asked;
 }
 
-function readWord(word: string, last: boolean): Asked {
+function readWord(word: string, place: { last: boolean; alone: boolean }): Asked {
   const sound = soundKey(word);
-  if (!last) return { ranges: [{ from: `w${sound}`, to: null }], sound };
+  if (!place.last) return { ranges: [{ from: `w${sound}`, to: null }], sound };
   // While a word is being typed its last letters may be half of a digraph (o of ou, c of ch): both readings count.
   const starts = new Set([sound, soundKey(`${word}u`).slice(0, -1) || sound]);
   if (/[aeo]$/.test(word)) starts.add(sound.slice(0, -1) + { a: 'e', e: 'i', o: 'u' }[word.at(-1) as 'a' | 'e' | 'o']);
@@ -57,7 +58,8 @@ function readWord(word: string, last: boolean): Asked {
   // Χατζη- is written in a dozen ways, which are one sound only from the sixth letter on.
   if (/^(ch|kh|h|x)a[tdjcz]{1,2}$/.test(word)) starts.add('xatz');
   const ranges = [...starts].filter(Boolean).map((start) => prefix(`w${start}`));
-  return { ranges: [...ranges, prefix(`e${word}`)], sound };
+  // Beside other words it is no mail address, and each range more is a walk more.
+  return { ranges: place.alone ? [...ranges, prefix(`e${word}`)] : ranges, sound };
 }
 
 function prefix(start: string): { from: string; to: string } {
@@ -106,10 +108,12 @@ interface Candidate {
   object: string;
 }
 
-/** Record ids that match every word. The rarest kind of word (an exact one) leads, the others are looked up by it. */
+/** Record ids that match every word. The longest word leads, the others are looked up by it. */
 async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]): Promise<Candidate[]> {
   const keys = ctx.db.table('record_key');
-  const [lead, ...others] = [...asked].sort((a, b) => a.ranges.length - b.ranges.length);
+  // The longest word is the rarest: its records are walked through, the other words are only looked up.
+  const length = (one: Asked) => Math.max(...one.ranges.map((range) => range.from.length));
+  const [lead, ...others] = [...asked].sort((a, b) => length(b) - length(a));
   const also = others.map((one, index) => {
     const alias = `k${index + 1}`;
     return sql`and exists (select 1 from ${keys} ${sql.id(alias)} where ${sql.id(alias, 'record_id')} =
@@ -118,7 +122,8 @@ async function candidates(ctx: Context, objects: ObjectModel[], asked: Asked[]):
   // One range after another, nearest reading first, so that each is a short walk along the index.
   const walks = lead!.ranges.map(
     (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-    where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+    where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)}
+    limit ${limits.candidates})`,
   );
   return distinct(
     await ctx.db.many<Candidate>(
@@ -160,9 +165,11 @@ async function nearCandidates(ctx: Context, objects: ObjectModel[], asked: Asked
   const lead = sounds.reduce((best, sound, i) => ((sound?.length ?? 0) > (sounds[best]?.length ?? 0) ? i : best), 0);
   const also = asked.flatMap((one, i) => {
     if (i === lead) return [];
-    const meant = sql`exists (select 1 from near n join ${keys} m on m.key = n.key where n.i = ${i + 1} and m.record_id = k0.record_id)`;
+    const meant = sql`exists (select 1 from near n join ${keys} m on m.key = n.key
+      where n.i = ${i + 1} and m.record_id = k0.record_id)`;
     return [
-      sql`and (${meant} or exists (select 1 from ${keys} k where k.record_id = k0.record_id and ${rangesSql('k', one)}))`,
+      sql`and (${meant} or exists (select 1 from ${keys} k
+        where k.record_id = k0.record_id and ${rangesSql('k', one)}))`,
     ];
   });
   const walks = [
@@ -170,7 +177,8 @@ async function nearCandidates(ctx: Context, objects: ObjectModel[], asked: Asked
       where n0.i = ${lead + 1} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
     ...asked[lead]!.ranges.map(
       (range) => sql`(select k0.record_id, k0.object from ${keys} k0
-        where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)} limit ${limits.candidates})`,
+        where ${rangesSql('k0', { ranges: [range], sound: null })} ${within(ctx, objects)} ${sql.join(also, sql` `)}
+    limit ${limits.candidates})`,
     ),
   ];
   return distinct(

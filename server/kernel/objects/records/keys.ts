@@ -1,3 +1,4 @@
+import { cut } from '#shared/fold';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { WriteSet } from './write-set.ts';
@@ -8,7 +9,7 @@ export function keysOf(object: ObjectModel, values: Values): Set<string> {
   for (const field of object.keyed) {
     const value = values[field.key];
     if (value !== null && value !== undefined)
-      for (const key of field.kind.keys!(value, field)) keys.add(key.slice(0, 320));
+      for (const key of field.kind.keys!(value, field)) keys.add(cut(key, 320));
   }
   return keys;
 }

@@ -31,7 +31,7 @@ describe('merging', () => {
       const all: Json = {};
       for (const name of tables) {
         const rows = await db.many<Json>(sql`select * from ${db.table(name)} order by id`);
-        all[name] = rows.map(({ version: _, updated_at: _at, updated_by_id: _by, ...row }) => row);
+        all[name] = rows.map((row) => ({ ...row, version: 0, updated_at: '', updated_by_id: '' }));
       }
       all['timeline'] = await db.many(sql`select * from ${db.table('timeline')} order by object, record_id, entry_id`);
       all['record_key'] = await db.many(sql`select * from ${db.table('record_key')} order by key, record_id`);

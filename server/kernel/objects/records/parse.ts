@@ -109,7 +109,8 @@ export async function checkRelations(set: WriteSet, object: ObjectModel, records
   if (wanted.size === 0) return;
   const parts = [...wanted].map(([field, ids]) => {
     const target = getObject(ctx, field.type === 'member' ? 'member' : field.to!);
-    return sql`select ${field.key}::text as field, id from ${ctx.db.table(target.table)} t where id = any (${[...ids.keys()]}::uuid[])
+    return sql`select ${field.key}::text as field, id from ${ctx.db.table(target.table)} t
+      where id = any (${[...ids.keys()]}::uuid[])
       and deleted_at is null and ${scopeSql(ctx, target, { verb: 'read', alias: 't' })}`;
   });
   const rows = await ctx.db.many<{ field: string; id: string }>(sql`${sql.join(parts, sql` union all `)}`);

@@ -32,7 +32,7 @@ export async function rewriteTimeline(set: WriteSet): Promise<Shown> {
 }
 
 /** Writes the timeline rows of entries anew. */
-export async function rewriteEntries(
+async function rewriteEntries(
   ctx: Context,
   entries: { object: ObjectModel; created: string[]; changed: string[] },
   shown: Shown,
@@ -88,8 +88,10 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     const link = getObject(ctx, via.link);
     const of = (name: string) => sql.id('e', link.fields.get(name)!.column);
     const during = duringSql(getObject(ctx, to), link, column(entry.at));
-    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id, ${done} as done
-      from ${from} t ${each} join ${ctx.db.table(link.table)} e on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
+    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id,
+        ${done} as done
+      from ${from} t ${each} join ${ctx.db.table(link.table)} e
+        on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
       where ${live} and ${of(via.to)} is not null`;
     return [direct, linked];
   });
@@ -116,7 +118,8 @@ async function refillLinked(
     shown,
     await ctx.db.many<Place>(sql`insert into ${timeline}
       (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
-    select distinct on (${column(to)}, l.entry_id) ${object}::text, ${column(to)}, l.at, l.entry_id, l.entry_object, l.kind,
+    select distinct on (${column(to)}, l.entry_id) ${object}::text, ${column(to)}, l.at, l.entry_id,
+      l.entry_object, l.kind,
       l.title, l.text, l.author_id, l.record_id, l.done
     from ${timeline} l join ${ctx.db.table(link.table)} e
       on ${column(from)} = l.record_id and e.deleted_at is null and ${duringSql(via, link, sql`l.at`)}

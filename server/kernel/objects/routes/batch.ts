@@ -1,4 +1,5 @@
 import { Failure, fail, type Issue } from '#shared/failure';
+import { ValueProblem } from '#shared/fields/field-type';
 import { sql } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
@@ -11,7 +12,7 @@ import { updateRecords } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { requireId, writing } from './record-call.ts';
 
-const operation = z.discriminatedUnion('op', [
+const operationBody = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), values: z.record(z.string(), z.unknown()) }),
   z.strictObject({ op: z.literal('update'), id: z.string(), values: z.record(z.string(), z.unknown()) }),
   z.strictObject({
@@ -22,8 +23,11 @@ const operation = z.discriminatedUnion('op', [
   }),
   z.strictObject({ op: z.literal('delete'), id: z.string() }),
 ]);
-type Operation = z.infer<typeof operation>;
-const batchBody = z.strictObject({ operations: z.array(operation).min(1).max(1_000), atomic: z.boolean().optional() });
+type Operation = z.infer<typeof operationBody>;
+const batchBody = z.strictObject({
+  operations: z.array(operationBody).min(1).max(1_000),
+  atomic: z.boolean().optional(),
+});
 
 interface RowResult {
   index: number;
@@ -107,8 +111,8 @@ async function runBatch(set: WriteSet, object: ObjectModel, body: z.infer<typeof
   const whole = await attempt(set, () => runAll(set, object, body.operations));
   if (Array.isArray(whole)) return whole;
   const results: RowResult[] = [];
-  for (const [index, operation] of body.operations.entries()) {
-    const one = await attempt(set, () => runGroup(set, object, [{ operation, index }]));
+  for (const [index, row] of body.operations.entries()) {
+    const one = await attempt(set, () => runGroup(set, object, [{ operation: row, index }]));
     results.push(Array.isArray(one) ? one[0]! : failed(one, index));
   }
   return results;
@@ -136,11 +140,31 @@ function failed(error: Failure, index: number): RowResult {
   return { index, status: 'failed', id: null, errors };
 }
 
+const listed = new Set(['emails', 'phones', 'domains']);
+
 /** The field an upsert goes by: unique, or a list of addresses that is matched. */
 function upsertField(object: ObjectModel, name: string): FieldModel {
   const field = object.fields.get(name);
-  const fits = field && (field.unique || ['emails', 'phones', 'domains'].includes(field.type));
+  const fits = field && (field.unique || listed.has(field.type));
   return fits ? field : fail('field.not_found', { detail: `"${name}" is no field by which records are unique.` });
+}
+
+/** Records that this very change set gave the address: their keys are told to the database at its end. */
+function writtenBefore(
+  set: WriteSet,
+  object: ObjectModel,
+  { field, value }: { field: FieldModel; value: string },
+): string[] {
+  if (!listed.has(field.type) || set.keysAdded.length === 0) return [];
+  const settings = { region: set.ctx.workspace.region, currency: set.ctx.workspace.currency };
+  let keys: string[];
+  try {
+    keys = field.kind.keys!(field.kind.value.parse([value], field, settings), field);
+  } catch (problem) {
+    if (problem instanceof ValueProblem) return [];
+    throw problem;
+  }
+  return set.keysAdded.filter((one) => one.object === object.key && keys.includes(one.key)).map((one) => one.record_id);
 }
 
 async function upsert(
@@ -152,16 +176,18 @@ async function upsert(
   const filter = compileFilter(set.ctx, object, { field: field.key, is: one.value }, 't');
   // One key at a time: two upserts of the same value wait for each other instead of making two records.
   await set.ctx.db.run(sql`select pg_advisory_xact_lock(hashtext(${`${object.key}:${field.key}:${one.value}`}))`);
-  const rows = await set.ctx.db.many<{ id: string }>(sql`select t.id from ${set.ctx.db.table(object.table)} t
+  const found = await set.ctx.db.many<{ id: string }>(sql`select t.id from ${set.ctx.db.table(object.table)} t
     where t.deleted_at is null and ${filter} order by t.id limit 2`);
+  const rows = [
+    ...new Set([...found.map((row) => row.id), ...writtenBefore(set, object, { field, value: one.value })]),
+  ].map((id) => ({ id }));
   if (rows.length > 1)
     fail('record.not_unique', { detail: `Several records have this "${field.words.en}"; merge them first.` });
   if (rows[0]) {
     await updateRecords(set, object, [{ id: rows[0].id, values: one.values, pointer: one.pointer }]);
     return { id: rows[0].id, created: false };
   }
-  const listed = field.type === 'emails' || field.type === 'phones' || field.type === 'domains';
-  const values = { [field.key]: listed ? [one.value] : one.value, ...one.values };
+  const values = { [field.key]: listed.has(field.type) ? [one.value] : one.value, ...one.values };
   const [created] = await createRecords(set, object, [{ values, pointer: one.pointer }]);
   return { id: created!.id, created: true };
 }

@@ -28,7 +28,7 @@ export function requireId(id: string): string {
   return isId(lower) ? lower : fail('record.not_found', { detail: 'There is no such record.' });
 }
 
-export function originOf(ctx: Context): Origin {
+function originOf(ctx: Context): Origin {
   return ctx.actor.kind === 'member' ? 'screen' : 'api';
 }
 

@@ -39,7 +39,7 @@ export function planTables(catalog: Catalog, present: Present, table: (name: str
 }
 
 /** The columns of an object beside the engine's own. */
-export function columnsOf(object: ObjectModel): Column[] {
+function columnsOf(object: ObjectModel): Column[] {
   return [...object.fields.values()].filter((field) => !field.system).flatMap((field) => field.kind.columns(field));
 }
 
@@ -70,7 +70,7 @@ interface IndexPlan {
 }
 
 /** Every index the engine wants for an object: one per indexed field, ending in the tie-break and the id. */
-export function planIndexes(object: ObjectModel): IndexPlan[] {
+function planIndexes(object: ObjectModel): IndexPlan[] {
   const plans: IndexPlan[] = [];
   const title = object.title.kind.sort?.column(object.title);
   if (title)
@@ -127,6 +127,13 @@ function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
 /** The field a violated unique index belongs to, or null. */
 export function uniqueFieldOf(object: ObjectModel, constraint: string): FieldModel | null {
   return [...object.fields.values()].find((field) => indexName(uniquePlan(object, field).name) === constraint) ?? null;
+}
+
+/** The statement that builds one index beside the work of others, and its name. */
+export function indexStatement(schema: string, plan: IndexPlan): { name: string; statement: Sql } {
+  const table = (name: string) => sql`${sql.id(schema, name)}`;
+  const [step] = planIndex(plan, { present: { columns: new Map(), indexes: new Set() }, table, online: true });
+  return { name: indexName(plan.name), statement: step!.statement };
 }
 
 function planIndex(

@@ -8,6 +8,7 @@ import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
 import { readOrder } from '../query/sort.ts';
 import { requireId } from '../routes/record-call.ts';
+import { queueViewIndexes } from './index-view.ts';
 
 const fields = {
   name: z.string().trim().min(1).max(80),
@@ -86,6 +87,7 @@ const create = defineRoute<unknown, unknown, NewView>({
         ${JSON.stringify(body.filter ?? null)}::jsonb,
         ${body.sort ?? []}, ${body.columns ?? []}, ${body.group_by ?? null}, ${body.shared ?? true},
         ${ctx.actor.memberId}::uuid, ${body.position ?? 0}) returning *`);
+    await queueViewIndexes(ctx, requireObject(ctx, body.object), body);
     return toJson(row);
   },
 });
@@ -115,6 +117,7 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
         filter = ${JSON.stringify(view.filter ?? null)}::jsonb, sort = ${view.sort}, columns = ${view.columns},
         group_by = ${view.group_by}, shared = ${view.shared}, position = ${view.position}
       where id = ${old.id} returning *`);
+    await queueViewIndexes(ctx, requireObject(ctx, old.object), body);
     return toJson(row);
   },
 });

@@ -2,7 +2,7 @@ import XLSX from '@e965/xlsx';
 import Papa from 'papaparse';
 import { fail } from '#shared/failure';
 import type { FieldModel, RecordJson } from '#kernel/objects';
-import { safeCell } from '../storing/safe-cell.ts';
+import { safeCell } from '../safe-cell.ts';
 
 export type Chunk = string;
 type Pages = AsyncIterable<RecordJson[]>;
@@ -13,7 +13,7 @@ function headersOf(fields: FieldModel[]): string[] {
 }
 
 /** One value as text, in the form that our own import reads. */
-export function cellOf(value: unknown): string {
+function cellOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(cellOf).join('; ');
   if (typeof value !== 'object') return String(value);

@@ -87,7 +87,7 @@ function* pairs(
 }
 
 /** All that a row says, normalised, as one text: equal for identical rows; running numbers are in none of it. */
-export function fingerprint(row: PlannedRow): string {
+function fingerprint(row: PlannedRow): string {
   return JSON.stringify([row.values, row.source, row.links.map((link) => [link.sourceId, link.name])]);
 }
 

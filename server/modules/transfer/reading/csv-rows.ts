@@ -3,7 +3,7 @@ import { ImportProblem } from './import-problem.ts';
 /** One record may be this long: product exports put whole mails of 180 KB in a cell. */
 const LONGEST_RECORD = 4_000_000;
 /** More columns than any product exports (HubSpot: 600) and still a table that can be shown. */
-export const MOST_COLUMNS = 16_384;
+const MOST_COLUMNS = 16_384;
 
 /**
  * Splits text that comes piece by piece into records. A quote that never closes counts as a letter, so that one stray

@@ -1,3 +1,4 @@
+import { plainCell } from '../safe-cell.ts';
 import { CsvRows } from './csv-rows.ts';
 import { decode, decodeStream, detectEncoding, type Encoding } from './encoding.ts';
 import { type ImportFile, readStart } from './import-file.ts';
@@ -61,8 +62,11 @@ function isLine(cells: string[]): boolean {
   return cells.length > 1 || plain(cells[0] ?? '').trim() !== '';
 }
 
+/** A cell without signs that are no text, and without the apostrophe that an export put before a formula sign. */
 function plain(cell: string): string {
-  return cell.includes('\0') || cell.includes('\u001a') ? cell.replaceAll('\0', '').replaceAll('\u001a', '') : cell;
+  const clean =
+    cell.includes('\0') || cell.includes('\u001a') ? cell.replaceAll('\0', '').replaceAll('\u001a', '') : cell;
+  return clean.startsWith("'") ? plainCell(clean) : clean;
 }
 
 function stripMark(text: string): string {

@@ -22,7 +22,7 @@ export function judgeDayFirst(columns: ColumnMapping[], rows: Row[]): Record<num
 }
 
 /** The fields that hold days. */
-export const DATES = new Set([
+const DATES = new Set([
   'birthday',
   'anniversary',
   'since',

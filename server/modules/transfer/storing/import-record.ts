@@ -88,7 +88,7 @@ export async function countRows(ctx: Context, id: string): Promise<Counts> {
   return toCounts(rows);
 }
 
-export function toCounts(rows: { outcome: Outcome; object: string | null; n: number }[]): Counts {
+function toCounts(rows: { outcome: Outcome; object: string | null; n: number }[]): Counts {
   const counts: Counts = {
     created: 0,
     updated: 0,

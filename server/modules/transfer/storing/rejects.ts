@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type { Source } from '../reading/open-source.ts';
 import { cellText } from '../reading/table.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
-import { safeCell } from './safe-cell.ts';
+import { safeCell } from '../safe-cell.ts';
 
 interface Place {
   file: string;

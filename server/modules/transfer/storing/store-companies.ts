@@ -4,11 +4,11 @@ import type { Context } from '#kernel/workspace';
 import { joinCompanies } from '../planning/join-records.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import { patchFor } from './combine.ts';
-import { ownFields } from './own-fields.ts';
+import { patchFor } from './rows/combine.ts';
+import { ownFields } from './rows/own-fields.ts';
 import { addKeys, findByKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
-import { tagIds } from './tags.ts';
-import { companyValues } from './to-values.ts';
+import { tagIds } from './rows/tags.ts';
+import { companyValues } from './rows/to-values.ts';
 
 interface Needed {
   key: string;

@@ -3,8 +3,8 @@ import { createRecords, getObject, updateRecords, type WriteSet } from '#kernel/
 import type { Context } from '#kernel/workspace';
 import { nameKey } from '#shared/fold';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import { ownFields } from './own-fields.ts';
-import { fieldsOf, findParties, isNobody } from './parties.ts';
+import { ownFields } from './rows/own-fields.ts';
+import { fieldsOf, findParties, isNobody } from './rows/parties.ts';
 import { idKeys } from './store-companies.ts';
 import {
   addKeys,
@@ -16,7 +16,7 @@ import {
   type LogEntry,
   type StoreRun,
 } from './store-run.ts';
-import { dealValues, interactionValues } from './to-values.ts';
+import { dealValues, interactionValues } from './rows/to-values.ts';
 
 type Writing = { ctx: Context; set: WriteSet };
 

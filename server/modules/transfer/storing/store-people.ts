@@ -5,8 +5,8 @@ import { companyKey } from '#shared/fold';
 import { joinPeople } from '../planning/join-records.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import { combine, patchFor } from './combine.ts';
-import { ownFields } from './own-fields.ts';
+import { combine, patchFor } from './rows/combine.ts';
+import { ownFields } from './rows/own-fields.ts';
 import { idKeys, namesIn } from './store-companies.ts';
 import {
   addKeys,
@@ -18,8 +18,8 @@ import {
   type LogEntry,
   type StoreRun,
 } from './store-run.ts';
-import { tagIds } from './tags.ts';
-import { personValues } from './to-values.ts';
+import { tagIds } from './rows/tags.ts';
+import { personValues } from './rows/to-values.ts';
 
 /** Rows that are one human being, the first one first, and what they say together. */
 interface Human {

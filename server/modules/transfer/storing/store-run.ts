@@ -4,7 +4,7 @@ import { catalogOf, inChangeSet, type ObjectModel, type WriteSet } from '#kernel
 import type { Context } from '#kernel/workspace';
 import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
 import type { ImportOptions, Outcome } from './import-record.ts';
-import type { Customs } from './to-values.ts';
+import type { Customs } from './rows/to-values.ts';
 
 /** One run of an import: what it knows of rows that were stored, also by an earlier try that a crash cut short. */
 export interface StoreRun {
@@ -29,7 +29,7 @@ export interface StoreRun {
 }
 
 /** Rows of one transaction: large enough that a commit costs little, small enough that a crash loses little. */
-export const batchSize = 500;
+const batchSize = 500;
 
 export interface LogEntry {
   row: PlannedRow;
@@ -122,7 +122,8 @@ export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown
 const placed = new Set(
   (
     'name emails phones company address title birthday anniversary since children hobbies nickname referred_by note ' +
-    'spouse opted_out do_not_call website linkedin tags source_id photo important_dates industry vat employees revenue ' +
+    'spouse opted_out do_not_call website linkedin tags source_id photo important_dates ' +
+    'industry vat employees revenue ' +
     'amount stage pipeline outcome probability closes_on closed_on won_on lost_on lost_reason next_step text result ' +
     'subject on time start at due done minutes from customers message_id references thread uid place rule all_day'
   ).split(' '),

@@ -69,6 +69,6 @@ function talkKeys(row: PlannedRow): string[] {
 const PREFIX = /^\s*(?:(?:re|fw|fwd|aw|wg|sv|απ|απαντ|πρθ|σχετ)\s*(?:\[\d+\])?\s*[:：]\s*)+/iu;
 
 /** The subject without reply and forward prefixes in English, German and Greek. */
-export function plainSubject(subject: string): string {
+function plainSubject(subject: string): string {
   return subject.replace(PREFIX, '').trim();
 }

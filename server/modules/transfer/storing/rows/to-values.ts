@@ -1,6 +1,6 @@
 import { isPartialDay, toInstant } from './times.ts';
-import type { PlannedRow, Values as Planned } from '../planning/planned-row.ts';
-import { domainOf } from '../planning/rows/company-row.ts';
+import type { PlannedRow, Values as Planned } from '../../planning/planned-row.ts';
+import { domainOf } from '../../planning/rows/company-row.ts';
 
 type Values = Record<string, unknown>;
 

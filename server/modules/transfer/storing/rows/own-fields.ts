@@ -1,7 +1,7 @@
 import type { ObjectModel } from '#kernel/objects';
 import { ValueProblem } from '#shared/fields/field-type';
-import type { PlannedRow } from '../planning/planned-row.ts';
-import type { StoreRun } from './store-run.ts';
+import type { PlannedRow } from '../../planning/planned-row.ts';
+import type { StoreRun } from '../store-run.ts';
 
 /** Values of fields that an administrator made, from the columns that were given to them. A value that does not fit is
  * reported like any other and stays with the source. */

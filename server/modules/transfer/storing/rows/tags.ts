@@ -2,7 +2,7 @@ import { sql } from '#kernel/database';
 import { createRecords, getObject, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
-import type { PlannedRow } from '../planning/planned-row.ts';
+import type { PlannedRow } from '../../planning/planned-row.ts';
 
 const mostTags = 50; // of one row; a cell with more is a text that was split
 

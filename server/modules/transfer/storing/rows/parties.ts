@@ -1,9 +1,9 @@
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { companyKey, nameKey } from '#shared/fold';
-import type { Link, PlannedRow } from '../planning/planned-row.ts';
-import { namesIn } from './store-companies.ts';
-import { idAt, type StoreRun } from './store-run.ts';
+import type { Link, PlannedRow } from '../../planning/planned-row.ts';
+import { namesIn } from '../store-companies.ts';
+import { idAt, type StoreRun } from '../store-run.ts';
 
 /** Whom and what a row was with, as records. */
 export interface Parties {
@@ -64,7 +64,8 @@ async function findCompanies(ctx: Context, run: StoreRun, rows: PlannedRow[]): P
   );
   if (keys.size === 0) return;
   const found = await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
-    from ${ctx.db.table('record_key')} k join ${ctx.db.table('company')} t on t.id = k.record_id and t.deleted_at is null
+    from ${ctx.db.table('record_key')} k join ${ctx.db.table('company')} t on t.id = k.record_id and
+      t.deleted_at is null
     where k.key = any (${[...keys].map((key) => `c${key}`)}::text[]) and k.object = 'company'`);
   for (const one of found) run.companyIds.set(one.key.slice(1), one.record_id);
 }

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { sql } from '#kernel/database';
+import { defineEvent, emit } from '#kernel/events';
+import { Failure } from '#shared/failure';
+import { z } from 'zod';
+import { testApp, type TestApp } from '../../../test/harness/app.ts';
+import { defineJob, type JobDefinition } from './define-job.ts';
+import { cancelJob, claimJob, enqueue, findJob, finishJob, heartbeat } from './queue.ts';
+import { createWorker, type Listener } from './worker.ts';
+
+const happened = defineEvent<{ n: number }>('test.thing.happened');
+
+describe('background work', () => {
+  let kith: TestApp;
+  before(async () => {
+    kith = await testApp();
+  });
+  after(() => kith.close());
+  afterEach(() =>
+    kith.inWorkspace(async ({ db }) => {
+      await db.run(sql`delete from ${db.table('job')}`);
+      await db.run(sql`delete from ${db.table('outbox')}`);
+    }),
+  );
+
+  const worker = (jobs: JobDefinition<never>[], listeners: Listener[] = []) => {
+    const { source, directory, hub } = kith.services;
+    return createWorker({ source, directory, hub, jobs, listeners });
+  };
+  const job = (run: JobDefinition['run'], more: Partial<JobDefinition> = {}): JobDefinition<never> => {
+    const input = z.object({ n: z.number() });
+    return defineJob({ key: 'test.work', input, attempts: 3, run, ...more } as unknown as JobDefinition<never>);
+  };
+  const queue = (one: JobDefinition<never>, n = 1) =>
+    kith.inWorkspace(async (ctx) => {
+      const ids: string[] = [];
+      for (let at = 0; at < n; at += 1) ids.push((await enqueue(ctx, one, { n: at } as never))!);
+      return ids;
+    });
+  const find = (id: string) => kith.inWorkspace((ctx) => findJob(ctx, id));
+  const pauseOf = (id: string) =>
+    kith.inWorkspace(({ db }) =>
+      db.one<{ pause: number }>(sql`select round(extract(epoch from run_at - statement_timestamp()))::int as pause
+        from ${db.table('job')} where id = ${id}`),
+    );
+  const makeDue = (id: string) =>
+    kith.inWorkspace(({ db }) =>
+      db.run(sql`update ${db.table('job')} set run_at = now() - interval '1 second' where id = ${id}`),
+    );
+
+  test('a job that fails is tried again after growing pauses, then parked with its error', async () => {
+    const poison = job(async () => {
+      throw new Error('no such server');
+    });
+    const [id] = await queue(poison);
+    const team = worker([poison]);
+    for (const expected of [2, 8]) {
+      await team.drain();
+      const row = (await find(id!))!;
+      assert.deepEqual([row.state, row.error], ['waiting', 'no such server']);
+      const { pause } = await pauseOf(id!);
+      assert.ok(Math.abs(pause - expected) <= 1, `${pause} s of ${expected}`);
+      await team.drain();
+      assert.equal((await find(id!))!.attempt, row.attempt, 'it waits for its time');
+      await makeDue(id!);
+    }
+    await team.drain();
+    const row = (await find(id!))!;
+    assert.deepEqual([row.state, row.error, row.attempt], ['parked', 'no such server', 3]);
+    assert.ok(row.done_at);
+  });
+
+  test('what is wrong with the input is parked at once, and so is a job nobody knows', async () => {
+    const refused = job(async () => {
+      throw new Failure('input.invalid', { detail: 'The file is no table.' });
+    });
+    const [id] = await queue(refused);
+    await worker([refused]).drain();
+    assert.deepEqual([(await find(id!))!.state, (await find(id!))!.error], ['parked', 'The file is no table.']);
+    const [unknown] = await queue(refused);
+    await worker([]).drain();
+    assert.equal((await find(unknown!))!.state, 'parked');
+  });
+
+  test('a job whose process died on every try is parked', async () => {
+    const one = job(async () => undefined);
+    const [id] = await queue(one);
+    await kith.inWorkspace(({ db }) =>
+      db.run(
+        sql`update ${db.table('job')} set attempt = 3, lease_until = now() - interval '1 second' where id = ${id}`,
+      ),
+    );
+    await worker([one]).drain();
+    assert.equal((await find(id!))!.state, 'parked');
+  });
+
+  test('two workers do each of sixty jobs once', async () => {
+    const done: string[] = [];
+    const one = job(async ({ id }) => {
+      done.push(id);
+    });
+    const ids = await queue(one, 60);
+    await Promise.all([worker([one]).drain(), worker([one]).drain()]);
+    assert.deepEqual([...done].sort(), [...ids].sort());
+  });
+
+  test('a cancelled job that waits never runs; one that runs is told', async () => {
+    let ran = 0;
+    const one = job(async () => {
+      ran += 1;
+    });
+    const [waiting, running] = await queue(one, 2);
+    assert.equal(await kith.inWorkspace((ctx) => cancelJob(ctx, waiting!)), true);
+    const row = (await kith.inWorkspace((ctx) => claimJob(ctx, 'somebody')))!;
+    assert.equal(row.id, running);
+    await kith.inWorkspace((ctx) => cancelJob(ctx, running!));
+    assert.deepEqual(await kith.inWorkspace((ctx) => heartbeat(ctx, row)), { lost: false, cancelled: true });
+    await worker([one]).drain();
+    assert.equal(ran, 0);
+    assert.equal((await find(waiting!))!.state, 'cancelled');
+    assert.equal(await kith.inWorkspace((ctx) => cancelJob(ctx, waiting!)), false, 'it is over');
+  });
+
+  test('who lost the lease can neither finish nor renew', async () => {
+    const one = job(async () => undefined);
+    const [id] = await queue(one);
+    const frozen = (await kith.inWorkspace((ctx) => claimJob(ctx, 'frozen')))!;
+    assert.equal(await kith.inWorkspace((ctx) => claimJob(ctx, 'eager')), null, 'the lease holds');
+    await kith.inWorkspace(({ db }) =>
+      db.run(sql`update ${db.table('job')} set lease_until = now() - interval '1 second' where id = ${id}`),
+    );
+    const second = (await kith.inWorkspace((ctx) => claimJob(ctx, 'second')))!;
+    assert.equal(second.attempt, 2);
+    assert.equal(await kith.inWorkspace((ctx) => finishJob(ctx, frozen, { state: 'done' })), 0);
+    assert.deepEqual(await kith.inWorkspace((ctx) => heartbeat(ctx, frozen)), { lost: true, cancelled: false });
+  });
+
+  test('a schedule makes one job a tick, however many workers there are', async () => {
+    let ran = 0;
+    const hourly = job(
+      async () => {
+        ran += 1;
+      },
+      { key: 'test.hourly', everySeconds: 3_600, input: z.object({}) as never },
+    );
+    await Promise.all([1, 2, 3].map(() => worker([hourly]).drain()));
+    await worker([hourly]).drain();
+    assert.equal(ran, 1);
+  });
+
+  test('an event is heard once, after its commit, and not at all after a rollback', async () => {
+    const heard: number[] = [];
+    const listener: Listener = {
+      event: happened.key,
+      hear: async (_, event) => void heard.push((event.payload as { n: number }).n),
+    };
+    await kith.inWorkspace(async (ctx) => {
+      await emit(ctx, happened, { n: 1 });
+      await worker([], [listener]).drain();
+      assert.deepEqual(heard, [], 'not before the commit');
+    });
+    const rolledBack = kith.inWorkspace(async (ctx) => {
+      await emit(ctx, happened, { n: 2 });
+      throw new Error('and back');
+    });
+    await assert.rejects(rolledBack, /and back/);
+    await Promise.all([worker([], [listener]).drain(), worker([], [listener]).drain()]);
+    assert.deepEqual(heard, [1]);
+  });
+
+  test('a listener that fails stops neither jobs nor, once mended, its event', async () => {
+    let broken = true;
+    const heard: number[] = [];
+    let worked = 0;
+    const listener: Listener = {
+      event: happened.key,
+      hear: async (_, event) => {
+        if (broken) throw new Error('a listener fails');
+        heard.push((event.payload as { n: number }).n);
+      },
+    };
+    const one = job(async () => {
+      worked += 1;
+    });
+    await kith.inWorkspace((ctx) => emit(ctx, happened, { n: 3 }));
+    await queue(one);
+    const team = worker([one], [listener]);
+    await team.drain();
+    assert.deepEqual([heard, worked], [[], 1]);
+    broken = false;
+    await team.drain();
+    assert.deepEqual(heard, [3]);
+  });
+});
