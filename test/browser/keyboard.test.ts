@@ -116,6 +116,10 @@ test('a proposed pair is merged and the merge taken back, by keys alone', (t) =>
     await addPerson(app, { name: 'Μαρία Κυριάκου', phones, emails, title: 'Buyer' });
     await addPerson(app, { name: 'Maria Kyriakou', phones, title: 'Head of purchasing' });
     assert.equal(await count(app), 2);
+    await until(
+      async () => (await app.request('GET', '/api/v1/duplicates?object=people')).body.data as unknown[],
+      (pairs) => pairs.length === 1,
+    );
     const { page } = await signedIn('duplicates');
     await page.getByRole('button', { name: 'Merge', exact: true }).waitFor();
     await page.keyboard.press('m');
