@@ -3,6 +3,7 @@ import test from 'node:test';
 import { i18n } from '#web/kernel/i18n';
 import { isReadingNote, trialNumbers } from './trial.ts';
 
+i18n.load('en', {});
 i18n.activate('en');
 
 test('a trial run shows only the numbers that say something', () => {
