@@ -128,8 +128,9 @@ function builtPages(): string {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    pages = built.stdout.trim();
-    assert.ok(existsSync(join(pages, 'index.html')), 'the pages could not be built');
+    const made = built.stdout.trim();
+    assert.ok(existsSync(join(made, 'index.html')), 'the pages could not be built');
+    pages = made;
   }
   return pages;
 }

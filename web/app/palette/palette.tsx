@@ -5,7 +5,7 @@ import { search, type SearchHit } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { objectLabel, useObjects, usePaths } from '#web/kernel/objects';
 import { Avatar, Dialog, Icon, Kbd } from '#web/kernel/ui';
-import { openPalette } from '../shell/palette-store.ts';
+import { openPalette, takeTypedAhead } from '../shell/palette-store.ts';
 import { useCommands, type Runnable } from './commands.ts';
 import { rankCommands } from './rank.ts';
 import './palette.css';
@@ -51,6 +51,7 @@ export default function Palette() {
           data-no-ring
           autoComplete="off"
           value={typed}
+          onFocus={() => setTyped((before) => before + takeTypedAhead())}
           onChange={(event) => {
             setTyped(event.target.value);
             setAt(0);

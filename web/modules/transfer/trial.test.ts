@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { i18n } from '#web/kernel/i18n';
 import { isReadingNote, trialNumbers } from './trial.ts';
+
+i18n.load('en', {});
+i18n.activate('en');
 
 test('a trial run shows only the numbers that say something', () => {
   const run = { rows: 3, people: 2, by_status: { person: 2, skipped: 1 }, refused_values: 0, likely_duplicates: 1 };

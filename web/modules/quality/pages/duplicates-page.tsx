@@ -27,6 +27,9 @@ import {
 import { likeness, telling } from '../telling-fields.ts';
 import './quality.css';
 
+/** New records are compared in the background, and no event tells of the pairs that were found. */
+const LOOK_AGAIN_MS = 10_000;
+
 const MergeDialog = lazy(loadMergeDialog);
 
 /** Pairs that may be one and the same: merge, or say that they are two. */
@@ -60,7 +63,11 @@ export default function DuplicatesPage() {
 
 function Queue({ object }: { object: ObjectType }) {
   const [merging, setMerging] = useState<Duplicate | null>(null);
-  const found = useQuery({ queryKey: ['list', object.api, 'duplicates'], queryFn: () => listDuplicates(object.api) });
+  const found = useQuery({
+    queryKey: ['list', object.api, 'duplicates'],
+    queryFn: () => listDuplicates(object.api),
+    refetchInterval: LOOK_AGAIN_MS,
+  });
   const pairs = (found.data ?? []).filter((pair) => pair.state !== 'kept_separate' && pair.state !== 'merged');
   const [first] = pairs;
   const apart = async (pair: Duplicate): Promise<void> => {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { keys, queries } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, ProblemNote } from '#web/kernel/ui';
 import { runImport, type DryRun, type Import, type Table } from '../import-api.ts';
@@ -20,6 +21,8 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
     setProblem(null);
     try {
       await runImport(one.id, mapping);
+      // Fields that were made for it show on every page from now on.
+      await queries.invalidateQueries({ queryKey: keys.objects });
       onChanged();
     } catch (thrown) {
       setProblem(thrown);

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { TestApp } from '../harness/app.ts';
+import { axeFindings, givenFiles, settled, story } from '../harness/pages.ts';
+
+const workbook = join(givenFiles, 'imports', 'spreadsheets', 'triiris-pelatologio.xlsx');
+const table = [
+  'First name,Last name,E-mail,Town,Shoe size',
+  'Maria,Kyriakou,maria@kition.example,Larnaca,38',
+  'Γιώργος,Χαραλάμπους,giorgos@kition.example,Λεμεσός,43',
+].join('\n');
+
+const people = async (app: TestApp): Promise<number> =>
+  ((await app.request('GET', '/api/v1/people?total=true')).body.total as { count: number }).count;
+
+async function take(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'What would happen' }).waitFor();
+  await settled(page);
+  assert.deepEqual(await axeFindings(page), []);
+  await page.getByRole('button', { name: /^Import .* rows$/ }).click();
+  await page.getByRole('heading', { name: 'Done.' }).waitFor();
+}
+
+async function takeBack(page: Page, app: TestApp): Promise<void> {
+  await page.goBack();
+  await page.getByRole('button', { name: 'Take the import back' }).click();
+  await page.getByRole('heading', { name: /^Taken back/ }).waitFor();
+  assert.equal(await people(app), 0);
+}
+
+test('a table is dropped, its columns matched with a new field, tried, brought in, and taken back', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const { page } = await signedIn('import');
+    const file = { name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(table) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    const line = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await line('E-mail').getByText('maria@kition.example').waitFor();
+    await line('Shoe size').getByRole('combobox').click();
+    await page.getByRole('option', { name: 'New field: Shoe size' }).click();
+    await take(page);
+    assert.equal(await people(app), 2);
+    await page.getByRole('link', { name: 'See the people' }).click();
+    await page.getByRole('grid').getByRole('link', { name: 'Γιώργος Χαραλάμπους' }).click();
+    await page.getByLabel('Facts').getByText('Shoe size').waitFor();
+    await page.getByLabel('Facts').getByText('43').waitFor();
+    await page.goBack();
+    await page.getByRole('grid').waitFor();
+    await takeBack(page, app);
+  }));
+
+test('a firm’s workbook is dropped: sheets recognised, numbers shown, people found, all taken back', async (t) => {
+  if (!existsSync(workbook)) return t.skip(`${workbook} is not here`);
+  await story(t, async ({ app, signedIn }) => {
+    const { page } = await signedIn('import');
+    await page.locator('input[type=file]').setInputFiles(workbook);
+    for (const sheet of ['Πελάτες', 'Εταιρείες', 'Ιστορικό', 'Προσφορές'])
+      await page.getByRole('region', { name: new RegExp(sheet) }).waitFor();
+    await take(page);
+    await page.getByRole('link', { name: 'Download the rows kept aside' }).waitFor();
+    assert.equal(await people(app), 593);
+    await page.getByRole('link', { name: 'See the people' }).click();
+    await page.getByRole('grid').getByRole('row').nth(5).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('charalambous');
+    await page
+      .getByRole('option', { name: /Χαραλάμπους|Charalambous/i })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await takeBack(page, app);
+  });
+});
