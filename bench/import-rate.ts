@@ -41,7 +41,7 @@ export async function importRate(
     peak = Math.max(peak, residentMb(pid));
   }
   const seconds = (performance.now() - start) / 1000;
-  const copied = await copyTwin(services, rows);
+  const copied = await copyTwin(services);
   await rm(folder, { recursive: true, force: true });
   const rate = Math.round(rows / seconds);
   return [
@@ -78,13 +78,15 @@ function line(i: number, run: string): string {
 }
 
 /** The records that the import made, copied as they are into tables of the same shape and indexes. */
-async function copyTwin(services: Services, rows: number): Promise<number> {
+async function copyTwin(services: Services): Promise<number> {
   const [workspace] = await services.directory.list();
   const { pools } = services;
   const client = await pools.owner.connect();
   const schema = `"${workspace!.schema}"`;
   try {
     let seconds = 0;
+    // Earlier imports into the same workspace are copied along, so they count.
+    let people = 0;
     for (const table of ['person', 'employment', 'record_key', 'change', 'import_row']) {
       await client.query(`create table ${schema}."twin_${table}" (like ${schema}."${table}" including all)`);
       const where =
@@ -98,16 +100,17 @@ async function copyTwin(services: Services, rows: number): Promise<number> {
         import_row: 'record_id',
       }[table]!;
       // Ids of the import sort behind those of the generated records.
-      await client.query(
+      const { rowCount } = await client.query(
         `insert into held select * from ${schema}."${table}" where ${since} > '01a00000-0000-7000-8000-000000000000'`,
       );
+      if (table === 'person') people = rowCount ?? 0;
       const start = performance.now();
       await client.query(`insert into ${schema}."twin_${table}" select * from held`);
       seconds += (performance.now() - start) / 1000;
       await client.query('drop table held');
       await client.query(`drop table ${schema}."twin_${table}"`);
     }
-    return Math.round(rows / seconds);
+    return Math.round(people / seconds);
   } finally {
     client.release();
   }
