@@ -34,7 +34,9 @@ export function healthRoutes({ pools, server, hub }: Services): Route[] {
       tag: 'Operation',
       access: 'public',
       serve: async ({ raw }) => {
-        if (!local.has(raw.request.ip)) fail('route.not_found');
+        // What a proxy on this machine passes on comes from elsewhere.
+        const passedOn = raw.request.headers['x-forwarded-for'] ?? raw.request.headers['forwarded'];
+        if (!local.has(raw.request.ip) || passedOn) fail('route.not_found');
         const { rss, heapUsed } = process.memoryUsage();
         const lines = [
           ['kith_resident_bytes', rss],

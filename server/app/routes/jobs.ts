@@ -1,8 +1,17 @@
 import { fail } from '#shared/failure';
+import { mayAdminister } from '#kernel/access';
 import { defineRoute, z, type Route } from '#kernel/http';
-import { cancelJob, findJob } from '#kernel/jobs';
+import { cancelJob, findJob, type JobRow } from '#kernel/jobs';
+import type { Context } from '#kernel/workspace';
 
 const onId = z.object({ id: z.uuid() });
+
+/** Background work belongs to the member who started it; administrators see all of it. To others it is not there. */
+async function requireOwn(ctx: Context, id: string): Promise<JobRow> {
+  const job = await findJob(ctx, id);
+  const own = job !== null && (mayAdminister(ctx.actor.role) || job.member_id === ctx.actor.memberId);
+  return own ? job : fail('record.not_found', { detail: 'There is no such job.' });
+}
 
 const show = defineRoute<{ id: string }>({
   method: 'GET',
@@ -12,9 +21,10 @@ const show = defineRoute<{ id: string }>({
   access: 'member',
   params: onId,
   handle: async (ctx, { params }) => {
-    const job = (await findJob(ctx, params.id)) ?? fail('record.not_found', { detail: 'There is no such job.' });
-    const { id, kind, state, progress, result, error, attempt } = job;
-    return { id, kind, state, progress, result, error, attempt };
+    const { id, kind, state, progress, result, error, attempt } = await requireOwn(ctx, params.id);
+    // The text of a mistake of ours may name tables: it is for whoever runs the installation.
+    const told = error !== null && !mayAdminister(ctx.actor.role) ? 'It failed. An administrator can see why.' : error;
+    return { id, kind, state, progress, result, error: told, attempt };
   },
 });
 
@@ -26,7 +36,10 @@ const cancel = defineRoute<{ id: string }>({
   access: 'member',
   status: 200,
   params: onId,
-  handle: async (ctx, { params }) => ({ id: params.id, cancelled: await cancelJob(ctx, params.id) }),
+  handle: async (ctx, { params }) => {
+    const job = await requireOwn(ctx, params.id);
+    return { id: job.id, cancelled: await cancelJob(ctx, job.id) };
+  },
 });
 
 export function jobRoutes(): Route[] {

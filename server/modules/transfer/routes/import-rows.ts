@@ -3,6 +3,7 @@ import { sql } from '#kernel/database';
 import { answered, defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import type { ModuleServices } from '#kernel/module';
 import { getImport } from '../storing/import-record.ts';
+import { requireImportReading } from '../storing/import-rights.ts';
 import { openImport } from '../storing/read-import.ts';
 import { writeRejects } from '../storing/rejects.ts';
 
@@ -22,6 +23,7 @@ const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: n
     limit: z.coerce.number().int().min(1).max(1_000).optional(),
   }) as never,
   handle: async (ctx, { params, query }) => {
+    requireImportReading(ctx);
     await getImport(ctx, params.id);
     const limit = query.limit ?? 100;
     const after = query.cursor ? readRowCursor(query.cursor) : null;
@@ -61,17 +63,18 @@ function rejects(services: ModuleServices): Route {
     access: 'member',
     params: onImport,
     serve: async (call) => {
-      const { record, places } = await call.transaction(async (ctx) => ({
-        record: await getImport(ctx, call.params.id),
-        places: await ctx.db.many<{
+      const { record, places } = await call.transaction(async (ctx) => {
+        requireImportReading(ctx);
+        const found = await ctx.db.many<{
           file: string;
           sheet: string;
           row: number;
           reason: string;
         }>(sql`select file, sheet, row, reason
           from ${ctx.db.table('import_row')} where import_id = ${call.params.id}::uuid and outcome = 'rejected'
-            order by file, sheet, row`),
-      }));
+            order by file, sheet, row`);
+        return { record: await getImport(ctx, call.params.id), places: found };
+      });
       const sources = await openImport(services.dataDir, record);
       const { reply } = call.raw;
       void reply.headers({

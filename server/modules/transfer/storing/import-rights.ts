@@ -1,0 +1,23 @@
+import { getObject, scopeFor } from '#kernel/objects';
+import type { Context } from '#kernel/workspace';
+import { fail } from '#shared/failure';
+
+const met = ['person', 'company'];
+
+/** An import goes on in the background as the system and meets records of everybody: only a role that may make and
+ * change all of them starts it, runs it or takes it back. */
+export function requireImporting(ctx: Context): void {
+  for (const key of met) {
+    const object = getObject(ctx, key);
+    if (scopeFor(ctx, object, 'create') !== 'all' || scopeFor(ctx, object, 'update') !== 'all') {
+      fail('access.not_allowed', { detail: 'An import may change the records of everybody, and your role does not.' });
+    }
+  }
+}
+
+/** Rows and files of an import show records of everybody: only a role that may read all of them sees them. */
+export function requireImportReading(ctx: Context): void {
+  if (met.some((key) => scopeFor(ctx, getObject(ctx, key), 'read') !== 'all')) {
+    fail('access.not_allowed', { detail: 'An import shows the records of everybody, and your role does not.' });
+  }
+}
