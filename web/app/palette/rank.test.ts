@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fold, rankCommands, type Command } from './rank.ts';
+import { fold } from '#shared/fold';
+import { rankCommands, type Command } from './rank.ts';
 
 const commands: Command[] = [
   { id: '1', label: 'Go to: People', group: 'page' },

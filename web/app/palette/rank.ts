@@ -1,3 +1,5 @@
+import { fold } from '#shared/fold';
+
 /** One line of the palette. */
 export type Command = {
   id: string;
@@ -6,38 +8,6 @@ export type Command = {
   words?: string;
   keys?: string;
 };
-
-const GREEK: Record<string, string> = {
-  α: 'a',
-  β: 'v',
-  γ: 'g',
-  δ: 'd',
-  ε: 'e',
-  ζ: 'z',
-  η: 'i',
-  θ: 'th',
-  ι: 'i',
-  κ: 'k',
-  λ: 'l',
-  μ: 'm',
-  ν: 'n',
-  ξ: 'x',
-  ο: 'o',
-  π: 'p',
-  ρ: 'r',
-  σ: 's',
-  ς: 's',
-  τ: 't',
-  υ: 'y',
-  φ: 'f',
-  χ: 'ch',
-  ψ: 'ps',
-  ω: 'o',
-};
-
-/** A text without accents and case, Greek letters as Latin ones, so that either script finds the other. */
-export const fold = (text: string): string =>
-  [...text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()].map((letter) => GREEK[letter] ?? letter).join('');
 
 /** The commands that fit what was typed, best first; with nothing typed, as they come. */
 export function rankCommands<C extends Command>(commands: C[], typed: string, most: number): C[] {

@@ -3,7 +3,7 @@ import { addField, issueFor, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { objectLabel, useObjects } from '#web/kernel/objects';
 import { Button, CheckField, Dialog, ProblemNote, SelectField, TextArea, TextField } from '#web/kernel/ui';
-import { fold } from '../../palette/rank.ts';
+import { fold } from '#shared/fold';
 import { useTask } from '../use-task.ts';
 import { apiName, fieldTypes, readOptions } from './field-types.ts';
 
