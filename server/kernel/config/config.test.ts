@@ -42,6 +42,19 @@ describe('settings', () => {
     assert.deepEqual(['true', 'false', '2', '10.0.0.1,10.0.0.2'].map(trusted), [true, false, 2, '10.0.0.1,10.0.0.2']);
   });
 
+  test('refuse plain http beyond this computer, unless it is asked for', () => {
+    const read = (env: Record<string, string>) => readConfig({ SECRET: secret, ...env });
+    for (const env of [
+      { HOST: '192.168.1.5' },
+      { PUBLIC_URL: 'http://crm.example.com' },
+      { PUBLIC_URL: 'http://127.evil.example' },
+    ]) {
+      assert.throws(() => read(env), { name: 'StartError', message: /plain http.*ALLOW_HTTP=1/ });
+      assert.equal(read({ ...env, ALLOW_HTTP: '1' }).allowHttp, true);
+    }
+    for (const env of [{ HOST: '::1' }, { HOST: '0.0.0.0' }, { PUBLIC_URL: 'http://127.0.0.1:3000' }]) read(env);
+  });
+
   test('that are wrong are all told in one line', () => {
     const env = { SECRET: 'short', PORT: 'many', DATABASE_URL: 'mysql://host/crm', ROLES: 'web,cook' };
     assert.throws(() => readConfig(env), {

@@ -33,6 +33,8 @@ export interface Config {
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const read = parse(env);
   const dataDir = resolve(read.DATA_DIR);
+  const publicUrl = (read.PUBLIC_URL ?? `http://${hostForPeople(read.HOST)}:${read.PORT}`).replace(/\/+$/, '');
+  if (!read.ALLOW_HTTP) requireSafeAddress(publicUrl);
   return Object.freeze({
     host: read.HOST,
     port: read.PORT,
@@ -40,7 +42,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     databaseUrl: read.DATABASE_URL ?? null,
     appUrl: read.APP_URL ?? null,
     controlUrl: read.CONTROL_URL ?? null,
-    publicUrl: (read.PUBLIC_URL ?? `http://${hostForPeople(read.HOST)}:${read.PORT}`).replace(/\/+$/, ''),
+    publicUrl,
     roles: Object.freeze(read.ROLES),
     logLevel: read.LOG_LEVEL,
     secret: read.SECRET ?? keepSecret(dataDir),
@@ -60,6 +62,16 @@ function parse(env: Readonly<Record<string, string | undefined>>): Settings {
   if (result.success) return result.data;
   const reasons = result.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
   throw new StartError(`bad setting ${reasons.join('; ')}`);
+}
+
+/** Passwords and sessions in clear over a network are for whoever asks for it. */
+function requireSafeAddress(publicUrl: string): void {
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)) return;
+  throw new StartError(
+    `${publicUrl} is plain http, and everybody on the way can read passwords: put https in front and set PUBLIC_URL ` +
+      'to it, or set ALLOW_HTTP=1 on a network you trust',
+  );
 }
 
 function hostForPeople(host: string): string {
