@@ -20,7 +20,10 @@ export interface Target {
   pids: () => number[];
 }
 
-/** Asks `count` times over `connections` kept-open connections, after a tenth of that to warm up. */
+// Enough for every database connection to have met each statement: the limit and Kith both keep statements prepared.
+const warmUp = 300;
+
+/** Asks `count` times over `connections` kept-open connections, after asking as often as needed to warm up. */
 export async function load(
   target: Target,
   question: Question,
@@ -41,7 +44,7 @@ export async function load(
     await Promise.all(Array.from({ length: connections }, () => worker(until, times)));
     return times;
   };
-  await run(Math.ceil(count / 10));
+  await run(Math.max(warmUp, Math.ceil(count / 10)));
   const before = cpuMillis(target.pids());
   const start = performance.now();
   const times = (await run(asked + count)).sort((a, b) => a - b);

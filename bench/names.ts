@@ -1,4 +1,4 @@
-import { nameKey, sortKey, soundKey } from '#shared/fold';
+import { fold, nameKey, sortKey, soundKey } from '#shared/fold';
 
 /** Names of the generated people with everything the engine stores beside them. */
 export interface NameList {
@@ -26,7 +26,8 @@ export const surnames = listOf(
 );
 
 function listOf(shown: string[]): NameList {
-  return { shown, sort: shown.map(sortKey), sound: shown.map(soundKey), key: shown.map(nameKey) };
+  const sound = shown.map((name) => soundKey(fold(name)));
+  return { shown, sort: shown.map(sortKey), sound, key: shown.map(nameKey) };
 }
 
 export const towns = [

@@ -1,4 +1,4 @@
-import { soundKey } from '#shared/fold';
+import { fold, soundKey } from '#shared/fold';
 import type { Question } from './load.ts';
 
 /** Records that questions are asked about. */
@@ -24,7 +24,7 @@ export function operations(sample: Sample): Operation[] {
   return [...reading(sample), ...writing(sample)];
 }
 
-const word = (text: string) => `w${soundKey(text.toLowerCase())}`;
+const word = (text: string) => `w${soundKey(fold(text))}`;
 
 function reading({ people }: Sample): Operation[] {
   const one = (n: number) => people[(n * 7) % people.length]!;
@@ -70,7 +70,7 @@ function reading({ people }: Sample): Operation[] {
         path: `/api/v1/search?q=${encodeURIComponent(`${one(n).first} ${wrong(one(n).last)}`)}&limit=20`,
       }),
       limit: (n) => ({
-        path: `/misspelt?${params([soundKey(wrong(one(n).last.toLowerCase())), word(one(n).first)])}`,
+        path: `/misspelt?${params([soundKey(fold(wrong(one(n).last))), word(one(n).first)])}`,
       }),
     },
     {

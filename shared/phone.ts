@@ -1,5 +1,10 @@
 import metadata from 'libphonenumber-js/max/metadata';
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import {
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+  type CountryCode,
+} from 'libphonenumber-js/max';
 
 /** One telephone number: E.164 in `value`, the digits of an extension apart, `raw` as typed. */
 export interface PhoneNumber {
@@ -30,6 +35,11 @@ export function parsePhones(text: string, region: string): ParsedPhones {
     .filter((part) => part !== '');
   for (const part of parts) readPart(part, region, found);
   return found.numbers.length === 0 ? { numbers: [], refused: [plain] } : found;
+}
+
+/** The digits by which a country is called ("357"), or nothing where the region is no country that has any. */
+export function callingCodeOf(region: string): string {
+  return isSupportedCountry(region) ? getCountryCallingCode(region) : '';
 }
 
 /** One number in E.164 with its extension, or null when it is none that is valid where it is dialled from. */

@@ -1,4 +1,4 @@
-import { newId, sql, type Pools } from '#kernel/database';
+import { newId, prepared, sql, type Pools } from '#kernel/database';
 import { inControl, type WorkspaceRow } from '#kernel/workspace';
 import { roles, type RoleKey } from './role.ts';
 import { hashToken, newToken } from './secret-box.ts';
@@ -22,6 +22,11 @@ export interface SignedIn {
 }
 
 const lifeDays = 30;
+
+// Named one by one: a prepared statement does not survive a change of what `*` means.
+const workspaceColumns = sql.raw(
+  'w.id, w.slug, w.name, w.region, w.time_zone, w.currency, w.language, w.model_version',
+);
 
 export async function startSession(
   pools: Pools,
@@ -49,7 +54,8 @@ type Joined = WorkspaceRow & {
  * `wanted` is the id or slug of a workspace; without it the last one used. */
 export async function findSession(pools: Pools, token: string, wanted: string | null): Promise<SignedIn | null> {
   const row = await inControl(pools, (db) =>
-    db.maybe<Joined>(sql`select w.*, s.id as who, a.id as account_id, m.member_id, a.name as actor_name, m.role,
+    db.maybe<Joined>(
+      sql`select ${workspaceColumns}, s.id as who, a.id as account_id, m.member_id, a.name as actor_name, m.role,
         s.last_seen_at < now() - interval '5 minutes' as stale
       from ${db.table('session')} s
       join ${db.table('account')} a on a.id = s.account_id
@@ -57,7 +63,9 @@ export async function findSession(pools: Pools, token: string, wanted: string | 
       join ${db.table('workspace')} w on w.id = m.workspace_id
       where s.token_hash = ${hashToken(token)} and s.expires_at > now()
         and (${wanted}::text is null or w.id::text = ${wanted} or w.slug = ${wanted})
-      order by m.last_used_at desc nulls last, w.created_at limit 1`),
+      order by m.last_used_at desc nulls last, w.created_at limit 1`,
+      prepared,
+    ),
   );
   if (!row) return null;
   if (row.stale) await touch(pools, row);
@@ -81,14 +89,16 @@ function toSignedIn(row: Joined, kind: SignedIn['kind']): SignedIn {
 /** Finds an API key and the workspace it belongs to; the key of a member who left is none. */
 export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | null> {
   const row = await inControl(pools, (db) =>
-    db.maybe<Joined & { member_role: string | null }>(sql`select w.*, k.id as who, null::uuid as account_id,
-        k.member_id, k.name as actor_name, k.role, m.role as member_role,
+    db.maybe<Joined & { member_role: string | null }>(
+      sql`select ${workspaceColumns}, k.id as who, null::uuid as account_id, k.member_id, k.name as actor_name, k.role, m.role as member_role,
         coalesce(k.last_used_at < now() - interval '5 minutes', true) as stale
       from ${db.table('api_key')} k join ${db.table('workspace')} w on w.id = k.workspace_id
       left join ${db.table('membership')} m
         on m.workspace_id = k.workspace_id and m.member_id = k.member_id and m.active
       where k.secret_hash = ${hashToken(key)} and k.revoked_at is null and (k.member_id is null or m.role is not null)
-        and (k.expires_at is null or k.expires_at > now())`),
+        and (k.expires_at is null or k.expires_at > now())`,
+      prepared,
+    ),
   );
   if (!row) return null;
   if (row.stale) {

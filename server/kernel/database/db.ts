@@ -8,22 +8,32 @@ import {
   type RawBuilder,
 } from 'kysely';
 import type { PoolClient, QueryResult } from 'pg';
+import type { PreparedStatements } from './prepared.ts';
 
 /** A piece of SQL with its bound values. Text of a user never becomes part of the text of a statement. */
 export type Sql = RawBuilder<unknown>;
+
+export interface StatementOptions {
+  /** Whether the connection keeps the statement parsed and planned. Only for statements whose best plan does not depend
+   * on their values (a look-up by id, a write of one row): the database may plan them once for all values. */
+  prepared?: boolean;
+}
+
+/** Keep the statement prepared. */
+export const prepared: StatementOptions = Object.freeze({ prepared: true });
 
 /** The only handle on the database that code above this room sees: one transaction, one schema. */
 export interface Db {
   /** The schema every table of this transaction lives in. */
   readonly schema: string;
   /** All rows of one statement. */
-  many<T>(query: Sql): Promise<T[]>;
+  many<T>(query: Sql, options?: StatementOptions): Promise<T[]>;
   /** The first row, or null. */
-  maybe<T>(query: Sql): Promise<T | null>;
+  maybe<T>(query: Sql, options?: StatementOptions): Promise<T | null>;
   /** The first row; a bug where there is none. */
-  one<T>(query: Sql): Promise<T>;
+  one<T>(query: Sql, options?: StatementOptions): Promise<T>;
   /** Runs a statement and says how many rows it touched. */
-  run(query: Sql): Promise<number>;
+  run(query: Sql, options?: StatementOptions): Promise<number>;
   /** The qualified name of a table: no statement relies on a search path. */
   table(name: string): Sql;
   /** The client, for COPY alone. */
@@ -48,25 +58,34 @@ export function compile(query: Sql): { text: string; values: unknown[] } {
   return { text: compiled.sql, values: compiled.parameters as unknown[] };
 }
 
+export interface DbOptions {
+  schema: string;
+  observe?: Observer | null;
+  /** Where the connection keeps its prepared statements; without it each statement is planned anew. */
+  statements?: PreparedStatements | null;
+}
+
 /** Wraps a client that already is inside a transaction. */
-export function createDb(client: PoolClient, schema: string, observe: Observer | null): Db {
-  const query = async <T>(q: Sql): Promise<QueryResult<T & Record<string, unknown>>> => {
-    const compiled = compile(q);
-    const result = await client.query<T & Record<string, unknown>>(compiled);
-    observe?.({ text: compiled.text, schema, rows: result.rowCount ?? 0 });
+export function createDb(client: PoolClient, { schema, observe, statements }: DbOptions): Db {
+  const query = async <T>(q: Sql, options?: StatementOptions): Promise<QueryResult<T & Record<string, unknown>>> => {
+    const { text, values } = compile(q);
+    const name = options?.prepared && statements ? statements.nameOf(text) : undefined;
+    const result = await client.query<T & Record<string, unknown>>(name ? { name, text, values } : { text, values });
+    observe?.({ text, schema, rows: result.rowCount ?? 0 });
     return result;
   };
   return {
     schema,
     client,
-    many: async <T>(q: Sql) => (await query<T>(q)).rows as T[],
-    maybe: async <T>(q: Sql) => ((await query<T>(q)).rows[0] as T | undefined) ?? null,
-    one: async <T>(q: Sql) => {
-      const row = (await query<T>(q)).rows[0];
+    many: async <T>(q: Sql, options?: StatementOptions) => (await query<T>(q, options)).rows as T[],
+    maybe: async <T>(q: Sql, options?: StatementOptions) =>
+      ((await query<T>(q, options)).rows[0] as T | undefined) ?? null,
+    one: async <T>(q: Sql, options?: StatementOptions) => {
+      const row = (await query<T>(q, options)).rows[0];
       if (row === undefined) throw new Error('a statement that must answer with a row answered with none');
       return row as T;
     },
-    run: async (q: Sql) => (await query(q)).rowCount ?? 0,
+    run: async (q: Sql, options?: StatementOptions) => (await query(q, options)).rowCount ?? 0,
     table: (name: string) => sql`${sql.id(schema, name)}`,
   };
 }

@@ -1,4 +1,4 @@
-export { compile, createDb, type Db, type Observer, type Sql } from './db.ts';
+export { compile, createDb, prepared, type Db, type Observer, type Sql, type StatementOptions } from './db.ts';
 export { createIds, isId, newId } from './ids.ts';
 export { migrateSchema, type Migration } from './migrate.ts';
 export { createPools, type Pools } from './pools.ts';

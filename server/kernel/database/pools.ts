@@ -1,11 +1,13 @@
 import pg from 'pg';
 import type { Log } from '#kernel/telemetry';
+import { createStatementKeeper } from './prepared.ts';
 import type { DatabaseServer } from './server.ts';
+import type { KeepingPool } from './transaction.ts';
 
 /** The three ways to the database: rows of workspaces, the control plane, and changes of schema. */
 export interface Pools {
-  app: pg.Pool;
-  control: pg.Pool;
+  app: KeepingPool;
+  control: KeepingPool;
   owner: pg.Pool;
   end(): Promise<void>;
 }
@@ -40,9 +42,10 @@ const sizes = { app: 12, control: 6, owner: 3 };
 
 /** Opens the pools; nothing is connected before the first use. */
 export function createPools(server: DatabaseServer, log: Log): Pools {
-  const open = (config: pg.ClientConfig, max: number) => {
+  const open = (config: pg.ClientConfig, max: number, more: pg.PoolConfig = {}) => {
     const pool = new pg.Pool({
       ...config,
+      ...more,
       max,
       types: types as unknown as pg.CustomTypesConfig,
       connectionTimeoutMillis: 5_000,
@@ -53,8 +56,10 @@ export function createPools(server: DatabaseServer, log: Log): Pools {
     pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'));
     return pool;
   };
-  const app = open(server.app, sizes.app);
-  const control = open(server.control, sizes.control);
+  const keep = createStatementKeeper();
+  // Pipelined: a statement does not wait for the answer to the one before. COPY needs the owner's plain connections.
+  const app = Object.assign(open(server.app, sizes.app, { pipeline: true } as pg.PoolConfig), { statements: keep });
+  const control = Object.assign(open(server.control, sizes.control), { statements: keep });
   const owner = open(server.owner, sizes.owner);
   return { app, control, owner, end: async () => void (await Promise.all([app.end(), control.end(), owner.end()])) };
 }

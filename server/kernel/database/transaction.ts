@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { createDb, type Db, type Observer } from './db.ts';
-import { isBroken, isRetryable, toFailure } from './sql-error.ts';
+import type { PreparedStatements } from './prepared.ts';
+import { isBroken, isOutdatedPlan, isRetryable, toFailure } from './sql-error.ts';
 
 export interface TransactionOptions {
   schema: string;
@@ -11,38 +12,55 @@ export interface TransactionOptions {
   observe?: Observer | null;
 }
 
+/** A pool whose connections keep prepared statements. */
+export type KeepingPool = Pool & { statements?: (client: PoolClient) => PreparedStatements };
+
 const roleName = /^ws_[0-9a-z]{1,40}$/;
 const attempts = 3; // database.md §8: serialization, deadlock and lock timeouts are repeated at most three times
 
 /** Runs the work in one transaction: all of it stays or nothing does. Deadlocks and lock time-outs repeat it whole,
  * so the work must have no effect outside the database. */
 export async function inTransaction<T>(
-  pool: Pool,
+  pool: KeepingPool,
   options: TransactionOptions,
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await once(pool, options, work);
+      return await once(pool, { ...options, prepare: attempt === 1 }, work);
     } catch (error) {
-      if (attempt >= attempts || !isRetryable(error)) throw toFailure(error);
+      if (attempt >= attempts || !(isRetryable(error) || isOutdatedPlan(error))) throw toFailure(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 40 * attempt));
     }
   }
 }
 
-async function once<T>(pool: Pool, options: TransactionOptions, work: (db: Db) => Promise<T>): Promise<T> {
+/** The opening travels with the first statement: no round trip of its own. Where it fails, everything behind it fails
+ * too, because it has left the connection in a transaction that is aborted. */
+async function once<T>(
+  pool: KeepingPool,
+  options: TransactionOptions & { prepare: boolean },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   const client = await connect(pool);
+  const { schema, observe, prepare } = options;
+  const statements = prepare ? pool.statements?.(client) : undefined;
   let broken: Error | undefined;
+  const opened = client.query(opening(options)).then(
+    () => null,
+    (error: Error) => error,
+  );
   try {
-    await client.query(opening(options));
-    const result = await work(createDb(client, options.schema, options.observe ?? null));
+    const result = await work(createDb(client, { schema, observe: observe ?? null, statements: statements ?? null }));
+    const refused = await opened;
+    if (refused) throw refused;
     await client.query('commit');
     return result;
   } catch (error) {
-    broken = isBroken(error) ? (error as Error) : undefined;
+    const cause = (await opened) ?? error;
+    broken = isBroken(cause) || isOutdatedPlan(cause) ? (cause as Error) : undefined;
     if (!broken) await client.query('rollback').catch((failed: Error) => (broken = failed));
-    throw error;
+    throw cause;
   } finally {
     client.release(broken);
   }

@@ -1,4 +1,4 @@
-import { newId, sql, type Migration } from '#kernel/database';
+import { newId, prepared, sql, type Migration } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { EmittedEvent, EventDefinition } from './define-event.ts';
 
@@ -25,11 +25,13 @@ export async function emit<P>(ctx: Context, event: EventDefinition<P>, payload: 
 
 /** Claims events that no relay has handed on yet, oldest first, and marks them in the same transaction. */
 export async function claimEvents(ctx: Context, limit: number): Promise<EmittedEvent[]> {
-  const events = await ctx.db.many<EmittedEvent>(sql`update ${ctx.db.table('outbox')}
-    set relayed_at = statement_timestamp()
+  const events = await ctx.db.many<EmittedEvent>(
+    sql`update ${ctx.db.table('outbox')} set relayed_at = statement_timestamp()
     where id in (select id from ${ctx.db.table('outbox')} where relayed_at is null
       order by id limit ${limit} for update skip locked)
-    returning id, event, payload, at`);
+    returning id, event, payload, at`,
+    prepared,
+  );
   return events.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -64,7 +64,7 @@ export function createDirectory(
 export async function inControl<T>(pools: Pools, work: (db: Db) => Promise<T>): Promise<T> {
   const client = await pools.control.connect();
   try {
-    return await work(createDb(client, 'control', null));
+    return await work(createDb(client, { schema: 'control', statements: pools.control.statements?.(client) ?? null }));
   } finally {
     client.release();
   }

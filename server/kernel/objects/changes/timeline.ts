@@ -1,5 +1,5 @@
 import { fail } from '#shared/failure';
-import { isId, sql, type Sql } from '#kernel/database';
+import { isId, prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { namesOf, type Names } from '../query/present.ts';
@@ -73,8 +73,10 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
     ...(wantsChanges ? [changesSql(ctx, asked)] : []),
   ];
   if (streams.length === 0) return { lines: [], next_cursor: null };
-  const rows = await ctx.db.many<Line>(sql`select * from (${sql.join(streams, sql` union all `)}) lines
-    order by at desc, id desc limit ${asked.limit}`);
+  const rows = await ctx.db.many<Line>(
+    sql`select * from (${sql.join(streams, sql` union all `)}) lines order by at desc, id desc limit ${sql.lit(asked.limit)}`,
+    prepared,
+  );
   const lines = rows.slice(0, query.limit);
   const last = lines.at(-1);
   return { lines, next_cursor: rows.length > query.limit && last ? writePlace(last) : null };
@@ -103,7 +105,7 @@ function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
       null::jsonb as after, null::text as origin, null::text as label, null::uuid as undone_by_id
     from ${ctx.db.table('timeline')} where object = ${object.key} and record_id = ${query.id}::uuid ${before} ${kinds}
       and (${sql.join(readable, sql` or `)})
-    order by at desc, entry_id desc limit ${query.limit})`;
+    order by at desc, entry_id desc limit ${sql.lit(query.limit)})`;
 }
 
 function changesSql(ctx: Context, query: Asked): Sql {
@@ -114,7 +116,7 @@ function changesSql(ctx: Context, query: Asked): Sql {
       null::text as text, null::uuid as via_id, null::boolean as done, s.member_id, s.actor_name, c.change_set_id,
       c.verb, c.before, c.after, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
-    where c.record_id = ${query.id}::uuid ${before} order by c.at desc, c.change_set_id desc limit ${query.limit})`;
+    where c.record_id = ${query.id}::uuid ${before} order by c.at desc, c.change_set_id desc limit ${sql.lit(query.limit)})`;
 }
 
 /** Whose names the lines need: authors, people through whom an entry shows, what changes pointed at. */

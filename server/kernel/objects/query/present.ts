@@ -1,4 +1,4 @@
-import { sql, type Sql } from '#kernel/database';
+import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
@@ -96,7 +96,7 @@ export async function namesOf(ctx: Context, wanted: Map<string, Set<string>>): P
         where id = any (${[...ids]}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`;
     });
   if (parts.length === 0) return new Map();
-  const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`);
+  const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`, prepared);
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 

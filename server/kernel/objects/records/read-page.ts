@@ -1,5 +1,5 @@
 import { fail } from '#shared/failure';
-import { sql, type Sql } from '#kernel/database';
+import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { namedOnTimeline, presentTimeline, readTimelinePage } from '../changes/timeline.ts';
@@ -56,8 +56,11 @@ async function readRow(ctx: Context, object: ObjectModel, id: string, joined: Jo
   );
   const columns = [selectColumns(object, [...object.fields.values()], 't'), ...joined.map(columnsOf)];
   return requireLiving(ctx, object, id, (at) =>
-    ctx.db.maybe<Row>(sql`select ${sql.join(columns)} from ${ctx.db.table(object.table)} t ${sql.join(joins, sql` `)}
-      where ${readableSql(ctx, object, at)}`),
+    ctx.db.maybe<Row>(
+      sql`select ${sql.join(columns)} from ${ctx.db.table(object.table)} t ${sql.join(joins, sql` `)}
+      where ${readableSql(ctx, object, at)}`,
+      prepared,
+    ),
   );
 }
 

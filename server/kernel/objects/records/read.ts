@@ -1,5 +1,5 @@
 import { fail } from '#shared/failure';
-import { sql, type Sql } from '#kernel/database';
+import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
@@ -19,8 +19,11 @@ export async function getRecord(ctx: Context, object: ObjectModel, id: string): 
 export async function findRow(ctx: Context, object: ObjectModel, id: string): Promise<Row> {
   requireRight(ctx, object, 'read');
   return requireLiving(ctx, object, id, (at) =>
-    ctx.db.maybe<Row>(sql`select ${selectColumns(object, [...object.fields.values()], 't')}
-      from ${ctx.db.table(object.table)} t where ${readableSql(ctx, object, at)}`),
+    ctx.db.maybe<Row>(
+      sql`select ${selectColumns(object, [...object.fields.values()], 't')}
+      from ${ctx.db.table(object.table)} t where ${readableSql(ctx, object, at)}`,
+      prepared,
+    ),
   );
 }
 
@@ -28,8 +31,11 @@ export async function findRow(ctx: Context, object: ObjectModel, id: string): Pr
 export async function requireReadable(ctx: Context, object: ObjectModel, id: string): Promise<string> {
   requireRight(ctx, object, 'read');
   const row = await requireLiving(ctx, object, id, (at) =>
-    ctx.db.maybe<{ id: string }>(sql`select t.id from ${ctx.db.table(object.table)} t
-      where ${readableSql(ctx, object, at)}`),
+    ctx.db.maybe<{ id: string }>(
+      sql`select t.id from ${ctx.db.table(object.table)} t
+      where ${readableSql(ctx, object, at)}`,
+      prepared,
+    ),
   );
   return row.id;
 }

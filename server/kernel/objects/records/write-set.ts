@@ -1,4 +1,4 @@
-import { newId, sql, type Sql } from '#kernel/database';
+import { newId, prepared, sql, type Sql } from '#kernel/database';
 import { recordsChanged } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
 import { getObject, type ObjectModel } from '../catalog.ts';
@@ -128,7 +128,7 @@ async function flush(set: WriteSet): Promise<void> {
   set.changes.splice(0, set.changes.length, ...combined);
   const shown = await rewriteTimeline(set);
   await refreshSummaries(set, shown);
-  await set.ctx.db.run(flushSql(set));
+  await set.ctx.db.run(flushSql(set), prepared);
 }
 
 /** History, key table, search words and outbox in one statement: one round trip, whatever the number of records. */

@@ -71,6 +71,11 @@ export const workspaceMigrations: Migration[] = [
       sql`create table ${table('counter')} (name text constraint counter_key primary key, value bigint not null)`,
     ],
   },
+  {
+    // "papadopoulos an": whether a record found by one word also has a word that begins like the other is one probe.
+    name: '0011-record-key-by-record',
+    statements: (table) => [sql`create index record_key_record on ${table('record_key')} (record_id, key)`],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */
