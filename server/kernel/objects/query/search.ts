@@ -153,9 +153,9 @@ async function nearWords(ctx: Context, asked: Asked[]): Promise<NearWord[]> {
 const nearEnough = 0.75; // of the likeness of the nearest word: what is much further was not meant
 
 function meant(near: NearWord[], i: number): Range[] {
-  const words = near.filter((one) => one.i === i + 1);
-  return words
-    .filter((one) => one.likeness >= words[0]!.likeness * nearEnough)
+  const like = near.filter((one) => one.i === i + 1);
+  return like
+    .filter((one) => one.likeness >= like[0]!.likeness * nearEnough)
     .map((one) => ({ from: `w${one.word}`, to: null }));
 }
 
