@@ -34,6 +34,7 @@ describe('the rules over statements', () => {
       'begin; set local role "ws_0190"',
       `select t.id from "ws_1"."person" t where t.name is distinct from 'a; b' and t.at < now()`,
       'with cs as (insert into "ws_1"."a" values ($1)), ch as (select 1) insert into "ws_1"."b" select * from cs',
+      'with hit as materialized (select 1 from "ws_1"."a") select * from hit',
       'select extract(epoch from at) from unnest($1::uuid[]) r (id) cross join lateral (select 1) x',
       'update "ws_1"."job" set a = statement_timestamp() where id = (select 1 from "ws_1"."job" for update)',
       'insert into "ws_1"."t" as r (k) values ($1) on conflict (k) do update set a = 1',

@@ -67,9 +67,8 @@ function sessionDay(text: string): boolean {
 }
 
 function unqualified(text: string): string[] {
-  const made = new Set(
-    [...text.matchAll(/(?:\bwith(?: recursive)?|,)\s+([a-z_]\w*)\s+as\s*\(/gi)].map((match) => match[1]!),
-  );
+  const named = /(?:\bwith(?: recursive)?|,)\s+([a-z_]\w*)\s+as\s*(?:(?:not )?materialized\s*)?\(/gi;
+  const made = new Set([...text.matchAll(named)].map((match) => match[1]!));
   // EXTRACT and TRIM have a FROM of their own, IS DISTINCT FROM another.
   const plain = text
     .replaceAll(/\bis (not )?distinct from\b/gi, '')

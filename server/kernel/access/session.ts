@@ -90,8 +90,8 @@ function toSignedIn(row: Joined, kind: SignedIn['kind']): SignedIn {
 export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | null> {
   const row = await inControl(pools, (db) =>
     db.maybe<Joined & { member_role: string | null }>(
-      sql`select ${workspaceColumns}, k.id as who, null::uuid as account_id, k.member_id, k.name as actor_name, k.role, m.role as member_role,
-        coalesce(k.last_used_at < now() - interval '5 minutes', true) as stale
+      sql`select ${workspaceColumns}, k.id as who, null::uuid as account_id, k.member_id, k.name as actor_name,
+        k.role, m.role as member_role, coalesce(k.last_used_at < now() - interval '5 minutes', true) as stale
       from ${db.table('api_key')} k join ${db.table('workspace')} w on w.id = k.workspace_id
       left join ${db.table('membership')} m
         on m.workspace_id = k.workspace_id and m.member_id = k.member_id and m.active

@@ -6,7 +6,7 @@ const mostPerConnection = 150;
 
 /** The statements that one connection keeps parsed and planned, by their text. */
 export interface PreparedStatements {
-  /** The name under which the connection knows the statement; the least recently used one is forgotten for a new one. */
+  /** The name under which the connection knows the statement; for a new one the least recently used is forgotten. */
   nameOf(text: string): string;
 }
 

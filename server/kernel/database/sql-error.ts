@@ -12,7 +12,7 @@ export function isRetryable(error: unknown): boolean {
   return code === '40001' || code === '40P01' || code === '55P03';
 }
 
-/** Whether a prepared statement was overtaken by a change of its table: planned anew, on another connection, it runs. */
+/** Whether a prepared statement was overtaken by a change of its table: planned anew, elsewhere, it runs. */
 export function isOutdatedPlan(error: unknown): boolean {
   const { code, message = '' } = (error ?? {}) as PgError;
   return (code === '0A000' && message.includes('cached plan')) || code === '26000';

@@ -25,6 +25,8 @@ export interface ObjectModel {
   fields: ReadonlyMap<string, FieldModel>;
   /** Fields whose values find or match the record. */
   keyed: FieldModel[];
+  /** Types of all columns of the table by name. */
+  columnTypes: ReadonlyMap<string, string>;
   custom: boolean;
 }
 
@@ -91,9 +93,28 @@ function buildObject(definition: ObjectDefinition, custom: CustomField[]): Objec
     title: fields.get(definition.title)!,
     fields,
     keyed: [...fields.values()].filter((field) => (field.search || field.match) && field.kind.keys),
+    columnTypes: new Map([
+      ...Object.entries(systemColumns),
+      ...[...fields.values()].flatMap((field) =>
+        field.kind.columns(field).map(({ name, type }): [string, string] => [name, type]),
+      ),
+    ]),
     custom: false,
   };
 }
+
+/** Columns of every table, with their types. */
+export const systemColumns: Readonly<Record<string, string>> = {
+  id: 'uuid',
+  version: 'integer',
+  created_at: 'timestamptz',
+  created_by_id: 'uuid',
+  updated_at: 'timestamptz',
+  updated_by_id: 'uuid',
+  deleted_at: 'timestamptz',
+  merged_into_id: 'uuid',
+  source: 'jsonb',
+};
 
 function buildField(
   key: string,

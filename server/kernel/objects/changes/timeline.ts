@@ -74,7 +74,8 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
   ];
   if (streams.length === 0) return { lines: [], next_cursor: null };
   const rows = await ctx.db.many<Line>(
-    sql`select * from (${sql.join(streams, sql` union all `)}) lines order by at desc, id desc limit ${sql.lit(asked.limit)}`,
+    sql`select * from (${sql.join(streams, sql` union all `)}) lines
+      order by at desc, id desc limit ${sql.lit(asked.limit)}`,
     prepared,
   );
   const lines = rows.slice(0, query.limit);
@@ -116,7 +117,8 @@ function changesSql(ctx: Context, query: Asked): Sql {
       null::text as text, null::uuid as via_id, null::boolean as done, s.member_id, s.actor_name, c.change_set_id,
       c.verb, c.before, c.after, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
-    where c.record_id = ${query.id}::uuid ${before} order by c.at desc, c.change_set_id desc limit ${sql.lit(query.limit)})`;
+    where c.record_id = ${query.id}::uuid ${before} 
+    order by c.at desc, c.change_set_id desc limit ${sql.lit(query.limit)})`;
 }
 
 /** Whose names the lines need: authors, people through whom an entry shows, what changes pointed at. */

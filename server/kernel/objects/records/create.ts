@@ -1,5 +1,5 @@
 import { Failure, failIf, type Issue } from '#shared/failure';
-import { newId, sql } from '#kernel/database';
+import { newId } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
@@ -7,6 +7,7 @@ import { requireRight } from '../query/scope.ts';
 import { uniqueFieldOf } from '../schema/plan-tables.ts';
 import { changeKeys } from './keys.ts';
 import { checkRecord, checkRelations, readValues, type Input } from './parse.ts';
+import { insertRows } from './row-sql.ts';
 import { touch, type WriteSet } from './write-set.ts';
 
 export interface NewRecord extends Input {
@@ -99,11 +100,9 @@ async function insert(
   const columns = Object.keys(rows[0]!).filter((name) =>
     rows.some((row) => row[name] !== null && row[name] !== undefined),
   );
-  const names = sql.join(columns.map((name) => sql.id(name)));
-  const table = ctx.db.table(object.table);
+  const { query, options } = insertRows(ctx, object, rows, columns);
   try {
-    await ctx.db.run(sql`insert into ${table} (${names})
-      select ${names} from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json)`);
+    await ctx.db.run(query, options);
   } catch (error) {
     throw explainUnique(error, object);
   }

@@ -4,7 +4,15 @@ import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { namedOnTimeline, presentTimeline, readTimelinePage } from '../changes/timeline.ts';
 import type { Row } from '../fields/field-type.ts';
-import { columnNames, namesOf, pointedAt, presentRow, selectColumns, type RecordJson } from '../query/present.ts';
+import {
+  columnNames,
+  namesOf,
+  pointedAt,
+  presentRow,
+  selectColumns,
+  namedColumns,
+  type RecordJson,
+} from '../query/present.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
 import { readableSql, requireLiving } from './read.ts';
 
@@ -70,9 +78,7 @@ function reach(ctx: Context, object: ObjectModel, alias: string): Sql {
 
 /** Columns of the joined row under names of their own: `j0.name`. */
 function columnsOf(joined: Joined): Sql {
-  return sql.join(
-    namesIn(joined).map((name) => sql`${sql.id(joined.alias, name)} as ${sql.id(`${joined.alias}.${name}`)}`),
-  );
+  return namedColumns(namesIn(joined), joined.alias, `${joined.alias}.`);
 }
 
 function namesIn({ object }: Joined): string[] {

@@ -1,13 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fail, failIf, type Issue } from '#shared/failure';
-import { sql } from '#kernel/database';
+import { prepared, sql } from '#kernel/database';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
+import { namedColumns } from '../query/present.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
 import { explainUnique } from './create.ts';
 import { changeKeys } from './keys.ts';
 import { checkRecord, checkRelations, readValues, valuesOf } from './parse.ts';
+import { updateRows } from './row-sql.ts';
 import { touch, type WriteSet } from './write-set.ts';
 
 export interface Patch {
@@ -69,10 +71,13 @@ export async function lockRows(
 ): Promise<Map<string, Row>> {
   const { ctx } = set;
   const state = options.trash ? sql`deleted_at is not null` : sql`deleted_at is null`;
-  const rows = await ctx.db.many<Row>(sql`select * from ${ctx.db.table(object.table)} t
+  const rows = await ctx.db.many<Row>(
+    sql`select ${namedColumns([...object.columnTypes.keys()], 't')} from ${ctx.db.table(object.table)} t
     where id = any (${ids}::uuid[]) and ${state} and
       ${scopeSql(ctx, object, { verb: options.verb ?? 'update', alias: 't' })}
-    order by id for no key update`);
+    order by id for no key update`,
+    prepared,
+  );
   return new Map(rows.map((row) => [row['id'] as string, row]));
 }
 
@@ -109,12 +114,9 @@ async function write(set: WriteSet, object: ObjectModel, planned: Planned[]): Pr
     for (const name of columns) full[name] = name in row ? row[name] : plan.row[name];
     return full;
   });
-  const sets = [...columns].map((name) => sql`${sql.id(name)} = n.${sql.id(name)}`);
-  const table = ctx.db.table(object.table);
+  const { query, options } = updateRows(ctx, object, rows, [...columns]);
   try {
-    await ctx.db.run(sql`update ${table} t set ${sql.join(sets)}, version = t.version + 1,
-        updated_at = ${ctx.now.toISOString()}::timestamptz, updated_by_id = ${ctx.actor.memberId}::uuid
-      from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json) n where t.id = n.id`);
+    await ctx.db.run(query, options);
   } catch (error) {
     throw explainUnique(error, object);
   }
@@ -132,7 +134,8 @@ function note(set: WriteSet, object: ObjectModel, plan: Planned): void {
     before: pick(plan.before),
     after: pick(plan.after),
   });
-  changeKeys(set, object, { id: plan.id, before: plan.before, after: plan.after });
+  if (object.keyed.some((field) => plan.changed.includes(field.key)))
+    changeKeys(set, object, { id: plan.id, before: plan.before, after: plan.after });
   touch(set, object, { id: plan.id, created: false, values: [plan.before, plan.after] });
 }
 

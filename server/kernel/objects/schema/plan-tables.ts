@@ -1,5 +1,5 @@
 import { sql, type Sql } from '#kernel/database';
-import type { Catalog, FieldModel, ObjectModel } from '../catalog.ts';
+import { systemColumns, type Catalog, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Column } from '../fields/field-type.ts';
 import { titleTie } from '../query/sort.ts';
 
@@ -18,17 +18,11 @@ export interface Step {
   concurrent?: boolean;
 }
 
-const systemColumns: [string, string][] = [
-  ['id', 'uuid'],
-  ['version', 'integer not null default 1'],
-  ['created_at', 'timestamptz not null default now()'],
-  ['created_by_id', 'uuid'],
-  ['updated_at', 'timestamptz not null default now()'],
-  ['updated_by_id', 'uuid'],
-  ['deleted_at', 'timestamptz'],
-  ['merged_into_id', 'uuid'],
-  ['source', 'jsonb'],
-];
+const always: Record<string, string> = {
+  version: ' not null default 1',
+  created_at: ' not null default now()',
+  updated_at: ' not null default now()',
+};
 
 /** The steps from what is there to what the catalogue says. Nothing is ever dropped here. */
 export function planTables(catalog: Catalog, present: Present, table: (name: string) => Sql, online: boolean): Step[] {
@@ -47,7 +41,8 @@ function planColumns(object: ObjectModel, present: Present, table: (name: string
   const there = present.columns.get(object.table);
   const wanted = columnsOf(object);
   if (!there) {
-    const columns = [...systemColumns, ...wanted.map((column) => [column.name, column.type] as const)];
+    const own = Object.entries(systemColumns).map(([name, type]) => [name, type + (always[name] ?? '')] as const);
+    const columns = [...own, ...wanted.map((column) => [column.name, column.type] as const)];
     const lines = columns.map(([name, type]) => sql`${sql.id(name)} ${sql.raw(type)}`);
     const key = sql.id(`${object.table}_key`);
     const statement = sql`create table ${table(object.table)} (${sql.join(lines)}, constraint ${key} primary key (id))`;
