@@ -163,8 +163,15 @@ async function startLimit(services: Services, schema: string): Promise<{ origin:
 async function startApp(dataDir: string): Promise<{ origin: string; process: ChildProcess; readyMillis: number }> {
   const port = 20_000 + Math.floor(Math.random() * 20_000);
   const start = performance.now();
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../server/main.ts')], {
-    env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'warn' },
+  // As bin/start.mjs starts it.
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', join(import.meta.dirname, '../server/main.ts')], {
+    env: {
+      ...process.env,
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '../node_modules/.cache/compiled'),
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const chunk of child.stdout) if (String(chunk).includes('Kith is ready')) break;

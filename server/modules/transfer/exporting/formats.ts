@@ -1,4 +1,3 @@
-import XLSX from '@e965/xlsx';
 import Papa from 'papaparse';
 import { fail } from '#shared/failure';
 import type { FieldModel, RecordJson } from '#kernel/objects';
@@ -55,6 +54,8 @@ export async function workbook(
   pages: Pages,
   sheet: { fields: FieldModel[]; name: string; type: 'xlsx' | 'ods'; most: number },
 ): Promise<Buffer> {
+  // A megabyte of program that only workbooks need.
+  const { default: XLSX } = await import('@e965/xlsx');
   const rows: unknown[][] = [headersOf(sheet.fields)];
   for await (const page of pages) {
     for (const record of page) rows.push([record.id, ...sheet.fields.map((field) => typedCell(record[field.key]))]);
