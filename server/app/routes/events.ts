@@ -1,6 +1,8 @@
 import { listEventsAfter, type EmittedEvent } from '#kernel/events';
 import { isId } from '#kernel/database';
 import { answered, defineOpenRoute, type Route } from '#kernel/http';
+import { scopeFor, type Catalog } from '#kernel/objects';
+import type { Actor, Workspace } from '#kernel/workspace';
 import type { Services } from '../services.ts';
 
 // Proxies close a silent connection after a minute; a stream ends after an hour, so that a revoked session cannot
@@ -29,7 +31,10 @@ export function eventRoutes({ hub }: Services): Route[] {
           'cache-control': 'no-store',
           'x-accel-buffering': 'no',
         });
-        const send = (event: EmittedEvent) => out.write(frame(event));
+        const send = (event: EmittedEvent) => {
+          const told = tellable(call, event);
+          if (told) out.write(frame(told));
+        };
         out.write(': open\n\n');
         missed.forEach(send);
         const leave = hub.subscribe(call.workspace.id, send, () => out.end());
@@ -44,6 +49,17 @@ export function eventRoutes({ hub }: Services): Route[] {
       },
     }),
   ];
+}
+
+/** The event as the actor may hear it: nothing of objects that its role does not reach, and no ids where it reaches only
+ * its own records: the page asks again, and gets what it may see. */
+function tellable(to: { workspace: Workspace; actor: Actor }, event: EmittedEvent): EmittedEvent | null {
+  if (event.event !== 'records.changed') return event;
+  const payload = event.payload as { object: string };
+  const object = (to.workspace.model as Catalog).byApi.get(payload.object);
+  const scope = object ? scopeFor(to, object, 'read') : 'none';
+  if (scope === 'none') return null;
+  return scope === 'all' ? event : { ...event, payload: { ...payload, ids: [], actor: null } };
 }
 
 function frame(event: EmittedEvent): string {

@@ -17,6 +17,15 @@ test('a burst of changes makes each answer stale once', () => {
   ]);
 });
 
+test('records that are not named are all asked again', () => {
+  const keys = touchedKeys([{ object: 'people', ids: ['1'], count: 300 }]);
+  assert.deepEqual(keys.slice(0, 3), [
+    ['list', 'people'],
+    ['record', 'people', '1'],
+    ['record', 'people'],
+  ]);
+});
+
 test('no change leaves everything fresh', () => {
   assert.deepEqual(touchedKeys([]), []);
 });

@@ -1,4 +1,5 @@
-export type Change = { object: string; ids?: string[]; change_set_id?: string; actor?: string };
+/** `count` records changed; `ids` names the first of them, or none where the reader may not know which. */
+export type Change = { object: string; ids?: string[]; count?: number; change_set_id?: string; actor?: string | null };
 
 /** The cached answers that a burst of changes makes stale, each once. */
 export function touchedKeys(changes: Change[]): string[][] {
@@ -6,7 +7,9 @@ export function touchedKeys(changes: Change[]): string[][] {
   const add = (...key: string[]): void => void keys.set(key.join('/'), key);
   for (const change of changes) {
     add('list', change.object);
-    for (const id of change.ids ?? []) add('record', change.object, id);
+    const ids = change.ids ?? [];
+    for (const id of ids) add('record', change.object, id);
+    if ((change.count ?? 0) > ids.length) add('record', change.object);
     if (change.object === 'views') add('views');
     if (change.object === 'jobs') add('import');
   }

@@ -5,7 +5,7 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 
 /** How far the actor's right to do something with an object reaches. */
-export function scopeFor(ctx: Context, object: ObjectModel, verb: Verb): Scope {
+export function scopeFor(ctx: Pick<Context, 'actor'>, object: ObjectModel, verb: Verb): Scope {
   const { kind, shared } = object.definition;
   return scopeOf(ctx.actor.role, { system: kind === 'system', shared: shared === true }, verb);
 }

@@ -25,13 +25,15 @@ const mostTasks = 50;
 
 /** What the member reads in the morning: due tasks, whom to speak with, days ahead, what others did. */
 export async function readHome(ctx: Context): Promise<Home> {
-  return {
-    today: dayText(localDay(ctx.now, ctx.workspace.timeZone)),
-    tasks: await listDueTasks(ctx),
-    stay_in_touch: await listStayInTouch(ctx),
-    coming_up: await listComingUp(ctx),
-    since: await listSince(ctx),
-  };
+  // Side by side on one connection: what each part asks first travels together.
+  const [tasks, touch, coming, since] = await Promise.all([
+    listDueTasks(ctx),
+    listStayInTouch(ctx),
+    listComingUp(ctx),
+    listSince(ctx),
+  ]);
+  const today = dayText(localDay(ctx.now, ctx.workspace.timeZone));
+  return { today, tasks, stay_in_touch: touch, coming_up: coming, since };
 }
 
 /** Open tasks of the member that are late or due today, the oldest first. */
