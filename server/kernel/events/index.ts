@@ -7,4 +7,13 @@ export {
   type RecordsChanged,
 } from './define-event.ts';
 export { createHub, type Hub } from './hub.ts';
-export { claimEvents, emit, forgetOldEvents, listEventsAfter, workspaceMigrations } from './outbox.ts';
+export {
+  claimEvent,
+  claimEvents,
+  emit,
+  forgetOldEvents,
+  listEventsAfter,
+  listWaitingEvents,
+  postponeEvent,
+  workspaceMigrations,
+} from './outbox.ts';

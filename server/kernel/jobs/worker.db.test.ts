@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { testApp, type TestApp } from '../../../test/harness/app.ts';
 import { defineJob, type JobDefinition } from './define-job.ts';
 import { cancelJob, claimJob, enqueue, findJob, finishJob, heartbeat } from './queue.ts';
-import { createWorker, type Listener } from './worker.ts';
+import type { Listener } from './relay.ts';
+import { createWorker } from './worker.ts';
 
 const happened = defineEvent<{ n: number }>('test.thing.happened');
 
@@ -191,5 +192,33 @@ describe('background work', () => {
     broken = false;
     await team.drain();
     assert.deepEqual(heard, [3]);
+  });
+
+  test('an event that is always refused holds back no other, and is parked with its error in the end', async () => {
+    const heard: number[] = [];
+    const listener: Listener = {
+      event: happened.key,
+      hear: async (_, event) => {
+        const { n } = event.payload as { n: number };
+        if (n === 4) throw new Error('never this one');
+        heard.push(n);
+      },
+    };
+    for (const n of [4, 5, 6]) await kith.inWorkspace((ctx) => emit(ctx, happened, { n }));
+    const team = worker([], [listener]);
+    await team.drain();
+    assert.deepEqual(heard, [5, 6]);
+    const refused = () =>
+      kith.inWorkspace((ctx) =>
+        ctx.db.many<{ attempts: number; error: string; parked: boolean }>(sql`select attempts, error,
+          relayed_at is not null as parked from ${ctx.db.table('outbox')} where error = 'never this one'`),
+      );
+    for (let n = 0; n < 20; n += 1) {
+      // The pause between two attempts is over.
+      await kith.inWorkspace((ctx) => ctx.db.run(sql`update ${ctx.db.table('outbox')} set run_after = null`));
+      await team.drain();
+    }
+    assert.deepEqual(await refused(), [{ attempts: 12, error: 'never this one', parked: true }]);
+    assert.deepEqual(heard, [5, 6]);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '#shared/failure';
 import { newId } from '#kernel/database';
-import { claimEvents, type EmittedEvent, type Hub } from '#kernel/events';
+import type { Hub } from '#kernel/events';
 import {
   system,
   withContext,
@@ -12,14 +12,7 @@ import {
 } from '#kernel/workspace';
 import type { JobDefinition, JobRun } from './define-job.ts';
 import { claimJob, enqueue, finishJob, heartbeat, releaseJob, retryJob, saveProgress, type JobRow } from './queue.ts';
-
-/** Reacts to a committed event, in a transaction of its own. Runs again if the process dies in between. */
-export interface Listener {
-  event: string;
-  hear?(ctx: Context, event: EmittedEvent): Promise<void>;
-  /** For reactions that are cheaper together: all events of this key in one relay. */
-  hearAll?(ctx: Context, events: EmittedEvent[]): Promise<void>;
-}
+import { relay, type Listener } from './relay.ts';
 
 export interface WorkerOptions {
   source: ContextSource;
@@ -122,19 +115,14 @@ function createLoop(options: WorkerOptions, stopping: () => boolean, work: (work
   };
 }
 
-/** A listener that fails keeps its events for the next round; jobs and other workspaces go on. */
+/** Schedules first, then the events of what was written. */
 async function relayAll(
   options: WorkerOptions,
   workspace: Workspace,
   state: { ticked: Map<string, number>; stopping: () => boolean },
 ): Promise<boolean> {
   await tickSchedules(options, workspace, state.ticked);
-  try {
-    return await relay(options, workspace);
-  } catch (error) {
-    options.source.log.error({ err: error, workspace: workspace.id }, 'a listener failed');
-    return false;
-  }
+  return relay(options, workspace);
 }
 
 /** One row per tick and schedule: two workers insert the same row once. */
@@ -150,22 +138,6 @@ async function tickSchedules(options: WorkerOptions, workspace: Workspace, ticke
     );
     ticked.set(name, tick);
   }
-}
-
-async function relay(options: WorkerOptions, workspace: Workspace): Promise<boolean> {
-  const events = await withContext(options.source, { workspace, actor: system }, (ctx) => hearAll(ctx, options));
-  for (const event of events) options.hub.publish(workspace.id, event);
-  return events.length > 0;
-}
-
-async function hearAll(ctx: Context, options: WorkerOptions): Promise<EmittedEvent[]> {
-  const events = await claimEvents(ctx, 100);
-  for (const listener of options.listeners) {
-    const own = events.filter((event) => event.event === listener.event);
-    for (const event of own) await listener.hear?.(ctx, event);
-    if (own.length > 0) await listener.hearAll?.(ctx, own);
-  }
-  return events;
 }
 
 async function runNext(
