@@ -39,7 +39,7 @@ describe('the event stream', () => {
     return told;
   };
 
-  test('names what changed to those who may see it, and only that something changed to those who see their own', async () => {
+  test('names what changed to those who may see it, and no record to those who see their own', async () => {
     const own = await kith.addMember('Own', 'own_records');
     const write = async () => {
       const person = await kith.request('POST', '/api/v1/people', { name: 'Secret Person' });

@@ -51,8 +51,8 @@ export function eventRoutes({ hub }: Services): Route[] {
   ];
 }
 
-/** The event as the actor may hear it: nothing of objects that its role does not reach, and no ids where it reaches only
- * its own records: the page asks again, and gets what it may see. */
+/** The event as the actor may hear it: nothing of objects that its role does not reach, and no ids where it reaches
+ * only its own records: the page asks again, and gets what it may see. */
 function tellable(to: { workspace: Workspace; actor: Actor }, event: EmittedEvent): EmittedEvent | null {
   if (event.event !== 'records.changed') return event;
   const payload = event.payload as { object: string };

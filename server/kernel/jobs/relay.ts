@@ -17,8 +17,8 @@ export interface RelayOptions {
 
 const eventsAtOnce = 100;
 
-/** Hands on what was committed: to the listeners, in one transaction with the claim, then to open pages. Answers whether
- * there was anything. */
+/** Hands on what was committed: to the listeners, in one transaction with the claim, then to open pages. Answers
+ * whether there was anything. */
 export async function relay(options: RelayOptions, workspace: Workspace): Promise<boolean> {
   const open = <T>(work: (ctx: Context) => Promise<T>) =>
     withContext(options.source, { workspace, actor: system }, work);
