@@ -24,13 +24,16 @@ export const run: Run = async (services, command) => {
   findings.push(config.smtpUrl ? 'mail: goes out by SMTP_URL' : 'mail: no SMTP_URL; mails wait in the outbox');
   for (const workspace of await directory.list()) {
     const found = await withContext(source, { workspace, actor: system }, (ctx) =>
-      ctx.db.one<{ parked: number; waiting: number; outbox: number }>(sql`select
+      ctx.db.one<{ parked: number; waiting: number; outbox: number; refused: number }>(sql`select
         (select count(*) from ${ctx.db.table('job')} where state = 'parked') as parked,
         (select count(*) from ${ctx.db.table('job')} where done_at is null) as waiting,
-        (select count(*) from ${ctx.db.table('outbox')} where relayed_at is null) as outbox`),
+        (select count(*) from ${ctx.db.table('outbox')} where relayed_at is null) as outbox,
+        (select count(*) from ${ctx.db.table('outbox')} where relayed_at is not null and error is not null
+          and attempts >= 12) as refused`),
     );
-    const { waiting, parked, outbox } = found;
-    findings.push(`workspace ${workspace.slug}: jobs ${waiting} waiting, ${parked} parked; events ${outbox} waiting`);
+    const { waiting, parked, outbox, refused } = found;
+    const events = `events ${outbox} waiting, ${refused} parked`;
+    findings.push(`workspace ${workspace.slug}: jobs ${waiting} waiting, ${parked} parked; ${events}`);
   }
   return command.flags['json'] ? { findings } : findings.join('\n');
 };
