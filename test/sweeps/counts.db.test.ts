@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { testApp, type TestApp } from '../harness/app.ts';
+import { explainAll } from '../harness/explain.ts';
 
 type Json = Record<string, unknown>;
 const usual = 3; // data statements of a read, and 10 of a write, whatever the number of records
@@ -177,38 +178,15 @@ describe('the work of one request', () => {
     delete asked['groups'];
     delete asked['list with total'];
     for (const [name, [path, body]] of Object.entries(asked)) {
-      const plans = await explainAll(kith, () => kith.request(body ? 'POST' : 'GET', `/api/v1/${path}`, body));
-      for (const plan of plans)
-        assert.doesNotMatch(plan, /Seq Scan on "?(person|company|timeline|record_key|change)\b/, `${name}\n${plan}`);
+      const plans = await explainAll<string>(kith, 'explain', () =>
+        kith.request(body ? 'POST' : 'GET', `/api/v1/${path}`, body),
+      );
+      for (const { plan } of plans)
+        assert.doesNotMatch(
+          plan.join('\n'),
+          /Seq Scan on "?(person|company|timeline|record_key|change)\b/,
+          `${name}\n${plan.join('\n')}`,
+        );
     }
   });
 });
-
-/** The plans of every statement that some work sent, with the values it sent. */
-async function explainAll(kith: TestApp, work: () => Promise<unknown>): Promise<string[]> {
-  const sent: { text: string; values: unknown[] }[] = [];
-  const { pools } = kith.services;
-  const listen = (client: { query: unknown }) => {
-    const query = client.query as (...given: unknown[]) => unknown;
-    client.query = (...given: unknown[]) => {
-      const first = given[0] as { text?: string; values?: unknown[] };
-      if (first.text && /^\W*(select|with)/i.test(first.text))
-        sent.push({ text: first.text, values: first.values ?? [] });
-      return query.apply(client, given);
-    };
-    stop.push(() => (client.query = query));
-  };
-  const stop: (() => void)[] = [];
-  pools.app.on('acquire', listen);
-  await work();
-  pools.app.off('acquire', listen);
-  for (const end of stop) end();
-  return kith.inWorkspace(async ({ db }) => {
-    const plans: string[] = [];
-    for (const { text, values } of sent) {
-      const answer = await db.client.query({ text: `explain ${text}`, values });
-      plans.push(`${text}\n${answer.rows.map((row: Json) => row['QUERY PLAN']).join('\n')}`);
-    }
-    return plans;
-  });
-}
