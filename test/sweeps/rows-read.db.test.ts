@@ -34,7 +34,7 @@ async function rowsRead(people: number): Promise<Record<string, number>> {
       'list by last contact': 'people?sort=-last_contact_at&limit=50',
       'filter by city': `people?sort=name&fields=${columns}&filter=${filter}`,
       'filter by city with a capped count': `people?sort=name&fields=name&filter=${filter}&total=true`,
-      typeahead: 'search?q=papad',
+      typeahead: 'search?q=pap',
       'search of a word': 'search?q=maria',
       record: `people/${person}`,
       'record page': `people/${person}?include=company,timeline`,
