@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** One question, as the path and body of one request; `n` makes each one different. */
 export type Question = (n: number) => { method?: string; path: string; body?: unknown };
@@ -82,16 +82,14 @@ function ask(target: Target, agent: Agent, { method = 'GET', path, body }: Retur
   });
 }
 
-const tick = 10; // milliseconds of one clock tick, as Linux counts processor time
-
-/** User and system time of processes so far; a process that has ended counts nothing. */
+/** Processor milliseconds of processes so far, all their threads together, to the nanosecond as the scheduler counts; a
+ * process that has ended counts nothing. */
 function cpuMillis(pids: number[]): number {
   let total = 0;
   for (const pid of pids) {
     try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      total += (Number(fields[11]) + Number(fields[12])) * tick;
+      for (const thread of readdirSync(`/proc/${pid}/task`))
+        total += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0]) / 1e6;
     } catch {
       // Ended meanwhile.
     }
