@@ -67,7 +67,7 @@ async function busyPerson(kith: TestApp): Promise<string> {
 /** Rows that the scans of a plan went through, those that a condition then refused included. */
 function scanned(node: Node): number {
   const below = (node.Plans ?? []).reduce((sum, one) => sum + scanned(one), 0);
-  if (!/Scan$/.test(node['Node Type']) || /^(CTE|Subquery|Function|Values)/.test(node['Node Type'])) return below;
+  if (!node['Node Type'].endsWith('Scan') || /^(CTE|Subquery|Function|Values)/.test(node['Node Type'])) return below;
   const each =
     node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
   return below + each * node['Actual Loops'];

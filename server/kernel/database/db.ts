@@ -8,6 +8,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import type { PoolClient, QueryResult } from 'pg';
+import type { Duplex } from 'node:stream';
 import type { PreparedStatements } from './prepared.ts';
 
 /** A piece of SQL with its bound values. Text of a user never becomes part of the text of a statement. */
@@ -70,6 +71,7 @@ export function createDb(client: PoolClient, { schema, observe, statements }: Db
   const query = async <T>(q: Sql, options?: StatementOptions): Promise<QueryResult<T & Record<string, unknown>>> => {
     const { text, values } = compile(q);
     const name = options?.prepared && statements ? statements.nameOf(text) : undefined;
+    sendTogether(client);
     const result = await client.query<T & Record<string, unknown>>(name ? { name, text, values } : { text, values });
     observe?.({ text, schema, rows: result.rowCount ?? 0 });
     return result;
@@ -88,4 +90,11 @@ export function createDb(client: PoolClient, { schema, observe, statements }: Db
     run: async (q: Sql, options?: StatementOptions) => (await query(q, options)).rowCount ?? 0,
     table: (name: string) => sql`${sql.id(schema, name)}`,
   };
+}
+
+/** What is sent in this turn of the loop leaves in one packet: a write to a socket costs more than what is in it. */
+export function sendTogether(client: PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }

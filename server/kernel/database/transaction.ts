@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { createDb, type Db, type Observer } from './db.ts';
+import { createDb, sendTogether, type Db, type Observer } from './db.ts';
 import type { PreparedStatements } from './prepared.ts';
 import { isBroken, isOutdatedPlan, isRetryable, toFailure } from './sql-error.ts';
 
@@ -46,6 +46,7 @@ async function once<T>(
   const { schema, observe, prepare } = options;
   const statements = prepare ? pool.statements?.(client) : undefined;
   let broken: Error | undefined;
+  sendTogether(client);
   const opened = client.query(opening(options)).then(
     () => null,
     (error: Error) => error,

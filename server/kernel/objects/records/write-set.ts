@@ -67,6 +67,16 @@ export async function inChangeSet<T>(
   options: WriteOptions,
   work: (set: WriteSet) => Promise<T>,
 ): Promise<{ result: T; changeSetId: string | null }> {
+  return inChangeSetAnswering(ctx, options, { work, answer: async (result) => result });
+}
+
+/** As `inChangeSet`; `answer` reads what is answered. Its statements travel with the last one of the change set, which
+ * the database has carried out before it comes to them. */
+export async function inChangeSetAnswering<T, R>(
+  ctx: Context,
+  options: WriteOptions,
+  { work, answer }: { work: (set: WriteSet) => Promise<T>; answer: (result: T) => Promise<R> },
+): Promise<{ result: R; changeSetId: string | null }> {
   const set: WriteSet = {
     ctx,
     id: options.id ?? newId(),
@@ -82,9 +92,10 @@ export async function inChangeSet<T>(
     settled: new Set(),
     postponed: options.postponed ?? [],
   };
-  const result = await work(set);
-  if (set.changes.length === 0) return { result, changeSetId: null };
-  await flush(set);
+  const worked = await work(set);
+  if (set.changes.length === 0) return { result: await answer(worked), changeSetId: null };
+  const last = await flush(set);
+  const [, result] = await Promise.all([set.ctx.db.run(last, prepared), answer(worked)]);
   return { result, changeSetId: set.id };
 }
 
@@ -123,12 +134,13 @@ function joined(first: Change, next: Change): Change {
   return { ...next, verb, before, after };
 }
 
-async function flush(set: WriteSet): Promise<void> {
+/** Brings everything that follows from the changes up to date but for the last statement, which it answers with. */
+async function flush(set: WriteSet): Promise<Sql> {
   const combined = combineChanges(set.changes);
   set.changes.splice(0, set.changes.length, ...combined);
   const shown = await rewriteTimeline(set);
   await refreshSummaries(set, shown);
-  await set.ctx.db.run(flushSql(set), prepared);
+  return flushSql(set);
 }
 
 /** History, key table, search words and outbox in one statement: one round trip, whatever the number of records. */

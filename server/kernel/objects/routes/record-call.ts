@@ -5,7 +5,7 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import { pageLimits } from '../query/list.ts';
 import { getRecord } from '../records/read.ts';
-import { inChangeSet, type Origin, type WriteSet } from '../records/write-set.ts';
+import { inChangeSetAnswering, type Origin, type WriteSet } from '../records/write-set.ts';
 
 export const onObject = z.object({ object: z.string().max(60) });
 export const onRecord = z.object({ object: z.string().max(60), id: z.string().max(60) });
@@ -38,12 +38,24 @@ export async function writing<T>(
   call: Pick<Call<unknown>, 'header'>,
   options: { label: string; action?: string; work: (set: WriteSet) => Promise<T> },
 ): Promise<T> {
-  const { label, action, work } = options;
-  const { result, changeSetId } = await inChangeSet(
-    ctx,
-    { origin: originOf(ctx), label, ...(action ? { action } : {}) },
-    work,
-  );
+  return writingAnswering(ctx, call, { ...options, answer: async (result) => result });
+}
+
+interface WritingAnswering<T, R> {
+  label: string;
+  action?: string;
+  work: (set: WriteSet) => Promise<T>;
+  answer: (result: T) => Promise<R>;
+}
+
+/** As `writing`; `answer` reads the answer, which travels with the last statement of the change set. */
+export async function writingAnswering<T, R>(
+  ctx: Context,
+  call: Pick<Call<unknown>, 'header'>,
+  { label, action, work, answer }: WritingAnswering<T, R>,
+): Promise<R> {
+  const options = { origin: originOf(ctx), label, ...(action ? { action } : {}) };
+  const { result, changeSetId } = await inChangeSetAnswering(ctx, options, { work, answer });
   if (changeSetId) call.header('kith-change-set', changeSetId);
   return result;
 }

@@ -20,6 +20,7 @@ import {
   one,
   requireId,
   writing,
+  writingAnswering,
   type OnObject,
   type OnRecord,
 } from './record-call.ts';
@@ -104,11 +105,11 @@ const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const label = `Add ${one(object)}`;
-    const { id } = await writing(ctx, call, {
+    return writingAnswering(ctx, call, {
       label,
       work: (set) => createRecord(set, object, requireValues(call.body)),
+      answer: ({ id }) => answerRecord(ctx, call, { object, id }),
     });
-    return answerRecord(ctx, call, { object, id });
   },
 });
 
@@ -146,8 +147,11 @@ const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
     const version = readVersion(call.headers['if-match']);
     const strict = call.headers['kith-strict'] === '1';
     const patch = { id, values: requireValues(call.body), strict, ...(version === null ? {} : { version }) };
-    await writing(ctx, call, { label: `Change ${one(object)}`, work: (set) => updateRecords(set, object, [patch]) });
-    return answerRecord(ctx, call, { object, id });
+    return writingAnswering(ctx, call, {
+      label: `Change ${one(object)}`,
+      work: (set) => updateRecords(set, object, [patch]),
+      answer: () => answerRecord(ctx, call, { object, id }),
+    });
   },
 });
 
