@@ -2,6 +2,7 @@ import { z } from '#kernel/http';
 import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import type { Context } from '#kernel/workspace';
+import { forgetUploads } from './storing/forget-uploads.ts';
 import { getImport } from './storing/import-record.ts';
 import { readJob, runJob } from './storing/run-import.ts';
 
@@ -29,7 +30,14 @@ export function importJobs(services: ModuleServices | null) {
       return result;
     },
   });
-  return { read, run };
+  const forget = defineJob({
+    key: 'transfer.forget',
+    input: z.object({}),
+    attempts: 3,
+    everySeconds: 86_400,
+    run: (job) => forgetUploads(given(), job),
+  });
+  return { read, run, forget };
 }
 
 /** Puts the run in the queue once its import is to be run. */
@@ -39,6 +47,6 @@ export async function queueRun(ctx: Context, id: string): Promise<void> {
 }
 
 export function jobs(services: ModuleServices): JobDefinition<never>[] {
-  const { read, run } = importJobs(services);
-  return [read, run] as unknown as JobDefinition<never>[];
+  const { read, run, forget } = importJobs(services);
+  return [read, run, forget] as unknown as JobDefinition<never>[];
 }

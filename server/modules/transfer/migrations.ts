@@ -37,4 +37,8 @@ export const migrations: Migration[] = [
       sql`create index import_row_record on ${table('import_row')} (record_id)`,
     ],
   },
+  {
+    name: '0101-import-uploads',
+    statements: (table) => [sql`alter table ${table('import')} add column uploads_gone_at timestamptz`],
+  },
 ];

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail } from '#shared/failure';
@@ -97,9 +98,21 @@ function upload(services: ModuleServices): Route {
     serve: async (call) => {
       const id = newId();
       await call.transaction(async (ctx) => requireImporting(ctx));
-      const { files, options } = await receive(services, call, id);
-      if (files.length === 0) fail('import.no_file');
-      return call.transaction((ctx) => create(ctx, { id, files, options }));
+      let kept = false;
+      try {
+        const { files, options, sent } = await receive(services, call, id);
+        if (files.length === 0) fail('import.no_file');
+        return await call.once({ sent, options }, async (ctx) => {
+          kept = true;
+          return create(ctx, { id, files, options });
+        });
+      } catch (error) {
+        kept = false;
+        throw error;
+      } finally {
+        // Refused, broken off, or sent before under the same Idempotency-Key.
+        if (!kept) await rm(folderOf(services.dataDir, id), { recursive: true, force: true });
+      }
     },
   });
 }
@@ -109,6 +122,7 @@ async function receive(services: ModuleServices, call: SignedInCall<unknown, unk
   const folder = folderOf(services.dataDir, id);
   const files: StoredFile[] = [];
   const options: Record<string, unknown> = {};
+  const sent: string[][] = [];
   for await (const part of call.raw.request.parts({ limits: { files: mostFiles, fileSize: uploadBytes } })) {
     if (part.type === 'field') {
       if (part.fieldname === 'own_domains')
@@ -122,11 +136,23 @@ async function receive(services: ModuleServices, call: SignedInCall<unknown, unk
     await mkdir(folder, { recursive: true });
     const stored = String(files.length);
     const out = createWriteStream(join(folder, stored), { mode: 0o600 });
-    await pipeline(part.file, out);
+    const digest = createHash('sha256');
+    await pipeline(
+      part.file,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          digest.update(chunk);
+          yield chunk;
+        }
+      },
+      out,
+    );
     if (part.file.truncated) fail('import.file_too_large');
-    files.push({ name: safeName(part.filename), size: out.bytesWritten, stored });
+    const name = safeName(part.filename);
+    files.push({ name, size: out.bytesWritten, stored });
+    sent.push([name, digest.digest('hex')]);
   }
-  return { files, options };
+  return { files, options, sent };
 }
 
 /** The last part of a name, without signs that a terminal or a page would act on. */

@@ -44,6 +44,8 @@ export interface ImportRecord {
   progress: { done: number; total: number | null } | null;
   error: string | null;
   change_set_id: string;
+  /** When its files were forgotten; null as long as they are kept. */
+  uploads_gone_at: string | null;
 }
 
 export async function getImport(ctx: Context, id: string, options: { lock?: boolean } = {}): Promise<ImportRecord> {

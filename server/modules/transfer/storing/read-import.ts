@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Workspace } from '#kernel/workspace';
+import { fail } from '#shared/failure';
 import { planImport, proposeMappings, type ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
 import { previewTable, type Sample } from '../planning/preview.ts';
@@ -14,7 +15,9 @@ export function folderOf(dataDir: string, importId: string): string {
   return join(dataDir, 'imports', importId);
 }
 
-export function openImport(dataDir: string, record: ImportRecord): Promise<Source[]> {
+/** The files of an import as they were sent; 410 where they are no longer kept. */
+export async function openImport(dataDir: string, record: ImportRecord): Promise<Source[]> {
+  if (record.uploads_gone_at) fail('import.files_gone');
   const folder = folderOf(dataDir, record.id);
   return openSources(record.files.map((file) => fileOnDisk(join(folder, file.stored), file.name)));
 }
