@@ -67,7 +67,17 @@ test('a file is added to a person by choosing and by dropping, opened, and remov
     const download = page.waitForEvent('download');
     await card.getByRole('link', { name: 'contract.txt' }).click();
     assert.equal((await download).suggestedFilename(), 'contract.txt');
+    const history = page.getByRole('region', { name: 'Timeline' });
+    const entry = history.getByRole('listitem').filter({ hasText: 'contract.txt' });
+    await entry.getByText('10 bytes').waitFor();
+    await entry.getByText('Anna Georgiou').waitFor();
     await card.getByRole('button', { name: 'Remove contract.txt' }).click();
     await card.getByRole('link', { name: 'contract.txt' }).waitFor({ state: 'detached' });
+    await history.getByRole('link', { name: 'contract.txt' }).waitFor({ state: 'detached' });
     assert.equal(await card.getByRole('link').count(), 1);
+    const toasts = page.getByRole('status', { name: 'Messages' });
+    await toasts.getByText('contract.txt was removed.').waitFor();
+    await page.keyboard.press('Control+z');
+    await card.getByRole('link', { name: 'contract.txt' }).waitFor();
+    await history.getByRole('link', { name: 'contract.txt' }).waitFor();
   }));

@@ -135,6 +135,8 @@ export type TimelineEntry = {
   via: RecordRef | null;
   about?: RecordRef | null;
   done?: boolean;
+  /** Bytes of a file, whose id is the entry's. */
+  size?: number;
   fields?: FieldChange[];
   change_set_id?: string | null;
 };

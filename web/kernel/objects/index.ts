@@ -13,6 +13,7 @@ export {
   isEditable,
   menuObjects,
   objectLabel,
+  pictureOf,
   recordName,
 } from './model/model.ts';
 export { saved, saveFields, undoChanges } from './model/save.ts';

@@ -59,7 +59,7 @@ const list = defineRoute({
   summary: 'The object model of the workspace: objects, fields, operators, and what you may do.',
   tag: 'Model',
   access: 'member',
-  handle: async (ctx) => ({ data: [...catalogOf(ctx).objects.values()].map((object) => describeObject(ctx, object)) }),
+  handle: async (ctx) => ({ data: [...catalogOf(ctx).byApi.values()].map((object) => describeObject(ctx, object)) }),
 });
 
 const one = defineRoute<{ object: string }>({
