@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { TestApp } from '../harness/app.ts';
-import { axeFindings, givenFiles, settled, story } from '../harness/pages.ts';
+import { axeFindings, givenFiles, settled, story, until } from '../harness/pages.ts';
 
 const workbook = join(givenFiles, 'imports', 'spreadsheets', 'triiris-pelatologio.xlsx');
 const table = [
@@ -46,6 +46,30 @@ test('a table is dropped, its columns matched with a new field, tried, brought i
     await page.getByRole('grid').getByRole('link', { name: 'Γιώργος Χαραλάμπους' }).click();
     await page.getByLabel('Facts').getByText('Shoe size').waitFor();
     await page.getByLabel('Facts').getByText('43').waitFor();
+    await page.goBack();
+    await page.getByRole('grid').waitFor();
+    await takeBack(page, app);
+  }));
+
+const face = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+test('the picture in an address book card is the face in the list and on the page', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const { page } = await signedIn('import');
+    const card = `BEGIN:VCARD\nVERSION:4.0\nN:Kyriakou;Maria;;;\nPHOTO:data:image/png;base64,${face}\nEND:VCARD\n`;
+    const file = { name: 'book.vcf', mimeType: 'text/vcard', buffer: Buffer.from(card) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('region', { name: 'What would happen' }).getByText('Pictures').waitFor();
+    await take(page);
+    await page.getByRole('link', { name: 'See the people' }).click();
+    const line = page.getByRole('grid').getByRole('row').filter({ hasText: 'Maria Kyriakou' });
+    const drawn = (img: HTMLImageElement) => img.complete && img.naturalWidth === 1;
+    await until(() => line.locator('img').evaluate(drawn), Boolean);
+    await line.getByRole('link', { name: 'Maria Kyriakou' }).click();
+    const head = page.locator('header').filter({ has: page.getByRole('heading', { level: 1 }) });
+    await until(() => head.locator('img').evaluate(drawn), Boolean);
+    await page.getByLabel('Facts').getByRole('img', { name: 'Picture' }).waitFor();
+    await page.getByRole('region', { name: 'Files' }).getByRole('link', { name: 'photo.png' }).waitFor();
     await page.goBack();
     await page.getByRole('grid').waitFor();
     await takeBack(page, app);

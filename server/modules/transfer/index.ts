@@ -15,5 +15,5 @@ export const transfer = defineModule({
   errors,
   migrations,
   jobs,
-  routes: (services) => [...importRoutes(services), ...importRowRoutes(services), ...exportRoutes()],
+  routes: (services) => [...importRoutes(services), ...importRowRoutes(services), ...exportRoutes(services)],
 });

@@ -41,6 +41,7 @@ export type DryRun = {
   certain_duplicates?: number;
   likely_duplicates?: number;
   refused_values?: number;
+  photos?: number;
 };
 export type Import = Counts & {
   id: string;

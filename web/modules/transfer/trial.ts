@@ -12,6 +12,7 @@ export function trialNumbers(run: DryRun): TrialNumber[] {
     { key: 'deal', label: i18n.t('Deals'), count: status('deal') },
     { key: 'interaction', label: i18n.t('Calls, mails, notes'), count: status('interaction') },
     { key: 'task', label: i18n.t('Tasks'), count: status('task') },
+    { key: 'photos', label: i18n.t('Pictures'), count: run.photos ?? 0 },
     { key: 'same', label: i18n.t('Rows about the same person'), count: run.certain_duplicates ?? 0 },
     { key: 'likely', label: i18n.t('Perhaps the same person'), count: run.likely_duplicates ?? 0, look: true },
     { key: 'values', label: i18n.t('Values that do not fit'), count: run.refused_values ?? 0, look: true },

@@ -1,13 +1,11 @@
 import { failIf, type Issue } from '#shared/failure';
+import { pictureTypes } from '#shared/picture-type';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { scopeSql } from '../query/scope.ts';
 import type { Input } from './parse.ts';
 import type { WriteSet } from './write-set.ts';
-
-/** Types that a page shows as a picture. */
-const pictureTypes = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 
 interface Named {
   field: FieldModel;

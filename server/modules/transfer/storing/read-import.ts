@@ -151,6 +151,7 @@ export function dryRun(plan: ImportPlan): Record<string, unknown> {
     people: people.size,
     certain_duplicates: plan.duplicates.certain.length,
     likely_duplicates: plan.duplicates.likely.length,
+    photos: plan.rows.filter((row) => row.values['photo'] !== undefined).length,
     refused_values: plan.rows.reduce((sum, row) => sum + row.refused.length, 0),
   };
 }

@@ -2,6 +2,7 @@ import { lookForDuplicatesOf, proposeDuplicates } from '#modules/quality';
 import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { sql } from '#kernel/database';
+import { createFileStore } from '#kernel/files';
 import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
@@ -15,6 +16,7 @@ import { dryRun, openImport, readImport, settingsOf, type Reading } from './read
 import { storeCompanies } from './store-companies.ts';
 import { storeDeals, storeInteractions, storeTheRest } from './store-dealings.ts';
 import { storePeople } from './store-people.ts';
+import { storePhotos } from './store-photos.ts';
 import { idAt, type StoreRun } from './store-run.ts';
 
 /** Reads the files of an import: what they are, what the columns feed, what a run would do. Changes no record. */
@@ -51,8 +53,12 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     const reading = await readImport(sources, settings, record.mapping);
     const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
     const run = await createRun(job, record, total);
-    if (reading.plan) await storePlan(run, reading.plan);
-    else await storeStream(run, reading, settings);
+    const stored = async (plan: ImportPlan) => {
+      await storePlan(run, plan);
+      await storePhotos(run, createFileStore(services.dataDir), plan);
+    };
+    if (reading.plan) await stored(reading.plan);
+    else await storeStream(run, { reading, settings, stored });
     await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
     if (total > statisticsAbove) await refreshStatistics(services, job);
@@ -232,11 +238,18 @@ async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: Import
 }
 
 /** One large table after another, batch by batch: a row is matched against what was stored before it. */
-async function storeStream(run: StoreRun, reading: Reading, settings: PlanSettings): Promise<void> {
+async function storeStream(
+  run: StoreRun,
+  {
+    reading,
+    settings,
+    stored,
+  }: { reading: Reading; settings: PlanSettings; stored: (plan: ImportPlan) => Promise<void> },
+): Promise<void> {
   for (const source of reading.sources) {
     for await (const rows of planChunks(source, reading.mapping, settings)) {
       if (run.stopped()) return;
-      await storePlan(run, finishPlan(rows));
+      await stored(finishPlan(rows));
       for (const row of rows) {
         run.logged.delete(placeKey(row));
         run.recordOf.delete(placeKey(row));

@@ -3,6 +3,7 @@ import { hasLostLetters, isName, tidyName } from '#shared/person-name';
 import { parseDate } from '#shared/partial-date';
 import { type ContentLine, splitValue, unescapeValue } from '../../reading/content-lines.ts';
 import type { Card } from '../../reading/vcard.ts';
+import { addPhoto } from './card-photo.ts';
 import { addEmails, addFax, addPhones, refuse } from './cell-values.ts';
 import { settle, wholeName } from './person-row.ts';
 import { newLink, newRow, type PlannedName, type PlannedRow, type PlanSettings } from '../planned-row.ts';
@@ -192,21 +193,4 @@ function addDay(planned: PlannedRow, line: ContentLine, label: string | null): v
   if (line.name === 'BDAY') planned.values['birthday'] ??= date.value;
   else if (line.name !== 'X-ABDATE' || /anniversary/i.test(label ?? '')) planned.values['anniversary'] ??= date.value;
   else planned.source[`date ${label ?? ''}`.trim()] = date.value;
-}
-
-/** Larger pictures are no faces. */
-const LARGEST_PHOTO = 8_000_000;
-
-function addPhoto(planned: PlannedRow, line: ContentLine): void {
-  const uri = /^data:image\/([a-z]+);base64,(.*)$/is.exec(line.value);
-  const type = (
-    uri?.[1] ??
-    line.params.get('TYPE')?.[0] ??
-    line.params.get('MEDIATYPE')?.[0]?.replace('image/', '') ??
-    ''
-  ).toLowerCase();
-  const base64 = (uri?.[2] ?? line.value).replace(/\s/g, '');
-  if (!/^(?:jpe?g|png|gif|webp)$/.test(type) || base64.length > LARGEST_PHOTO || !/^[A-Za-z0-9+/]+=*$/.test(base64))
-    return;
-  planned.values['photo'] = { type: type === 'jpg' ? 'jpeg' : type, base64 };
 }
