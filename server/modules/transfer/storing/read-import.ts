@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import { planImport, proposeMappings, type ImportPlan } from '../planning/plan-import.ts';
-import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
+import type { PlanSettings } from '../planning/planned-row.ts';
 import { previewTable, type Sample } from '../planning/preview.ts';
 import { fileOnDisk } from '../reading/import-file.ts';
 import { openSources, type Source } from '../reading/open-source.ts';
@@ -137,21 +137,4 @@ function offer(header: string, samples: Sample[]): { label: string; type: string
       ? 'number'
       : 'text';
   return { label: header.slice(0, 80), type };
-}
-
-/** What a plan would do, before anything is written: rows by status, and the people and companies they make. */
-export function dryRun(plan: ImportPlan): Record<string, unknown> {
-  const counted = Map.groupBy(plan.rows, (row) => row.status);
-  const people = new Set(
-    plan.rows.filter((row) => row.status === 'person').map((row) => plan.duplicates.personOf.get(placeKey(row)) ?? row),
-  );
-  return {
-    rows: plan.rows.length,
-    by_status: Object.fromEntries([...counted].map(([status, rows]) => [status, rows.length])),
-    people: people.size,
-    certain_duplicates: plan.duplicates.certain.length,
-    likely_duplicates: plan.duplicates.likely.length,
-    photos: plan.rows.filter((row) => row.values['photo'] !== undefined).length,
-    refused_values: plan.rows.reduce((sum, row) => sum + row.refused.length, 0),
-  };
 }

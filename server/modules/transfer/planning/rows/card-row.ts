@@ -117,8 +117,7 @@ function addLine(planned: PlannedRow, line: ContentLine, { labels, settings }: C
     case 'X-ABRELATEDNAMES':
     case 'RELATED':
     case 'X-SPOUSE':
-      if (line.name === 'X-SPOUSE' || /spouse|partner|wife|husband/i.test(label ?? '')) values['spouse'] ??= text();
-      return;
+      return addRelation(planned, line, label);
     case 'CATEGORIES':
       values.tags = [
         ...(values.tags ?? []),
@@ -166,6 +165,16 @@ function typeOf(line: ContentLine): string | null {
   const types = (line.params.get('TYPE') ?? []).map((type) => type.toLowerCase());
   if (types.includes('cell') || types.includes('mobile') || types.includes('iphone')) return 'mobile';
   return types.find((type) => /^(?:work|home|main|other|spouse|anniversary)$/.test(type)) ?? null;
+}
+
+/** Whom a card names as belonging to its person; addresses of other cards (`urn:uuid:`) are kept as they are. */
+function addRelation(planned: PlannedRow, line: ContentLine, label: string | null): void {
+  const value = unescapeValue(line.value).trim();
+  if (value === '') return;
+  const said = label ?? line.params.get('TYPE')?.[0]?.toLowerCase() ?? '';
+  if (line.name === 'X-SPOUSE' || /spouse|(?<!business )partner|wife|husband|σύζυγος/i.test(said))
+    planned.values['spouse'] ??= value;
+  else ((planned.values['relations'] ??= []) as unknown[]).push({ label: said, value });
 }
 
 function isFax(line: ContentLine): boolean {
