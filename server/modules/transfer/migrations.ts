@@ -41,4 +41,12 @@ export const migrations: Migration[] = [
     name: '0101-import-uploads',
     statements: (table) => [sql`alter table ${table('import')} add column uploads_gone_at timestamptz`],
   },
+  {
+    name: '0102-import-setting',
+    statements: (table) => [
+      sql`create table ${table('import_setting')} (
+        name text constraint import_setting_key primary key,
+        value jsonb not null)`,
+    ],
+  },
 ];

@@ -42,6 +42,9 @@ export type DryRun = {
   likely_duplicates?: number;
   refused_values?: number;
   photos?: number;
+  relationships?: number;
+  /** How much of it the workspace has already. */
+  matching?: Record<'people' | 'companies', { new: number; update: number; same: number }>;
 };
 export type Import = Counts & {
   id: string;
@@ -71,8 +74,11 @@ export type ImportRow = {
 
 const PATH = '/api/v1/imports';
 
-export const startImport = (files: File[]): Promise<Import> => {
+export type ImportSettings = { own_domains: string[]; remembered: boolean };
+export const getImportSettings = (): Promise<ImportSettings> => call<ImportSettings>(`${PATH}/settings`);
+export const startImport = (files: File[], ownDomains: string | null): Promise<Import> => {
   const form = new FormData();
+  if (ownDomains !== null) form.append('own_domains', ownDomains);
   for (const file of files) form.append('file', file);
   return call<Import>(PATH, { method: 'POST', form });
 };

@@ -57,4 +57,26 @@ describe('the files of an import', () => {
     assert.equal((await rejects()).status, 410);
     assert.equal((await kith.request('GET', `/api/v1/imports/${id}`)).body.state, 'done');
   });
+
+  test('know the firm’s own domains: proposed from its members, remembered from the last upload', async () => {
+    const settings = async () => (await kith.request('GET', '/api/v1/imports/settings')).body;
+    assert.deepEqual(await settings(), { own_domains: ['firm.example'], remembered: false });
+    const mail =
+      'From a@x Sat Nov 21 10:00:00 2026\nFrom: Anna <anna@firm.example>\nTo: Nikos <nikos@branch.example>\n' +
+      'Date: Sat, 21 Nov 2026 10:00:00 +0200\nMessage-ID: <1@firm.example>\nSubject: Lunch\n\nAt one?\n';
+    const statusOf = async (domains: string | null) => {
+      const body = new FormData();
+      if (domains !== null) body.append('own_domains', domains);
+      body.append('file', new Blob([mail]), 'box.mbox');
+      const sent = await kith.request('POST', '/api/v1/imports', body);
+      await kith.drain();
+      return (await kith.request('GET', `/api/v1/imports/${sent.body.id}`)).body.dry_run.by_status;
+    };
+    assert.deepEqual(await statusOf(null), { mail: 1 });
+    assert.deepEqual(await statusOf('@Firm.example; branch.example, nonsense'), { internal: 1 });
+    assert.deepEqual(await settings(), { own_domains: ['firm.example', 'branch.example'], remembered: true });
+    assert.deepEqual(await statusOf(null), { internal: 1 });
+    assert.deepEqual(await statusOf(''), { mail: 1 });
+    assert.deepEqual(await settings(), { own_domains: [], remembered: true });
+  });
 });

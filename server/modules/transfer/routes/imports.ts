@@ -12,8 +12,16 @@ import { undoChangeSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
-import { countRows, getImport, saveImport, type ImportRecord, type StoredFile } from '../storing/import-record.ts';
+import {
+  countRows,
+  getImport,
+  saveImport,
+  type ImportOptions,
+  type ImportRecord,
+  type StoredFile,
+} from '../storing/import-record.ts';
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
+import { findOwnDomains, readDomains, rememberOwnDomains } from '../storing/own-domains.ts';
 import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 
 const onImport = z.object({ id: z.uuid() });
@@ -121,16 +129,11 @@ function upload(services: ModuleServices): Route {
 async function receive(services: ModuleServices, call: SignedInCall<unknown, unknown, unknown>, id: string) {
   const folder = folderOf(services.dataDir, id);
   const files: StoredFile[] = [];
-  const options: Record<string, unknown> = {};
+  const options: ImportOptions = {};
   const sent: string[][] = [];
   for await (const part of call.raw.request.parts({ limits: { files: mostFiles, fileSize: uploadBytes } })) {
     if (part.type === 'field') {
-      if (part.fieldname === 'own_domains')
-        options['own_domains'] = String(part.value)
-          .split(',')
-          .map((domain) => domain.trim().toLowerCase())
-          .filter(Boolean)
-          .slice(0, 50);
+      if (part.fieldname === 'own_domains') options.own_domains = readDomains(String(part.value));
       continue;
     }
     await mkdir(folder, { recursive: true });
@@ -169,11 +172,13 @@ function safeName(name: string | undefined): string {
 
 async function create(
   ctx: Context,
-  { id, files, options }: { id: string; files: StoredFile[]; options: Record<string, unknown> },
+  { id, files, options }: { id: string; files: StoredFile[]; options: ImportOptions },
 ) {
+  if (options.own_domains) await rememberOwnDomains(ctx, options.own_domains);
+  const whole = { ...options, own_domains: options.own_domains ?? (await findOwnDomains(ctx)) ?? [] };
   await ctx.db.run(sql`insert into ${ctx.db.table('import')} (id, state, member_id, files, options, change_set_id)
     values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb,
-      ${JSON.stringify(options)}::jsonb, ${newId()})`);
+      ${JSON.stringify(whole)}::jsonb, ${newId()})`);
   await enqueue(ctx, importJobs(null).read, { id }, { once: id, priority: 4 });
   return show(ctx, await getImport(ctx, id));
 }

@@ -12,7 +12,7 @@ import {
 import type { Context } from '#kernel/workspace';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import type { PlannedPhoto } from '../planning/rows/card-photo.ts';
+import type { PlannedPhoto } from '../planning/cards/card-photo.ts';
 import { inBatches, sourceOf, type StoreRun } from './store-run.ts';
 
 interface Portrait {

@@ -19,11 +19,11 @@ export default function ImportPage() {
   const [problem, setProblem] = useState<unknown>(null);
   const [sending, setSending] = useState(false);
   const show = (next: string | null): void => void navigate({ to: '.', search: (next ? { id: next } : {}) as never });
-  const start = async (files: File[]): Promise<void> => {
+  const start = async (files: File[], ownDomains: string | null): Promise<void> => {
     setSending(true);
     setProblem(null);
     try {
-      show((await startImport(files)).id);
+      show((await startImport(files, ownDomains)).id);
     } catch (thrown) {
       setProblem(thrown);
     } finally {
@@ -46,7 +46,7 @@ export default function ImportPage() {
         {id ? (
           <OneImport id={id} onAgain={() => show(null)} />
         ) : (
-          <DropFiles busy={sending} onFiles={(files) => void start(files)} />
+          <DropFiles busy={sending} onFiles={(files, ownDomains) => void start(files, ownDomains)} />
         )}
       </div>
     </div>

@@ -4,7 +4,7 @@ import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, ProblemNote } from '#web/kernel/ui';
 import { runImport, type DryRun, type Import, type Table } from '../import-api.ts';
 import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
-import { isReadingNote, trialNumbers } from '../trial.ts';
+import { isReadingNote, matchingLines, trialNumbers } from '../trial.ts';
 import { tableKind } from '../target-names.ts';
 import { ColumnLine } from './column-line.tsx';
 
@@ -87,6 +87,14 @@ function Trial({ run }: { run: DryRun }) {
           </div>
         ))}
       </dl>
+      <ul className="k-matching">
+        {matchingLines(run).map(({ key, text }) => (
+          <li key={key}>
+            <strong>{key === 'people' ? i18n.t('People') : i18n.t('Companies')}</strong>{' '}
+            <span className="k-muted k-num">{text}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { pictureTypeOf } from '#shared/picture-type';
 import type { ContentLine } from '../../reading/content-lines.ts';
 import type { PlannedRow } from '../planned-row.ts';
-import { refuse } from './cell-values.ts';
+import { refuse } from '../rows/cell-values.ts';
 
 /** A picture as a row brings it. */
 export interface PlannedPhoto {

@@ -4,8 +4,8 @@ import { parseDate } from '#shared/partial-date';
 import { type ContentLine, splitValue, unescapeValue } from '../../reading/content-lines.ts';
 import type { Card } from '../../reading/vcard.ts';
 import { addPhoto } from './card-photo.ts';
-import { addEmails, addFax, addPhones, refuse } from './cell-values.ts';
-import { settle, wholeName } from './person-row.ts';
+import { addEmails, addFax, addPhones, refuse } from '../rows/cell-values.ts';
+import { settle, wholeName } from '../rows/person-row.ts';
 import { newLink, newRow, type PlannedName, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 
 /** Plans one contact card: a person, a company, or a group of other cards. */
