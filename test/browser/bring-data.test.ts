@@ -75,6 +75,42 @@ test('the picture in an address book card is the face in the list and on the pag
     await takeBack(page, app);
   }));
 
+test('a row that was kept aside is mended in the grid, the mapping changed, and all of it taken back', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const { page } = await signedIn('import');
+    const text = 'First name,Last name,E-mail,Place\nMaria,Kyriakou,maria@kition.example,Head office\n,,,Branch\n';
+    const file = { name: 'contacts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await take(page);
+    const card = page.getByRole('region', { name: 'Kept aside' });
+    const grid = card.getByRole('grid', { name: 'Rows kept aside of contacts.csv' });
+    await grid.getByText('identifies nobody').waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await grid.focus();
+    for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await page.keyboard.type('Nikos');
+    for (const key of ['Enter', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await page.keyboard.type('Panayi');
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: 'Import 1 mended row' }).click();
+    await card.waitFor({ state: 'detached' });
+    await page.getByRole('heading', { name: 'Done.' }).waitFor();
+    assert.equal(await people(app), 2);
+
+    await page.getByRole('button', { name: 'Change the mapping and run again' }).click();
+    await page.getByRole('row').filter({ hasText: 'Branch' }).getByRole('combobox').click();
+    await page.getByRole('option', { name: 'Job title' }).click();
+    await page.getByRole('button', { name: 'Take back and run again' }).click();
+    const titles = async () =>
+      ((await app.request('GET', '/api/v1/people')).body.data as { title: string | null }[]).map((one) => one.title);
+    await until(titles, (found) => found.toSorted().join() === 'Branch,Head office');
+    await page.getByRole('heading', { name: 'Done.' }).waitFor();
+    await page.getByRole('link', { name: 'See the people' }).click();
+    await page.getByRole('grid').waitFor();
+    await takeBack(page, app);
+  }));
+
 test('a firm’s workbook is dropped: sheets recognised, numbers shown, people found, all taken back', async (t) => {
   if (!existsSync(workbook)) return t.skip(`${workbook} is not here`);
   await story(t, async ({ app, signedIn }) => {

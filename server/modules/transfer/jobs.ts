@@ -40,10 +40,11 @@ export function importJobs(services: ModuleServices | null) {
   return { read, run, forget };
 }
 
-/** Puts the run in the queue once its import is to be run. */
-export async function queueRun(ctx: Context, id: string): Promise<void> {
+/** Puts the run in the queue once its import is to be run; `once` tells a further run of the same change set. */
+export async function queueRun(ctx: Context, id: string, once?: string): Promise<void> {
   const record = await getImport(ctx, id);
-  if (record.state === 'running') await enqueue(ctx, importJobs(null).run, { id }, { once: id, priority: 6 });
+  const run = once ?? record.change_set_id;
+  if (record.state === 'running') await enqueue(ctx, importJobs(null).run, { id }, { once: run, priority: 6 });
 }
 
 export function jobs(services: ModuleServices): JobDefinition<never>[] {

@@ -49,4 +49,16 @@ export const migrations: Migration[] = [
         value jsonb not null)`,
     ],
   },
+  {
+    name: '0103-import-correction',
+    statements: (table) => [
+      sql`create table ${table('import_correction')} (
+        import_id uuid not null,
+        file text not null,
+        sheet text not null,
+        row integer not null,
+        cells jsonb not null,
+        constraint import_correction_key primary key (import_id, file, sheet, row))`,
+    ],
+  },
 ];

@@ -13,7 +13,6 @@ import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
 import {
-  countRows,
   getImport,
   saveImport,
   type ImportOptions,
@@ -23,76 +22,10 @@ import {
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
 import { findOwnDomains, readDomains, rememberOwnDomains } from '../storing/own-domains.ts';
 import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
-
-const onImport = z.object({ id: z.uuid() });
-type OnImport = z.infer<typeof onImport>;
+import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
 
 const uploadBytes = 2 * 1024 ** 3; // a mailbox of ten years
 const mostFiles = 50;
-
-const columnMapping = z.strictObject({
-  index: z.number().int().min(0).max(20_000),
-  header: z.string().max(2_000),
-  field: z.string().max(80).nullable(),
-  label: z.string().max(60).nullable().default(null),
-  slot: z.number().int().nullable().default(null),
-  confidence: z.number().default(1),
-  samples: z.unknown().optional(),
-  /** With `field` null: the column becomes a field of the workspace's own. */
-  new_field: z.looseObject({ label: z.string().min(1).max(80), type: z.string().max(40) }).nullish(),
-  /** Takes the offer of `new_field`. */
-  create: z.boolean().optional(),
-});
-const runBody = z.strictObject({
-  accept: z.literal('proposed').optional(),
-  mapping: z
-    .strictObject({
-      tables: z.array(
-        z.looseObject({
-          file: z.string(),
-          sheet: z.string().nullable(),
-          object: z.string().nullable(),
-          columns: z.array(columnMapping),
-        }),
-      ),
-    })
-    .optional(),
-  on_match: z.enum(['fill', 'overwrite']).optional(),
-});
-type RunBody = z.infer<typeof runBody>;
-
-// A mistake of ours: its text is in the log and on the job, for administrators.
-const mistake =
-  'The import stopped on a mistake of ours. What came in is kept; take it back with undo, or bring the file again.';
-
-async function show(ctx: Context, record: ImportRecord) {
-  const counts = await countRows(ctx, record.id);
-  const job = await ctx.db.maybe<{
-    id: string;
-    progress: unknown;
-    state: string;
-    error: string | null;
-  }>(sql`select id, progress, state, error
-    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' =
-      ${record.id} order by id desc limit 1`);
-  return {
-    id: record.id,
-    state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
-    created_at: record.created_at,
-    finished_at: record.finished_at,
-    files:
-      record.tables.length > 0
-        ? record.tables
-        : record.files.map(({ name }) => ({ name, sheet: null, rows: null, object: null, recognised_as: null })),
-    ...counts,
-    warnings: record.warnings,
-    dry_run: record.dry_run,
-    progress: record.state === 'done' ? record.progress : (job?.progress ?? null),
-    job_id: job?.id ?? null,
-    error: record.error ?? (job?.state === 'parked' ? mistake : null),
-    change_set_id: record.state === 'done' ? record.change_set_id : null,
-  };
-}
 
 function upload(services: ModuleServices): Route {
   return defineOpenRoute({
@@ -257,15 +190,6 @@ function run(services: ModuleServices): Route {
       return show(ctx, await getImport(ctx, record.id));
     },
   });
-}
-
-/** Whether nothing writes to the import any more: it is done, was stopped, or failed half-way. */
-async function hasEnded(ctx: Context, record: ImportRecord): Promise<boolean> {
-  if (['done', 'cancelled', 'failed'].includes(record.state)) return true;
-  if (record.state !== 'running') return false;
-  const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('job')}
-    where kind = 'transfer.run' and payload->>'id' = ${record.id} and done_at is null`);
-  return n === 0;
 }
 
 const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({

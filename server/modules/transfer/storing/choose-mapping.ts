@@ -59,8 +59,11 @@ async function choose(
   { table, column, given }: Choice,
 ): Promise<ColumnMapping> {
   const { field, label, slot } = given;
+  const { own, ...bare } = column;
+  // The field was made for an earlier run of the same files.
+  if (given.create && own) return column;
   if (!given.create || !given.new_field || !table.object || !withFields.has(table.object)) {
-    return { ...column, field, label, slot };
+    return { ...bare, field, label, slot };
   }
   const object = getObject(ctx, table.object);
   if (!mayAdminister(ctx.actor.role) || scopeFor(ctx, object, 'update') === 'none') {

@@ -26,6 +26,8 @@ export interface ImportOptions {
   /** What happens with fields of a record that is there already: only empty ones are filled, or all are written. */
   on_match?: 'fill' | 'overwrite' | undefined;
   own_domains?: string[] | undefined;
+  /** Change set of the run that is taken back before the next one begins. */
+  take_back?: string | undefined;
 }
 
 export interface ImportRecord {

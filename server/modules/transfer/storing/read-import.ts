@@ -120,7 +120,8 @@ export async function showMapping(sources: Source[], mapping: TableMapping[], se
 function showColumn(column: ColumnMapping, samples: Sample[]) {
   const { index, header, field, label, slot, confidence } = column;
   const offered = field === null && header !== '' ? { new_field: offer(header, samples) } : {};
-  return { index, header, field, label, slot, confidence, samples: samples.map(cut), ...offered };
+  const taken = column.own ? { create: true } : {};
+  return { index, header, field, label, slot, confidence, samples: samples.map(cut), ...offered, ...taken };
 }
 
 function cut({ before, after, problem }: Sample): Sample {

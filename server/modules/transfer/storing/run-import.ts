@@ -8,6 +8,8 @@ import type { Context } from '#kernel/workspace';
 import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
+import { listCorrections, withCorrections } from './again/corrections.ts';
+import { takeBack } from './again/take-back.ts';
 import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
 import { planChunks } from './plan-chunks.ts';
 import { openImport, readImport, settingsOf, type Reading } from './read-import.ts';
@@ -51,7 +53,10 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
   if (record.state !== 'running') return { state: record.state };
   return guarded(job, id, async () => {
     const settings = settingsOf(job.workspace, record);
-    const sources = await openImport(services.dataDir, record);
+    await takeBack(job, record);
+    const corrections = await job.transaction((ctx) => listCorrections(ctx, id));
+    const files = await openImport(services.dataDir, record);
+    const sources = withCorrections(files, record.mapping ?? [], corrections);
     const reading = await readImport(sources, settings, record.mapping);
     const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
     const run = await createRun(job, record, total);

@@ -31,7 +31,8 @@ export interface Human {
 
 /** Stores people: rows joined for certain are one person, whom the workspace knows already is met, not made again. */
 export async function storePeople(run: StoreRun, plan: ImportPlan): Promise<void> {
-  const due = humansOf(plan).filter((human) => !run.logged.has(placeKey(human.rows[0]!)));
+  // A mended row may be one with people who are there already: they are met.
+  const due = humansOf(plan).filter((human) => human.rows.some((row) => !run.logged.has(placeKey(row))));
   await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
   await storeManagers(run, plan.rows);
 }

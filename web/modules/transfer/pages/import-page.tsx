@@ -64,7 +64,8 @@ function OneImport({ id, onAgain }: { id: string; onAgain: () => void }) {
   if (!answer.data) return <SkeletonLines count={8} />;
   const one = answer.data;
   if (one.state === 'reading') return <Working one={one} label={i18n.t('Reading the files …')} />;
-  if (one.state === 'running') return <Working one={one} label={i18n.t('Writing …')} />;
+  if (one.state === 'running')
+    return <Working one={one} label={one.taking_back ? i18n.t('Taking the last run back …') : i18n.t('Writing …')} />;
   if (one.state === 'ready')
     return <ReviewMapping key={one.id} one={one} onChanged={() => void answer.refetch()} onAgain={onAgain} />;
   return <ImportResult one={one} onAgain={onAgain} onChanged={() => void answer.refetch()} />;

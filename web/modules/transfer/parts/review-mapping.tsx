@@ -2,17 +2,23 @@ import { useState } from 'react';
 import { keys, queries } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, ProblemNote } from '#web/kernel/ui';
-import { runImport, type DryRun, type Import, type Table } from '../import-api.ts';
+import { runAgain, runImport, type DryRun, type Import, type Table } from '../import-api.ts';
 import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
 import { isReadingNote, matchingLines, trialNumbers } from '../trial.ts';
 import { tableKind } from '../target-names.ts';
 import { ColumnLine } from './column-line.tsx';
 
 type Mapping = NonNullable<Import['mapping']>;
-type ReviewProps = { one: Import; onChanged: () => void; onAgain: () => void };
+type ReviewProps = {
+  one: Import;
+  /** The import ran already: it is taken back first. */
+  again?: boolean;
+  onChanged: () => void;
+  onAgain: () => void;
+};
 
 /** What was recognised, column by column, with the numbers of a trial run; then go. */
-export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
+export function ReviewMapping({ one, again = false, onChanged, onAgain }: ReviewProps) {
   const [mapping, setMapping] = useState<Mapping>(one.mapping ?? { tables: [] });
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -20,7 +26,7 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
     setBusy(true);
     setProblem(null);
     try {
-      await runImport(one.id, mapping);
+      await (again ? runAgain : runImport)(one.id, mapping);
       // Fields that were made for it show on every page from now on.
       await queries.invalidateQueries({ queryKey: keys.objects });
       onChanged();
@@ -62,12 +68,12 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
         />
       ))}
       <ProblemNote problem={problem} />
-      {one.dry_run ? <Trial run={one.dry_run} /> : null}
+      {one.dry_run && !again ? <Trial run={one.dry_run} /> : null}
       <div className="k-import-foot">
-        <Button onClick={onAgain}>{i18n.t('Other files')}</Button>
+        <Button onClick={onAgain}>{again ? i18n.t('Back to the result') : i18n.t('Other files')}</Button>
         <span className="k-grow" />
         <Button look="primary" busy={busy} onClick={() => void run()}>
-          {i18n.t('Import {rows, number} rows', { rows })}
+          {again ? i18n.t('Take back and run again') : i18n.t('Import {rows, number} rows', { rows })}
         </Button>
       </div>
     </div>
