@@ -47,6 +47,8 @@ export type Field = {
   searchable: boolean;
   group: FieldGroup;
   options: Option[] | null;
+  /** What a new record gets where nothing is given: a value, `actor` or `now`. */
+  default?: unknown;
   to: string | null;
   many: boolean;
   operators: string[];

@@ -24,6 +24,7 @@ function describeField(ctx: Context, field: FieldModel) {
     searchable: field.search ?? false,
     group: field.group ?? 'main',
     options: field.options?.map((one) => ({ ...one, colour: one.colour ?? null })) ?? null,
+    default: field.defaultsTo ?? null,
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
     max: field.max ?? null,
