@@ -75,6 +75,20 @@ test('the picture in an address book card is the face in the list and on the pag
     await takeBack(page, app);
   }));
 
+test('a table that nobody knew is pointed at tasks, and they come in', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const { page } = await signedIn('import');
+    const text = 'Shelf,Subject,Due\nA,Send the offer,15/4/2026\nB,Call back,16/4/2026\n';
+    const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('combobox', { name: 'What the rows of list.csv are' }).click();
+    await page.getByRole('option', { name: 'Tasks', exact: true }).click();
+    await page.getByRole('row').filter({ hasText: 'Send the offer' }).waitFor();
+    await page.getByRole('region', { name: 'What would happen' }).getByText('Other records').waitFor();
+    await take(page);
+    assert.equal((await app.request('GET', '/api/v1/tasks')).body.data.length, 2);
+  }));
+
 test('a row that was kept aside is mended in the grid, the mapping changed, and all of it taken back', (t) =>
   story(t, async ({ app, signedIn }) => {
     const { page } = await signedIn('import');

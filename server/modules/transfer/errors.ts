@@ -17,6 +17,11 @@ export const errors: ErrorTable = {
     title: 'This import is at another step.',
     help: 'Look at its state, then decide.',
   },
+  'import.no_table': {
+    status: 404,
+    title: 'There is no such table in this import.',
+    help: 'Use file and sheet as the mapping names them.',
+  },
   'import.files_gone': {
     status: 410,
     title: 'The files of this import are no longer kept.',

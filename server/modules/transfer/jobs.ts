@@ -2,7 +2,7 @@ import { z } from '#kernel/http';
 import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import type { Context } from '#kernel/workspace';
-import { forgetUploads } from './storing/forget-uploads.ts';
+import { forgetUploads } from './storing/uploads/forget-uploads.ts';
 import { getImport } from './storing/import-record.ts';
 import { readJob, runJob } from './storing/run-import.ts';
 

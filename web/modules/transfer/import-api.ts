@@ -85,6 +85,9 @@ export const getImport = (id: string): Promise<Import> => call<Import>(`${PATH}/
 export const runImport = (id: string, mapping: Import['mapping']): Promise<Import> =>
   call<Import>(`${PATH}/${id}/run`, { method: 'POST', body: { mapping: wireMapping(mapping) } });
 export const undoImport = (id: string) => request<Import>(`${PATH}/${id}/undo`, { method: 'POST' });
+/** Says what the rows of a table are; the table is read anew. */
+export const readTableAs = (id: string, table: { file: string; sheet: string | null; object: string | null }) =>
+  call<Import>(`${PATH}/${id}/tables`, { method: 'POST', body: table });
 /** The mapping an import ran with, to be changed. */
 export const getMapping = (id: string): Promise<NonNullable<Import['mapping']>> => call(`${PATH}/${id}/mapping`);
 /** Takes the run back and runs again with the mapping as it stands on screen. */

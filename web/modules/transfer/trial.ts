@@ -12,6 +12,7 @@ export function trialNumbers(run: DryRun): TrialNumber[] {
     { key: 'deal', label: i18n.t('Deals'), count: status('deal') },
     { key: 'interaction', label: i18n.t('Calls, mails, notes'), count: status('interaction') },
     { key: 'task', label: i18n.t('Tasks'), count: status('task') },
+    { key: 'record', label: i18n.t('Other records'), count: status('record') },
     { key: 'relations', label: i18n.t('Relations between people'), count: run.relationships ?? 0 },
     { key: 'photos', label: i18n.t('Pictures'), count: run.photos ?? 0 },
     { key: 'same', label: i18n.t('Rows about the same person'), count: run.certain_duplicates ?? 0 },

@@ -41,7 +41,7 @@ async function createAll(set: WriteSet, records: Together['records']): Promise<{
 }
 
 function refTo(ids: Map<string, string>, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((one) => refTo(ids, one));
+  if (Array.isArray(value)) return value.map((item) => refTo(ids, item));
   return typeof value === 'string' ? (ids.get(value) ?? value) : value;
 }
 

@@ -3,12 +3,14 @@ import { newId, sql } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import type { ModuleServices } from '#kernel/module';
 import type { Context } from '#kernel/workspace';
-import { queueRun } from '../jobs.ts';
+import { enqueue } from '#kernel/jobs';
+import { importJobs, queueRun } from '../jobs.ts';
 import { keepCorrections, listCorrections, withCorrections } from '../storing/again/corrections.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
 import { getImport, saveImport, type ImportRecord } from '../storing/import-record.ts';
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
 import { openImport, settingsOf, showMapping } from '../storing/read-import.ts';
+import { readAs, withHeader } from '../storing/read-as.ts';
 import { readPlaces, type Place } from '../storing/rejects.ts';
 import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
 
@@ -160,7 +162,50 @@ const corrections = defineRoute<OnImport, unknown, z.infer<typeof correctionsBod
   },
 });
 
+const tableBody = z.strictObject({
+  file: z.string().max(300),
+  sheet: z.string().max(300).nullable(),
+  /** Key of an object, `interaction` for calls, mails and notes in one table, or null to leave the table out. */
+  object: z.string().max(60).nullable(),
+});
+
+/** What a table holds, where it was not recognised or recognised wrongly. */
+function tableAs(services: ModuleServices): Route {
+  return defineOpenRoute<OnImport, unknown, z.infer<typeof tableBody>>({
+    method: 'POST',
+    path: '/api/v1/imports/:id/tables',
+    summary: 'Say what the rows of a table are; it is read anew, and the trial counted again.',
+    tag: 'Imports',
+    access: 'member',
+    status: 202,
+    params: onImport,
+    body: tableBody as never,
+    serve: async (call) => {
+      const { file, sheet, object } = call.body;
+      const found = await call.transaction(async (ctx) => {
+        requireImporting(ctx);
+        return getImport(ctx, call.params.id);
+      });
+      const sources = await openImport(services.dataDir, found);
+      const tables = sources.flatMap((source) => (source.kind === 'tables' ? source.tables : []));
+      const table = tables.find((one) => one.file === file && one.sheet === sheet);
+      const own = found.mapping?.find((one) => one.file === file && one.sheet === sheet);
+      if (!table || !own) return fail('import.no_table');
+      const headed = await withHeader(own, table);
+      return call.transaction(async (ctx) => {
+        const record = await getImport(ctx, call.params.id, { lock: true });
+        if (record.state !== 'ready') fail('import.not_ready', { detail: `This import is ${record.state}.` });
+        const read = readAs(ctx, headed, object);
+        const changed = (record.mapping ?? []).map((one) => (one.file === file && one.sheet === sheet ? read : one));
+        await saveImport(ctx, record.id, { state: 'reading', mapping: changed });
+        await enqueue(ctx, importJobs(null).read, { id: record.id }, { once: newId(), priority: 4 });
+        return show(ctx, await getImport(ctx, record.id));
+      });
+    },
+  });
+}
+
 /** Mending an import after it ran: another mapping, rows that were rejected. */
 export function importAgainRoutes(services: ModuleServices): Route[] {
-  return [mapping(services), again(services), rejects(services), corrections];
+  return [tableAs(services), mapping(services), again(services), rejects(services), corrections];
 }

@@ -4,7 +4,7 @@ import { answered, defineOpenRoute, defineRoute, z, type Route } from '#kernel/h
 import type { ModuleServices } from '#kernel/module';
 import { getImport } from '../storing/import-record.ts';
 import { requireImportReading } from '../storing/import-rights.ts';
-import { findOwnDomains, proposeOwnDomains } from '../storing/own-domains.ts';
+import { findOwnDomains, proposeOwnDomains } from '../storing/uploads/own-domains.ts';
 import { openImport } from '../storing/read-import.ts';
 import { writeRejects } from '../storing/rejects.ts';
 

@@ -20,7 +20,7 @@ import {
   type StoredFile,
 } from '../storing/import-record.ts';
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
-import { findOwnDomains, readDomains, rememberOwnDomains } from '../storing/own-domains.ts';
+import { findOwnDomains, readDomains, rememberOwnDomains } from '../storing/uploads/own-domains.ts';
 import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
 

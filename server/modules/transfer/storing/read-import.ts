@@ -77,7 +77,7 @@ async function countTables(source: Source & { kind: 'tables' }, mapping: TableMa
       name: table.file,
       sheet: table.sheet,
       rows: Math.max(0, rows),
-      object: own?.object ?? null,
+      object: own?.record ?? own?.object ?? null,
       recognised_as: own?.recognisedAs ?? 'no data',
     });
   }
@@ -106,7 +106,7 @@ export async function showMapping(sources: Source[], mapping: TableMapping[], se
       file,
       sheet,
       header_row: one.headerRow,
-      object,
+      object: one.record ?? object,
       recognised_as: one.recognisedAs,
       confidence,
       day_first: one.dayFirst,

@@ -14,6 +14,7 @@ import { countRows, getImport, saveImport, type ImportRecord } from './import-re
 import { planChunks } from './plan-chunks.ts';
 import { openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeRelations } from './relations/store-relations.ts';
+import { storeRecords } from './records/store-records.ts';
 import { ownColumnsOf, readCustoms } from './rows/customs.ts';
 import { storeCompanies } from './store-companies.ts';
 import { storeDeals, storeInteractions, storeTheRest } from './store-dealings.ts';
@@ -28,7 +29,7 @@ export async function readJob(services: ModuleServices, job: JobRun, id: string)
   if (record.state !== 'reading') return { state: record.state };
   return guarded(job, id, async () => {
     const sources = await openImport(services.dataDir, record);
-    const reading = await readImport(sources, settingsOf(job.workspace, record), null);
+    const reading = await readImport(sources, settingsOf(job.workspace, record), record.mapping);
     const warnings = notesOf(reading);
     const trial = reading.plan ? await tryPlan(job, reading.plan, reading.mapping) : null;
     return job.transaction(async (ctx) => {
@@ -215,6 +216,7 @@ async function storePlan(run: StoreRun, plan: ImportPlan): Promise<void> {
   await storePeople(run, plan);
   await storeDeals(run, plan.rows);
   await storeInteractions(run, plan.rows);
+  await storeRecords(run, plan.rows);
   await storeTheRest(run, plan.rows);
   await run.transaction((ctx) => proposeLikely(ctx, run, plan));
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { keys, queries } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, Chip, ProblemNote } from '#web/kernel/ui';
-import { runAgain, runImport, type DryRun, type Import, type Table } from '../import-api.ts';
+import { useObjects } from '#web/kernel/objects';
+import { Button, Chip, ProblemNote, SelectField } from '#web/kernel/ui';
+import { readTableAs, runAgain, runImport, type DryRun, type Import, type Table } from '../import-api.ts';
 import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
 import { isReadingNote, matchingLines, trialNumbers } from '../trial.ts';
-import { tableKind } from '../target-names.ts';
+import { tableKind, tableKinds } from '../target-names.ts';
 import { ColumnLine } from './column-line.tsx';
 
 type Mapping = NonNullable<Import['mapping']>;
@@ -36,8 +37,16 @@ export function ReviewMapping({ one, again = false, onChanged, onAgain }: Review
       setBusy(false);
     }
   };
+  const read = async (table: Table, object: string | null): Promise<void> => {
+    setProblem(null);
+    try {
+      await readTableAs(one.id, { file: table.file, sheet: table.sheet, object });
+      onChanged();
+    } catch (thrown) {
+      setProblem(thrown);
+    }
+  };
   const rows = one.files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
-  const questions = openQuestions(mapping);
   return (
     <div className="k-stack k-review">
       <p className="k-row k-wrap">
@@ -47,13 +56,7 @@ export function ReviewMapping({ one, again = false, onChanged, onAgain }: Review
             count: one.files.length,
           })}
         </strong>
-        {questions > 0 ? (
-          <Chip tone="amber">
-            {i18n.t('{count, plural, one {# column needs} other {# columns need}} a look', { count: questions })}
-          </Chip>
-        ) : (
-          <Chip tone="green">{i18n.t('Everything was recognised')}</Chip>
-        )}
+        <LookChip questions={openQuestions(mapping)} />
       </p>
       <Warnings one={one} />
       {mapping.tables.map((table) => (
@@ -65,6 +68,7 @@ export function ReviewMapping({ one, again = false, onChanged, onAgain }: Review
               ?.rows ?? null
           }
           onColumn={(column) => setMapping(withColumn(mapping, table, column))}
+          onKind={again ? null : (object) => void read(table, object)}
         />
       ))}
       <ProblemNote problem={problem} />
@@ -77,6 +81,15 @@ export function ReviewMapping({ one, again = false, onChanged, onAgain }: Review
         </Button>
       </div>
     </div>
+  );
+}
+
+function LookChip({ questions }: { questions: number }) {
+  if (questions === 0) return <Chip tone="green">{i18n.t('Everything was recognised')}</Chip>;
+  return (
+    <Chip tone="amber">
+      {i18n.t('{count, plural, one {# column needs} other {# columns need}} a look', { count: questions })}
+    </Chip>
   );
 }
 
@@ -123,8 +136,11 @@ function TableCard(props: {
   table: Table;
   rows: number | null;
   onColumn: (column: { index: number; field: string | null; create: boolean }) => void;
+  /** Reads the table as another object; null where it ran already. */
+  onKind: ((object: string | null) => void) | null;
 }) {
   const { table } = props;
+  const objects = useObjects();
   const name = [table.file, table.sheet].filter(Boolean).join(' · ');
   return (
     <section className="k-card k-table-card" aria-label={name}>
@@ -133,12 +149,24 @@ function TableCard(props: {
         {table.recognised_as && table.recognised_as !== 'table' ? <Chip tone="teal">{table.recognised_as}</Chip> : null}
         <span className="k-muted k-num">
           {[
-            tableKind(table.object),
+            tableKind(table.object, objects),
             props.rows === null ? null : i18n.t('{count, plural, one {# row} other {# rows}}', { count: props.rows }),
           ]
             .filter(Boolean)
             .join(' · ')}
         </span>
+        {props.onKind && table.object !== 'goldmine' ? (
+          <>
+            <span className="k-grow" />
+            <SelectField
+              hideLabel
+              label={i18n.t('What the rows of {name} are', { name })}
+              choices={[{ value: '', label: i18n.t('Not brought in') }, ...tableKinds(objects)]}
+              value={table.object ?? ''}
+              onChange={(value) => props.onKind?.(value || null)}
+            />
+          </>
+        ) : null}
       </header>
       <div className="k-columns" role="table" aria-label={i18n.t('Columns of {name}', { name })}>
         <div role="row" className="k-column k-column-head">

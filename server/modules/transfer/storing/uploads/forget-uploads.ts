@@ -5,7 +5,7 @@ import { forgetBefore } from '#kernel/files';
 import type { JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { system, withContext, type Context } from '#kernel/workspace';
-import { folderOf } from './read-import.ts';
+import { folderOf } from '../read-import.ts';
 
 const atOnce = 500; // imports of one night; the rest goes the next
 
