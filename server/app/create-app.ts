@@ -5,7 +5,7 @@ import { createLimiter, createServer, serveRoutes, type Route } from '#kernel/ht
 import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
-import { accessByRecord } from './routes/file-access.ts';
+import { fileRecords } from './routes/file-records.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { memberRoutes } from './routes/members.ts';
@@ -44,7 +44,7 @@ export function listRoutes(services: Services): Route[] {
     ...memberRoutes(services),
     ...jobRoutes(),
     ...eventRoutes(services),
-    ...fileRoutes(services.files, accessByRecord),
+    ...fileRoutes(services.files, fileRecords),
     ...mailRoutes,
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
     ...modelRoutes(services.pools),

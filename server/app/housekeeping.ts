@@ -1,6 +1,9 @@
 import { forgetOldEvents } from '#kernel/events';
+import { cleanStore, forgetRemovedFiles, usedHashes } from '#kernel/files';
 import { forgetOldKeys, z } from '#kernel/http';
-import { defineJob, type JobDefinition } from '#kernel/jobs';
+import { defineJob, type JobDefinition, type JobRun } from '#kernel/jobs';
+import type { ModuleServices } from '#kernel/module';
+import { system, withContext } from '#kernel/workspace';
 
 /** Forgets what is kept for a time only. */
 const forget = defineJob({
@@ -12,4 +15,50 @@ const forget = defineJob({
     job.transaction(async (ctx) => ({ events: await forgetOldEvents(ctx), keys: await forgetOldKeys(ctx) })),
 });
 
-export const housekeeping = [forget] as JobDefinition<never>[];
+/** Every night: files that were removed long ago are forgotten, and bytes that no workspace speaks of are deleted. */
+function cleanFiles(services: Pick<ModuleServices, 'source' | 'directory' | 'dataDir'>) {
+  return defineJob({
+    key: 'app.clean_files',
+    input: z.object({}),
+    attempts: 3,
+    everySeconds: 86_400,
+    run: async (job) => {
+      const { forgotten, now } = await job.transaction(async (ctx) => ({
+        forgotten: await forgetRemovedFiles(ctx),
+        now: ctx.now,
+      }));
+      return { forgotten, bytes: (await isFirst(services, job)) ? await cleanBytes(services, now) : 0 };
+    },
+  });
+}
+
+/** All workspaces keep their bytes in one folder: one of them looks after it for all. */
+async function isFirst({ directory }: Pick<ModuleServices, 'directory'>, job: JobRun): Promise<boolean> {
+  return (await directory.list())[0]?.id === job.workspace.id;
+}
+
+// Bytes come before the row that speaks of them; a day is longer than any upload.
+const spareMillis = 86_400_000;
+
+async function cleanBytes(
+  { source, directory, dataDir }: Pick<ModuleServices, 'source' | 'directory' | 'dataDir'>,
+  now: Date,
+): Promise<number> {
+  const workspaces = await directory.list();
+  const used = async (hashes: string[]) => {
+    const found = new Set<string>();
+    for (const workspace of workspaces) {
+      const some = await withContext(source, { workspace, actor: system }, (ctx) => usedHashes(ctx, hashes));
+      for (const hash of some) found.add(hash);
+    }
+    return found;
+  };
+  return cleanStore(dataDir, { before: new Date(now.getTime() - spareMillis), used });
+}
+
+/** The jobs that keep an installation tidy. */
+export function housekeeping(
+  services: Pick<ModuleServices, 'source' | 'directory' | 'dataDir'>,
+): JobDefinition<never>[] {
+  return [forget, cleanFiles(services)] as JobDefinition<never>[];
+}

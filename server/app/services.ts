@@ -7,7 +7,16 @@ import { httpErrors } from '#kernel/http';
 import { createWorker, type JobDefinition, type Worker } from '#kernel/jobs';
 import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
-import { createCatalogs, indexViewJob, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
+import {
+  createCatalogs,
+  File,
+  indexViewJob,
+  Member,
+  objectErrors,
+  Tag,
+  Team,
+  type ObjectDefinition,
+} from '#kernel/objects';
 import type { Log } from '#kernel/telemetry';
 import {
   createDirectory,
@@ -80,7 +89,7 @@ export function errorTable(modules: readonly Module[]): ErrorTable {
 export function createServices(options: ServiceOptions): Services {
   const { config, log, server, modules } = options;
   checkModules(modules);
-  const definitions = [...modules.flatMap((module) => module.objects ?? []), Tag, Member, Team];
+  const definitions = [...modules.flatMap((module) => module.objects ?? []), File, Tag, Member, Team];
   const pools = createPools(server, log);
   const catalogs = createCatalogs(pools, definitions);
   const directory = createDirectory(pools, { wall: server.wall, attach: catalogs.attach });
@@ -96,7 +105,7 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
-    ...housekeeping,
+    ...housekeeping(given),
     addSampleJob as never,
   ];
   const listeners = modules.flatMap((module) => module.listeners ?? []);

@@ -46,6 +46,30 @@ test('a fact is edited in place and taken back; two people who change the same o
     await until(title, (words) => words === 'Partner');
   }));
 
+test('a person and their firm are added by one form and taken back at once; a deal shows what it begins with', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const { page } = await signedIn('people');
+    await page.getByRole('button', { name: 'Add' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').first().fill('Maria Kyriakou');
+    await dialog.getByRole('combobox', { name: 'Company' }).fill('Kition Foods');
+    await page.getByRole('option', { name: 'Add “Kition Foods”' }).click();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const head = page.locator('header').filter({ has: page.getByRole('heading', { level: 1 }) });
+    await head.getByRole('link', { name: 'Kition Foods' }).waitFor();
+    const toast = page.getByRole('status', { name: 'Messages' });
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    const left = async () =>
+      (
+        await Promise.all(['people', 'companies', 'employments'].map((one) => app.request('GET', `/api/v1/${one}`)))
+      ).map((answer) => answer.body.data.length as number);
+    await until(left, (found) => found.join() === '0,0,0');
+    await page.goto(page.url().replace(/people.*/, 'deals'));
+    await page.getByRole('button', { name: 'Add' }).first().click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Stage' }).waitFor();
+    assert.equal(await page.getByRole('dialog').getByRole('textbox', { name: 'Stage' }).inputValue(), 'New');
+  }));
+
 test('a file is added to a person by choosing and by dropping, opened, and removed', (t) =>
   story(t, async ({ app, signedIn }) => {
     const made = await app.request('POST', '/api/v1/people', { name: 'Maria Kyriakou' });
@@ -67,7 +91,17 @@ test('a file is added to a person by choosing and by dropping, opened, and remov
     const download = page.waitForEvent('download');
     await card.getByRole('link', { name: 'contract.txt' }).click();
     assert.equal((await download).suggestedFilename(), 'contract.txt');
+    const history = page.getByRole('region', { name: 'Timeline' });
+    const entry = history.getByRole('listitem').filter({ hasText: 'contract.txt' });
+    await entry.getByText('10 bytes').waitFor();
+    await entry.getByText('Anna Georgiou').waitFor();
     await card.getByRole('button', { name: 'Remove contract.txt' }).click();
     await card.getByRole('link', { name: 'contract.txt' }).waitFor({ state: 'detached' });
+    await history.getByRole('link', { name: 'contract.txt' }).waitFor({ state: 'detached' });
     assert.equal(await card.getByRole('link').count(), 1);
+    const toasts = page.getByRole('status', { name: 'Messages' });
+    await toasts.getByText('contract.txt was removed.').waitFor();
+    await page.keyboard.press('Control+z');
+    await card.getByRole('link', { name: 'contract.txt' }).waitFor();
+    await history.getByRole('link', { name: 'contract.txt' }).waitFor();
   }));

@@ -38,6 +38,11 @@ describe('one Idempotency-Key', () => {
         { operations: [{ op: 'create', values: { name: 'Batch once' } }] },
         { operations: [{ op: 'create', values: { name: 'Batch twice' } }] },
       ),
+      '/api/v1/batch': call(
+        'batch',
+        { records: [{ object: 'people', values: { name: 'Together once' } }] },
+        { records: [{ object: 'people', values: { name: 'Together twice' } }] },
+      ),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
       '/api/v1/:object/:id/restore': call(`people/${ids['three']}/restore`, {}, { a: 1 }),
       '/api/v1/merges/:id/undo': call(`merges/${merged.body.merge_id}/undo`, {}, { force: true }),

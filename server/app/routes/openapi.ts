@@ -15,7 +15,7 @@ export function openApiRoutes(services: Services, routes: Route[]): Route[] {
       access: 'member',
       serve: (call) =>
         call.transaction(async (ctx) => {
-          const objects = [...(ctx.workspace.model as Catalog).objects.values()].map((object) =>
+          const objects = [...(ctx.workspace.model as Catalog).byApi.values()].map((object) =>
             describeObject(ctx, object),
           );
           const perObject = routes.filter((route) => route.path.startsWith('/api/v1/:object'));

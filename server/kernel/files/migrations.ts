@@ -20,4 +20,15 @@ export const workspaceMigrations: Migration[] = [
       sql`create index file_of_hash on ${table('file')} (sha256)`,
     ],
   },
+  {
+    // Files are records of the catalogue: they have a version, a history and a trash.
+    name: '0013-file-record',
+    statements: (table) => [
+      sql`alter table ${table('file')} rename column created_by to created_by_id`,
+      sql`alter table ${table('file')} add column version integer not null default 1,
+        add column updated_at timestamptz not null default now(), add column updated_by_id uuid,
+        add column merged_into_id uuid, add column source jsonb`,
+      sql`create index file_removed on ${table('file')} (deleted_at) where deleted_at is not null`,
+    ],
+  },
 ];

@@ -7,12 +7,34 @@ import { attachmentHeader, safeFileName } from './file-name.ts';
 import type { ArrivedFile, FileStore } from './file-store.ts';
 import { sniffType } from './sniff-type.ts';
 
-/** How a file's record is reached: answers with key and id, or refuses as the record itself would. */
-export type RecordAccess = (
-  ctx: Context,
-  record: { object: string; id: string },
-  verb: 'read' | 'update',
-) => Promise<{ object: string; id: string }>;
+/** A file as it is to stand on its record; `object` is the key of the record's object. */
+export interface NewFile {
+  id: string;
+  object: string;
+  record: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string;
+}
+
+/** What the records of files are to the engine: this room keeps bytes and knows no records. */
+export interface FileRecords {
+  /** Answers with key and id of a record, or refuses as the record itself would. */
+  access(
+    ctx: Context,
+    record: { object: string; id: string },
+    verb: 'read' | 'update',
+  ): Promise<{ object: string; id: string }>;
+  /** Puts a file on its record, as a change set that can be undone. */
+  add(ctx: Context, call: Pick<SignedInCall<unknown, unknown, unknown>, 'header'>, file: NewFile): Promise<void>;
+  /** Takes it off again; its bytes stay for the undo. */
+  remove(
+    ctx: Context,
+    call: Pick<SignedInCall<unknown, unknown, unknown>, 'header'>,
+    file: { id: string; name: string; object: string; record: string },
+  ): Promise<void>;
+}
 
 const fileBytes = 100 * 1024 ** 2; // scans and slides; films belong elsewhere
 const mostFiles = 1_000; // of one record
@@ -27,19 +49,19 @@ interface FileRow {
   object: string;
   record_id: string;
   created_at: string;
-  created_by: string | null;
+  created_by_id: string | null;
 }
 
-function present({ id, name, size, type, created_at, created_by }: FileRow) {
-  return { id, name, size, type, created_at, created_by };
+function present({ id, name, size, type, created_at, created_by_id }: FileRow) {
+  return { id, name, size, type, created_at, created_by: created_by_id };
 }
 
 /** Files of records: sent, listed, read and removed by whoever may do so with the record. */
-export function fileRoutes(store: FileStore, access: RecordAccess): Route[] {
-  return [upload(store, access), list(access), content(store, access), remove(access)];
+export function fileRoutes(store: FileStore, records: FileRecords): Route[] {
+  return [upload(store, records), list(records), content(store, records), remove(records)];
 }
 
-function upload(store: FileStore, access: RecordAccess): Route {
+function upload(store: FileStore, records: FileRecords): Route {
   return defineOpenRoute({
     method: 'POST',
     path: '/api/v1/files',
@@ -51,12 +73,16 @@ function upload(store: FileStore, access: RecordAccess): Route {
     serve: async (call) => {
       const { arrived, name, record } = await receive(store, call);
       try {
-        return await call.transaction(async (ctx) => {
-          const found = await access(ctx, record, 'update');
+        const { sha256, size, head } = arrived;
+        return await call.once({ ...record, name, sha256 }, async (ctx) => {
+          const found = await records.access(ctx, record, 'update');
           await requireRoom(ctx, found.id);
           // The bytes are safe before the row that points at them: a crash leaves a spare file, never a lost one.
           await arrived.keep();
-          return present(await insert(ctx, { ...found, name, arrived }));
+          const id = newId();
+          const type = sniffType(head, name);
+          await records.add(ctx, call, { id, object: found.object, record: found.id, name, type, size, sha256 });
+          return present(await readFile(ctx, id));
         });
       } finally {
         await arrived.discard();
@@ -93,18 +119,13 @@ async function requireRoom(ctx: Context, recordId: string): Promise<void> {
   if (n >= mostFiles) fail('file.too_many', { detail: `A record keeps at most ${mostFiles} files.` });
 }
 
-function insert(
-  ctx: Context,
-  file: { object: string; id: string; name: string; arrived: ArrivedFile },
-): Promise<FileRow> {
-  const { sha256, size, head } = file.arrived;
-  return ctx.db.one<FileRow>(sql`insert into ${ctx.db.table('file')}
-    (id, sha256, name, size, type, object, record_id, created_by, created_at)
-    values (${newId()}, ${sha256}, ${file.name}, ${size}, ${sniffType(head, file.name)}, ${file.object}, ${file.id},
-      ${ctx.actor.memberId}, ${ctx.now.toISOString()}) returning *`);
+async function readFile(ctx: Context, id: string): Promise<FileRow> {
+  const row = await ctx.db.maybe<FileRow>(sql`select * from ${ctx.db.table('file')}
+    where id = ${id}::uuid and deleted_at is null`);
+  return row ?? fail('file.not_found');
 }
 
-function list(access: RecordAccess): Route {
+function list(records: FileRecords): Route {
   return defineRoute<unknown, z.infer<typeof recordOf>>({
     method: 'GET',
     path: '/api/v1/files',
@@ -113,7 +134,7 @@ function list(access: RecordAccess): Route {
     access: 'member',
     query: recordOf,
     handle: async (ctx, { query }) => {
-      const { id } = await access(ctx, { object: query.object, id: query.record_id }, 'read');
+      const { id } = await records.access(ctx, { object: query.object, id: query.record_id }, 'read');
       const rows = await ctx.db.many<FileRow>(sql`select * from ${ctx.db.table('file')}
         where record_id = ${id}::uuid and deleted_at is null order by created_at desc, id desc limit ${mostFiles}`);
       return { data: rows.map(present) };
@@ -127,16 +148,14 @@ const onFile = z.object({ id: z.uuid() });
 async function requireFile(
   ctx: Context,
   id: string,
-  { access, verb }: { access: RecordAccess; verb: 'read' | 'update' },
+  { records, verb }: { records: FileRecords; verb: 'read' | 'update' },
 ): Promise<FileRow> {
-  const row = await ctx.db.maybe<FileRow>(sql`select * from ${ctx.db.table('file')}
-    where id = ${id}::uuid and deleted_at is null`);
-  if (!row) return fail('file.not_found');
-  await access(ctx, { object: row.object, id: row.record_id }, verb);
+  const row = await readFile(ctx, id);
+  await records.access(ctx, { object: row.object, id: row.record_id }, verb);
   return row;
 }
 
-function content(store: FileStore, access: RecordAccess): Route {
+function content(store: FileStore, records: FileRecords): Route {
   return defineOpenRoute<{ id: string }>({
     method: 'GET',
     path: '/api/v1/files/:id/content',
@@ -145,7 +164,7 @@ function content(store: FileStore, access: RecordAccess): Route {
     access: 'member',
     params: onFile,
     serve: async (call) => {
-      const row = await call.transaction((ctx) => requireFile(ctx, call.params.id, { access, verb: 'read' }));
+      const row = await call.transaction((ctx) => requireFile(ctx, call.params.id, { records, verb: 'read' }));
       const found = (await store.read(row.sha256)) ?? fail('file.lost');
       void call.raw.reply
         .headers({
@@ -154,6 +173,8 @@ function content(store: FileStore, access: RecordAccess): Route {
           'content-disposition': attachmentHeader(row.name),
           'content-security-policy': "sandbox; default-src 'none'",
           'x-content-type-options': 'nosniff',
+          // A face in a list is asked for with every row; the bytes of an id never change.
+          ...(row.type.startsWith('image/') ? { 'cache-control': 'private, max-age=3600' } : {}),
           // Packed again, its length would not be true.
           'x-no-compression': '1',
         })
@@ -163,18 +184,17 @@ function content(store: FileStore, access: RecordAccess): Route {
   });
 }
 
-function remove(access: RecordAccess): Route {
+function remove(records: FileRecords): Route {
   return defineRoute<{ id: string }>({
     method: 'DELETE',
     path: '/api/v1/files/:id',
-    summary: 'Remove a file from its record.',
+    summary: 'Remove a file from its record; undo brings it back.',
     tag: 'Files',
     access: 'member',
     params: onFile,
-    handle: async (ctx, { params }) => {
-      const row = await requireFile(ctx, params.id, { access, verb: 'update' });
-      await ctx.db.run(sql`update ${ctx.db.table('file')} set deleted_at = ${ctx.now.toISOString()}::timestamptz
-        where id = ${row.id}::uuid`);
+    handle: async (ctx, call) => {
+      const row = await requireFile(ctx, call.params.id, { records, verb: 'update' });
+      await records.remove(ctx, call, { id: row.id, name: row.name, object: row.object, record: row.record_id });
       return undefined;
     },
   });

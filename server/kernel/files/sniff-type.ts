@@ -1,8 +1,6 @@
+import { pictureTypeOf } from '#shared/picture-type';
+
 const signatures: [string, number[], number?][] = [
-  ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-  ['image/gif', [0x47, 0x49, 0x46, 0x38]],
-  ['image/webp', [0x57, 0x45, 0x42, 0x50], 8],
   ['image/tiff', [0x49, 0x49, 0x2a, 0x00]],
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['application/gzip', [0x1f, 0x8b]],
@@ -25,6 +23,8 @@ export const sniffedBytes = 4_096;
 /** The type that the first bytes show; the name only chooses among kinds of zip. Never a type that a browser runs:
  * HTML, SVG and scripts are text. */
 export function sniffType(head: Buffer, name: string): string {
+  const picture = pictureTypeOf(head);
+  if (picture) return picture;
   for (const [type, bytes, at = 0] of signatures) {
     if (bytes.every((byte, index) => head[at + index] === byte)) return type;
   }

@@ -25,6 +25,9 @@ export interface SignedInCall<P, Q, B> extends RouteCall<P, Q, B> {
   actor: Actor;
   /** One transaction; a route that streams opens several. */
   transaction<T>(work: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
+  /** The one transaction of an upload, with its Idempotency-Key: where the key was used before, the first answer comes
+   * back and the work is not done again. `sent` stands for the body, which went by as a stream. */
+  once<T>(sent: unknown, work: (ctx: Context) => Promise<T>): Promise<T>;
 }
 
 interface Common<P, Q, B> {

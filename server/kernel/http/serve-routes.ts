@@ -92,6 +92,24 @@ async function inTransaction(
   });
 }
 
+/** The same for a route whose body goes by as a stream: what was sent is known only when it has arrived. */
+async function onceOnly<T>(
+  route: Route,
+  { call, serving, sent }: { call: Call; serving: Serving; sent: unknown },
+  work: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const key = readKey(route, serving);
+  return call.transaction(async (ctx) => {
+    if (key === null) return work(ctx);
+    const kept = await takeKey(ctx, { ...asked(route, serving, key), body: sent });
+    if (kept) return replay(serving, kept) as T;
+    const answer = await work(ctx);
+    const status = statusOf(serving, route.status ?? 201);
+    await keepAnswer(ctx, key, { status, answer, headers: keptHeaders(serving) });
+    return answer;
+  });
+}
+
 /** A route that keeps its own transactions takes the key before and keeps the answer after: the effect happens once,
  * and where the process died in between a repeat is told so instead of being repeated. */
 async function serveOpen(
@@ -185,7 +203,7 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
   if (route.body !== 'stream') requireShallow(request.body, 0);
   const parse = <T>(schema: unknown, value: unknown) =>
     schema ? (schema as { parse(v: unknown): T }).parse(value) : (value as T);
-  return {
+  const call: Call = {
     params: parse(route.params, request.params),
     query: parse(route.query, request.query),
     body: route.body === 'stream' ? undefined : parse(route.body, request.body),
@@ -201,7 +219,9 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
       if (!who) return fail('access.not_signed_in');
       return withContext(services.source, { ...who, ...options }, work);
     },
+    once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),
   };
+  return call;
 }
 
 /** One value of a header, or null. */

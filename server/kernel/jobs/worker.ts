@@ -121,23 +121,30 @@ async function relayAll(
   workspace: Workspace,
   state: { ticked: Map<string, number>; stopping: () => boolean },
 ): Promise<boolean> {
-  await tickSchedules(options, workspace, state.ticked);
-  return relay(options, workspace);
+  const due = await tickSchedules(options, workspace, state.ticked);
+  return (await relay(options, workspace)) || due;
 }
 
-/** One row per tick and schedule: two workers insert the same row once. */
-async function tickSchedules(options: WorkerOptions, workspace: Workspace, ticked: Map<string, number>): Promise<void> {
+/** One row per tick and schedule: two workers insert the same row once. Answers whether there is a new one to run. */
+async function tickSchedules(
+  options: WorkerOptions,
+  workspace: Workspace,
+  ticked: Map<string, number>,
+): Promise<boolean> {
+  let due = false;
   const now = options.source.clock().getTime();
   for (const job of options.jobs) {
     if (!job.everySeconds) continue;
     const tick = Math.floor(now / 1000 / job.everySeconds);
     const name = `${workspace.id} ${job.key}`;
     if (ticked.get(name) === tick) continue;
-    await withContext(options.source, { workspace, actor: system }, (ctx) =>
+    const added = await withContext(options.source, { workspace, actor: system }, (ctx) =>
       enqueue(ctx, job, {} as never, { once: `tick-${tick}` }),
     );
+    due ||= added !== null;
     ticked.set(name, tick);
   }
+  return due;
 }
 
 async function runNext(

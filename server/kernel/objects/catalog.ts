@@ -34,6 +34,7 @@ export interface ObjectModel {
 export interface Catalog {
   version: number;
   objects: ReadonlyMap<string, ObjectModel>;
+  /** Those that the calls for every object know. */
   byApi: ReadonlyMap<string, ObjectModel>;
 }
 
@@ -71,7 +72,8 @@ export function buildCatalog(
     const own = custom.filter((row) => row.object === definition.key);
     objects.set(definition.key, buildObject(definition, own));
   }
-  const byApi = new Map([...objects.values()].map((object) => [object.api, object]));
+  const open = [...objects.values()].filter((object) => !object.definition.internal);
+  const byApi = new Map(open.map((object) => [object.api, object]));
   return Object.freeze({ version, objects, byApi });
 }
 

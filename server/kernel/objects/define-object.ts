@@ -56,6 +56,8 @@ export interface EntryDefinition {
   author: string;
   /** Relation fields (one or many) to the records on whose timelines it stands. */
   shows: string[];
+  /** Fields that name, instead, the one record of any object it belongs to: the key of the object, and the id. */
+  about?: { object: string; record: string };
   done?: string;
 }
 
@@ -70,6 +72,8 @@ export interface ObjectDefinition {
   kind?: 'record' | 'entry' | 'link' | 'system';
   /** Read by everybody who may read anything, such as tags. */
   shared?: boolean;
+  /** Reached by routes of its own alone: the calls that exist for every object do not know it. */
+  internal?: boolean;
   fields: Record<string, FieldDefinition>;
   columns: string[];
   /** Further indexes: fields in order, ending in the id. */

@@ -74,3 +74,33 @@ export const Tag = defineObject({
     }),
   },
 });
+
+/** A file kept with a record of any object. Its bytes lie in the file store, whose routes alone read and write it. */
+export const File = defineObject({
+  key: 'file',
+  api: 'files',
+  label: ['File', 'Files'],
+  el: ['Αρχείο', 'Αρχεία'],
+  icon: 'paperclip',
+  title: 'name',
+  kind: 'entry',
+  internal: true,
+  columns: ['name', 'type', 'size'],
+  fields: {
+    name: field.text({ el: 'Όνομα', required: true }),
+    type: field.text({ el: 'Είδος', required: true }),
+    size: field.number({ el: 'Μέγεθος', required: true }),
+    sha256: field.text({ required: true }),
+    object: field.text({ required: true }),
+    record: field.ref({ required: true }),
+  },
+  entry: {
+    kind: 'file',
+    at: 'created_at',
+    title: 'name',
+    text: 'size',
+    author: 'created_by',
+    shows: [],
+    about: { object: 'object', record: 'record' },
+  },
+});

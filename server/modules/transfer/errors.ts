@@ -17,6 +17,16 @@ export const errors: ErrorTable = {
     title: 'This import is at another step.',
     help: 'Look at its state, then decide.',
   },
+  'import.no_table': {
+    status: 404,
+    title: 'There is no such table in this import.',
+    help: 'Use file and sheet as the mapping names them.',
+  },
+  'import.files_gone': {
+    status: 410,
+    title: 'The files of this import are no longer kept.',
+    help: 'Files that were brought are kept for 90 days. Bring them again.',
+  },
   'import.file_too_large': { status: 413, title: 'The file is too large.', help: 'Save it as CSV, or split it.' },
   'export.unknown_format': {
     status: 422,

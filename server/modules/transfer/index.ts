@@ -2,6 +2,7 @@ import { defineModule } from '#kernel/module';
 import { errors } from './errors.ts';
 import { jobs } from './jobs.ts';
 import { migrations } from './migrations.ts';
+import { importAgainRoutes } from './routes/import-again.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { importRowRoutes } from './routes/import-rows.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -15,5 +16,10 @@ export const transfer = defineModule({
   errors,
   migrations,
   jobs,
-  routes: (services) => [...importRoutes(services), ...importRowRoutes(services), ...exportRoutes()],
+  routes: (services) => [
+    ...importRoutes(services),
+    ...importRowRoutes(services),
+    ...importAgainRoutes(services),
+    ...exportRoutes(services),
+  ],
 });

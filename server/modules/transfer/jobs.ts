@@ -2,6 +2,7 @@ import { z } from '#kernel/http';
 import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import type { Context } from '#kernel/workspace';
+import { forgetUploads } from './storing/uploads/forget-uploads.ts';
 import { getImport } from './storing/import-record.ts';
 import { readJob, runJob } from './storing/run-import.ts';
 
@@ -29,16 +30,24 @@ export function importJobs(services: ModuleServices | null) {
       return result;
     },
   });
-  return { read, run };
+  const forget = defineJob({
+    key: 'transfer.forget',
+    input: z.object({}),
+    attempts: 3,
+    everySeconds: 86_400,
+    run: (job) => forgetUploads(given(), job),
+  });
+  return { read, run, forget };
 }
 
-/** Puts the run in the queue once its import is to be run. */
-export async function queueRun(ctx: Context, id: string): Promise<void> {
+/** Puts the run in the queue once its import is to be run; `once` tells a further run of the same change set. */
+export async function queueRun(ctx: Context, id: string, once?: string): Promise<void> {
   const record = await getImport(ctx, id);
-  if (record.state === 'running') await enqueue(ctx, importJobs(null).run, { id }, { once: id, priority: 6 });
+  const run = once ?? record.change_set_id;
+  if (record.state === 'running') await enqueue(ctx, importJobs(null).run, { id }, { once: run, priority: 6 });
 }
 
 export function jobs(services: ModuleServices): JobDefinition<never>[] {
-  const { read, run } = importJobs(services);
-  return [read, run] as unknown as JobDefinition<never>[];
+  const { read, run, forget } = importJobs(services);
+  return [read, run, forget] as unknown as JobDefinition<never>[];
 }

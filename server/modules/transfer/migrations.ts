@@ -37,4 +37,28 @@ export const migrations: Migration[] = [
       sql`create index import_row_record on ${table('import_row')} (record_id)`,
     ],
   },
+  {
+    name: '0101-import-uploads',
+    statements: (table) => [sql`alter table ${table('import')} add column uploads_gone_at timestamptz`],
+  },
+  {
+    name: '0102-import-setting',
+    statements: (table) => [
+      sql`create table ${table('import_setting')} (
+        name text constraint import_setting_key primary key,
+        value jsonb not null)`,
+    ],
+  },
+  {
+    name: '0103-import-correction',
+    statements: (table) => [
+      sql`create table ${table('import_correction')} (
+        import_id uuid not null,
+        file text not null,
+        sheet text not null,
+        row integer not null,
+        cells jsonb not null,
+        constraint import_correction_key primary key (import_id, file, sheet, row))`,
+    ],
+  },
 ];

@@ -43,6 +43,17 @@ export const getRecord = (object: string, id: string, include?: string): Promise
 export const createRecord = (object: string, values: Record<string, unknown>): Promise<Answer<RecordRow>> =>
   request<RecordRow>(`${V1}/${object}`, { method: 'POST', body: values });
 
+/** Records of several objects as one deed; `@ref` in a later one is the id of an earlier one. Answers with the record
+ * that the deed is about. */
+export const createTogether = async (
+  records: { object: string; values: Record<string, unknown>; ref?: string }[],
+  main: string,
+): Promise<Answer<RecordRow>> => {
+  const body = { records, about: main };
+  const { data, ...rest } = await request<{ data: RecordRow[] }>(`${V1}/batch`, { method: 'POST', body });
+  return { ...rest, data: data.data[records.findIndex((one) => one.ref === main)] as RecordRow };
+};
+
 export const changeRecord = (
   object: string,
   row: { id: string; version?: number },

@@ -1,4 +1,4 @@
-import { call } from './client.ts';
+import { call, request, type Answer } from './client.ts';
 import type { Page, RecordRow, Texts } from './types.ts';
 
 export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
@@ -67,12 +67,15 @@ export const keepSeparate = (id: string): Promise<unknown> =>
 export type StoredFile = { id: string; name: string; size: number; type: string; created_at?: string };
 export const listFiles = (object: string, record: string): Promise<StoredFile[]> =>
   call<{ data: StoredFile[] }>('/api/v1/files', { query: { object, record_id: record } }).then((answer) => answer.data);
-export const uploadFile = (object: string, record: string, file: File): Promise<StoredFile> => {
+/** Keeps a file with a record; the change set takes it off again. */
+export const uploadFile = (object: string, record: string, file: File): Promise<Answer<StoredFile>> => {
   const form = new FormData();
   form.append('object', object);
   form.append('record_id', record);
   form.append('file', file);
-  return call('/api/v1/files', { method: 'POST', form });
+  return request('/api/v1/files', { method: 'POST', form });
 };
-export const removeFile = (id: string): Promise<unknown> => call(`/api/v1/files/${id}`, { method: 'DELETE' });
+/** Takes a file off its record; the change set puts it back. */
+export const removeFile = (id: string): Promise<Answer<null>> =>
+  request<null>(`/api/v1/files/${id}`, { method: 'DELETE' });
 export const fileAddress = (id: string): string => `/api/v1/files/${id}/content`;

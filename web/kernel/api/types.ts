@@ -47,6 +47,8 @@ export type Field = {
   searchable: boolean;
   group: FieldGroup;
   options: Option[] | null;
+  /** What a new record gets where nothing is given: a value, `actor` or `now`. */
+  default?: unknown;
   to: string | null;
   many: boolean;
   operators: string[];
@@ -135,6 +137,8 @@ export type TimelineEntry = {
   via: RecordRef | null;
   about?: RecordRef | null;
   done?: boolean;
+  /** Bytes of a file, whose id is the entry's. */
+  size?: number;
   fields?: FieldChange[];
   change_set_id?: string | null;
 };

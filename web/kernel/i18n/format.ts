@@ -94,6 +94,13 @@ export function money(value: { amount: string; currency: string }, short = false
   }).format(value.amount as unknown as number);
 }
 
+/** How large a file is, in the unit that reads best: 812 byte, 14 kB, 2.3 MB. */
+export function fileSize(bytes: number): string {
+  if (bytes < 1_000) return number(bytes, { style: 'unit', unit: 'byte', unitDisplay: 'long' });
+  const [value, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
+  return number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 });
+}
+
 /** Seconds as whole days, else as hours and minutes, e.g. `30 days`, `1 hr 20 min`. */
 export function duration(seconds: number): string {
   const unit = (value: number, name: 'day' | 'hour' | 'minute'): string =>

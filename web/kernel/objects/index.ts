@@ -1,6 +1,7 @@
 export { FieldValue } from './fields/show.tsx';
 export { isEmpty, plainText } from './fields/values.ts';
 export { fromFilter } from './filter/filter-tree.ts';
+export { wireFilter } from './filter/wire-filter.ts';
 export { filterWords } from './filter/filter-words.ts';
 export { openCreate, useCreateRequest } from './forms/create-store.ts';
 export { ListPage } from './list/list-page.tsx';
@@ -13,6 +14,7 @@ export {
   isEditable,
   menuObjects,
   objectLabel,
+  pictureOf,
   recordName,
 } from './model/model.ts';
 export { saved, saveFields, undoChanges } from './model/save.ts';

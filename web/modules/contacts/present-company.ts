@@ -1,17 +1,19 @@
-import { createRecord, type RecordRef } from '#web/kernel/api';
+import type { RecordRef } from '#web/kernel/api';
 import type { LinkField } from '#web/kernel/objects';
 
 /** A person's company is their newest main employment: choosing another begins a new one. */
 export const presentCompany: LinkField = {
   object: 'people',
   field: 'company',
-  save: async (person, company) => {
-    if (!company) return null;
-    const { changeSet } = await createRecord('employments', {
-      person: person.id,
-      company: (company as RecordRef).id,
-      ...(typeof person.values.title === 'string' ? { title: person.values.title } : {}),
-    });
-    return changeSet;
-  },
+  link: (person, company) =>
+    company
+      ? {
+          object: 'employments',
+          values: {
+            person: person.id,
+            company: (company as RecordRef).id,
+            ...(typeof person.values.title === 'string' ? { title: person.values.title } : {}),
+          },
+        }
+      : null,
 };

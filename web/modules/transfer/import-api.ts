@@ -1,4 +1,5 @@
 import { call, request } from '#web/kernel/api';
+import type { Mended } from './mending.ts';
 
 export type Sample = { before: string; after: string | null; problem: string | null };
 export type Column = {
@@ -41,6 +42,10 @@ export type DryRun = {
   certain_duplicates?: number;
   likely_duplicates?: number;
   refused_values?: number;
+  photos?: number;
+  relationships?: number;
+  /** How much of it the workspace has already. */
+  matching?: Record<'people' | 'companies', { new: number; update: number; same: number }>;
 };
 export type Import = Counts & {
   id: string;
@@ -54,24 +59,24 @@ export type Import = Counts & {
   }[];
   mapping: { tables: Table[] } | null;
   dry_run: DryRun | null;
+  /** The run before this one is being taken back. */
+  taking_back?: boolean;
   progress: { done: number; total: number | null } | null;
   warnings?: (string | { message: string })[];
   error?: string | null;
 };
-export type ImportRow = {
-  file: string;
-  sheet: string | null;
-  row: number;
-  status: string;
-  reason: string | null;
-  object: string | null;
-  record_id: string | null;
-};
+/** A row that was kept aside, with its cells as they stand in the file or were mended. */
+export type Reject = { file: string; sheet: string | null; row: number; reason: string | null; cells: string[] };
+export type RejectTable = { file: string; sheet: string | null; columns: { index: number; header: string }[] };
+export type Rejects = { tables: RejectTable[]; data: Reject[]; next_after: number | null };
 
 const PATH = '/api/v1/imports';
 
-export const startImport = (files: File[]): Promise<Import> => {
+export type ImportSettings = { own_domains: string[]; remembered: boolean };
+export const getImportSettings = (): Promise<ImportSettings> => call<ImportSettings>(`${PATH}/settings`);
+export const startImport = (files: File[], ownDomains: string | null): Promise<Import> => {
   const form = new FormData();
+  if (ownDomains !== null) form.append('own_domains', ownDomains);
   for (const file of files) form.append('file', file);
   return call<Import>(PATH, { method: 'POST', form });
 };
@@ -80,8 +85,20 @@ export const getImport = (id: string): Promise<Import> => call<Import>(`${PATH}/
 export const runImport = (id: string, mapping: Import['mapping']): Promise<Import> =>
   call<Import>(`${PATH}/${id}/run`, { method: 'POST', body: { mapping: wireMapping(mapping) } });
 export const undoImport = (id: string) => request<Import>(`${PATH}/${id}/undo`, { method: 'POST' });
-export const listImportRows = (id: string, status: string): Promise<ImportRow[]> =>
-  call<{ data: ImportRow[] }>(`${PATH}/${id}/rows`, { query: { status, limit: 50 } }).then((answer) => answer.data);
+/** Says what the rows of a table are; the table is read anew. */
+export const readTableAs = (id: string, table: { file: string; sheet: string | null; object: string | null }) =>
+  call<Import>(`${PATH}/${id}/tables`, { method: 'POST', body: table });
+/** The mapping an import ran with, to be changed. */
+export const getMapping = (id: string): Promise<NonNullable<Import['mapping']>> => call(`${PATH}/${id}/mapping`);
+/** Takes the run back and runs again with the mapping as it stands on screen. */
+export const runAgain = (id: string, mapping: Import['mapping']): Promise<Import> =>
+  call<Import>(`${PATH}/${id}/again`, { method: 'POST', body: { mapping: wireMapping(mapping) } });
+/** Rows that were kept aside, some hundred at a time. */
+export const listRejects = (id: string, after: number): Promise<Rejects> =>
+  call<Rejects>(`${PATH}/${id}/rejects`, { query: { after } });
+/** Takes mended rows in as part of the same import. */
+export const correctImport = (id: string, rows: Mended[]): Promise<Import> =>
+  call<Import>(`${PATH}/${id}/corrections`, { method: 'POST', body: { rows } });
 export const rejectsAddress = (id: string): string => `${PATH}/${id}/rejects.csv`;
 
 /** Only what the server takes back: where a column goes, not its samples. */

@@ -1,4 +1,6 @@
+import type { ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
+import { fieldLabel, isEditable, objectLabel } from '#web/kernel/objects';
 
 /** What a column of a file can feed, in words; these are an import's own targets, finer than the record's fields. */
 const names = (): Record<string, string> => ({
@@ -122,18 +124,32 @@ const OF: Record<string, string[]> = {
     'source_id',
   ],
   interaction: ['kind', 'subject', 'text', 'on', 'time', 'with', 'by', 'company', 'source_id'],
-  task: ['subject', 'text', 'on', 'done', 'with', 'by', 'company', 'source_id'],
 };
 
 /** The words for one target; an unknown one reads as its key. */
 export const targetName = (field: string): string => names()[field] ?? field.replace(/[._]/g, ' ');
 
-/** What the columns of a table may feed, by what its rows are. */
-export const targetsOf = (object: string | null): { value: string; label: string }[] =>
-  (OF[object ?? ''] ?? OF['person'] ?? []).map((value) => ({ value, label: targetName(value) }));
+/** What the columns of a table may feed, by what its rows are: an import's own targets, or the fields of the object. */
+export const targetsOf = (object: string | null, objects: ObjectType[]): { value: string; label: string }[] => {
+  const own = OF[object ?? ''];
+  if (own) return own.map((value) => ({ value, label: targetName(value) }));
+  const model = objects.find((one) => one.key === object);
+  const fields = model?.fields.filter((field) => isEditable(field) && !['files', 'image'].includes(field.type)) ?? [];
+  return fields.map((field) => ({ value: field.key, label: fieldLabel(field) }));
+};
+
+/** What the rows of a table may be: what an import knows, then every object in which one may make records. */
+export function tableKinds(objects: ObjectType[]): { value: string; label: string }[] {
+  const known = ['person', 'company', 'deal', 'interaction'];
+  const others = objects.filter((one) => one.can.create && one.kind !== 'system' && !known.includes(one.key));
+  return [
+    ...known.map((value) => ({ value, label: tableKind(value, objects) })),
+    ...others.map((one) => ({ value: one.key, label: objectLabel(one, true) })),
+  ];
+}
 
 /** What the rows of a table are, in words. */
-export function tableKind(object: string | null): string {
+export function tableKind(object: string | null, objects: ObjectType[]): string {
   switch (object) {
     case 'person':
       return i18n.t('People');
@@ -143,9 +159,9 @@ export function tableKind(object: string | null): string {
       return i18n.t('Deals');
     case 'interaction':
       return i18n.t('Calls, mails, notes');
-    case 'task':
-      return i18n.t('Tasks');
-    default:
-      return i18n.t('Not brought in');
+    default: {
+      const model = objects.find((one) => one.key === object);
+      return model ? objectLabel(model, true) : i18n.t('Not brought in');
+    }
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { i18n } from '#web/kernel/i18n';
-import { isReadingNote, trialNumbers } from './trial.ts';
+import { isReadingNote, matchingLines, trialNumbers } from './trial.ts';
 
 i18n.load('en', {});
 i18n.activate('en');
@@ -21,4 +21,11 @@ test('a trial run shows only the numbers that say something', () => {
 test('how a file was read is a note, not a warning', () => {
   assert.equal(isReadingNote('contacts.csv: delimiter ,'), true);
   assert.equal(isReadingNote('contacts.csv: 3 rows have no name'), false);
+});
+
+test('what the workspace has already is told only where it has something', () => {
+  const met = { new: 5, update: 1, same: 0 };
+  assert.deepEqual(matchingLines({ rows: 6, matching: { people: met, companies: { new: 2, update: 0, same: 0 } } }), [
+    { key: 'people', text: '5 new · 1 here already and would gain something' },
+  ]);
 });

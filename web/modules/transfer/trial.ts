@@ -12,6 +12,9 @@ export function trialNumbers(run: DryRun): TrialNumber[] {
     { key: 'deal', label: i18n.t('Deals'), count: status('deal') },
     { key: 'interaction', label: i18n.t('Calls, mails, notes'), count: status('interaction') },
     { key: 'task', label: i18n.t('Tasks'), count: status('task') },
+    { key: 'record', label: i18n.t('Other records'), count: status('record') },
+    { key: 'relations', label: i18n.t('Relations between people'), count: run.relationships ?? 0 },
+    { key: 'photos', label: i18n.t('Pictures'), count: run.photos ?? 0 },
     { key: 'same', label: i18n.t('Rows about the same person'), count: run.certain_duplicates ?? 0 },
     { key: 'likely', label: i18n.t('Perhaps the same person'), count: run.likely_duplicates ?? 0, look: true },
     { key: 'values', label: i18n.t('Values that do not fit'), count: run.refused_values ?? 0, look: true },
@@ -19,6 +22,20 @@ export function trialNumbers(run: DryRun): TrialNumber[] {
     { key: 'rejected', label: i18n.t('Kept aside'), count: status('rejected'), look: true },
   ];
   return numbers.filter((one) => one.count > 0);
+}
+
+/** How much the workspace has already, a line for people and one for companies; none where it has nothing of it. */
+export function matchingLines(run: DryRun): { key: 'people' | 'companies'; text: string }[] {
+  return (['people', 'companies'] as const).flatMap((key) => {
+    const met = run.matching?.[key];
+    if (!met || met.update + met.same === 0) return [];
+    const parts = [
+      i18n.t('{count, number} new', { count: met.new }),
+      i18n.t('{count, number} here already and would gain something', { count: met.update }),
+      i18n.t('{count, number} here already, nothing to add', { count: met.same }),
+    ];
+    return [{ key, text: parts.filter((_, at) => [met.new, met.update, met.same][at] !== 0).join(' · ') }];
+  });
 }
 
 /** Notes about how a file was read (encoding, delimiter) are no warnings. */

@@ -16,6 +16,8 @@ export interface TimelineEntry {
   author: { id: string | null; name: string | null } | null;
   via: { object: string; id: string; name: string | null } | null;
   done?: boolean;
+  /** Bytes of a file. */
+  size?: number;
   verb?: string;
   origin?: string;
   change_set_id?: string;
@@ -94,11 +96,14 @@ function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
   const entries = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry);
   const whole = entries.filter((one) => scopeFor(ctx, one, 'read') === 'all').map((one) => one.key);
   const own = entries.filter((one) => scopeFor(ctx, one, 'read') === 'own');
+  // What belongs to this very record is read by whoever reads the record.
+  const belongs = (one: ObjectModel) => (one.definition.entry?.about ? sql`via_id is null or` : sql``);
   const readable = [
     sql`entry_object = any (${whole})`,
     ...own.map(
-      (one) => sql`(entry_object = ${one.key} and entry_id in (select e.id from ${ctx.db.table(one.table)} e
-        where ${scopeSql(ctx, one, { verb: 'read', alias: 'e' })}))`,
+      (one) => sql`(entry_object = ${one.key} and (${belongs(one)} entry_id in
+        (select e.id from ${ctx.db.table(one.table)} e
+        where ${scopeSql(ctx, one, { verb: 'read', alias: 'e' })})))`,
     ),
   ];
   return sql`(select at, entry_id as id, entry_object, kind, title, text, via_id, done, author_id as member_id,
@@ -181,6 +186,7 @@ function fromEntry(
     author: member_id ? { id: member_id, name: names.get(member_id) ?? null } : null,
     via: via_id && via ? { object: via, id: via_id, name: names.get(via_id) ?? null } : null,
     ...(done === null ? {} : { done }),
+    ...(kind === 'file' ? { text: null, size: Number(text) } : {}),
   };
 }
 

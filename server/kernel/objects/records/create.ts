@@ -5,6 +5,7 @@ import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { uniqueFieldOf } from '../schema/plan-tables.ts';
+import { checkFiles } from './check-files.ts';
 import { changeKeys } from './keys.ts';
 import { checkRecord, checkRelations, readValues, type Input } from './parse.ts';
 import { insertRows } from './row-sql.ts';
@@ -34,6 +35,7 @@ export async function createRecords(set: WriteSet, object: ObjectModel, records:
   });
   failIf(issues);
   await checkRelations(set, object, made);
+  await checkFiles(set, object, made);
   await insert(set, object, made);
   for (const { id, values } of made) {
     set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });

@@ -1,12 +1,13 @@
 import { fail } from '#shared/failure';
-import { sql } from '#kernel/database';
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { changeKeys } from './keys.ts';
 import { valuesOf } from './parse.ts';
 import { lockRows, updateRecords } from './update.ts';
-import { touch, type WriteSet } from './write-set.ts';
+import { touch, withAllRights, type WriteSet } from './write-set.ts';
 
 export interface Merge {
   /** The record that stays. */
@@ -68,7 +69,7 @@ async function moveReferences(
 ): Promise<void> {
   const { ctx } = set;
   // What hangs on the records moves with them, also where the actor may not see all of it.
-  const moving: WriteSet = { ...set, trusted: true, ctx: { ...ctx, actor: { ...ctx.actor, role: 'owner' } } };
+  const moving = withAllRights(set);
   const found = await findReferences(set, object, from);
   const moved = (id: string) => (from.includes(id) ? into : id);
   for (const [key, rows] of Map.groupBy(found, (row) => row.object)) {
@@ -106,7 +107,23 @@ function findReferences({ ctx }: WriteSet, object: ObjectModel, from: string[]):
           from ${ctx.db.table(other.table)} t where ${points} and t.deleted_at is null`;
       }),
   );
+  parts.push(...aboutSql(ctx, object, from));
   return parts.length === 0 ? Promise.resolve([]) : ctx.db.many<Reference>(sql`${sql.join(parts, sql` union all `)}`);
+}
+
+/** What belongs to the records by the name of their object: their files. */
+function aboutSql(ctx: Context, object: ObjectModel, from: string[]): Sql[] {
+  return [...catalogOf(ctx).objects.values()].flatMap((other) => {
+    const about = other.definition.entry?.about;
+    if (!about) return [];
+    const column = (key: string) => sql.id('t', other.fields.get(key)!.column);
+    return [
+      sql`select ${other.key}::text as object, t.id, ${about.record}::text as field,
+          array[${column(about.record)}] as refs
+        from ${ctx.db.table(other.table)} t where ${column(about.record)} = any (${from}::uuid[])
+          and ${column(about.object)} = ${object.key} and t.deleted_at is null`,
+    ];
+  });
 }
 
 /** Moves records out of all lists, as parts of the one that stays: their ids answer with it. */

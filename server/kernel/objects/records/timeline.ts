@@ -59,7 +59,7 @@ async function rewriteEntries(
   );
 }
 
-/** One SELECT for each relation through which an entry shows, and one for each way it shows on a further object. */
+/** One SELECT for each way an entry is put on a record, and one for each further record it shows on through that. */
 function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
   const entry = object.definition.entry!;
   const column = (key: string) => sql.id('t', object.fields.get(key)!.column);
@@ -70,31 +70,55 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
   const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object,
     ${kind}::text as kind,
     left(${column(entry.title)}, ${titleLength}) as title,
-    ${entry.text ? sql`left(${column(entry.text)}, ${textLength})` : sql`null::text`} as text,
+    ${entry.text ? sql`left(${column(entry.text)}::text, ${textLength})` : sql`null::text`} as text,
     ${column(entry.author)} as author_id`;
   const done = entry.done ? column(entry.done) : sql`null::boolean`;
   const from = ctx.db.table(object.table);
   const live = sql`t.id = any (${ids}::uuid[]) and t.deleted_at is null and ${column(entry.at)} is not null`;
-  return entry.shows.flatMap((key) => {
+  const placed = { what, done, live, at: column(entry.at) };
+  const shown = entry.shows.flatMap((key) => {
     const field = object.fields.get(key)!;
-    const to = field.to!;
     const each = field.many
-      ? sql`cross join lateral unnest(${column(key)}) r (id)`
-      : sql`cross join lateral (select ${column(key)} as id) r`;
-    const direct = sql`select ${to}::text as object, r.id as record_id, ${what}, null::uuid as via_id, ${done} as done
-      from ${from} t ${each} where ${live} and r.id is not null`;
-    const via = getObject(ctx, to).definition.timelineVia;
-    if (!via) return [direct];
-    const link = getObject(ctx, via.link);
-    const of = (name: string) => sql.id('e', link.fields.get(name)!.column);
-    const during = duringSql(getObject(ctx, to), link, column(entry.at));
-    const linked = sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${what}, r.id as via_id,
-        ${done} as done
-      from ${from} t ${each} join ${ctx.db.table(link.table)} e
-        on ${of(via.from)} = r.id and e.deleted_at is null and ${during}
-      where ${live} and ${of(via.to)} is not null`;
-    return [direct, linked];
+      ? sql`${from} t cross join lateral unnest(${column(key)}) r (id)`
+      : sql`${from} t cross join lateral (select ${column(key)} as id) r`;
+    const to = getObject(ctx, field.to!);
+    return [directSql(sql`${to.key}::text`, each, placed), ...linkedSql(ctx, to, { each, placed })];
   });
+  if (!entry.about) return shown;
+  const { about } = entry;
+  const each = sql`${from} t cross join lateral (select ${column(about.record)} as id) r`;
+  const linked = [...catalogOf(ctx).objects.values()].flatMap((to) =>
+    linkedSql(ctx, to, { each, placed: { ...placed, live: sql`${live} and ${column(about.object)} = ${to.key}` } }),
+  );
+  return [...shown, directSql(column(about.object), each, placed), ...linked];
+}
+
+/** What the SELECTs of one object's entries have in common. */
+interface Placed {
+  what: Sql;
+  done: Sql;
+  live: Sql;
+  at: Sql;
+}
+
+function directSql(object: Sql, each: Sql, { what, done, live }: Placed): Sql {
+  return sql`select ${object} as object, r.id as record_id, ${what}, null::uuid as via_id, ${done} as done
+    from ${each} where ${live} and r.id is not null`;
+}
+
+/** The records that those on which an entry stands were linked to at its time: the companies of its people. */
+function linkedSql(ctx: Context, to: ObjectModel, { each, placed }: { each: Sql; placed: Placed }): Sql[] {
+  const via = to.definition.timelineVia;
+  if (!via) return [];
+  const link = getObject(ctx, via.link);
+  const of = (name: string) => sql.id('e', link.fields.get(name)!.column);
+  return [
+    sql`select ${via.object}::text as object, ${of(via.to)} as record_id, ${placed.what}, r.id as via_id,
+        ${placed.done} as done
+      from ${each} join ${ctx.db.table(link.table)} e
+        on ${of(via.from)} = r.id and e.deleted_at is null and ${duringSql(to, link, placed.at)}
+      where ${placed.live} and ${of(via.to)} is not null`,
+  ];
 }
 
 /** After a link (an employment) changed: the entries of its people show on the companies of their time. The rows of the

@@ -7,6 +7,7 @@ import type { Row } from '../fields/field-type.ts';
 import { namedColumns } from '../query/present.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
 import { explainUnique } from './create.ts';
+import { checkFiles } from './check-files.ts';
 import { changeKeys } from './keys.ts';
 import { checkRecord, checkRelations, readValues, valuesOf } from './parse.ts';
 import { updateRows } from './row-sql.ts';
@@ -58,6 +59,7 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
   failIf(issues);
   const changes = planned.map((plan) => ({ values: pickChanged(plan), pointer: plan.pointer }));
   await checkRelations(set, object, changes);
+  await checkFiles(set, object, changes);
   if (planned.length > 0) await write(set, object, planned);
   return planned.map((plan) => plan.id);
 }

@@ -10,6 +10,7 @@ import { getRecord } from '../records/read.ts';
 import { trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
+import { createTogether } from './create-together.ts';
 import { requireId, writing } from './record-call.ts';
 
 const operationBody = z.discriminatedUnion('op', [
@@ -230,4 +231,4 @@ const put = defineRoute<{ object: string; field: string; value: string }, unknow
   },
 });
 
-export const batchRoutes: Route[] = [batch, put];
+export const batchRoutes: Route[] = [createTogether, batch, put];

@@ -24,6 +24,7 @@ function describeField(ctx: Context, field: FieldModel) {
     searchable: field.search ?? false,
     group: field.group ?? 'main',
     options: field.options?.map((one) => ({ ...one, colour: one.colour ?? null })) ?? null,
+    default: field.defaultsTo ?? null,
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
     max: field.max ?? null,
@@ -59,7 +60,7 @@ const list = defineRoute({
   summary: 'The object model of the workspace: objects, fields, operators, and what you may do.',
   tag: 'Model',
   access: 'member',
-  handle: async (ctx) => ({ data: [...catalogOf(ctx).objects.values()].map((object) => describeObject(ctx, object)) }),
+  handle: async (ctx) => ({ data: [...catalogOf(ctx).byApi.values()].map((object) => describeObject(ctx, object)) }),
 });
 
 const one = defineRoute<{ object: string }>({

@@ -115,7 +115,7 @@ function present(
   const name = names.get(set.record_id);
   if (name === undefined) return [];
   const about = (object: string, id: string) => {
-    const known = names.get(id);
+    const known = catalogOf(ctx).objects.get(object)?.definition.internal ? undefined : names.get(id);
     return known ? { id, object: api(object), name: known } : null;
   };
   const one = entry !== null && set.records === 1;
@@ -129,7 +129,7 @@ function present(
       record_id: set.record_id,
       at: set.at,
       title: one ? entry.title : set.label,
-      text: one ? entry.text : null,
+      text: one && entry.kind !== 'file' ? entry.text : null,
       author: { id: set.member_id, name: set.actor_name },
       via: null,
       about: entry && few ? about(entry.object, entry.record_id) : few ? about(set.object, set.record_id) : null,

@@ -1,7 +1,7 @@
 import type { Source } from '../reading/open-source.ts';
 import { type CalendarContext, planComponent, settleVersions } from './rows/calendar-row.ts';
 import { learnZone } from './rows/calendar-time.ts';
-import { planCard, resolveGroups } from './rows/card-row.ts';
+import { planCard, resolveGroups } from './cards/card-row.ts';
 import { planMessage } from './rows/mail-row.ts';
 import { Threads } from './rows/mail-threads.ts';
 import type { PlannedRow, PlanSettings } from './planned-row.ts';

@@ -7,6 +7,7 @@ import { planCompany } from './rows/company-row.ts';
 import { planDeal } from './rows/deal-row.ts';
 import { planInteraction } from './rows/interaction-row.ts';
 import { planPerson } from './rows/person-row.ts';
+import { planRecord } from './rows/record-row.ts';
 import { newRow, type PlannedRow, type PlanSettings, type RowPlace } from './planned-row.ts';
 
 /** Plans the rows of one table batch by batch, each by itself: memory stays that of one batch at any size. */
@@ -41,6 +42,7 @@ const PLANNERS = {
   deal: planDeal,
   interaction: planInteraction,
   task: planInteraction,
+  record: planRecord,
 };
 
 interface Above {

@@ -1,6 +1,7 @@
 /** What a row became. The last three keep a row out of the records; every other one brings or feeds a record. */
 export type Status =
   | 'person'
+  | 'record'
   | 'company'
   | 'deal'
   | 'interaction'

@@ -1,7 +1,8 @@
 import { fold } from '#shared/fold';
 
-/** What one table is about. `goldmine` tables are understood together; `list` is no data of people or firms. */
-export type TableObject = 'person' | 'company' | 'deal' | 'interaction' | 'task' | 'goldmine';
+/** What one table is about. `goldmine` tables are understood together; `record` tables
+ * hold records of the object that a person chose. */
+export type TableObject = 'person' | 'company' | 'deal' | 'interaction' | 'task' | 'goldmine' | 'record';
 
 /**
  * What a column feeds: a field of the table's object, the label of a value (work, mobile …) and which of several

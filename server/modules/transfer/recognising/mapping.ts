@@ -25,6 +25,8 @@ export interface TableMapping {
   headerRow: number | null;
   /** Null: no data of people, firms or dealings; the table is not brought in. */
   object: TableObject | null;
+  /** Key of the object whose records the rows are, where `object` is `record`; columns feed its fields then. */
+  record?: string;
   recognisedAs: string;
   confidence: number;
   columns: ColumnMapping[];

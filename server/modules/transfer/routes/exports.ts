@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { fail } from '#shared/failure';
 import { answered, defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
+import type { ModuleServices } from '#kernel/module';
 import {
   listRecords,
   readFields,
@@ -11,7 +12,9 @@ import {
   type ObjectModel,
   type RecordJson,
 } from '#kernel/objects';
-import { csvLines, jsonLines, vcardLines, workbook, type Chunk } from '../exporting/formats.ts';
+import { csvLines, jsonLines, workbook } from '../exporting/formats.ts';
+import { readPhotos } from '../exporting/read-photos.ts';
+import { vcardLines } from '../exporting/vcard-lines.ts';
 
 const formats = {
   csv: 'text/csv; charset=utf-8',
@@ -51,34 +54,35 @@ async function* pages(
   } while (cursor);
 }
 
-const exportList = defineOpenRoute<{ object: string }, Query>({
-  method: 'GET',
-  path: '/api/v1/:object/export',
-  summary: 'All records of a list as CSV, XLSX, ODS, JSON Lines or vCard.',
-  tag: 'Records',
-  access: 'member',
-  params: z.object({ object: z.string().max(60) }),
-  query: query as never,
-  serve: async (call) => {
-    const { format } = call.query;
-    if (!(format in formats)) fail('export.unknown_format');
-    const { object, fields } = await call.transaction(async (ctx) => {
-      const found = requireObject(ctx, call.params.object);
-      requireRight(ctx, found, 'read');
-      if (format === 'vcf' && found.key !== 'person' && found.key !== 'company')
-        fail('export.unknown_format', { detail: 'Only people and companies leave as vCards.' });
-      return { object: found, fields: readFields(found, call.query.fields?.split(',').filter(Boolean)) };
-    });
-    const list = await readList(call, fields);
-    const { reply } = call.raw;
-    void reply.headers({
-      'content-type': formats[format as keyof typeof formats],
-      'content-disposition': `attachment; filename="${object.api}.${format}"`,
-    });
-    void reply.send(await body({ call, object, fields, list, format }));
-    return answered;
-  },
-});
+const exportList = (dataDir: string) =>
+  defineOpenRoute<{ object: string }, Query>({
+    method: 'GET',
+    path: '/api/v1/:object/export',
+    summary: 'All records of a list as CSV, XLSX, ODS, JSON Lines or vCard.',
+    tag: 'Records',
+    access: 'member',
+    params: z.object({ object: z.string().max(60) }),
+    query: query as never,
+    serve: async (call) => {
+      const { format } = call.query;
+      if (!(format in formats)) fail('export.unknown_format');
+      const { object, fields } = await call.transaction(async (ctx) => {
+        const found = requireObject(ctx, call.params.object);
+        requireRight(ctx, found, 'read');
+        if (format === 'vcf' && found.key !== 'person' && found.key !== 'company')
+          fail('export.unknown_format', { detail: 'Only people and companies leave as vCards.' });
+        return { object: found, fields: readFields(found, call.query.fields?.split(',').filter(Boolean)) };
+      });
+      const list = await readList(call, fields);
+      const { reply } = call.raw;
+      void reply.headers({
+        'content-type': formats[format as keyof typeof formats],
+        'content-disposition': `attachment; filename="${object.api}.${format}"`,
+      });
+      void reply.send(await body({ dataDir, call, object, fields, list, format }));
+      return answered;
+    },
+  });
 
 /** What the list asks for; a first page is read, so that a bad filter is refused before the file begins. */
 async function readList(
@@ -98,6 +102,7 @@ async function readList(
 }
 
 interface Leaving {
+  dataDir: string;
   call: SignedInCall<{ object: string }, Query, unknown>;
   object: ObjectModel;
   fields: FieldModel[];
@@ -105,11 +110,11 @@ interface Leaving {
   format: string;
 }
 
-async function body({ call, object, fields, list, format }: Leaving): Promise<Readable | Buffer> {
+async function body({ dataDir, call, object, fields, list, format }: Leaving): Promise<Readable | Buffer> {
   const rows = pages(call as never, object.api, list);
   if (format === 'csv') return stream(csvLines(rows, fields));
   if (format === 'jsonl') return stream(jsonLines(rows));
-  if (format === 'vcf') return stream(vcardLines(rows));
+  if (format === 'vcf') return stream(vcardLines(rows, readPhotos(dataDir, call, object)));
   return workbook(rows, {
     fields,
     name: object.definition.label[1],
@@ -118,10 +123,10 @@ async function body({ call, object, fields, list, format }: Leaving): Promise<Re
   });
 }
 
-function stream(chunks: AsyncIterable<Chunk>): Readable {
+function stream(chunks: AsyncIterable<string>): Readable {
   return Readable.from(chunks, { objectMode: false, highWaterMark: 64 * 1024 });
 }
 
-export function exportRoutes(): Route[] {
-  return [exportList];
+export function exportRoutes({ dataDir }: ModuleServices): Route[] {
+  return [exportList(dataDir)];
 }

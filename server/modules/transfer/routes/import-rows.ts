@@ -4,6 +4,7 @@ import { answered, defineOpenRoute, defineRoute, z, type Route } from '#kernel/h
 import type { ModuleServices } from '#kernel/module';
 import { getImport } from '../storing/import-record.ts';
 import { requireImportReading } from '../storing/import-rights.ts';
+import { findOwnDomains, proposeOwnDomains } from '../storing/uploads/own-domains.ts';
 import { openImport } from '../storing/read-import.ts';
 import { writeRejects } from '../storing/rejects.ts';
 
@@ -87,7 +88,20 @@ function rejects(services: ModuleServices): Route {
   });
 }
 
-/** What became of the rows of an import. */
+const settings = defineRoute({
+  method: 'GET',
+  path: '/api/v1/imports/settings',
+  summary: 'What imports go by: the mail domains of the firm itself, remembered or proposed.',
+  tag: 'Imports',
+  access: 'member',
+  handle: async (ctx) => {
+    requireImportReading(ctx);
+    const remembered = await findOwnDomains(ctx);
+    return { own_domains: remembered ?? (await proposeOwnDomains(ctx)), remembered: remembered !== null };
+  },
+});
+
+/** What became of the rows of an import, and what imports go by. */
 export function importRowRoutes(services: ModuleServices): Route[] {
-  return [rows, rejects(services)];
+  return [settings, rows, rejects(services)];
 }

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail } from '#shared/failure';
@@ -11,79 +12,20 @@ import { undoChangeSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
-import { countRows, getImport, saveImport, type ImportRecord, type StoredFile } from '../storing/import-record.ts';
+import {
+  getImport,
+  saveImport,
+  type ImportOptions,
+  type ImportRecord,
+  type StoredFile,
+} from '../storing/import-record.ts';
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
+import { findOwnDomains, readDomains, rememberOwnDomains } from '../storing/uploads/own-domains.ts';
 import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
-
-const onImport = z.object({ id: z.uuid() });
-type OnImport = z.infer<typeof onImport>;
+import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
 
 const uploadBytes = 2 * 1024 ** 3; // a mailbox of ten years
 const mostFiles = 50;
-
-const columnMapping = z.strictObject({
-  index: z.number().int().min(0).max(20_000),
-  header: z.string().max(2_000),
-  field: z.string().max(80).nullable(),
-  label: z.string().max(60).nullable().default(null),
-  slot: z.number().int().nullable().default(null),
-  confidence: z.number().default(1),
-  samples: z.unknown().optional(),
-  /** With `field` null: the column becomes a field of the workspace's own. */
-  new_field: z.looseObject({ label: z.string().min(1).max(80), type: z.string().max(40) }).nullish(),
-  /** Takes the offer of `new_field`. */
-  create: z.boolean().optional(),
-});
-const runBody = z.strictObject({
-  accept: z.literal('proposed').optional(),
-  mapping: z
-    .strictObject({
-      tables: z.array(
-        z.looseObject({
-          file: z.string(),
-          sheet: z.string().nullable(),
-          object: z.string().nullable(),
-          columns: z.array(columnMapping),
-        }),
-      ),
-    })
-    .optional(),
-  on_match: z.enum(['fill', 'overwrite']).optional(),
-});
-type RunBody = z.infer<typeof runBody>;
-
-// A mistake of ours: its text is in the log and on the job, for administrators.
-const mistake =
-  'The import stopped on a mistake of ours. What came in is kept; take it back with undo, or bring the file again.';
-
-async function show(ctx: Context, record: ImportRecord) {
-  const counts = await countRows(ctx, record.id);
-  const job = await ctx.db.maybe<{
-    id: string;
-    progress: unknown;
-    state: string;
-    error: string | null;
-  }>(sql`select id, progress, state, error
-    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' =
-      ${record.id} order by id desc limit 1`);
-  return {
-    id: record.id,
-    state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
-    created_at: record.created_at,
-    finished_at: record.finished_at,
-    files:
-      record.tables.length > 0
-        ? record.tables
-        : record.files.map(({ name }) => ({ name, sheet: null, rows: null, object: null, recognised_as: null })),
-    ...counts,
-    warnings: record.warnings,
-    dry_run: record.dry_run,
-    progress: record.state === 'done' ? record.progress : (job?.progress ?? null),
-    job_id: job?.id ?? null,
-    error: record.error ?? (job?.state === 'parked' ? mistake : null),
-    change_set_id: record.state === 'done' ? record.change_set_id : null,
-  };
-}
 
 function upload(services: ModuleServices): Route {
   return defineOpenRoute({
@@ -97,9 +39,21 @@ function upload(services: ModuleServices): Route {
     serve: async (call) => {
       const id = newId();
       await call.transaction(async (ctx) => requireImporting(ctx));
-      const { files, options } = await receive(services, call, id);
-      if (files.length === 0) fail('import.no_file');
-      return call.transaction((ctx) => create(ctx, { id, files, options }));
+      let kept = false;
+      try {
+        const { files, options, sent } = await receive(services, call, id);
+        if (files.length === 0) fail('import.no_file');
+        return await call.once({ sent, options }, async (ctx) => {
+          kept = true;
+          return create(ctx, { id, files, options });
+        });
+      } catch (error) {
+        kept = false;
+        throw error;
+      } finally {
+        // Refused, broken off, or sent before under the same Idempotency-Key.
+        if (!kept) await rm(folderOf(services.dataDir, id), { recursive: true, force: true });
+      }
     },
   });
 }
@@ -108,25 +62,33 @@ function upload(services: ModuleServices): Route {
 async function receive(services: ModuleServices, call: SignedInCall<unknown, unknown, unknown>, id: string) {
   const folder = folderOf(services.dataDir, id);
   const files: StoredFile[] = [];
-  const options: Record<string, unknown> = {};
+  const options: ImportOptions = {};
+  const sent: string[][] = [];
   for await (const part of call.raw.request.parts({ limits: { files: mostFiles, fileSize: uploadBytes } })) {
     if (part.type === 'field') {
-      if (part.fieldname === 'own_domains')
-        options['own_domains'] = String(part.value)
-          .split(',')
-          .map((domain) => domain.trim().toLowerCase())
-          .filter(Boolean)
-          .slice(0, 50);
+      if (part.fieldname === 'own_domains') options.own_domains = readDomains(String(part.value));
       continue;
     }
     await mkdir(folder, { recursive: true });
     const stored = String(files.length);
     const out = createWriteStream(join(folder, stored), { mode: 0o600 });
-    await pipeline(part.file, out);
+    const digest = createHash('sha256');
+    await pipeline(
+      part.file,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          digest.update(chunk);
+          yield chunk;
+        }
+      },
+      out,
+    );
     if (part.file.truncated) fail('import.file_too_large');
-    files.push({ name: safeName(part.filename), size: out.bytesWritten, stored });
+    const name = safeName(part.filename);
+    files.push({ name, size: out.bytesWritten, stored });
+    sent.push([name, digest.digest('hex')]);
   }
-  return { files, options };
+  return { files, options, sent };
 }
 
 /** The last part of a name, without signs that a terminal or a page would act on. */
@@ -143,11 +105,13 @@ function safeName(name: string | undefined): string {
 
 async function create(
   ctx: Context,
-  { id, files, options }: { id: string; files: StoredFile[]; options: Record<string, unknown> },
+  { id, files, options }: { id: string; files: StoredFile[]; options: ImportOptions },
 ) {
+  if (options.own_domains) await rememberOwnDomains(ctx, options.own_domains);
+  const whole = { ...options, own_domains: options.own_domains ?? (await findOwnDomains(ctx)) ?? [] };
   await ctx.db.run(sql`insert into ${ctx.db.table('import')} (id, state, member_id, files, options, change_set_id)
     values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb,
-      ${JSON.stringify(options)}::jsonb, ${newId()})`);
+      ${JSON.stringify(whole)}::jsonb, ${newId()})`);
   await enqueue(ctx, importJobs(null).read, { id }, { once: id, priority: 4 });
   return show(ctx, await getImport(ctx, id));
 }
@@ -226,15 +190,6 @@ function run(services: ModuleServices): Route {
       return show(ctx, await getImport(ctx, record.id));
     },
   });
-}
-
-/** Whether nothing writes to the import any more: it is done, was stopped, or failed half-way. */
-async function hasEnded(ctx: Context, record: ImportRecord): Promise<boolean> {
-  if (['done', 'cancelled', 'failed'].includes(record.state)) return true;
-  if (record.state !== 'running') return false;
-  const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('job')}
-    where kind = 'transfer.run' and payload->>'id' = ${record.id} and done_at is null`);
-  return n === 0;
 }
 
 const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({

@@ -3,8 +3,8 @@ import { addField, customKey, getObject, scopeFor } from '#kernel/objects';
 import { mayAdminister } from '#kernel/access';
 import type { Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
-import type { TableObject } from '../recognising/headers.ts';
-import { mapAs, type ColumnMapping, type TableMapping } from '../recognising/mapping.ts';
+import type { ColumnMapping, TableMapping } from '../recognising/mapping.ts';
+import { objectOf, readAs } from './read-as.ts';
 
 /** What a person chose for one column. */
 export interface ChosenColumn extends Pick<ColumnMapping, 'index' | 'field' | 'label' | 'slot'> {
@@ -15,7 +15,7 @@ export interface ChosenColumn extends Pick<ColumnMapping, 'index' | 'field' | 'l
 export interface ChosenTable {
   file: string;
   sheet: string | null;
-  object: TableObject | null;
+  object: string | null;
   columns: ChosenColumn[];
 }
 
@@ -35,8 +35,7 @@ export async function applyChoice(
       mapping.push(table);
       continue;
     }
-    const read =
-      own.object && own.object !== table.object ? mapAs(table, own.object) : { ...table, object: own.object };
+    const read = own.object === objectOf(table) ? table : readAs(ctx, table, own.object);
     const columns: ColumnMapping[] = [];
     for (const column of read.columns) {
       const given = own.columns.find((one) => one.index === column.index);
@@ -59,8 +58,11 @@ async function choose(
   { table, column, given }: Choice,
 ): Promise<ColumnMapping> {
   const { field, label, slot } = given;
+  const { own, ...bare } = column;
+  // The field was made for an earlier run of the same files.
+  if (given.create && own) return column;
   if (!given.create || !given.new_field || !table.object || !withFields.has(table.object)) {
-    return { ...column, field, label, slot };
+    return { ...bare, field, label, slot };
   }
   const object = getObject(ctx, table.object);
   if (!mayAdminister(ctx.actor.role) || scopeFor(ctx, object, 'update') === 'none') {

@@ -26,6 +26,8 @@ export interface ImportOptions {
   /** What happens with fields of a record that is there already: only empty ones are filled, or all are written. */
   on_match?: 'fill' | 'overwrite' | undefined;
   own_domains?: string[] | undefined;
+  /** Change set of the run that is taken back before the next one begins. */
+  take_back?: string | undefined;
 }
 
 export interface ImportRecord {
@@ -44,6 +46,8 @@ export interface ImportRecord {
   progress: { done: number; total: number | null } | null;
   error: string | null;
   change_set_id: string;
+  /** When its files were forgotten; null as long as they are kept. */
+  uploads_gone_at: string | null;
 }
 
 export async function getImport(ctx: Context, id: string, options: { lock?: boolean } = {}): Promise<ImportRecord> {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Workspace } from '#kernel/workspace';
+import { fail } from '#shared/failure';
 import { planImport, proposeMappings, type ImportPlan } from '../planning/plan-import.ts';
-import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
+import type { PlanSettings } from '../planning/planned-row.ts';
 import { previewTable, type Sample } from '../planning/preview.ts';
 import { fileOnDisk } from '../reading/import-file.ts';
 import { openSources, type Source } from '../reading/open-source.ts';
@@ -14,7 +15,9 @@ export function folderOf(dataDir: string, importId: string): string {
   return join(dataDir, 'imports', importId);
 }
 
-export function openImport(dataDir: string, record: ImportRecord): Promise<Source[]> {
+/** The files of an import as they were sent; 410 where they are no longer kept. */
+export async function openImport(dataDir: string, record: ImportRecord): Promise<Source[]> {
+  if (record.uploads_gone_at) fail('import.files_gone');
   const folder = folderOf(dataDir, record.id);
   return openSources(record.files.map((file) => fileOnDisk(join(folder, file.stored), file.name)));
 }
@@ -74,7 +77,7 @@ async function countTables(source: Source & { kind: 'tables' }, mapping: TableMa
       name: table.file,
       sheet: table.sheet,
       rows: Math.max(0, rows),
-      object: own?.object ?? null,
+      object: own?.record ?? own?.object ?? null,
       recognised_as: own?.recognisedAs ?? 'no data',
     });
   }
@@ -103,7 +106,7 @@ export async function showMapping(sources: Source[], mapping: TableMapping[], se
       file,
       sheet,
       header_row: one.headerRow,
-      object,
+      object: one.record ?? object,
       recognised_as: one.recognisedAs,
       confidence,
       day_first: one.dayFirst,
@@ -117,7 +120,8 @@ export async function showMapping(sources: Source[], mapping: TableMapping[], se
 function showColumn(column: ColumnMapping, samples: Sample[]) {
   const { index, header, field, label, slot, confidence } = column;
   const offered = field === null && header !== '' ? { new_field: offer(header, samples) } : {};
-  return { index, header, field, label, slot, confidence, samples: samples.map(cut), ...offered };
+  const taken = column.own ? { create: true } : {};
+  return { index, header, field, label, slot, confidence, samples: samples.map(cut), ...offered, ...taken };
 }
 
 function cut({ before, after, problem }: Sample): Sample {
@@ -134,20 +138,4 @@ function offer(header: string, samples: Sample[]): { label: string; type: string
       ? 'number'
       : 'text';
   return { label: header.slice(0, 80), type };
-}
-
-/** What a plan would do, before anything is written: rows by status, and the people and companies they make. */
-export function dryRun(plan: ImportPlan): Record<string, unknown> {
-  const counted = Map.groupBy(plan.rows, (row) => row.status);
-  const people = new Set(
-    plan.rows.filter((row) => row.status === 'person').map((row) => plan.duplicates.personOf.get(placeKey(row)) ?? row),
-  );
-  return {
-    rows: plan.rows.length,
-    by_status: Object.fromEntries([...counted].map(([status, rows]) => [status, rows.length])),
-    people: people.size,
-    certain_duplicates: plan.duplicates.certain.length,
-    likely_duplicates: plan.duplicates.likely.length,
-    refused_values: plan.rows.reduce((sum, row) => sum + row.refused.length, 0),
-  };
 }

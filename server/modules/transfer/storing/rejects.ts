@@ -4,7 +4,8 @@ import { cellText } from '../reading/table.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
 import { safeCell } from '../safe-cell.ts';
 
-interface Place {
+/** A rejected row: where it stands and why it was kept out. */
+export interface Place {
   file: string;
   sheet: string;
   row: number;
@@ -19,9 +20,11 @@ export async function writeRejects(sources: Source[], mapping: TableMapping[], p
   const lines: string[][] = [['Reason', 'File', 'Sheet', 'Row', ...headers]];
   const cells = await readPlaces(sources, mapping, places);
   for (const place of places) {
-    const own = cells.get(key(place)) ?? {};
+    const columns = mapping.find((one) => one.file === place.file && (one.sheet ?? '') === place.sheet)?.columns ?? [];
+    const texts = cells(place);
+    const own = new Map(columns.map((column, at) => [column.header, texts[at] ?? '']));
     lines.push(
-      [place.reason, place.file, place.sheet, String(place.row), ...headers.map((header) => own[header] ?? '')].map(
+      [place.reason, place.file, place.sheet, String(place.row), ...headers.map((header) => own.get(header) ?? '')].map(
         safeCell,
       ),
     );
@@ -33,13 +36,14 @@ function key({ file, sheet, row }: Pick<Place, 'file' | 'sheet' | 'row'>): strin
   return JSON.stringify([file, sheet, row]);
 }
 
-async function readPlaces(
+/** The cells of some rows by the number of their column, as a person sees them; none for what is no row of a table. */
+export async function readPlaces(
   sources: Source[],
   mapping: TableMapping[],
   places: Place[],
-): Promise<Map<string, Record<string, string>>> {
+): Promise<(place: Place) => string[]> {
   const wanted = new Set(places.map(key));
-  const found = new Map<string, Record<string, string>>();
+  const found = new Map<string, string[]>();
   for (const source of sources) {
     if (source.kind !== 'tables') continue;
     for (const table of source.tables) {
@@ -49,14 +53,14 @@ async function readPlaces(
       for await (const batch of table.read()) {
         for (const row of batch) {
           const place = key({ file: table.file, sheet: table.sheet ?? '', row: row.number - shift });
-          if (!wanted.has(place)) continue;
-          found.set(
-            place,
-            Object.fromEntries(own.columns.map((column) => [column.header, cellText(row.cells[column.index])])),
-          );
+          if (wanted.has(place))
+            found.set(
+              place,
+              own.columns.map((column) => cellText(row.cells[column.index])),
+            );
         }
       }
     }
   }
-  return found;
+  return (place) => found.get(key(place)) ?? [];
 }

@@ -2,20 +2,26 @@ import { lookForDuplicatesOf, proposeDuplicates } from '#modules/quality';
 import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { sql } from '#kernel/database';
+import { createFileStore } from '#kernel/files';
 import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
-import { sortKey } from '#shared/fold';
 import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
-import type { TableMapping } from '../recognising/mapping.ts';
+import { listCorrections, withCorrections } from './again/corrections.ts';
+import { takeBack } from './again/take-back.ts';
 import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
 import { planChunks } from './plan-chunks.ts';
-import { dryRun, openImport, readImport, settingsOf, type Reading } from './read-import.ts';
+import { openImport, readImport, settingsOf, type Reading } from './read-import.ts';
+import { storeRelations } from './relations/store-relations.ts';
+import { storeRecords } from './records/store-records.ts';
+import { ownColumnsOf, readCustoms } from './rows/customs.ts';
 import { storeCompanies } from './store-companies.ts';
 import { storeDeals, storeInteractions, storeTheRest } from './store-dealings.ts';
 import { storePeople } from './store-people.ts';
+import { storePhotos } from './store-photos.ts';
 import { idAt, type StoreRun } from './store-run.ts';
+import { tryPlan } from './trial/try-plan.ts';
 
 /** Reads the files of an import: what they are, what the columns feed, what a run would do. Changes no record. */
 export async function readJob(services: ModuleServices, job: JobRun, id: string): Promise<unknown> {
@@ -23,18 +29,19 @@ export async function readJob(services: ModuleServices, job: JobRun, id: string)
   if (record.state !== 'reading') return { state: record.state };
   return guarded(job, id, async () => {
     const sources = await openImport(services.dataDir, record);
-    const reading = await readImport(sources, settingsOf(job.workspace, record), null);
+    const reading = await readImport(sources, settingsOf(job.workspace, record), record.mapping);
     const warnings = notesOf(reading);
+    const trial = reading.plan ? await tryPlan(job, reading.plan, reading.mapping) : null;
     return job.transaction(async (ctx) => {
       const now = await getImport(ctx, id, { lock: true });
       const state = now.run_requested ? 'running' : 'ready';
-      const { tables, mapping, plan } = reading;
+      const { tables, mapping } = reading;
       await saveImport(ctx, id, {
         state,
         tables,
         mapping: now.mapping ?? mapping,
         warnings,
-        dry_run: plan ? dryRun(plan) : null,
+        dry_run: trial,
       });
       return { state };
     });
@@ -47,12 +54,20 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
   if (record.state !== 'running') return { state: record.state };
   return guarded(job, id, async () => {
     const settings = settingsOf(job.workspace, record);
-    const sources = await openImport(services.dataDir, record);
+    await takeBack(job, record);
+    const corrections = await job.transaction((ctx) => listCorrections(ctx, id));
+    const files = await openImport(services.dataDir, record);
+    const sources = withCorrections(files, record.mapping ?? [], corrections);
     const reading = await readImport(sources, settings, record.mapping);
     const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
     const run = await createRun(job, record, total);
-    if (reading.plan) await storePlan(run, reading.plan);
-    else await storeStream(run, reading, settings);
+    const stored = async (plan: ImportPlan) => {
+      await storePlan(run, plan);
+      await storeRelations(run, plan);
+      await storePhotos(run, createFileStore(services.dataDir), plan);
+    };
+    if (reading.plan) await stored(reading.plan);
+    else await storeStream(run, { reading, settings, stored });
     await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
     if (total > statisticsAbove) await refreshStatistics(services, job);
@@ -111,20 +126,10 @@ function notesOf(reading: Reading): string[] {
 const tellEvery = 700;
 
 async function createRun(job: JobRun, record: ImportRecord, total: number): Promise<StoreRun> {
-  const { members, rows } = await job.transaction(async (ctx) => ({
-    members: await ctx.db.many<{ id: string; name: string; email: string | null }>(sql`select id, name, email
-      from ${ctx.db.table('member')} where active and deleted_at is null`),
+  const { customs, rows } = await job.transaction(async (ctx) => ({
+    customs: await readCustoms(ctx),
     rows: await readLog(ctx, record.id),
   }));
-  const byName = new Map(
-    members.flatMap(
-      (one) =>
-        [
-          [sortKey(one.name), one.id],
-          [sortKey(one.email ?? ''), one.id],
-        ] as const,
-    ),
-  );
   let done = rows.length;
   let told = 0;
   const names = record.files.map((file) => file.name).join(', ');
@@ -133,11 +138,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     changeSetId: record.change_set_id,
     label: `Import: ${names}`.slice(0, 200),
     options: record.options,
-    customs: {
-      timeZone: job.workspace.timeZone,
-      reading: { region: job.workspace.region, currency: job.workspace.currency },
-      member: (name) => (name.trim() === '' ? null : (byName.get(sortKey(name)) ?? null)),
-    },
+    customs,
     transaction: (work) => job.transaction(work, { timeout: 120_000 }),
     recordOf: new Map(
       rows.flatMap((row) =>
@@ -215,6 +216,7 @@ async function storePlan(run: StoreRun, plan: ImportPlan): Promise<void> {
   await storePeople(run, plan);
   await storeDeals(run, plan.rows);
   await storeInteractions(run, plan.rows);
+  await storeRecords(run, plan.rows);
   await storeTheRest(run, plan.rows);
   await run.transaction((ctx) => proposeLikely(ctx, run, plan));
 }
@@ -232,26 +234,22 @@ async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: Import
 }
 
 /** One large table after another, batch by batch: a row is matched against what was stored before it. */
-async function storeStream(run: StoreRun, reading: Reading, settings: PlanSettings): Promise<void> {
+async function storeStream(
+  run: StoreRun,
+  {
+    reading,
+    settings,
+    stored,
+  }: { reading: Reading; settings: PlanSettings; stored: (plan: ImportPlan) => Promise<void> },
+): Promise<void> {
   for (const source of reading.sources) {
     for await (const rows of planChunks(source, reading.mapping, settings)) {
       if (run.stopped()) return;
-      await storePlan(run, finishPlan(rows));
+      await stored(finishPlan(rows));
       for (const row of rows) {
         run.logged.delete(placeKey(row));
         run.recordOf.delete(placeKey(row));
       }
     }
   }
-}
-
-/** The columns that feed fields of the workspace's own, by table. */
-function ownColumnsOf(mapping: TableMapping[]): StoreRun['ownColumns'] {
-  const byTable = new Map(
-    mapping.map((table) => [
-      JSON.stringify([table.file, table.sheet]),
-      table.columns.flatMap(({ header, own }) => (own ? [{ header, key: own }] : [])),
-    ]),
-  );
-  return (row) => byTable.get(JSON.stringify([row.file, row.sheet])) ?? [];
 }

@@ -10,7 +10,7 @@ import { addKeys, findByKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, 
 import { tagIds } from './rows/tags.ts';
 import { companyValues } from './rows/to-values.ts';
 
-interface Needed {
+export interface Needed {
   key: string;
   name: string;
   /** Rows about the company itself; none where a person or a deal only names it. */
@@ -21,15 +21,38 @@ interface Needed {
 
 /** Stores the companies that rows are about or name; spellings of one name are one company. */
 export async function storeCompanies(run: StoreRun, plan: ImportPlan): Promise<void> {
-  const needed = joinCompanies(plan).flatMap(({ key, values, rows }): Needed[] => {
-    const about = rows.filter((row) => row.status === 'company');
-    const fresh = about.filter((row) => !run.logged.has(placeKey(row)));
-    const whole = about[0] ? { ...about[0], values, refused: about.flatMap((row) => row.refused) } : null;
-    const name = String(values.company ?? values.name).slice(0, 1_000);
-    return key === '' || (run.companyIds.has(key) && fresh.length === 0) ? [] : [{ key, name, rows: fresh, whole }];
+  const needed = companiesNeeded(plan).flatMap((one): Needed[] => {
+    const fresh = one.rows.filter((row) => !run.logged.has(placeKey(row)));
+    return run.companyIds.has(one.key) && fresh.length === 0 ? [] : [{ ...one, rows: fresh }];
   });
   await inBatches(run, needed, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
   await storeParents(run, plan.rows);
+}
+
+/** The companies that rows are about or name, each once. */
+export function companiesNeeded(plan: ImportPlan): Needed[] {
+  return joinCompanies(plan).flatMap(({ key, values, rows }): Needed[] => {
+    const about = rows.filter((row) => row.status === 'company');
+    const whole = about[0] ? { ...about[0], values, refused: about.flatMap((row) => row.refused) } : null;
+    const name = String(values.company ?? values.name).slice(0, 1_000);
+    return key === '' ? [] : [{ key, name, rows: about, whole }];
+  });
+}
+
+/** The companies of the workspace that are meant, by `c` and the folded name; a row's own id counts before a name. */
+export async function matchCompanies(ctx: Context, batch: Needed[]): Promise<Map<string, string>> {
+  const object = getObject(ctx, 'company');
+  const byKey = await findByKeys(
+    ctx,
+    object,
+    batch.map((one) => `c${one.key}`),
+  );
+  const idsOf = new Map(
+    batch.flatMap((one) => one.rows.flatMap((row) => idKeys(row)).map((key) => [key, one] as const)),
+  );
+  const byId = await findByKeys(ctx, object, [...idsOf.keys()]);
+  for (const [key, id] of byId) byKey.set(`c${idsOf.get(key)!.key}`, id);
+  return byKey;
 }
 
 /** The companies a row names, the main one first. */
@@ -44,16 +67,7 @@ async function storeBatch(
   batch: Needed[],
 ): Promise<LogEntry[]> {
   const object = getObject(ctx, 'company');
-  const byKey = await findByKeys(
-    ctx,
-    object,
-    batch.map((one) => `c${one.key}`),
-  );
-  const idsOf = new Map(
-    batch.flatMap((one) => one.rows.flatMap((row) => idKeys(row)).map((key) => [key, one] as const)),
-  );
-  const byId = await findByKeys(ctx, object, [...idsOf.keys()]);
-  for (const [key, id] of byId) byKey.set(`c${idsOf.get(key)!.key}`, id);
+  const byKey = await matchCompanies(ctx, batch);
   const tags = await tagIds(
     ctx,
     set,

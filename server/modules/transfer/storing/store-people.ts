@@ -22,7 +22,7 @@ import { tagIds } from './rows/tags.ts';
 import { personValues } from './rows/to-values.ts';
 
 /** Rows that are one human being, the first one first, and what they say together. */
-interface Human {
+export interface Human {
   rows: PlannedRow[];
   whole: PlannedRow;
   /** Content of each row. */
@@ -31,14 +31,19 @@ interface Human {
 
 /** Stores people: rows joined for certain are one person, whom the workspace knows already is met, not made again. */
 export async function storePeople(run: StoreRun, plan: ImportPlan): Promise<void> {
-  const humans = joinPeople(plan).map(({ rows, values }) => ({
+  // A mended row may be one with people who are there already: they are met.
+  const due = humansOf(plan).filter((human) => human.rows.some((row) => !run.logged.has(placeKey(row))));
+  await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
+  await storeManagers(run, plan.rows);
+}
+
+/** The people of a plan, each once. */
+export function humansOf(plan: ImportPlan): Human[] {
+  return joinPeople(plan).map(({ rows, values }) => ({
     rows,
     whole: { ...rows[0]!, values, refused: rows.flatMap((row) => row.refused) },
     prints: rows.map(contentKey),
   }));
-  const due = humans.filter((human) => !run.logged.has(placeKey(human.rows[0]!)));
-  await inBatches(run, due, (ctx, set, batch) => storeBatch(run, { ctx, set }, batch));
-  await storeManagers(run, plan.rows);
 }
 
 async function storeBatch(
@@ -111,7 +116,7 @@ function logOf(human: Human, end: { id: string; outcome: 'created' | 'updated' |
 
 /** People of the workspace that are certainly the same: the very row was brought before, the source's own id, or one
  * personal address with a spelling of the same name. */
-async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Human, string>> {
+export async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Human, string>> {
   const object = getObject(ctx, 'person');
   const found = new Map<Human, string>();
   const exact = batch.map((human) => [...human.prints, ...human.rows.flatMap(idKeys)]);

@@ -6,6 +6,7 @@ import { ManySelectField, SelectField, toast } from '#web/kernel/ui';
 import { fieldLabel, objectLabel, recordName } from '../model/model.ts';
 import { useObject } from '../model/use-model.ts';
 import type { EditorProps } from './edit.tsx';
+import { freshRecord } from './fresh-records.ts';
 import { related } from './values.ts';
 
 const ADD = '+';
@@ -13,10 +14,10 @@ const ADD = '+';
 const MOST_TAGS = 500;
 
 /** Another record, or several, found by typing; a name that is not there yet can be added at once. */
-export function RelationEditor({ field, value, onChange, error, autoFocus }: EditorProps) {
+export function RelationEditor({ field, value, onChange, error, autoFocus, later = false }: EditorProps) {
   const chosen = related(value);
   const [text, setText] = useState('');
-  const { found, settled, add } = useCandidates(field.to ?? '', text);
+  const { found, settled, add } = useCandidates(field.to ?? '', text, later);
   const all = [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))];
   const choices = all.map((one) => ({ value: one.id, label: one.name }));
   const missing =
@@ -49,7 +50,7 @@ export function RelationEditor({ field, value, onChange, error, autoFocus }: Edi
   );
 }
 
-function useCandidates(api: string, text: string) {
+function useCandidates(api: string, text: string, later: boolean) {
   const object = useObject(api);
   const whole = api === 'tags';
   const found = useQuery({
@@ -64,6 +65,7 @@ function useCandidates(api: string, text: string) {
   });
   const add = async (name: string): Promise<RecordRef | null> => {
     if (!object) return null;
+    if (later) return freshRecord(object, name);
     try {
       const { data } = await createRecord(api, { [object.title]: name });
       toast({ text: i18n.t('{what} “{name}” added.', { what: objectLabel(object), name }) });

@@ -16,6 +16,8 @@ export type EditorProps = {
   onChange: (value: unknown) => void;
   error?: string | null | undefined;
   autoFocus?: boolean;
+  /** A record that is added by name is made with the form, not before it. */
+  later?: boolean;
   /** The record that files are kept with, when it exists already. */
   record?: { object: string; id: string } | null;
 };

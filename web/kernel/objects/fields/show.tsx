@@ -1,9 +1,10 @@
 import { IconStarFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Field, RecordRef } from '#web/kernel/api';
+import { fileAddress, type Field, type RecordRef } from '#web/kernel/api';
 import { inLanguage, format } from '#web/kernel/i18n';
 import { Avatar, ColourChip, Chip } from '#web/kernel/ui';
 import './fields.css';
+import { fieldLabel } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { contactLabel, isEmpty, labelled, optionLabel, phoneText, plainText, related, valueText } from './values.ts';
 
@@ -25,6 +26,8 @@ export function FieldValue({ field, value, dense }: { field: Field; value: unkno
     case 'phones':
     case 'urls':
       return <Contacts field={field} value={value} dense={dense} />;
+    case 'image':
+      return <img className="k-picture" src={fileAddress(String(value))} alt={fieldLabel(field)} loading="lazy" />;
     case 'relation':
       return <Relations field={field} value={related(value)} dense={dense} />;
     case 'member':

@@ -55,6 +55,10 @@ function listText(field: Field, value: unknown): string {
       return addressText(value as Address);
     case 'labelled_dates':
       return (value as LabelledDate[]).map((one) => `${one.label} ${format.calendarDay(one.date)}`).join(', ');
+    case 'files':
+      return i18n.t('{count, plural, one {# file} other {# files}}', { count: (value as string[]).length });
+    case 'image':
+      return i18n.t('Picture');
     case 'rich_text':
       return plainText(String(value));
     case 'text':

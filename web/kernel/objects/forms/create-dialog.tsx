@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { createRecord, issueFor, Problem, queries, search, undoChangeSet, type ObjectType } from '#web/kernel/api';
+import { createTogether, issueFor, Problem, queries, search, undoChangeSet, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Button, Dialog, ProblemNote, toast } from '#web/kernel/ui';
 import { FieldEditor } from '../fields/edit.tsx';
+import { freshRecordsIn } from '../fields/fresh-records.ts';
 import { isEmpty } from '../fields/values.ts';
 import { nameText, objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
 import { useObject, usePaths } from '../model/use-model.ts';
 import { closeCreate, useCreateRequest, type CreateRequest } from './create-store.ts';
-import { formFields, wireValues } from './form-fields.ts';
+import { defaultsOf, filledValues, formFields, wireValues } from './form-fields.ts';
 
 /** The window in which a new record is made; it opens from anywhere by `openCreate`. */
 export function CreateHost() {
@@ -20,7 +21,7 @@ export function CreateHost() {
 }
 
 function CreateDialog({ request, object }: { request: NonNullable<CreateRequest>; object: ObjectType }) {
-  const [values, setValues] = useState<Record<string, unknown>>(request.values);
+  const [values, setValues] = useState<Record<string, unknown>>({ ...defaultsOf(object), ...request.values });
   const [more, setMore] = useState(false);
   const { problem, busy, save } = useCreate(object, request);
   const links = useSlots()
@@ -42,6 +43,7 @@ function CreateDialog({ request, object }: { request: NonNullable<CreateRequest>
           <FieldEditor
             key={field.key}
             field={field}
+            later
             value={values[field.key] ?? null}
             autoFocus={at === 0}
             error={issueFor(problem, field.key)}
@@ -75,13 +77,14 @@ function useCreate(object: ObjectType, request: NonNullable<CreateRequest>) {
     setBusy(true);
     setProblem(null);
     try {
-      const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value)));
+      const filled = filledValues(object, values);
       const linked = links.filter((one) => filled[one.field] !== undefined);
       const own = Object.fromEntries(
         Object.entries(filled).filter(([key]) => !linked.some((one) => one.field === key)),
       );
-      const { data, changeSet } = await createRecord(object.api, wireValues(own));
-      for (const link of linked) await link.save({ id: data.id, values: own }, filled[link.field]);
+      const made = { object: object.api, values: wireValues(own), ref: 'new' };
+      const around = linked.flatMap((one) => one.link({ id: '@new', values: own }, filled[one.field]) ?? []);
+      const { data, changeSet } = await createTogether([...freshRecordsIn(filled), made, ...around], 'new');
       closeCreate();
       void queries.invalidateQueries();
       toast({

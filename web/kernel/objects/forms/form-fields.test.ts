@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ObjectType } from '#web/kernel/api';
-import { formFields, wireValues } from './form-fields.ts';
+import { defaultsOf, filledValues, formFields, wireValues } from './form-fields.ts';
 
 const field = (key: string, more = {}) => ({
   key,
@@ -50,4 +50,17 @@ test('values are sent as ids and without read-only parts', () => {
       tags: ['2'],
     },
   );
+});
+
+test('a form shows what a new record gets by itself, but not who and when', () => {
+  const fields = [
+    field('stage', { type: 'select', default: 'open' }),
+    field('owner', { type: 'member', default: 'actor' }),
+    field('due_at', { type: 'datetime', default: 'now' }),
+    field('last', { default: 'x', read_only: true }),
+    field('city', { default: null }),
+  ];
+  const object = { ...deal, fields } as unknown as ObjectType;
+  assert.deepEqual(defaultsOf(object), { stage: 'open' });
+  assert.deepEqual(filledValues(object, { stage: null, city: '', name: 'x' }), { stage: null, name: 'x' });
 });

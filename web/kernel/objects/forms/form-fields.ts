@@ -1,4 +1,5 @@
 import type { Field, ObjectType } from '#web/kernel/api';
+import { isEmpty } from '../fields/values.ts';
 import { isEditable } from '../model/model.ts';
 
 /** Fields that people almost always fill in; the others wait under “More fields”. */
@@ -48,6 +49,27 @@ export function formFields(
     first: [...title, ...others.filter((field) => chosen.has(field.key))],
     rest: others.filter((field) => !chosen.has(field.key)),
   };
+}
+
+/** What a new record would get by itself, so that the form shows it; who and when are filled in by the server. */
+export function defaultsOf(object: ObjectType): Record<string, unknown> {
+  return Object.fromEntries(
+    object.fields
+      .filter((field) => isEditable(field) && field.default !== undefined && field.default !== null)
+      .filter((field) => !['member', 'datetime', 'date'].includes(field.type))
+      .map((field) => [field.key, field.default]),
+  );
+}
+
+/** What was filled in; a default that was taken out is sent as nothing, or the server would put it back. */
+export function filledValues(object: ObjectType, values: Record<string, unknown>): Record<string, unknown> {
+  const defaults = defaultsOf(object);
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => {
+      if (!isEmpty(value)) return [[key, value]];
+      return key in defaults ? [[key, value === false ? false : null]] : [];
+    }),
+  );
 }
 
 /** Values in the shape that a write takes: relations as ids, names without their read-only parts. */

@@ -5,7 +5,7 @@ import { i18n } from '#web/kernel/i18n';
 import { Avatar, DataGrid, usePhone, type GridColumn } from '#web/kernel/ui';
 import { FieldValue } from '../fields/show.tsx';
 import { valueText } from '../fields/values.ts';
-import { fieldLabel, findField, isEditable, latinName, objectLabel, recordName } from '../model/model.ts';
+import { fieldLabel, findField, isEditable, latinName, objectLabel, pictureOf, recordName } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { loadCellEditor } from '../record/load.ts';
 import { nextSort, sortOf } from './list-state.ts';
@@ -87,7 +87,12 @@ function TitleCell({ object, row, facts }: { object: ObjectType; row: RecordRow;
     .slice(0, PHONE_FACTS);
   return (
     <span className="k-row k-title-cell">
-      <Avatar name={name} square={object.api !== 'people'} size={facts.length > 0 ? 'medium' : 'small'} />
+      <Avatar
+        name={name}
+        image={pictureOf(object, row)}
+        square={object.api !== 'people'}
+        size={facts.length > 0 ? 'medium' : 'small'}
+      />
       <span className="k-cut">
         <Link to={paths.record(object.api, row.id)} tabIndex={-1} className="k-cell-link">
           {name}

@@ -1,3 +1,4 @@
+import { fileAddress } from '#web/kernel/api';
 import type { Field, FieldGroup, MemberRef, ObjectType, PersonName, RecordRef, RecordRow } from '#web/kernel/api';
 import { currentLanguage, i18n, inLanguage } from '#web/kernel/i18n';
 
@@ -40,6 +41,12 @@ export function nameText(value: unknown): string {
 export function latinName(row: RecordRow): string | null {
   const latin = (row.name as PersonName | undefined)?.latin;
   return typeof latin === 'string' && latin && latin !== nameText(row.name) ? latin : null;
+}
+
+/** Where the picture of a record lies (a face, a logo), if it has one. */
+export function pictureOf(object: ObjectType, row: RecordRow): string | null {
+  const field = object.fields.find((one) => one.type === 'image' && typeof row[one.key] === 'string');
+  return field ? fileAddress(row[field.key] as string) : null;
 }
 
 export const memberName = (value: unknown): string => (value as MemberRef | null)?.name ?? '';

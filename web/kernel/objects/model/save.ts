@@ -1,6 +1,7 @@
 import {
   batchRecords,
   changeRecord,
+  createRecord,
   keys,
   Problem,
   queries,
@@ -136,7 +137,8 @@ type LinkWrite = { record: RecordRow; field: Field; link: LinkField; value: unkn
 /** Saves a field that reads through to a link, with Undo. */
 export async function saveLink(object: ObjectType, { record, field, link, value }: LinkWrite): Promise<void> {
   try {
-    const changeSet = await link.save({ id: record.id, values: record }, value);
+    const made = link.link({ id: record.id, values: record }, value);
+    const changeSet = made ? (await createRecord(made.object, made.values)).changeSet : null;
     saved(i18n.t('{what} saved.', { what: fieldLabel(field) }), changeSet);
   } catch (problem) {
     toast({ tone: 'problem', text: i18n.t('Not saved. {why}', { why: (problem as Error).message }) });

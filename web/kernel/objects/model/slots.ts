@@ -3,14 +3,15 @@ import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 
 export type RecordSlotProps = { object: ObjectType; record: RecordRow };
 
-/**
- * A field that reads through to a dated link (a person's present company): choosing a value writes the link. `save`
- * answers the change set.
- */
+/** A record that another one is linked by. */
+export type LinkRecord = { object: string; values: Record<string, unknown> };
+
+/** A field that reads through to a dated link (a person's present company): choosing a value makes the link. */
 export type LinkField = {
   object: string;
   field: string;
-  save: (record: { id: string; values: Record<string, unknown> }, value: unknown) => Promise<string | null>;
+  /** The link to be made; null where the value links nothing. */
+  link: (record: { id: string; values: Record<string, unknown> }, value: unknown) => LinkRecord | null;
 };
 
 /** What modules add to the generic pages; the app gathers it from its list of modules. */

@@ -4,6 +4,7 @@ import { useRef, useState, type DragEvent } from 'react';
 import { fileAddress, keys, listFiles, queries, removeFile, uploadFile, type StoredFile } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, IconButton, ProblemNote, toast } from '#web/kernel/ui';
+import { saved } from '../model/save.ts';
 import type { RecordSlotProps } from '../model/slots.ts';
 
 /** Files kept with a record: drop or choose them, open one, remove one. */
@@ -74,7 +75,7 @@ function FileLine({ file, onRemove }: { file: StoredFile; onRemove: (() => void)
       <a className="k-link k-cut k-grow" href={fileAddress(file.id)} download={file.name}>
         {file.name}
       </a>
-      <span className="k-muted k-num">{format.number(Math.max(1, Math.round(file.size / 1024)))} kB</span>
+      <span className="k-muted k-num">{format.fileSize(file.size)}</span>
       {onRemove ? (
         <IconButton
           small
@@ -95,23 +96,35 @@ function useSending(about: About) {
     if (chosen.length === 0) return;
     setSending(true);
     try {
-      for (const file of chosen) await uploadFile(about.object, about.id, file);
+      for (const file of chosen) {
+        const { data, changeSet } = await uploadFile(about.object, about.id, file);
+        saved(i18n.t('{name} was added.', { name: data.name }), changeSet);
+      }
     } catch (problem) {
       toast({ tone: 'problem', text: (problem as Error).message });
     } finally {
       setSending(false);
     }
-    await queries.invalidateQueries({ queryKey: keys.files(about.object, about.id) });
+    await refresh(about);
   };
   return { sending, send };
 }
 
 async function remove(about: About, file: StoredFile): Promise<void> {
   try {
-    await removeFile(file.id);
-    toast({ text: i18n.t('{name} was removed.', { name: file.name }) });
+    const { changeSet } = await removeFile(file.id);
+    saved(i18n.t('{name} was removed.', { name: file.name }), changeSet);
   } catch (problem) {
     toast({ tone: 'problem', text: (problem as Error).message });
   }
-  await queries.invalidateQueries({ queryKey: keys.files(about.object, about.id) });
+  await refresh(about);
+}
+
+/** A file stands on the card and in the history, and may be the face of the record. */
+async function refresh(about: About): Promise<void> {
+  await Promise.all(
+    [keys.files(about.object, about.id), ['timeline', about.object, about.id], keys.record(about.object, about.id)].map(
+      (queryKey) => queries.invalidateQueries({ queryKey }),
+    ),
+  );
 }

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { getRecord, keys, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Avatar, IconButton, ProblemNote, SkeletonLines } from '#web/kernel/ui';
-import { latinName, recordName } from '../model/model.ts';
+import { latinName, pictureOf, recordName } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { Facts } from './facts.tsx';
 import { Timeline } from './timeline.tsx';
@@ -24,7 +24,12 @@ export default function Preview(props: { object: ObjectType; id: string; onClose
       {record ? (
         <>
           <header className="k-preview-head">
-            <Avatar name={recordName(object, record)} size="medium" square={object.api !== 'people'} />
+            <Avatar
+              name={recordName(object, record)}
+              image={pictureOf(object, record)}
+              size="medium"
+              square={object.api !== 'people'}
+            />
             <div className="k-grow">
               <h2>{recordName(object, record)}</h2>
               {latinName(record) ? <p className="k-muted">{latinName(record)}</p> : null}

@@ -15,7 +15,7 @@ import { i18n } from '#web/kernel/i18n';
 import { Avatar, Button, IconButton, Menu, useShortcuts } from '#web/kernel/ui';
 import { FieldValue } from '../fields/show.tsx';
 import { labelled, related } from '../fields/values.ts';
-import { fieldLabel, latinName, memberName, objectLabel, recordName } from '../model/model.ts';
+import { fieldLabel, latinName, memberName, objectLabel, pictureOf, recordName } from '../model/model.ts';
 import { trashOne } from '../model/save.ts';
 import type { ComposerFocus } from '../model/slots.ts';
 import { usePaths } from '../model/use-model.ts';
@@ -35,7 +35,7 @@ export function RecordHead(props: HeadProps) {
   const latin = latinName(record);
   return (
     <header className="k-record-head">
-      <Avatar name={name} size="large" square={object.api !== 'people'} />
+      <Avatar name={name} image={pictureOf(object, record)} size="large" square={object.api !== 'people'} />
       <div className="k-grow">
         <p className="k-crumb">
           <ListLink object={object} />

@@ -6,7 +6,7 @@ import { i18n } from '#web/kernel/i18n';
 import { Avatar, Button } from '#web/kernel/ui';
 import { valueText } from '../fields/values.ts';
 import { openCreate } from '../forms/create-store.ts';
-import { findField, objectLabel, recordName } from '../model/model.ts';
+import { findField, objectLabel, pictureOf, recordName } from '../model/model.ts';
 import { useLinkField } from '../model/slots.ts';
 import { useObjects, usePaths } from '../model/use-model.ts';
 
@@ -56,7 +56,7 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
         {rows.map((row) => (
           <li key={row.id}>
             <Link to={paths.record(other.api, row.id)} className="k-card-line">
-              <Avatar name={recordName(other, row)} square={other.api !== 'people'} />
+              <Avatar name={recordName(other, row)} image={pictureOf(other, row)} square={other.api !== 'people'} />
               <span className="k-cut">{recordName(other, row)}</span>
               <span className="k-muted k-cut">{subtitle(other, row, field)}</span>
             </Link>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
+  fileAddress,
   queries,
   setTaskDone,
   type FieldChange,
@@ -48,8 +49,17 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
       <div className="k-entry-body">
         <p className="k-entry-head">
           <span className="k-hidden">{kindName(entry.kind)}: </span>
-          <strong>{entry.title || kindName(entry.kind)}</strong>
+          {entry.kind === 'file' ? (
+            <strong>
+              <a className="k-quiet-link" href={fileAddress(entry.id)} download={entry.title}>
+                {entry.title}
+              </a>
+            </strong>
+          ) : (
+            <strong>{entry.title || kindName(entry.kind)}</strong>
+          )}
           <span className="k-entry-meta">
+            {entry.size === undefined ? null : <span className="k-num">{format.fileSize(entry.size)}</span>}
             {entry.author ? <span>{entry.author.name}</span> : null}
             {via ? (
               <Link to={paths.record(via.object, via.id)} className="k-quiet-link">

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { initials, toneOf } from './initials.ts';
 import './controls.css';
 
@@ -5,6 +6,8 @@ type AvatarProps = { name: string; image?: string | null; size?: 'small' | 'medi
 
 /** The face of a person or a firm: a picture, else initials on a tint; decoration beside a name that is written out. */
 export function Avatar({ name, image, size = 'small', square }: AvatarProps) {
+  const [broken, setBroken] = useState<string | null>(null);
+  const shown = image && image !== broken ? image : null;
   return (
     <span
       className="k-avatar"
@@ -13,7 +16,7 @@ export function Avatar({ name, image, size = 'small', square }: AvatarProps) {
       data-tone={toneOf(name)}
       aria-hidden="true"
     >
-      {image ? <img src={image} alt="" /> : initials(name)}
+      {shown ? <img src={shown} alt="" loading="lazy" onError={() => setBroken(shown)} /> : initials(name)}
     </span>
   );
 }

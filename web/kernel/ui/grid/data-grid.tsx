@@ -132,10 +132,10 @@ function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key:
     }
     const row = props.rows[step.row];
     if (row === undefined) return;
-    if (step.kind === 'open') props.onOpen(row);
+    if (step.kind === 'open' && !props.enterEdits) props.onOpen(row);
     if (step.kind === 'preview') props.onPreview?.(row);
     if (step.kind === 'select') props.onSelect?.(toggled(props.selected, props.rowKey(row)));
-    if (step.kind === 'edit' && props.renderEditor && props.columns[state.cursor.column]?.editable)
-      state.setEditing(state.cursor);
+    const edits = step.kind === 'edit' || (step.kind === 'open' && props.enterEdits);
+    if (edits && props.renderEditor && props.columns[state.cursor.column]?.editable) state.setEditing(state.cursor);
   };
 }

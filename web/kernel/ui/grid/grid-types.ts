@@ -28,6 +28,8 @@ export type DataGridProps<Row> = {
   onEnd?: () => void;
   onCursor?: (row: Row | null) => void;
   headless?: boolean;
+  /** Enter edits the cell under the cursor instead of opening the row. */
+  enterEdits?: boolean;
 };
 
 /** The same set with one key put in or taken out. */

@@ -8,6 +8,7 @@ import {
   isEmpty,
   loadMergeDialog,
   objectLabel,
+  pictureOf,
   recordName,
   useObjects,
   usePaths,
@@ -137,7 +138,7 @@ function Pair({ object, pair, onMerge, onApart }: PairProps) {
         {pair.records.map((row) => (
           <div key={row.id}>
             <p className="k-row">
-              <Avatar name={recordName(object, row)} square={object.api !== 'people'} />
+              <Avatar name={recordName(object, row)} image={pictureOf(object, row)} square={object.api !== 'people'} />
               <Link to={paths.record(object.api, row.id)} className="k-strong-name">
                 {recordName(object, row)}
               </Link>

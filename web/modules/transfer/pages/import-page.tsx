@@ -19,11 +19,11 @@ export default function ImportPage() {
   const [problem, setProblem] = useState<unknown>(null);
   const [sending, setSending] = useState(false);
   const show = (next: string | null): void => void navigate({ to: '.', search: (next ? { id: next } : {}) as never });
-  const start = async (files: File[]): Promise<void> => {
+  const start = async (files: File[], ownDomains: string | null): Promise<void> => {
     setSending(true);
     setProblem(null);
     try {
-      show((await startImport(files)).id);
+      show((await startImport(files, ownDomains)).id);
     } catch (thrown) {
       setProblem(thrown);
     } finally {
@@ -46,7 +46,7 @@ export default function ImportPage() {
         {id ? (
           <OneImport id={id} onAgain={() => show(null)} />
         ) : (
-          <DropFiles busy={sending} onFiles={(files) => void start(files)} />
+          <DropFiles busy={sending} onFiles={(files, ownDomains) => void start(files, ownDomains)} />
         )}
       </div>
     </div>
@@ -64,7 +64,8 @@ function OneImport({ id, onAgain }: { id: string; onAgain: () => void }) {
   if (!answer.data) return <SkeletonLines count={8} />;
   const one = answer.data;
   if (one.state === 'reading') return <Working one={one} label={i18n.t('Reading the files …')} />;
-  if (one.state === 'running') return <Working one={one} label={i18n.t('Writing …')} />;
+  if (one.state === 'running')
+    return <Working one={one} label={one.taking_back ? i18n.t('Taking the last run back …') : i18n.t('Writing …')} />;
   if (one.state === 'ready')
     return <ReviewMapping key={one.id} one={one} onChanged={() => void answer.refetch()} onAgain={onAgain} />;
   return <ImportResult one={one} onAgain={onAgain} onChanged={() => void answer.refetch()} />;

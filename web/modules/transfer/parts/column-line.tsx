@@ -1,4 +1,5 @@
 import { i18n } from '#web/kernel/i18n';
+import { useObjects } from '#web/kernel/objects';
 import { Chip, SelectField } from '#web/kernel/ui';
 import type { Column, Sample } from '../import-api.ts';
 import { columnState } from '../mapping.ts';
@@ -21,11 +22,12 @@ type ColumnProps = {
 /** One column of a file: its name, the field it goes to, its values before and after. */
 export function ColumnLine({ column, object, onChoice }: ColumnProps) {
   const state = columnState(column);
+  const objects = useObjects();
   const offer = WITH_FIELDS.has(object ?? '') ? (column.new_field ?? null) : null;
   const choices = [
     { value: SKIP, label: i18n.t('Leave out') },
     ...(offer ? [{ value: CREATE, label: i18n.t('New field: {name}', { name: offer.label }) }] : []),
-    ...targetsOf(object),
+    ...targetsOf(object, objects),
   ];
   const known = column.field === null || choices.some((choice) => choice.value === column.field);
   if (!known && column.field) choices.push({ value: column.field, label: targetName(column.field) });

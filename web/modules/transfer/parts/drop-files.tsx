@@ -1,51 +1,68 @@
 import { IconUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useRef, useState, type DragEvent } from 'react';
 import { i18n } from '#web/kernel/i18n';
-import { Button } from '#web/kernel/ui';
+import { Button, TextField } from '#web/kernel/ui';
+import { getImportSettings } from '../import-api.ts';
 
-/** The place where files are dropped or chosen; several at once, in any order. */
-export function DropFiles(props: { busy: boolean; onFiles: (files: File[]) => void }) {
+type DropProps = { busy: boolean; onFiles: (files: File[], ownDomains: string | null) => void };
+
+/** The place where files are dropped or chosen, several at once, in any order; beneath it the firm's own domains. */
+export function DropFiles({ busy, onFiles }: DropProps) {
   const [over, setOver] = useState(false);
   const box = useRef<HTMLInputElement>(null);
+  const known = useQuery({ queryKey: ['import-settings'], queryFn: getImportSettings }).data;
+  const [typed, setTyped] = useState<string | null>(null);
+  const domains = typed ?? known?.own_domains.join(', ') ?? null;
+  const give = (files: FileList | null): void => {
+    if (files && files.length > 0) onFiles([...files], domains);
+  };
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
-    const files = [...event.dataTransfer.files];
-    if (files.length > 0) props.onFiles(files);
+    give(event.dataTransfer.files);
   };
   return (
-    <div
-      className="k-drop-zone"
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <IconUpload size={24} stroke={1.75} aria-hidden="true" />
-      <h2>{i18n.t('Drop your files here')}</h2>
-      <p className="k-muted">
-        {i18n.t(
-          'Excel, CSV, vCard, calendar, mailbox, dBase; exports of Google, Outlook, HubSpot, ' +
-            'Salesforce, Pipedrive, ACT! and more are recognised. Several files at once, in any order.',
-        )}
-      </p>
-      <Button look="primary" busy={props.busy} onClick={() => box.current?.click()}>
-        {props.busy ? i18n.t('Sending …') : i18n.t('Choose files')}
-      </Button>
-      <input
-        ref={box}
-        type="file"
-        multiple
-        hidden
-        aria-label={i18n.t('Choose files')}
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])];
-          if (files.length > 0) props.onFiles(files);
+    <>
+      <div
+        className="k-drop-zone"
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
         }}
-      />
-    </div>
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <IconUpload size={24} stroke={1.75} aria-hidden="true" />
+        <h2>{i18n.t('Drop your files here')}</h2>
+        <p className="k-muted">
+          {i18n.t(
+            'Excel, CSV, vCard, calendar, mailbox, dBase; exports of Google, Outlook, HubSpot, ' +
+              'Salesforce, Pipedrive, ACT! and more are recognised. Several files at once, in any order.',
+          )}
+        </p>
+        <Button look="primary" busy={busy} onClick={() => box.current?.click()}>
+          {busy ? i18n.t('Sending …') : i18n.t('Choose files')}
+        </Button>
+        <input
+          ref={box}
+          type="file"
+          multiple
+          hidden
+          aria-label={i18n.t('Choose files')}
+          onChange={(event) => give(event.target.files)}
+        />
+      </div>
+      <div className="k-own-domains">
+        <TextField
+          label={i18n.t('Your own mail domains')}
+          help={i18n.t('Addresses at these are colleagues: they do not become customers. Kith remembers them.')}
+          value={domains ?? ''}
+          onChange={setTyped}
+          placeholder="firm.com, firm.com.cy"
+        />
+      </div>
+    </>
   );
 }

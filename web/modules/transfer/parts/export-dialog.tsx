@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { exportAddress, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { filterWords, fromFilter, objectLabel, useListSearch } from '#web/kernel/objects';
+import { filterWords, fromFilter, objectLabel, useListSearch, wireFilter } from '#web/kernel/objects';
 import { Button, Dialog, SelectField } from '#web/kernel/ui';
 
 /** Chooses a format and downloads what the list shows, all pages of it. */
@@ -30,7 +30,7 @@ export default function ExportDialog({ object, onClose }: { object: ObjectType; 
             className="k-button k-button-primary"
             href={exportAddress(object.api, {
               format,
-              filter: search.filter ?? null,
+              filter: wireFilter(search.filter),
               ...(search.sort ? { sort: search.sort } : {}),
             })}
             download

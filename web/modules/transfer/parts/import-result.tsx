@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { queries } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { usePaths } from '#web/kernel/objects';
-import { Button, ProblemNote, toast } from '#web/kernel/ui';
-import { listImportRows, rejectsAddress, undoImport, type Import } from '../import-api.ts';
+import { Button, ProblemNote, SkeletonLines, toast } from '#web/kernel/ui';
+import { getMapping, undoImport, type Import } from '../import-api.ts';
 import { CountsTable } from './counts-table.tsx';
-import { Warnings } from './review-mapping.tsx';
+import { RejectGrid } from './reject-grid.tsx';
+import { ReviewMapping, Warnings } from './review-mapping.tsx';
 
 type ResultProps = { one: Import; onAgain: () => void; onChanged: () => void };
 
@@ -15,6 +16,7 @@ type ResultProps = { one: Import; onAgain: () => void; onChanged: () => void };
 export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
   const paths = usePaths();
   const [busy, setBusy] = useState(false);
+  const [changing, setChanging] = useState(false);
   const undo = async (): Promise<void> => {
     setBusy(true);
     try {
@@ -28,6 +30,7 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
       onChanged();
     }
   };
+  if (changing) return <ChangeMapping one={one} onChanged={onChanged} onBack={() => setChanging(false)} />;
   return (
     <div className="k-stack k-review">
       {one.state === 'failed' ? (
@@ -41,12 +44,15 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
       <h2>{headline(one)}</h2>
       <CountsTable counts={one} label={i18n.t('In numbers')} />
       <Warnings one={one} />
-      {(one.rejected ?? 0) > 0 ? <Rejects one={one} /> : null}
+      {(one.rejected ?? 0) > 0 ? <RejectGrid one={one} onChanged={onChanged} /> : null}
       <div className="k-import-foot">
         {one.state === 'done' ? (
           <Button busy={busy} onClick={() => void undo()}>
             {i18n.t('Take the import back')}
           </Button>
+        ) : null}
+        {one.files.some((file) => file.object) ? (
+          <Button onClick={() => setChanging(true)}>{i18n.t('Change the mapping and run again')}</Button>
         ) : null}
         <span className="k-grow" />
         <Button onClick={onAgain}>{i18n.t('Import more')}</Button>
@@ -64,29 +70,10 @@ function headline(one: Import): string {
   return i18n.t('Done.');
 }
 
-function Rejects({ one }: { one: Import }) {
-  const rows = useQuery({ queryKey: ['import-rows', one.id], queryFn: () => listImportRows(one.id, 'rejected') });
-  return (
-    <section className="k-card" aria-label={i18n.t('Kept aside')}>
-      <h2 className="k-heading">{i18n.t('Kept aside')}</h2>
-      <p>
-        {i18n.t(
-          '{count, plural, one {# row was} other {# rows were}} kept aside. Download the file, ' +
-            'mend it, and drop it again.',
-          { count: one.rejected ?? 0 },
-        )}
-      </p>
-      <ul className="k-rejects">
-        {(rows.data ?? []).map((row) => (
-          <li key={`${row.file}-${row.sheet ?? ''}-${String(row.row)}`}>
-            <span className="k-num k-muted">{i18n.t('{file}, row {row}', { file: row.file, row: row.row })}</span>{' '}
-            {row.reason}
-          </li>
-        ))}
-      </ul>
-      <a className="k-button k-button-plain" href={rejectsAddress(one.id)}>
-        {i18n.t('Download the rows kept aside')}
-      </a>
-    </section>
-  );
+/** The mapping of the run as it was, to be changed: the next run takes this one back first. */
+function ChangeMapping({ one, onChanged, onBack }: { one: Import; onChanged: () => void; onBack: () => void }) {
+  const mapping = useQuery({ queryKey: ['import-mapping', one.id], queryFn: () => getMapping(one.id), gcTime: 0 });
+  if (mapping.error) return <ProblemNote problem={mapping.error} onRetry={() => void mapping.refetch()} />;
+  if (!mapping.data) return <SkeletonLines count={8} />;
+  return <ReviewMapping again one={{ ...one, mapping: mapping.data }} onChanged={onChanged} onAgain={onBack} />;
 }

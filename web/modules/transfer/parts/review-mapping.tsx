@@ -1,18 +1,25 @@
 import { useState } from 'react';
 import { keys, queries } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, Chip, ProblemNote } from '#web/kernel/ui';
-import { runImport, type DryRun, type Import, type Table } from '../import-api.ts';
+import { useObjects } from '#web/kernel/objects';
+import { Button, Chip, ProblemNote, SelectField } from '#web/kernel/ui';
+import { readTableAs, runAgain, runImport, type DryRun, type Import, type Table } from '../import-api.ts';
 import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
-import { isReadingNote, trialNumbers } from '../trial.ts';
-import { tableKind } from '../target-names.ts';
+import { isReadingNote, matchingLines, trialNumbers } from '../trial.ts';
+import { tableKind, tableKinds } from '../target-names.ts';
 import { ColumnLine } from './column-line.tsx';
 
 type Mapping = NonNullable<Import['mapping']>;
-type ReviewProps = { one: Import; onChanged: () => void; onAgain: () => void };
+type ReviewProps = {
+  one: Import;
+  /** The import ran already: it is taken back first. */
+  again?: boolean;
+  onChanged: () => void;
+  onAgain: () => void;
+};
 
 /** What was recognised, column by column, with the numbers of a trial run; then go. */
-export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
+export function ReviewMapping({ one, again = false, onChanged, onAgain }: ReviewProps) {
   const [mapping, setMapping] = useState<Mapping>(one.mapping ?? { tables: [] });
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -20,7 +27,7 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
     setBusy(true);
     setProblem(null);
     try {
-      await runImport(one.id, mapping);
+      await (again ? runAgain : runImport)(one.id, mapping);
       // Fields that were made for it show on every page from now on.
       await queries.invalidateQueries({ queryKey: keys.objects });
       onChanged();
@@ -30,8 +37,16 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
       setBusy(false);
     }
   };
+  const read = async (table: Table, object: string | null): Promise<void> => {
+    setProblem(null);
+    try {
+      await readTableAs(one.id, { file: table.file, sheet: table.sheet, object });
+      onChanged();
+    } catch (thrown) {
+      setProblem(thrown);
+    }
+  };
   const rows = one.files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
-  const questions = openQuestions(mapping);
   return (
     <div className="k-stack k-review">
       <p className="k-row k-wrap">
@@ -41,13 +56,7 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
             count: one.files.length,
           })}
         </strong>
-        {questions > 0 ? (
-          <Chip tone="amber">
-            {i18n.t('{count, plural, one {# column needs} other {# columns need}} a look', { count: questions })}
-          </Chip>
-        ) : (
-          <Chip tone="green">{i18n.t('Everything was recognised')}</Chip>
-        )}
+        <LookChip questions={openQuestions(mapping)} />
       </p>
       <Warnings one={one} />
       {mapping.tables.map((table) => (
@@ -59,18 +68,28 @@ export function ReviewMapping({ one, onChanged, onAgain }: ReviewProps) {
               ?.rows ?? null
           }
           onColumn={(column) => setMapping(withColumn(mapping, table, column))}
+          onKind={again ? null : (object) => void read(table, object)}
         />
       ))}
       <ProblemNote problem={problem} />
-      {one.dry_run ? <Trial run={one.dry_run} /> : null}
+      {one.dry_run && !again ? <Trial run={one.dry_run} /> : null}
       <div className="k-import-foot">
-        <Button onClick={onAgain}>{i18n.t('Other files')}</Button>
+        <Button onClick={onAgain}>{again ? i18n.t('Back to the result') : i18n.t('Other files')}</Button>
         <span className="k-grow" />
         <Button look="primary" busy={busy} onClick={() => void run()}>
-          {i18n.t('Import {rows, number} rows', { rows })}
+          {again ? i18n.t('Take back and run again') : i18n.t('Import {rows, number} rows', { rows })}
         </Button>
       </div>
     </div>
+  );
+}
+
+function LookChip({ questions }: { questions: number }) {
+  if (questions === 0) return <Chip tone="green">{i18n.t('Everything was recognised')}</Chip>;
+  return (
+    <Chip tone="amber">
+      {i18n.t('{count, plural, one {# column needs} other {# columns need}} a look', { count: questions })}
+    </Chip>
   );
 }
 
@@ -87,6 +106,14 @@ function Trial({ run }: { run: DryRun }) {
           </div>
         ))}
       </dl>
+      <ul className="k-matching">
+        {matchingLines(run).map(({ key, text }) => (
+          <li key={key}>
+            <strong>{key === 'people' ? i18n.t('People') : i18n.t('Companies')}</strong>{' '}
+            <span className="k-muted k-num">{text}</span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -109,8 +136,11 @@ function TableCard(props: {
   table: Table;
   rows: number | null;
   onColumn: (column: { index: number; field: string | null; create: boolean }) => void;
+  /** Reads the table as another object; null where it ran already. */
+  onKind: ((object: string | null) => void) | null;
 }) {
   const { table } = props;
+  const objects = useObjects();
   const name = [table.file, table.sheet].filter(Boolean).join(' · ');
   return (
     <section className="k-card k-table-card" aria-label={name}>
@@ -119,12 +149,24 @@ function TableCard(props: {
         {table.recognised_as && table.recognised_as !== 'table' ? <Chip tone="teal">{table.recognised_as}</Chip> : null}
         <span className="k-muted k-num">
           {[
-            tableKind(table.object),
+            tableKind(table.object, objects),
             props.rows === null ? null : i18n.t('{count, plural, one {# row} other {# rows}}', { count: props.rows }),
           ]
             .filter(Boolean)
             .join(' · ')}
         </span>
+        {props.onKind && table.object !== 'goldmine' ? (
+          <>
+            <span className="k-grow" />
+            <SelectField
+              hideLabel
+              label={i18n.t('What the rows of {name} are', { name })}
+              choices={[{ value: '', label: i18n.t('Not brought in') }, ...tableKinds(objects)]}
+              value={table.object ?? ''}
+              onChange={(value) => props.onKind?.(value || null)}
+            />
+          </>
+        ) : null}
       </header>
       <div className="k-columns" role="table" aria-label={i18n.t('Columns of {name}', { name })}>
         <div role="row" className="k-column k-column-head">

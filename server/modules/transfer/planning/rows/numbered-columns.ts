@@ -18,7 +18,7 @@ export function addSlots(planned: PlannedRow, row: Row, { columns, settings }: C
     else addPhones(planned, value.replaceAll(':::', '\n'), { header, label: kindOf(label), region: settings.region });
   }
   for (const { label, value } of slots(columns, row, 'relation')) {
-    if (/spouse|partner|wife|husband|σύζυγος/i.test(label)) planned.values['spouse'] ??= value;
+    if (/spouse|(?<!business )partner|wife|husband|σύζυγος/i.test(label)) planned.values['spouse'] ??= value;
     else push(planned, 'relations', { label, value });
   }
   for (const { label, value } of slots(columns, row, 'event')) {

@@ -5,7 +5,11 @@ import type { StoreRun } from '../store-run.ts';
 
 /** Values of fields that an administrator made, from the columns that were given to them. A value that does not fit is
  * reported like any other and stays with the source. */
-export function ownFields(run: StoreRun, object: ObjectModel, row: PlannedRow): Record<string, unknown> {
+export function ownFields(
+  run: Pick<StoreRun, 'ownColumns' | 'customs'>,
+  object: ObjectModel,
+  row: PlannedRow,
+): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const { header, key } of run.ownColumns(row)) {
     const field = object.fields.get(key);

@@ -33,6 +33,19 @@ export async function tagIds(
   };
 }
 
+/** The same before anything is written: a word that is no tag yet stands for itself, and is like no tag. */
+export async function knownTags(ctx: Context, rows: PlannedRow[]): Promise<(row: PlannedRow) => { tags?: string[] }> {
+  const keys = [...new Set(rows.flatMap((row) => tagsOf(row).map(keyOf)))];
+  if (keys.length === 0) return () => ({});
+  const there = await ctx.db.many<{ id: string; name__sort: string }>(sql`select id, name__sort
+    from ${ctx.db.table('tag')} where name__sort = any (${keys}::text[]) and deleted_at is null`);
+  const ids = new Map(there.map((tag) => [tag.name__sort, tag.id]));
+  return (row) => {
+    const tags = [...new Set(tagsOf(row).map((name) => ids.get(keyOf(name)) ?? `new ${keyOf(name)}`))];
+    return tags.length > 0 ? { tags } : {};
+  };
+}
+
 function tagsOf(row: PlannedRow): string[] {
   return (row.values.tags ?? [])
     .slice(0, mostTags)

@@ -3,8 +3,9 @@ import { hasLostLetters, isName, tidyName } from '#shared/person-name';
 import { parseDate } from '#shared/partial-date';
 import { type ContentLine, splitValue, unescapeValue } from '../../reading/content-lines.ts';
 import type { Card } from '../../reading/vcard.ts';
-import { addEmails, addFax, addPhones, refuse } from './cell-values.ts';
-import { settle, wholeName } from './person-row.ts';
+import { addPhoto } from './card-photo.ts';
+import { addEmails, addFax, addPhones, refuse } from '../rows/cell-values.ts';
+import { settle, wholeName } from '../rows/person-row.ts';
 import { newLink, newRow, type PlannedName, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 
 /** Plans one contact card: a person, a company, or a group of other cards. */
@@ -116,8 +117,7 @@ function addLine(planned: PlannedRow, line: ContentLine, { labels, settings }: C
     case 'X-ABRELATEDNAMES':
     case 'RELATED':
     case 'X-SPOUSE':
-      if (line.name === 'X-SPOUSE' || /spouse|partner|wife|husband/i.test(label ?? '')) values['spouse'] ??= text();
-      return;
+      return addRelation(planned, line, label);
     case 'CATEGORIES':
       values.tags = [
         ...(values.tags ?? []),
@@ -167,6 +167,16 @@ function typeOf(line: ContentLine): string | null {
   return types.find((type) => /^(?:work|home|main|other|spouse|anniversary)$/.test(type)) ?? null;
 }
 
+/** Whom a card names as belonging to its person; addresses of other cards (`urn:uuid:`) are kept as they are. */
+function addRelation(planned: PlannedRow, line: ContentLine, label: string | null): void {
+  const value = unescapeValue(line.value).trim();
+  if (value === '') return;
+  const said = label ?? line.params.get('TYPE')?.[0]?.toLowerCase() ?? '';
+  if (line.name === 'X-SPOUSE' || /spouse|(?<!business )partner|wife|husband|σύζυγος/i.test(said))
+    planned.values['spouse'] ??= value;
+  else ((planned.values['relations'] ??= []) as unknown[]).push({ label: said, value });
+}
+
 function isFax(line: ContentLine): boolean {
   return (line.params.get('TYPE') ?? []).some((type) => /fax/i.test(type));
 }
@@ -192,21 +202,4 @@ function addDay(planned: PlannedRow, line: ContentLine, label: string | null): v
   if (line.name === 'BDAY') planned.values['birthday'] ??= date.value;
   else if (line.name !== 'X-ABDATE' || /anniversary/i.test(label ?? '')) planned.values['anniversary'] ??= date.value;
   else planned.source[`date ${label ?? ''}`.trim()] = date.value;
-}
-
-/** Larger pictures are no faces. */
-const LARGEST_PHOTO = 8_000_000;
-
-function addPhoto(planned: PlannedRow, line: ContentLine): void {
-  const uri = /^data:image\/([a-z]+);base64,(.*)$/is.exec(line.value);
-  const type = (
-    uri?.[1] ??
-    line.params.get('TYPE')?.[0] ??
-    line.params.get('MEDIATYPE')?.[0]?.replace('image/', '') ??
-    ''
-  ).toLowerCase();
-  const base64 = (uri?.[2] ?? line.value).replace(/\s/g, '');
-  if (!/^(?:jpe?g|png|gif|webp)$/.test(type) || base64.length > LARGEST_PHOTO || !/^[A-Za-z0-9+/]+=*$/.test(base64))
-    return;
-  planned.values['photo'] = { type: type === 'jpg' ? 'jpeg' : type, base64 };
 }

@@ -1,0 +1,84 @@
+import { sql } from '#kernel/database';
+import { z } from '#kernel/http';
+import type { Context } from '#kernel/workspace';
+import { countRows, type ImportRecord } from '../storing/import-record.ts';
+
+export const onImport = z.object({ id: z.uuid() });
+export type OnImport = z.infer<typeof onImport>;
+
+const columnMapping = z.strictObject({
+  index: z.number().int().min(0).max(20_000),
+  header: z.string().max(2_000),
+  field: z.string().max(80).nullable(),
+  label: z.string().max(60).nullable().default(null),
+  slot: z.number().int().nullable().default(null),
+  confidence: z.number().default(1),
+  samples: z.unknown().optional(),
+  /** With `field` null: the column becomes a field of the workspace's own. */
+  new_field: z.looseObject({ label: z.string().min(1).max(80), type: z.string().max(40) }).nullish(),
+  /** Takes the offer of `new_field`. */
+  create: z.boolean().optional(),
+});
+/** What a run is asked with. */
+export const runBody = z.strictObject({
+  accept: z.literal('proposed').optional(),
+  mapping: z
+    .strictObject({
+      tables: z.array(
+        z.looseObject({
+          file: z.string(),
+          sheet: z.string().nullable(),
+          object: z.string().nullable(),
+          columns: z.array(columnMapping),
+        }),
+      ),
+    })
+    .optional(),
+  on_match: z.enum(['fill', 'overwrite']).optional(),
+});
+export type RunBody = z.infer<typeof runBody>;
+
+// A mistake of ours: its text is in the log and on the job, for administrators.
+const mistake =
+  'The import stopped on a mistake of ours. What came in is kept; take it back with undo, or bring the file again.';
+
+/** An import as pages and programs see it. */
+export async function show(ctx: Context, record: ImportRecord) {
+  const counts = await countRows(ctx, record.id);
+  const job = await ctx.db.maybe<{
+    id: string;
+    progress: unknown;
+    state: string;
+    error: string | null;
+  }>(sql`select id, progress, state, error
+    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' =
+      ${record.id} order by id desc limit 1`);
+  return {
+    id: record.id,
+    state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
+    created_at: record.created_at,
+    finished_at: record.finished_at,
+    files:
+      record.tables.length > 0
+        ? record.tables
+        : record.files.map(({ name }) => ({ name, sheet: null, rows: null, object: null, recognised_as: null })),
+    ...counts,
+    warnings: record.warnings,
+    dry_run: record.dry_run,
+    progress: record.state === 'done' ? record.progress : (job?.progress ?? null),
+    job_id: job?.id ?? null,
+    /** The run before this one is being taken back. */
+    taking_back: record.state === 'running' && record.options.take_back !== undefined,
+    error: record.error ?? (job?.state === 'parked' ? mistake : null),
+    change_set_id: record.state === 'done' ? record.change_set_id : null,
+  };
+}
+
+/** Whether nothing writes to the import any more: it is done, was stopped, or failed half-way. */
+export async function hasEnded(ctx: Context, record: ImportRecord): Promise<boolean> {
+  if (['done', 'cancelled', 'failed'].includes(record.state)) return true;
+  if (record.state !== 'running') return false;
+  const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('job')}
+    where kind = 'transfer.run' and payload->>'id' = ${record.id} and done_at is null`);
+  return n === 0;
+}

@@ -1,0 +1,53 @@
+import { sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { nameKey } from '#shared/fold';
+import type { WantedRelation } from '../../planning/rows/relations.ts';
+
+/** The key by which a wanted person stands in the key table; null where the name says nothing. */
+export function keyOfWanted({ name, email }: Pick<WantedRelation, 'name' | 'email'>): string | null {
+  if (email !== null) return `e${email}`;
+  const key = name === null ? '' : nameKey(name);
+  return key === '' ? null : `n${key}`;
+}
+
+/** Living people of the workspace by key. */
+export async function findPeopleByKeys(ctx: Context, keys: string[]): Promise<Map<string, Set<string>>> {
+  const rows =
+    keys.length === 0
+      ? []
+      : await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
+          from ${ctx.db.table('record_key')} k
+          join ${ctx.db.table('person')} t on t.id = k.record_id and t.deleted_at is null
+          where k.key = any (${keys}::text[]) and k.object = 'person'`);
+  const found = new Map<string, Set<string>>();
+  for (const { key, record_id } of rows) found.set(key, (found.get(key) ?? new Set()).add(record_id));
+  return found;
+}
+
+/** One relation that is to be made. */
+export interface NewRelation {
+  person: string;
+  other: string;
+  kind: string;
+  note: string | null;
+}
+
+const mutual = new Set(['spouse', 'sibling', 'friend', 'colleague', 'partner']);
+
+/** Leaves out what is there already and what is said twice; spouses, siblings and friends are so both ways. */
+export async function onlyNew<T extends NewRelation>(ctx: Context, wanted: T[]): Promise<T[]> {
+  const people = [...new Set(wanted.flatMap((one) => [one.person, one.other]))].filter((id) => !id.startsWith('new'));
+  const rows = await ctx.db.many<{ person_id: string; other_id: string; kind: string }>(sql`select person_id, other_id,
+      kind from ${ctx.db.table('relationship')} where deleted_at is null and person_id = any (${people}::uuid[])`);
+  const there = new Set<string>();
+  const add = (person: string, other: string, kind: string) => {
+    there.add(`${person} ${other} ${kind}`);
+    if (mutual.has(kind)) there.add(`${other} ${person} ${kind}`);
+  };
+  for (const row of rows) add(row.person_id, row.other_id, row.kind);
+  return wanted.filter(({ person, other, kind }) => {
+    if (person === other || there.has(`${person} ${other} ${kind}`)) return false;
+    add(person, other, kind);
+    return true;
+  });
+}
