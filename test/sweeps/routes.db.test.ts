@@ -61,6 +61,7 @@ describe('every route', () => {
   test('knows no id of another workspace', async () => {
     const needed: Record<string, object> = {
       '/merge': { with: [kith.owner.id] },
+      '/tables': { file: 'x.csv', sheet: null, object: 'task' },
       '/corrections': { rows: [{ file: 'x.csv', sheet: null, row: 1, cells: { 0: 'x' } }] },
     };
     for (const route of guarded().filter((one) => /:id/.test(one.path))) {

@@ -121,7 +121,8 @@ export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown
 /** Values that became fields, or links to other records; all others stay with the record as they are. */
 const placed = new Set(
   (
-    'cells name emails phones company address title birthday anniversary since children hobbies nickname referred_by note ' +
+    'cells ' +
+    'name emails phones company address title birthday anniversary since children hobbies nickname referred_by note ' +
     'spouse opted_out do_not_call website linkedin tags source_id photo important_dates ' +
     'industry vat employees revenue ' +
     'amount stage pipeline outcome probability closes_on closed_on won_on lost_on lost_reason next_step text result ' +

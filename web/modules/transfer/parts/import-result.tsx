@@ -45,7 +45,7 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
       <CountsTable counts={one} label={i18n.t('In numbers')} />
       <Warnings one={one} />
       {(one.rejected ?? 0) > 0 ? <RejectGrid one={one} onChanged={onChanged} /> : null}
-      <div className="k-import-foot">
+      <div className="k-import-foot" data-end>
         {one.state === 'done' ? (
           <Button busy={busy} onClick={() => void undo()}>
             {i18n.t('Take the import back')}

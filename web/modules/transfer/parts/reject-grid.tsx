@@ -69,7 +69,7 @@ export function RejectGrid({ one, onChanged }: GridProps) {
         />
       ))}
       <LooseRows rows={loose} />
-      <div className="k-row k-wrap">
+      <div className="k-mending-foot">
         {one.state === 'done' && tables.length > 0 ? (
           <Button look="primary" busy={busy} disabled={mended.length === 0} onClick={() => void send()}>
             {i18n.t('{count, plural, =0 {Import mended rows} one {Import # mended row} other {Import # mended rows}}', {
