@@ -139,6 +139,10 @@ export type TimelineEntry = {
   change_set_id?: string | null;
 };
 
+export type TotalFn = 'sum' | 'avg' | 'min' | 'max' | 'none';
+/** How the columns of a table stand: widths in pixels, how many stay in place, what the foot works out. */
+export type Layout = { widths?: Record<string, number>; pinned?: number; totals?: Record<string, TotalFn> };
+
 export type View = {
   id: string;
   object: string;
@@ -148,6 +152,7 @@ export type View = {
   sort: string | null;
   columns: string[] | null;
   group_by: string | null;
+  layout: Layout | null;
   shared: boolean;
   position: number;
 };

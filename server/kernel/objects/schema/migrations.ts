@@ -71,6 +71,15 @@ export const workspaceMigrations: Migration[] = [
       sql`create table ${table('counter')} (name text constraint counter_key primary key, value bigint not null)`,
     ],
   },
+  {
+    name: '0021-view-layout',
+    statements: (table) => [
+      sql`alter table ${table('view')} add column layout jsonb`,
+      sql`create table ${table('sidebar')} (
+        member_id uuid constraint sidebar_key primary key,
+        items jsonb not null)`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

@@ -9,6 +9,7 @@ import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
 import { usePaths } from '../model/use-model.ts';
+import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
 import { RecordGrid } from './record-grid.tsx';
@@ -58,7 +59,7 @@ export function ListPage({ object }: { object: ObjectType }) {
           onChange={(filter) => change({ filter: filter ?? (view?.filter ? {} : null) })}
         />
         <span className="k-grow" />
-        <ViewControls object={object} shape={shape} view={view} onChange={change} />
+        <ViewControls object={object} shape={shape} view={view} arrangement={list.arrangement} onChange={change} />
       </div>
       <ListBody object={object} list={list} {...{ selected, setSelected, preview, setPreview }} />
       {chosen.length > 0 ? <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} /> : null}
@@ -72,15 +73,17 @@ function useList(object: ObjectType) {
   const [search, change] = useListSearch();
   const views = useViews(object.api);
   const view = views.find((one) => one.id === search.view) ?? null;
-  const shape = effectiveList(search, view, object);
+  const arrangement = useArrangement(object.api, view);
+  const shape = effectiveList(search, view, object, arrangement.layout.columns);
   const q = useDeferredValue(search.q);
   return {
+    arrangement,
     ...useRows(object.api, { filter: shape.filter, sort: shape.sort, q }),
     search,
     change,
     views,
     view,
-    shape,
+    shape: { ...shape, changed: shape.changed || (view !== null && arrangement.changed) },
     q,
   };
 }
@@ -113,9 +116,11 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
       {rows.length > 0 && shape.kind === 'table' ? (
         <RecordGrid
           object={object}
-          columns={shape.columns}
+          shape={shape}
+          arrangement={list.arrangement}
+          q={list.q}
+          total={list.total}
           rows={rows}
-          sort={shape.sort}
           onSort={(sort) => change({ sort })}
           selected={selected}
           onSelect={setSelected}
