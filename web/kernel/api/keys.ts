@@ -12,6 +12,7 @@ export const keys = {
   record: (object: string, id: string) => ['record', object, id] as const,
   timeline: (object: string, id: string, kinds = '') => ['timeline', object, id, kinds] as const,
   views: (object: string) => ['views', object] as const,
+  sidebar: ['sidebar'] as const,
   files: (object: string, id: string) => ['files', object, id] as const,
   job: (id: string) => ['job', id] as const,
   settings: (page: string) => ['settings', page] as const,

@@ -11,6 +11,7 @@ import type {
   QuickAnswer,
   RecordRow,
   SearchHit,
+  SidebarItem,
   TimelineEntry,
   View,
 } from './types.ts';
@@ -111,6 +112,10 @@ export const createView = (view: Omit<View, 'id' | 'position'>): Promise<View> =
 export const changeView = (id: string, values: Partial<View>): Promise<View> =>
   call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(fromWire);
 export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views/${id}`, { method: 'DELETE' });
+
+export const getSidebar = (): Promise<{ items: SidebarItem[] | null }> => call(`${V1}/sidebar`);
+export const putSidebar = (items: SidebarItem[] | null): Promise<unknown> =>
+  call(`${V1}/sidebar`, { method: 'PUT', body: { items } });
 
 export const getHome = (): Promise<Home> => call<Home>(`${V1}/home`);
 

@@ -157,6 +157,9 @@ export type View = {
   position: number;
 };
 
+/** One line of the member's menu of views: a view, or a folder of them. */
+export type SidebarItem = { view: string } | { folder: string; views: string[] };
+
 export type SearchHit = { object: string; id: string; name: string; subtitle: string | null; matched: string | null };
 
 export type Conflict = {
