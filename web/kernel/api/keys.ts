@@ -10,7 +10,7 @@ export const keys = {
     query === undefined ? (['list', object] as const) : (['list', object, query] as const),
   groups: (object: string, query: unknown) => ['list', object, 'groups', query] as const,
   record: (object: string, id: string) => ['record', object, id] as const,
-  timeline: (object: string, id: string, kinds = '') => ['timeline', object, id, kinds] as const,
+  timeline: (object: string, id: string, kinds = '', from = '') => ['timeline', object, id, kinds, from] as const,
   views: (object: string) => ['views', object] as const,
   sidebar: ['sidebar'] as const,
   files: (object: string, id: string) => ['files', object, id] as const,

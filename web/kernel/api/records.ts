@@ -13,6 +13,7 @@ import type {
   SearchHit,
   SidebarItem,
   TimelineEntry,
+  TimelinePage,
   View,
 } from './types.ts';
 
@@ -82,8 +83,8 @@ export const mergeRecords = (
 export const listTimeline = (
   object: string,
   id: string,
-  query: { kinds?: string; cursor?: string },
-): Promise<Page<TimelineEntry>> => call<Page<TimelineEntry>>(`${V1}/${object}/${id}/timeline`, { query });
+  query: { kinds?: string; cursor?: string; at?: string; newer?: boolean },
+): Promise<TimelinePage> => call<TimelinePage>(`${V1}/${object}/${id}/timeline`, { query });
 
 export const search = (q: string, query: { objects?: string; limit?: number }, signal?: AbortSignal) =>
   call<{ data: SearchHit[] }>(`${V1}/search`, { query: { q, ...query }, ...(signal ? { signal } : {}) }).then(

@@ -157,6 +157,9 @@ export type View = {
   position: number;
 };
 
+/** A page of a timeline; `newer_cursor` leads back up where it did not begin with the newest. */
+export type TimelinePage = Page<TimelineEntry> & { newer_cursor?: string | null };
+
 /** One line of the member's menu of views: a view, or a folder of them. */
 export type SidebarItem = { view: string } | { folder: string; views: string[] };
 

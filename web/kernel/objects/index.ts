@@ -34,4 +34,4 @@ export {
   loadMergeDialog,
   loadRecordPage,
 } from './record/load.ts';
-export { kindName } from './record/timeline-entry.tsx';
+export { kindName } from './timeline/timeline-entry.tsx';

@@ -7,7 +7,7 @@ import { Avatar, IconButton, ProblemNote, SkeletonLines } from '#web/kernel/ui';
 import { latinName, recordName } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { Facts } from './facts.tsx';
-import { Timeline } from './timeline.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import './record.css';
 
 /** A record beside its list: enough to know, one key from the whole page. */

@@ -19,6 +19,7 @@ import { fieldLabel, latinName, memberName, objectLabel, recordName } from '../m
 import { trashOne } from '../model/save.ts';
 import type { ComposerFocus } from '../model/slots.ts';
 import { usePaths } from '../model/use-model.ts';
+import { LocalTime } from '../clock/local-clock.tsx';
 import { keyFacts } from './key-facts.ts';
 
 type HeadProps = {
@@ -67,7 +68,8 @@ function RoleLine({ record }: { record: RecordRow }) {
   const paths = usePaths();
   const company = related(record.company)[0] as RecordRef | undefined;
   const title = typeof record.title === 'string' ? record.title : '';
-  if (!company && !title) return null;
+  const clock = <LocalTime record={record} />;
+  if (!company && !title) return <p className="k-role">{clock}</p>;
   return (
     <p className="k-role">
       {title}
@@ -77,6 +79,7 @@ function RoleLine({ record }: { record: RecordRow }) {
           {company.name}
         </Link>
       ) : null}
+      {clock}
     </p>
   );
 }
