@@ -130,9 +130,7 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
         />
       ) : null}
       <Suspense fallback={<SkeletonRows />}>
-        {rows.length > 0 && shape.kind === 'board' ? (
-          <BoardView object={object} shape={shape} q={list.q} onChange={change} />
-        ) : null}
+        {rows.length > 0 && shape.kind === 'board' ? <BoardView object={object} shape={shape} q={list.q} /> : null}
         {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
       </Suspense>
     </div>
