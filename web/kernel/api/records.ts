@@ -20,7 +20,13 @@ import type {
 const V1 = '/api/v1';
 
 export const listObjects = (): Promise<ObjectType[]> =>
-  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => answer.data);
+  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => answer.data.map(withoutHidden));
+
+/** Screens show a hidden field nowhere; the settings ask for the whole model. */
+const withoutHidden = (object: ObjectType): ObjectType => {
+  const fields = object.fields.filter((field) => !field.archived);
+  return { ...object, fields, columns: object.columns.filter((key) => fields.some((field) => field.key === key)) };
+};
 
 /** One page of a list; long filters go as a body so that no address grows too long. */
 export const listRecords = (object: string, query: Query, signal?: AbortSignal): Promise<Page> =>

@@ -29,7 +29,8 @@ export type FieldType =
   | 'labelled_dates';
 
 export type FieldGroup = 'main' | 'contact' | 'work' | 'address' | 'dates' | 'other' | 'system';
-export type Option = { value: string; label: Texts; colour: string | null };
+/** One choice; an archived one is shown where it stands but no longer offered. */
+export type Option = { value: string; label: Texts; colour: string | null; archived?: boolean };
 
 export type Field = {
   key: string;
@@ -42,6 +43,8 @@ export type Field = {
   written_by: string | null;
   sensitive: boolean;
   custom: boolean;
+  /** Hidden on screens, its values kept. */
+  archived?: boolean;
   sortable: boolean;
   filterable: boolean;
   searchable: boolean;

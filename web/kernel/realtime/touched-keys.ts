@@ -5,10 +5,16 @@ export function touchedKeys(changes: Change[]): string[][] {
   const keys = new Map<string, string[]>();
   const add = (...key: string[]): void => void keys.set(key.join('/'), key);
   for (const change of changes) {
+    if (change.object === 'duplicates') {
+      add('list', 'people', 'duplicates');
+      add('list', 'companies', 'duplicates');
+      continue;
+    }
     add('list', change.object);
     for (const id of change.ids ?? []) add('record', change.object, id);
     if (change.object === 'views') add('views');
     if (change.object === 'jobs') add('import');
+    if (change.object === 'model') add('objects');
   }
   if (changes.length > 0) {
     add('timeline');

@@ -80,6 +80,16 @@ export const workspaceMigrations: Migration[] = [
         items jsonb not null)`,
     ],
   },
+  {
+    name: '0022-field-setting',
+    statements: (table) => [
+      sql`create table ${table('field_setting')} (
+        object text not null,
+        key text not null,
+        setting jsonb not null,
+        constraint field_setting_key primary key (object, key))`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

@@ -93,7 +93,10 @@ type Choice = { value: string; label: string; colour: string | null };
 
 /** The columns: the field's options, what else stands in it, and a last one for records without a value. */
 function choicesOf(field: Field, groups: Group[]): Choice[] {
-  const options = (field.options ?? []).map((one) => ({ ...one, label: inLanguage(one.label) }));
+  const used = (value: string): boolean => groups.some((group) => group.key === value);
+  const options = (field.options ?? [])
+    .filter((one) => !one.archived || used(one.value))
+    .map((one) => ({ ...one, label: inLanguage(one.label) }));
   const others = groups
     .filter((group) => group.key !== null && group.key !== '' && !options.some((one) => one.value === group.key))
     .map((group) => ({ value: String(group.key), label: group.label ?? String(group.key), colour: null }));
