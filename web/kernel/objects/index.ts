@@ -15,6 +15,7 @@ export {
   objectLabel,
   recordName,
 } from './model/model.ts';
+export { deedWords } from './model/deed.ts';
 export { saved, saveFields, undoChanges } from './model/save.ts';
 export {
   gatherSlots,

@@ -1,14 +1,12 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useDeferredValue, useRef, useState } from 'react';
 import type { ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts } from '#web/kernel/ui';
+import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
-import { usePaths } from '../model/use-model.ts';
 import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
@@ -30,7 +28,9 @@ export function ListPage({ object }: { object: ObjectType }) {
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   useListShortcuts(object, {
+    board: shape.kind === 'board',
     focusSearch: () => box.current?.focus(),
+    focusViews: () => focusTab(box.current),
     addFilter: () => setAdding(true),
     clear: () => (preview ? setPreview(null) : setSelected(new Set())),
   });
@@ -66,6 +66,9 @@ export function ListPage({ object }: { object: ObjectType }) {
     </div>
   );
 }
+
+const focusTab = (inside: HTMLElement | null): void =>
+  inside?.closest('.k-list')?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
 
 const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null };
 
@@ -165,31 +168,42 @@ function ListHead({ object, total }: { object: ObjectType; total: string | null 
   );
 }
 
-function useListShortcuts(
-  object: ObjectType,
-  act: { focusSearch: () => void; addFilter: () => void; clear: () => void },
-): void {
-  const navigate = useNavigate();
-  const paths = usePaths();
+type ListActs = {
+  board: boolean;
+  focusSearch: () => void;
+  focusViews: () => void;
+  addFilter: () => void;
+  clear: () => void;
+};
+
+function useListShortcuts(object: ObjectType, act: ListActs): void {
   useShortcuts([
     { keys: '/', label: i18n.t('Search here'), run: act.focusSearch },
     { keys: 'f', label: i18n.t('Filter'), run: act.addFilter },
+    { keys: 'v', label: i18n.t('Views: arrows lead from one to the next'), run: act.focusViews },
     {
       keys: 'c',
       label: i18n.t('Add: {what}', { what: objectLabel(object).toLocaleLowerCase() }),
       run: () => (object.can.create ? openCreate(object.api) : undefined),
     },
-    { keys: 'j', label: i18n.t('Next row (also ↓)') },
-    { keys: 'k', label: i18n.t('Previous row (also ↑)') },
-    { keys: 'enter', label: i18n.t('Open the row, or edit the cell') },
-    { keys: 'space', label: i18n.t('Preview the row') },
-    { keys: 'x', label: i18n.t('Select the row') },
-    { keys: 'e', label: i18n.t('Edit the cell') },
+    ...(act.board ? boardKeys() : gridKeys()),
     { keys: 'escape', label: i18n.t('Close the preview, clear the selection'), run: act.clear },
-    {
-      keys: 'v',
-      label: i18n.t('All records, without a view'),
-      run: () => void navigate({ to: paths.list(object.api) }),
-    },
   ]);
 }
+
+const gridKeys = (): Shortcut[] => [
+  { keys: 'j', label: i18n.t('Next row (also ↓)') },
+  { keys: 'k', label: i18n.t('Previous row (also ↑)') },
+  { keys: 'enter', label: i18n.t('Open the row, or edit the cell') },
+  { keys: 'space', label: i18n.t('Preview the row') },
+  { keys: 'x', label: i18n.t('Select the row') },
+  { keys: 'mod+a', label: i18n.t('Select all rows that are loaded') },
+  { keys: 'e', label: i18n.t('Edit the cell') },
+];
+
+const boardKeys = (): Shortcut[] => [
+  { keys: 'j', label: i18n.t('Next card (also ↓)') },
+  { keys: 'k', label: i18n.t('Previous card (also ↑)') },
+  { keys: 'enter', label: i18n.t('Open the card') },
+  { keys: 'space', label: i18n.t('Pick up the card; arrows carry it, Enter drops it') },
+];

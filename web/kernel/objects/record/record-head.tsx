@@ -97,12 +97,15 @@ function KeyFact({ field, record }: { field: Field; record: RecordRow }) {
   );
 }
 
+const editFirst = (): void => document.querySelector<HTMLElement>('.k-record-facts .k-fact-edit')?.click();
+
 function HeadActions({ object, record, name, onCompose, onMerge }: HeadProps & { name: string }) {
   const navigate = useNavigate();
   const paths = usePaths();
   const remove = async (): Promise<void> => {
     if (await trashOne(object, record)) void navigate({ to: paths.list(object.api) });
   };
+  useShortcuts([{ keys: 'e', label: i18n.t('Edit the first fact'), run: editFirst }]);
   useShortcuts(
     object.has_timeline
       ? [

@@ -24,6 +24,9 @@ const KEYS = [
   'e',
   'space',
   'x',
+  'mod+a',
+  'mod+home',
+  'mod+end',
 ];
 
 /** A virtual ARIA grid of plain cells: rows may be a million, the page holds only those on screen. */
@@ -167,6 +170,7 @@ function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key:
     }
     const row = props.rows[step.row];
     if (row === undefined) return;
+    if (step.kind === 'select_all') props.onSelect?.(new Set(props.rows.map(props.rowKey)));
     if (step.kind === 'open') props.onOpen(row);
     if (step.kind === 'preview') props.onPreview?.(row);
     if (step.kind === 'select') props.onSelect?.(toggled(props.selected, props.rowKey(row)));
