@@ -11,6 +11,7 @@ const origins = (): Record<string, string> => ({
   automation: i18n.t('by an automation'),
   mail: i18n.t('by mail'),
   agent: i18n.t('by an agent'),
+  system: i18n.t('by itself'),
 });
 
 /** Every deed of the workspace, newest first, each with its way back. */

@@ -99,7 +99,7 @@ function Frame() {
   const [menu, setMenu] = useState(false);
   const { narrow, fold } = useFolding();
   return (
-    <div className="k-frame" data-narrow={narrow || undefined}>
+    <div className="k-frame" data-narrow={(narrow && !phone) || undefined}>
       <a href="#page" className="k-skip">
         {i18n.t('Skip to the page')}
       </a>

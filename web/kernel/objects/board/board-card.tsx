@@ -51,7 +51,7 @@ export function BoardCard({ object, field, row, at, columns, onMove }: CardProps
       {said.whom && !name.includes(said.whom) ? <p className="k-muted k-cut">{said.whom}</p> : null}
       <p className="k-card-foot">
         {said.much ? <strong className="k-num">{said.much}</strong> : null}
-        {said.when ? <span className="k-muted k-cut">{said.when}</span> : null}
+        {said.when ? <span className="k-muted">{said.when}</span> : null}
         <span className="k-grow" />
         {owner ? <Avatar name={owner} /> : null}
       </p>
@@ -76,14 +76,15 @@ function cardFacts(object: ObjectType, group: Field, row: RecordRow) {
   const money = shown.find((field) => field.type === 'money' && !isEmpty(row[field.key]));
   const amount = money ? format.money(row[money.key] as { amount: string; currency: string }, true) : '';
   const day = DAYS.map((key) => findField(object, key)).find((field) => field && !isEmpty(row[field.key]));
-  const when = day ? `${dayWord(day.key)} ${format.relativeDay(String(row[day.key]).slice(0, 10))}` : '';
+  const closed = typeof row['outcome'] === 'string' && row['outcome'] !== 'open';
+  const when = day ? `${dayWord(day.key, closed)} ${format.relativeDay(String(row[day.key]).slice(0, 10))}` : '';
   return { whom: text(relation) || text(plain), much: amount, when };
 }
 
-const dayWord = (key: string): string =>
+const dayWord = (key: string, closed: boolean): string =>
   ({
     next_step_at: i18n.t('next step'),
-    closes_on: i18n.t('closes'),
+    closes_on: closed ? i18n.t('closed') : i18n.t('closes'),
     due_on: i18n.t('due'),
     last_contact_at: i18n.t('last contact'),
   })[key] ?? '';
