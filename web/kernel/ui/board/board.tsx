@@ -32,6 +32,9 @@ type Carried = { key: string; to: number };
 type Hand = {
   at: string | null;
   carried: Carried | null;
+  /** The card that was just dropped in another column and is not drawn there yet. */
+  landed: string | null;
+  setLanded: (key: string | null) => void;
   setAt: (key: string | null) => void;
   setCarried: (carried: Carried | null) => void;
 };
@@ -40,7 +43,8 @@ type Hand = {
 export function Board<Card>(props: BoardProps<Card>) {
   const [at, setAt] = useState<string | null>(null);
   const [carried, setCarried] = useState<Carried | null>(null);
-  const hand = { at, setAt, carried, setCarried };
+  const [landed, setLanded] = useState<string | null>(null);
+  const hand = { at, setAt, carried, setCarried, landed, setLanded };
   const first = props.columns.find((column) => column.cards.length > 0)?.cards[0];
   const here = props.columns.some((column) => column.cards.some((card) => props.cardKey(card) === at));
   const stop = here ? at : first === undefined ? null : props.cardKey(first);
@@ -140,11 +144,11 @@ function CardFrame<Card>({ card, column, spot, board, hand, stop }: FrameProps<C
       },
     });
   }, [id, column.key, still]);
-  const moved = hand.at === id;
+  const landed = hand.landed === id;
   useEffect(() => {
-    // A card that was carried is drawn anew in its column; the focus goes with it.
-    if (moved && document.activeElement === document.body) frame.current?.focus();
-  }, [moved]);
+    // A dropped card is drawn anew in its column, before or after the old one goes; the focus goes with it.
+    if (landed && document.activeElement === document.body) frame.current?.focus();
+  });
   const carried = hand.carried?.key === id;
   return (
     <article
@@ -157,7 +161,10 @@ function CardFrame<Card>({ card, column, spot, board, hand, stop }: FrameProps<C
       data-dragged={dragged || undefined}
       data-carried={carried || undefined}
       data-warmth={board.warmth?.(card) || undefined}
-      onFocus={() => (moved ? undefined : hand.setAt(id))}
+      onFocus={() => {
+        if (hand.at !== id) hand.setAt(id);
+        if (hand.landed !== null) hand.setLanded(null);
+      }}
       onBlur={() => (carried ? hand.setCarried(null) : undefined)}
       onKeyDown={(event) => {
         if (event.target === event.currentTarget) onCardKey(event, { card, spot, board, hand });
@@ -219,7 +226,10 @@ function carry<Card>(key: string, { card, spot, board, hand }: KeyPlace<Card>): 
   }
   if ((key === 'Enter' || key === ' ') && target) {
     hand.setCarried(null);
-    if (to !== spot.place) board.onMove?.(board.cardKey(card), target.key);
+    if (to !== spot.place) {
+      hand.setLanded(board.cardKey(card));
+      board.onMove?.(board.cardKey(card), target.key);
+    }
     announce(i18n.t('{name} dropped in {column}.', { name, column: target.name }));
     return true;
   }
