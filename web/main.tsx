@@ -21,4 +21,6 @@ if (place) {
       </QueryClientProvider>
     </UiProvider>,
   );
+  // Only for the one page that says that there is no connection; it keeps no answer of the server.
+  if ('serviceWorker' in navigator) await navigator.serviceWorker.register('/sw.js').catch(() => undefined);
 }

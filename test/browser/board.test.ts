@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { story, until } from '../harness/pages.ts';
+import { axeFindings, settled, story, until } from '../harness/pages.ts';
 
 test('a deal moves over the board by its menu and by dragging, and the sums follow', (t) =>
   story(t, async ({ app, signedIn }) => {
@@ -33,4 +33,47 @@ test('a deal moves over the board by its menu and by dragging, and the sums foll
       (value) => value === 'lost',
     );
     await column('Lost').getByText('1 · €800').waitFor();
+  }));
+
+test('a card is carried by keys: picked up, moved over columns, dropped, or left where it was', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const made = await app.request('POST', '/api/v1/deals', {
+      title: 'Chairs',
+      amount: { amount: '1200.00', currency: 'EUR' },
+    });
+    const other = await app.request('POST', '/api/v1/deals', {
+      title: 'Lamps',
+      amount: { amount: '70.00', currency: 'USD' },
+    });
+    assert.equal(other.status, 201);
+    const outcome = async () =>
+      (await app.request('GET', `/api/v1/deals/${made.body.id as string}`)).body.outcome as string;
+    const { page } = await signedIn('deals?kind=board&group=outcome&sort=title');
+    const column = (name: string) => page.getByRole('listitem', { name, exact: true });
+    await column('Open').getByText('2 · €1,200 · US$70').waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    const told = (words: string) => page.getByRole('status').getByText(words, { exact: true }).waitFor();
+    await page.getByRole('article', { name: 'Chairs' }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await told('Chairs over Won, column 2 of 3');
+    await page.keyboard.press('Escape');
+    await told('Chairs stays where it was.');
+    assert.equal(await outcome(), 'open');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await column('Lost').getByRole('article', { name: 'Chairs' }).waitFor();
+    await until(outcome, (value) => value === 'lost');
+    await column('Open').getByText('1 · US$70').waitFor();
+    await until(
+      () => page.evaluate(() => document.activeElement?.getAttribute('aria-label')),
+      (label) => label === 'Chairs',
+    );
+    await page.keyboard.press('ArrowLeft');
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), 'Lamps');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Lamps' }).waitFor();
   }));

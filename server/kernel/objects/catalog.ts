@@ -1,6 +1,7 @@
 import type { Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
+import type { FieldSetting, SettingRow } from './customize/change-field.ts';
 import { fieldTypes } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 
@@ -13,6 +14,8 @@ export interface FieldModel extends FieldDefinition {
   kind: FieldType;
   custom: boolean;
   system: boolean;
+  /** Hidden on screens; its values are kept and can still be read. */
+  archived: boolean;
 }
 
 /** An object in a workspace's effective model. */
@@ -66,27 +69,23 @@ export function buildCatalog(
   definitions: readonly ObjectDefinition[],
   custom: CustomField[],
   version: number,
+  settings: SettingRow[] = [],
 ): Catalog {
   const objects = new Map<string, ObjectModel>();
   for (const definition of definitions) {
     const own = custom.filter((row) => row.object === definition.key);
-    objects.set(definition.key, buildObject(definition, own));
+    const mine = new Map(settings.filter((row) => row.object === definition.key).map((row) => [row.key, row.setting]));
+    objects.set(definition.key, buildObject(definition, own, mine));
   }
   const open = [...objects.values()].filter((object) => !object.definition.internal);
   const byApi = new Map(open.map((object) => [object.api, object]));
   return Object.freeze({ version, objects, byApi });
 }
 
-function buildObject(definition: ObjectDefinition, custom: CustomField[]): ObjectModel {
-  const fields = new Map<string, FieldModel>();
-  for (const [key, given] of Object.entries({ ...definition.fields, ...systemFields })) {
-    const english = given.label ?? key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
-    const words = { en: english, el: given.el ?? english };
-    fields.set(key, buildField(key, given, { words, custom: false, system: key in systemFields }));
-  }
-  for (const row of custom) {
-    fields.set(row.key, buildField(row.key, row.definition, { words: row.words, custom: true, system: false }));
-  }
+type Settings = ReadonlyMap<string, FieldSetting>;
+
+function buildObject(definition: ObjectDefinition, custom: CustomField[], settings: Settings): ObjectModel {
+  const fields = inOrder(collectFields(definition, custom, settings), settings);
   return {
     key: definition.key,
     api: definition.api,
@@ -105,6 +104,27 @@ function buildObject(definition: ObjectDefinition, custom: CustomField[]): Objec
   };
 }
 
+/** The fields as administrators ordered them; those without a place keep theirs behind. */
+function inOrder(fields: Map<string, FieldModel>, settings: Settings): Map<string, FieldModel> {
+  if (![...settings.values()].some((setting) => setting.position !== undefined)) return fields;
+  const place = (key: string) => settings.get(key)?.position ?? Number.MAX_SAFE_INTEGER;
+  return new Map([...fields].toSorted(([a], [b]) => place(a) - place(b)));
+}
+
+function collectFields(definition: ObjectDefinition, custom: CustomField[], settings: Settings) {
+  const fields = new Map<string, FieldModel>();
+  for (const [key, given] of Object.entries({ ...definition.fields, ...systemFields })) {
+    const english = given.label ?? key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
+    const words = { en: english, el: given.el ?? english };
+    fields.set(key, buildField(key, given, { words, custom: false, system: key in systemFields, settings }));
+  }
+  for (const row of custom) {
+    const more = { words: row.words, custom: true, system: false, settings };
+    fields.set(row.key, buildField(row.key, row.definition, more));
+  }
+  return fields;
+}
+
 /** Columns of every table, with their types. */
 export const systemColumns: Readonly<Record<string, string>> = {
   id: 'uuid',
@@ -121,12 +141,25 @@ export const systemColumns: Readonly<Record<string, string>> = {
 function buildField(
   key: string,
   definition: FieldDefinition,
-  more: { words: Words; custom: boolean; system: boolean },
+  { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
 ): FieldModel {
   const kind = fieldTypes.get(definition.type);
   if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
   const suffix = kind.refers ? (definition.many || definition.type === 'files' ? '_ids' : '_id') : '';
-  return Object.freeze({ ...definition, key, column: key + suffix, kind, ...more });
+  const { label, help, options, archived = false } = settings.get(key) ?? {};
+  return Object.freeze({
+    ...definition,
+    key,
+    column: key + suffix,
+    kind,
+    ...more,
+    ...(label ? { words: label } : {}),
+    ...(help === undefined ? {} : { help: help ?? undefined }),
+    ...(options ? { options } : {}),
+    archived,
+    // Nobody can fill in what no form shows.
+    ...(archived ? { required: false } : {}),
+  }) as FieldModel;
 }
 
 /** What every record has; written by the engine alone. */

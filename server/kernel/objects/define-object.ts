@@ -6,6 +6,8 @@ export interface Option {
   value: string;
   label: Words;
   colour?: string;
+  /** No longer offered; records that have it still show it. */
+  archived?: boolean;
 }
 
 /** A value kept on a record that is worked out from other records, in the transaction that changes them. */

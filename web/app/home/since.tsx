@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Home, TimelineEntry } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { kindName, usePaths } from '#web/kernel/objects';
+import { deedWords, kindName, useObjects, usePaths } from '#web/kernel/objects';
 import { Icon } from '#web/kernel/ui';
 
 /** What colleagues did since one last looked. */
@@ -26,6 +26,9 @@ export function SinceThen({ since }: { since: Home['since'] }) {
 function SinceLine({ entry }: { entry: TimelineEntry }) {
   const paths = usePaths();
   const about = entry.about ?? entry.via;
+  const objects = useObjects();
+  const title = entry.kind === 'change' ? deedWords(entry.title, objects) : entry.title;
+  const kind = entry.kind === 'change' ? '' : kindName(entry.kind);
   return (
     <li className="k-coming">
       <Icon name={entry.kind} />
@@ -35,9 +38,7 @@ function SinceLine({ entry }: { entry: TimelineEntry }) {
             {about.name}
           </Link>
         ) : null}{' '}
-        <span className="k-muted">
-          {[kindName(entry.kind), entry.title, entry.author?.name].filter(Boolean).join(' · ')}
-        </span>
+        <span className="k-muted">{[kind, title, entry.author?.name].filter(Boolean).join(' · ')}</span>
       </span>
       <time dateTime={entry.at} className="k-muted k-when">
         {format.relativeTime(entry.at)}

@@ -1,10 +1,10 @@
 import { IconClock, IconMail, IconPhone } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { queries, request, type Home } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { usePaths } from '#web/kernel/objects';
-import { Avatar, IconButton, toast } from '#web/kernel/ui';
+import { Avatar, IconButton, toast, useShortcuts, type Shortcut } from '#web/kernel/ui';
 
 type Line = Home['stay_in_touch'][number];
 const icon = { size: 16, stroke: 1.75 };
@@ -14,15 +14,37 @@ const SNOOZE_DAYS = 7;
 /** As many calls as one makes in a morning. */
 const MOST = 6;
 
-/** Whom to call, since when, why now and how to begin. */
+/** Whom to call, since when, why now and how to begin; the keys act on the line one stands on, first on the topmost. */
 export function StayInTouch({ lines }: { lines: Line[] }) {
   const [all, setAll] = useState(false);
+  const [at, setAt] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const compose = useCompose();
+  const shown = lines.slice(0, all ? lines.length : MOST);
+  const here = shown[Math.min(at, shown.length - 1)];
+  const move = (by: 1 | -1): void => {
+    const inside = list.current?.contains(document.activeElement) ?? false;
+    const next = Math.max(0, Math.min(shown.length - 1, inside ? at + by : at));
+    list.current?.querySelectorAll<HTMLElement>('.k-strong-link').item(next).focus();
+  };
+  const acts: Shortcut[] = [
+    { keys: 'j', label: i18n.t('Stay in touch: next person'), run: () => move(1) },
+    { keys: 'k', label: i18n.t('Stay in touch: previous person'), run: () => move(-1) },
+    { keys: 'l', label: i18n.t('Stay in touch: log a call'), run: () => (here ? compose(here, 'call') : undefined) },
+    { keys: 'm', label: i18n.t('Stay in touch: write a mail'), run: () => (here ? compose(here, 'mail') : undefined) },
+    {
+      keys: 's',
+      label: i18n.t('Stay in touch: remind me in a week'),
+      run: () => (here ? void snooze(here) : undefined),
+    },
+  ];
+  useShortcuts(here ? acts : []);
   return (
     <section aria-labelledby="stay" className="k-home-section">
       <h2 id="stay">{i18n.t('Stay in touch')}</h2>
-      <ul className="k-lines-list">
-        {lines.slice(0, all ? lines.length : MOST).map((line) => (
-          <TouchLine key={line.person.id} line={line} />
+      <ul className="k-lines-list" ref={list}>
+        {shown.map((line, index) => (
+          <TouchLine key={line.person.id} line={line} here={line === here} onHere={() => setAt(index)} />
         ))}
       </ul>
       {lines.length > MOST && !all ? (
@@ -37,18 +59,24 @@ export function StayInTouch({ lines }: { lines: Line[] }) {
   );
 }
 
-function TouchLine({ line }: { line: Line }) {
+/** Opens the person's page ready to write that kind of entry. */
+function useCompose(): (line: Line, kind: string) => void {
   const paths = usePaths();
   const navigate = useNavigate();
-  const { person } = line;
-  const compose = (kind: string): void =>
+  return ({ person }, kind) =>
     void navigate({ to: paths.record(person.object, person.id), search: { compose: kind } as never });
+}
+
+function TouchLine({ line, here, onHere }: { line: Line; here: boolean; onHere: () => void }) {
+  const paths = usePaths();
+  const compose = useCompose();
+  const { person } = line;
   const role = [person.title, person.company?.name].filter(Boolean).join(' · ');
   const last = line.last_contact_at
     ? i18n.t('last contact {when}', { when: format.relativeTime(line.last_contact_at) })
     : i18n.t('no contact yet');
   return (
-    <li className="k-touch">
+    <li className="k-touch" data-here={here || undefined} onFocus={onHere}>
       <Avatar name={person.name} size="medium" />
       <div className="k-grow">
         <p className="k-touch-head">
@@ -66,16 +94,19 @@ function TouchLine({ line }: { line: Line }) {
         <IconButton
           label={i18n.t('Log a call with {name}', { name: person.name })}
           icon={<IconPhone {...icon} />}
-          onClick={() => compose('call')}
+          {...(here ? { keys: 'l' } : {})}
+          onClick={() => compose(line, 'call')}
         />
         <IconButton
           label={i18n.t('Write to {name}', { name: person.name })}
           icon={<IconMail {...icon} />}
-          onClick={() => compose('mail')}
+          {...(here ? { keys: 'm' } : {})}
+          onClick={() => compose(line, 'mail')}
         />
         <IconButton
           label={i18n.t('Remind me of {name} in a week', { name: person.name })}
           icon={<IconClock {...icon} />}
+          {...(here ? { keys: 's' } : {})}
           onClick={() => void snooze(line)}
         />
       </span>

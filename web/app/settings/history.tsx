@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { keys, listChangeSets, type ChangeSet, type Page } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { undoChanges } from '#web/kernel/objects';
+import { deedWords, undoChanges, useObjects } from '#web/kernel/objects';
 import { Button, Chip, EmptyState, ProblemNote, SkeletonLines } from '#web/kernel/ui';
 
 const origins = (): Record<string, string> => ({
@@ -11,6 +11,7 @@ const origins = (): Record<string, string> => ({
   automation: i18n.t('by an automation'),
   mail: i18n.t('by mail'),
   agent: i18n.t('by an agent'),
+  system: i18n.t('by itself'),
 });
 
 /** Every deed of the workspace, newest first, each with its way back. */
@@ -49,12 +50,13 @@ export default function History() {
 }
 
 function ChangeLine({ one }: { one: ChangeSet }) {
+  const what = deedWords(one.label, useObjects());
   const who = one.author?.name ?? i18n.t('Kith');
   return (
     <li className="k-setting-line">
       <div className="k-grow">
         <p>
-          <strong>{one.label ?? i18n.t('Change')}</strong>
+          <strong>{what}</strong>
         </p>
         <p className="k-muted">
           {who} · {origins()[one.origin] ?? one.origin} · <time dateTime={one.at}>{format.dayAndTime(one.at)}</time>
@@ -63,11 +65,7 @@ function ChangeLine({ one }: { one: ChangeSet }) {
       {one.undone ? (
         <Chip>{i18n.t('Taken back')}</Chip>
       ) : (
-        <Button
-          small
-          aria-label={i18n.t('Undo: {what}', { what: one.label ?? '' })}
-          onClick={() => void undoChanges(one.id)}
-        >
+        <Button small aria-label={i18n.t('Undo: {what}', { what })} onClick={() => void undoChanges(one.id)}>
           {i18n.t('Undo')}
         </Button>
       )}

@@ -15,7 +15,7 @@ import {
 } from '#web/kernel/objects';
 import { useEvents } from '#web/kernel/realtime';
 import { applyMe, SessionContext } from '#web/kernel/session';
-import { ProblemNote, SidePanel, Skeleton, usePhone, useTheme } from '#web/kernel/ui';
+import { ProblemNote, SidePanel, Skeleton, usePhone, useTheme, useWide } from '#web/kernel/ui';
 import { i18n } from '#web/kernel/i18n';
 import { rememberHere } from '../sign-in/was-here.ts';
 import { slots } from '../modules.ts';
@@ -97,13 +97,9 @@ function Frame() {
   const creating = useCreateRequest();
   const conflict = useConflict();
   const [menu, setMenu] = useState(false);
-  const [narrow, setNarrow] = useState(() => localStorage.getItem('kith-sidebar') === 'narrow');
-  const fold = (): void => {
-    localStorage.setItem('kith-sidebar', narrow ? 'wide' : 'narrow');
-    setNarrow(!narrow);
-  };
+  const { narrow, fold } = useFolding();
   return (
-    <div className="k-frame" data-narrow={narrow || undefined}>
+    <div className="k-frame" data-narrow={(narrow && !phone) || undefined}>
       <a href="#page" className="k-skip">
         {i18n.t('Skip to the page')}
       </a>
@@ -126,6 +122,19 @@ function Frame() {
       </Suspense>
     </div>
   );
+}
+
+/** The menu is as wide as it was left; in a narrow window it begins as icons, whatever was chosen in a wide one. */
+function useFolding(): { narrow: boolean; fold: () => void } {
+  const roomy = useWide();
+  const name = roomy ? 'kith-sidebar' : 'kith-sidebar-narrow';
+  const [, redraw] = useState(0);
+  const chosen = localStorage.getItem(name) ?? (roomy ? 'wide' : 'narrow');
+  const fold = (): void => {
+    localStorage.setItem(name, chosen === 'narrow' ? 'wide' : 'narrow');
+    redraw((times) => times + 1);
+  };
+  return { narrow: chosen === 'narrow', fold };
 }
 
 function FrameSkeleton() {

@@ -10,15 +10,15 @@ import {
   IconSearch,
   IconSettings,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { keys, listViews, queries, signOut, type View } from '#web/kernel/api';
+import { queries, signOut } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { menuObjects, objectLabel, useObjects, usePaths } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
 import { Avatar, Icon, IconButton, Kbd, Menu, Tip, useTheme } from '#web/kernel/ui';
 import { rememberHere } from '../sign-in/was-here.ts';
+import { Favourites } from './favourites/favourites.tsx';
 import { openPalette } from './palette-store.ts';
 
 type SidebarProps = { narrow?: boolean; onFold?: () => void; onGo?: () => void };
@@ -131,16 +131,14 @@ type NavItemProps = {
   exact?: boolean;
   narrow: boolean | undefined;
   onGo: (() => void) | undefined;
-  search?: object;
 };
 
-function NavItem({ to, icon, label, exact, narrow, onGo, search }: NavItemProps) {
+function NavItem({ to, icon, label, exact, narrow, onGo }: NavItemProps) {
   const link = (
     <Link
       to={to}
-      search={(search ?? {}) as never}
       className="k-nav"
-      activeOptions={{ exact: exact ?? false, includeSearch: search !== undefined }}
+      activeOptions={{ exact: exact ?? false, includeSearch: false }}
       activeProps={{ 'aria-current': 'page' }}
       {...(narrow ? { 'aria-label': label } : {})}
       onClick={() => onGo?.()}
@@ -150,32 +148,6 @@ function NavItem({ to, icon, label, exact, narrow, onGo, search }: NavItemProps)
     </Link>
   );
   return <li>{narrow ? <Tip label={label}>{link}</Tip> : link}</li>;
-}
-
-function Favourites({ onGo }: { onGo: (() => void) | undefined }) {
-  const paths = usePaths();
-  const objects = menuObjects(useObjects());
-  const views = useQuery({ queryKey: keys.views(''), queryFn: () => listViews('') }).data ?? [];
-  if (views.length === 0) return null;
-  const iconOf = (view: View): string => objects.find((object) => object.api === view.object)?.icon ?? 'tag';
-  return (
-    <>
-      <p className="k-nav-heading">{i18n.t('Views')}</p>
-      <ul aria-label={i18n.t('Views')}>
-        {views.map((view) => (
-          <NavItem
-            key={view.id}
-            to={paths.list(view.object)}
-            search={{ view: view.id }}
-            icon={<Icon name={iconOf(view)} />}
-            label={view.name}
-            narrow={false}
-            onGo={onGo}
-          />
-        ))}
-      </ul>
-    </>
-  );
 }
 
 function MemberMenu({ narrow }: { narrow: boolean | undefined }) {

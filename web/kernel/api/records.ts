@@ -11,14 +11,22 @@ import type {
   QuickAnswer,
   RecordRow,
   SearchHit,
+  SidebarItem,
   TimelineEntry,
+  TimelinePage,
   View,
 } from './types.ts';
 
 const V1 = '/api/v1';
 
 export const listObjects = (): Promise<ObjectType[]> =>
-  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => answer.data);
+  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => answer.data.map(withoutHidden));
+
+/** Screens show a hidden field nowhere; the settings ask for the whole model. */
+const withoutHidden = (object: ObjectType): ObjectType => {
+  const fields = object.fields.filter((field) => !field.archived);
+  return { ...object, fields, columns: object.columns.filter((key) => fields.some((field) => field.key === key)) };
+};
 
 /** One page of a list; long filters go as a body so that no address grows too long. */
 export const listRecords = (object: string, query: Query, signal?: AbortSignal): Promise<Page> =>
@@ -92,8 +100,8 @@ export const mergeRecords = (
 export const listTimeline = (
   object: string,
   id: string,
-  query: { kinds?: string; cursor?: string },
-): Promise<Page<TimelineEntry>> => call<Page<TimelineEntry>>(`${V1}/${object}/${id}/timeline`, { query });
+  query: { kinds?: string; cursor?: string; at?: string; newer?: boolean },
+): Promise<TimelinePage> => call<TimelinePage>(`${V1}/${object}/${id}/timeline`, { query });
 
 export const search = (q: string, query: { objects?: string; limit?: number }, signal?: AbortSignal) =>
   call<{ data: SearchHit[] }>(`${V1}/search`, { query: { q, ...query }, ...(signal ? { signal } : {}) }).then(
@@ -122,6 +130,10 @@ export const createView = (view: Omit<View, 'id' | 'position'>): Promise<View> =
 export const changeView = (id: string, values: Partial<View>): Promise<View> =>
   call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(fromWire);
 export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views/${id}`, { method: 'DELETE' });
+
+export const getSidebar = (): Promise<{ items: SidebarItem[] | null }> => call(`${V1}/sidebar`);
+export const putSidebar = (items: SidebarItem[] | null): Promise<unknown> =>
+  call(`${V1}/sidebar`, { method: 'PUT', body: { items } });
 
 export const getHome = (): Promise<Home> => call<Home>(`${V1}/home`);
 

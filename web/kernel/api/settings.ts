@@ -1,5 +1,5 @@
 import { call, request, type Answer } from './client.ts';
-import type { Page, RecordRow, Texts } from './types.ts';
+import type { ObjectType, Page, RecordRow, Texts } from './types.ts';
 
 export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
 export const listMembers = (): Promise<Member[]> =>
@@ -24,6 +24,20 @@ export type NewField = {
 };
 export const addField = (object: string, field: NewField): Promise<unknown> =>
   call(`/api/v1/objects/${object}/fields`, { method: 'POST', body: field });
+
+/** One object with all its fields, hidden ones too. */
+export const getModel = (object: string): Promise<ObjectType> => call(`/api/v1/objects/${object}`);
+
+export type FieldPatch = {
+  label?: Texts;
+  help?: Texts | null;
+  options?: { value?: string; label: Texts; colour: string | null; archived?: boolean }[];
+  archived?: boolean;
+};
+export const changeField = (object: string, field: string, values: FieldPatch): Promise<unknown> =>
+  call(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
+export const orderFields = (object: string, keys: string[]): Promise<unknown> =>
+  call(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
 
 export type ApiKey = {
   id: string;

@@ -29,7 +29,8 @@ export type FieldType =
   | 'labelled_dates';
 
 export type FieldGroup = 'main' | 'contact' | 'work' | 'address' | 'dates' | 'other' | 'system';
-export type Option = { value: string; label: Texts; colour: string | null };
+/** One choice; an archived one is shown where it stands but no longer offered. */
+export type Option = { value: string; label: Texts; colour: string | null; archived?: boolean };
 
 export type Field = {
   key: string;
@@ -42,6 +43,8 @@ export type Field = {
   written_by: string | null;
   sensitive: boolean;
   custom: boolean;
+  /** Hidden on screens, its values kept. */
+  archived?: boolean;
   sortable: boolean;
   filterable: boolean;
   searchable: boolean;
@@ -143,6 +146,10 @@ export type TimelineEntry = {
   change_set_id?: string | null;
 };
 
+export type TotalFn = 'sum' | 'avg' | 'min' | 'max' | 'none';
+/** How the columns of a table stand: widths in pixels, how many stay in place, what the foot works out. */
+export type Layout = { widths?: Record<string, number>; pinned?: number; totals?: Record<string, TotalFn> };
+
 export type View = {
   id: string;
   object: string;
@@ -152,9 +159,16 @@ export type View = {
   sort: string | null;
   columns: string[] | null;
   group_by: string | null;
+  layout: Layout | null;
   shared: boolean;
   position: number;
 };
+
+/** A page of a timeline; `newer_cursor` leads back up where it did not begin with the newest. */
+export type TimelinePage = Page<TimelineEntry> & { newer_cursor?: string | null };
+
+/** One line of the member's menu of views: a view, or a folder of them. */
+export type SidebarItem = { view: string } | { folder: string; views: string[] };
 
 export type SearchHit = { object: string; id: string; name: string; subtitle: string | null; matched: string | null };
 

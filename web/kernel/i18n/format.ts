@@ -114,3 +114,11 @@ export function duration(seconds: number): string {
 /** `a, b and c` in the current language. */
 export const list = (parts: string[], type: 'conjunction' | 'disjunction' = 'conjunction'): string =>
   new Intl.ListFormat(localeTag(), { type }).format(parts);
+
+/** The time of day in another zone, e.g. `15:40`. */
+export const timeIn = (instant: Date, timeZone: string): string =>
+  dateFormat({ timeZone, hour: '2-digit', minute: '2-digit', hour12: false }).format(instant);
+
+/** A country's name in the current language, from its code of two letters. */
+export const countryName = (code: string): string =>
+  new Intl.DisplayNames(localeTag(), { type: 'region' }).of(code) ?? code;

@@ -17,6 +17,7 @@ export {
   pictureOf,
   recordName,
 } from './model/model.ts';
+export { deedWords } from './model/deed.ts';
 export { saved, saveFields, undoChanges } from './model/save.ts';
 export {
   gatherSlots,
@@ -36,4 +37,4 @@ export {
   loadMergeDialog,
   loadRecordPage,
 } from './record/load.ts';
-export { kindName } from './record/timeline-entry.tsx';
+export { kindName } from './timeline/timeline-entry.tsx';

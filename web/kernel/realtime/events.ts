@@ -19,6 +19,8 @@ export function useEvents(): void {
         drop(queries, gathered.splice(0));
       }, GATHER_MS);
     });
+    stream.addEventListener('quality.duplicates.changed', () => drop(queries, [{ object: 'duplicates' }]));
+    stream.addEventListener('objects.model.changed', () => drop(queries, [{ object: 'model' }]));
     stream.addEventListener('job', () => drop(queries, [{ object: 'jobs' }]));
     return () => {
       clearTimeout(timer);

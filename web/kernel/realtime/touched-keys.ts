@@ -6,12 +6,18 @@ export function touchedKeys(changes: Change[]): string[][] {
   const keys = new Map<string, string[]>();
   const add = (...key: string[]): void => void keys.set(key.join('/'), key);
   for (const change of changes) {
+    if (change.object === 'duplicates') {
+      add('list', 'people', 'duplicates');
+      add('list', 'companies', 'duplicates');
+      continue;
+    }
     add('list', change.object);
     const ids = change.ids ?? [];
     for (const id of ids) add('record', change.object, id);
     if ((change.count ?? 0) > ids.length) add('record', change.object);
     if (change.object === 'views') add('views');
     if (change.object === 'jobs') add('import');
+    if (change.object === 'model') add('objects');
   }
   if (changes.length > 0) {
     add('timeline');

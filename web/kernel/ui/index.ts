@@ -22,6 +22,8 @@ export { Skeleton, SkeletonLines, SkeletonRows } from './feedback/skeleton.tsx';
 export { Toaster } from './feedback/toaster.tsx';
 export { toast, undoLast, type ToastInput } from './feedback/toasts.ts';
 export { DataGrid } from './grid/data-grid.tsx';
+export { moveItem } from './grid/column-order.ts';
+export { announce } from './feedback/announce.ts';
 export type { GridColumn } from './grid/grid-types.ts';
 export { Board, type BoardColumn } from './board/board.tsx';
 export { ShortcutList } from './keys/shortcut-list.tsx';

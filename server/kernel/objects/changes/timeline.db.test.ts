@@ -48,6 +48,30 @@ describe('the timeline', () => {
     assert.equal(entry.author.name, 'Anna Georgiou');
   });
 
+  test('jumps to a day, goes on to older and back to newer entries, each once', async () => {
+    const maria = await create('people', { name: 'Maria' });
+    const days = Array.from({ length: 12 }, (_, at) => `2024-${String(at + 1).padStart(2, '0')}-10T10:00:00Z`);
+    for (const [at, happened_at] of days.entries())
+      await create('calls', { subject: `call ${String(at + 1)}`, people: [maria.id], happened_at });
+    const page = (query: string) => read(`people/${maria.id}/timeline?kinds=call&limit=3&${query}`);
+    const subjects = (answer: { data: { title: string }[] }) => answer.data.map((one) => one.title);
+    const jumped = await page('at=2024-06-10T13:00:00%2B03:00');
+    assert.deepEqual(subjects(jumped), ['call 6', 'call 5', 'call 4']);
+    const older = await page(`cursor=${jumped.next_cursor as string}`);
+    assert.deepEqual(subjects(older), ['call 3', 'call 2', 'call 1']);
+    assert.equal(older.next_cursor, null);
+    const newer = await page(`newer=true&cursor=${jumped.newer_cursor as string}`);
+    assert.deepEqual(subjects(newer), ['call 9', 'call 8', 'call 7']);
+    const newest = await page(`newer=true&cursor=${newer.newer_cursor as string}`);
+    assert.deepEqual(subjects(newest), ['call 12', 'call 11', 'call 10']);
+    assert.equal(newest.newer_cursor, null);
+    const early = await page('at=2020-01-01T00:00:00Z');
+    assert.deepEqual(subjects(early), []);
+    const first = await page(`newer=true&cursor=${early.newer_cursor as string}`);
+    assert.deepEqual(subjects(first), ['call 3', 'call 2', 'call 1']);
+    assert.equal((await kith.request('GET', `/api/v1/people/${maria.id}/timeline?at=yesterday`)).status, 422);
+  });
+
   test('an employment that ends moves nothing of its time', async () => {
     const firm = await create('companies', { name: 'Firm' });
     const maria = await create('people', { name: 'Maria' });

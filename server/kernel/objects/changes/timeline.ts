@@ -40,6 +40,14 @@ interface Line extends ChangeRow {
 export interface TimelinePage {
   lines: Line[];
   next_cursor: string | null;
+  /** Where to go on towards the newest; only where the page did not begin with it. */
+  newer_cursor?: string | null;
+}
+
+export interface TimelineAnswer {
+  data: TimelineEntry[];
+  next_cursor: string | null;
+  newer_cursor?: string | null;
 }
 
 interface Place {
@@ -51,23 +59,22 @@ export interface TimelineQuery {
   id: string;
   kinds?: string[] | undefined;
   cursor?: string | undefined;
+  /** Begins with what happened at this instant or before, instead of with the newest. */
+  at?: string | undefined;
+  /** From the cursor towards the newest; the page itself is still newest first. */
+  newer?: boolean | undefined;
   limit: number;
 }
 
 /** Everything that happened with a record, newest first: two streams in key order, entries and changes, merged. */
-export async function readTimeline(
-  ctx: Context,
-  object: ObjectModel,
-  query: TimelineQuery,
-): Promise<{ data: TimelineEntry[]; next_cursor: string | null }> {
+export async function readTimeline(ctx: Context, object: ObjectModel, query: TimelineQuery): Promise<TimelineAnswer> {
   const page = await readTimelinePage(ctx, object, query);
   return presentTimeline(ctx, object, page, await namesOf(ctx, namedOnTimeline(ctx, object, page)));
 }
 
 /** The lines of a page in one statement; the database merges both streams by its own order of instants. */
 export async function readTimelinePage(ctx: Context, object: ObjectModel, query: TimelineQuery): Promise<TimelinePage> {
-  const before = query.cursor ? readPlace(query.cursor) : null;
-  const asked = { ...query, before, limit: query.limit + 1 };
+  const asked = { ...query, from: startOf(query), limit: query.limit + 1 };
   const wantsChanges = !query.kinds || query.kinds.includes('change');
   const wantsEntries = !query.kinds || query.kinds.some((kind) => kind !== 'change');
   const streams = [
@@ -77,21 +84,41 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
   if (streams.length === 0) return { lines: [], next_cursor: null };
   const rows = await ctx.db.many<Line>(
     sql`select * from (${sql.join(streams, sql` union all `)}) lines
-      order by at desc, id desc limit ${sql.lit(asked.limit)}`,
+      order by ${orderSql(query, sql.raw('id'))} limit ${sql.lit(asked.limit)}`,
     prepared,
   );
-  const lines = rows.slice(0, query.limit);
-  const last = lines.at(-1);
-  return { lines, next_cursor: rows.length > query.limit && last ? writePlace(last) : null };
+  return pageOf(rows, query);
 }
 
-type Asked = TimelineQuery & { before: Place | null };
+/** Sorts after every id, so that all that happened in the instant itself is taken in. */
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+function startOf(query: TimelineQuery): Place | null {
+  if (query.cursor) return readPlace(query.cursor);
+  return query.at ? { at: new Date(query.at).toISOString(), id: lastId } : null;
+}
+
+const orderSql = ({ newer }: TimelineQuery, id: Sql): Sql =>
+  newer ? sql`at asc, ${id} asc` : sql`at desc, ${id} desc`;
+
+/** One row more than asked for says whether there is more in that direction. */
+function pageOf(rows: Line[], query: TimelineQuery): TimelinePage {
+  const more = rows.length > query.limit;
+  const lines = query.newer ? rows.slice(0, query.limit).toReversed() : rows.slice(0, query.limit);
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (query.newer) return { lines, next_cursor: null, newer_cursor: more && first ? writePlace(first) : null };
+  const next_cursor = more && last ? writePlace(last) : null;
+  const from = query.cursor ? null : startOf(query);
+  return from ? { lines, next_cursor, newer_cursor: writePlace(first ?? from) } : { lines, next_cursor };
+}
+
+type Asked = TimelineQuery & { from: Place | null };
 
 /** Entries that the actor may read: where a role reaches only its own, each is looked up in its object. */
 function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
-  const before = query.before
-    ? sql`and (at, entry_id) < (${query.before.at}::timestamptz, ${query.before.id}::uuid)`
-    : sql``;
+  const { from } = query;
+  const side = sql.raw(query.newer ? '>' : '<');
+  const start = from ? sql`and (at, entry_id) ${side} (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
   const kinds = query.kinds ? sql`and kind = any (${query.kinds})` : sql``;
   const entries = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry);
   const whole = entries.filter((one) => scopeFor(ctx, one, 'read') === 'all').map((one) => one.key);
@@ -109,21 +136,21 @@ function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
   return sql`(select at, entry_id as id, entry_object, kind, title, text, via_id, done, author_id as member_id,
       null::text as actor_name, null::uuid as change_set_id, null::text as verb, null::jsonb as before,
       null::jsonb as after, null::text as origin, null::text as label, null::uuid as undone_by_id
-    from ${ctx.db.table('timeline')} where object = ${object.key} and record_id = ${query.id}::uuid ${before} ${kinds}
+    from ${ctx.db.table('timeline')} where object = ${object.key} and record_id = ${query.id}::uuid ${start} ${kinds}
       and (${sql.join(readable, sql` or `)})
-    order by at desc, entry_id desc limit ${sql.lit(query.limit)})`;
+    order by ${orderSql(query, sql.raw('entry_id'))} limit ${sql.lit(query.limit)})`;
 }
 
 function changesSql(ctx: Context, query: Asked): Sql {
-  const before = query.before
-    ? sql`and (c.at, c.change_set_id) < (${query.before.at}::timestamptz, ${query.before.id}::uuid)`
-    : sql``;
+  const { from } = query;
+  const side = sql.raw(query.newer ? '>' : '<');
+  const start = from ? sql`and (c.at, c.change_set_id) ${side} (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
   return sql`(select c.at, c.change_set_id as id, null::text as entry_object, 'change'::text as kind, s.label as title,
       null::text as text, null::uuid as via_id, null::boolean as done, s.member_id, s.actor_name, c.change_set_id,
       c.verb, c.before, c.after, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
-    where c.record_id = ${query.id}::uuid ${before} 
-    order by c.at desc, c.change_set_id desc limit ${sql.lit(query.limit)})`;
+    where c.record_id = ${query.id}::uuid ${start}
+    order by ${orderSql(query, sql.raw('c.change_set_id'))} limit ${sql.lit(query.limit)})`;
 }
 
 /** Whose names the lines need: authors, people through whom an entry shows, what changes pointed at. */
@@ -152,12 +179,7 @@ export function namedOnTimeline(
   return referredIn(object, lines, wanted);
 }
 
-export function presentTimeline(
-  ctx: Context,
-  object: ObjectModel,
-  page: TimelinePage,
-  names: Names,
-): { data: TimelineEntry[]; next_cursor: string | null } {
+export function presentTimeline(ctx: Context, object: ObjectModel, page: TimelinePage, names: Names): TimelineAnswer {
   const via = viaObject(ctx, object);
   const data = page.lines.map((line) =>
     line.entry_object === null
@@ -168,7 +190,8 @@ export function presentTimeline(
           names,
         }),
   );
-  return { data, next_cursor: page.next_cursor };
+  const { lines: _, ...cursors } = page;
+  return { data, ...cursors };
 }
 
 function fromEntry(

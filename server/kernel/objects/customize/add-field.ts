@@ -109,8 +109,12 @@ async function store(
       values (${custom.object}, ${custom.key}, ${JSON.stringify(custom.definition)}::jsonb,
         ${JSON.stringify(custom.words)}::jsonb)`,
   ]);
-  // Every process reads the model anew when the number beside the session rises.
-  await inControl(pools, (db) =>
+  await raiseModel(pools, workspace);
+}
+
+/** Every process reads the model anew when the number beside the session rises. */
+export function raiseModel(pools: Pools, workspace: Workspace): Promise<unknown> {
+  return inControl(pools, (db) =>
     db.run(sql`update ${db.table('workspace')} set model_version = model_version + 1 where id = ${workspace.id}`),
   );
 }

@@ -29,14 +29,42 @@ export async function aggregateRecords(
   requireRight(ctx, object, 'read');
   const by = query.group_by === undefined ? null : groupField(object, query.group_by);
   const where = await whereSql(ctx, object, query);
+  const groups = new Map<unknown, Group>();
+  for (const part of partsOf(object, query.aggregate)) {
+    const rows = await ctx.db.many<Record<string, unknown>>(partSql(ctx, object, { by, where, part }));
+    collect(groups, rows, part);
+  }
+  await label(ctx, by, groups);
+  return { groups: [...groups.values()] };
+}
+
+/** What one statement works out: everything that is no money, or all sums of one money field by its currencies. */
+interface Part {
+  money: FieldModel | null;
+  aggregate: Aggregate[];
+}
+
+/** Two money fields of a record may be in two currencies, so each is a question of its own. */
+function partsOf(object: ObjectModel, aggregate: Aggregate[]): Part[] {
+  const parts = new Map<FieldModel | null, Aggregate[]>([[null, []]]);
+  for (const one of aggregate) {
+    const money = moneyField(object, one);
+    parts.set(money, [...(parts.get(money) ?? []), one]);
+  }
+  return [...parts].map(([money, mine]) => ({ money, aggregate: mine }));
+}
+
+function partSql(
+  ctx: Context,
+  object: ObjectModel,
+  { by, where, part }: { by: FieldModel | null; where: Sql; part: Part },
+): Sql {
   const key = by ? groupSql(by) : sql`null::text`;
-  const money = query.aggregate.map((one) => moneyField(object, one)).find((field) => field !== null) ?? null;
-  const currency = money ? sql.id('t', `${money.column}__currency`) : sql`null::text`;
-  const values = query.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
-  const rows = await ctx.db.many<Record<string, unknown>>(sql`select ${key} as k, ${currency} as currency, count(*) as n
+  const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
+  const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
+  return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
-    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2 limit ${mostGroups}`);
-  return { groups: await collect(ctx, { object, by, rows, aggregate: query.aggregate }) };
+    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2 limit ${mostGroups}`;
 }
 
 function groupField(object: ObjectModel, name: string): FieldModel {
@@ -72,38 +100,24 @@ function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql 
   return sql`${sql.raw(fn)}(${sql.id('t', field.column)})`;
 }
 
-interface Collected {
-  object: ObjectModel;
-  by: FieldModel | null;
-  rows: Record<string, unknown>[];
-  aggregate: Aggregate[];
-}
-
-async function collect(ctx: Context, { object, by, rows, aggregate }: Collected): Promise<Group[]> {
-  const groups = new Map<unknown, Group>();
+function collect(groups: Map<unknown, Group>, rows: Record<string, unknown>[], part: Part): void {
   for (const row of rows) {
-    const group = groups.get(row['k']) ?? { key: row['k'] ?? null, label: null, values: { count: 0 } };
+    // The part without money comes first and counts every record once.
+    const fresh = (): Group => ({ key: row['k'] ?? null, label: null, values: { count: row['n'] } });
+    const group = groups.get(row['k']) ?? fresh();
     groups.set(row['k'], group);
-    group.values['count'] = (group.values['count'] as number) + (row['n'] as number);
-    aggregate.forEach((one, index) =>
-      add(group.values, { one, value: row[`v${index}`], row, money: moneyField(object, one) }),
-    );
+    part.aggregate.forEach((one, index) => add(group.values, one, { row, value: row[`v${index}`], part }));
   }
-  await label(ctx, by, groups);
-  return [...groups.values()];
 }
 
-interface Added {
-  one: Aggregate;
-  value: unknown;
-  row: Record<string, unknown>;
-  money: FieldModel | null;
-}
-
-function add(values: Record<string, unknown>, { one, value, row, money }: Added): void {
+function add(
+  values: Record<string, unknown>,
+  one: Aggregate,
+  { row, value, part }: { row: Record<string, unknown>; value: unknown; part: Part },
+): void {
   if (one.fn === 'count') return;
   const name = `${one.fn}_${one.field}`;
-  if (!money) {
+  if (!part.money) {
     values[name] = typeof value === 'string' && /^-?[\d.]+$/.test(value) ? Number(value) : value;
     return;
   }

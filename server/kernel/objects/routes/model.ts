@@ -1,8 +1,10 @@
-import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
+import { fail } from '#shared/failure';
+import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { addField, type NewField } from '../customize/add-field.ts';
+import { addField, raiseModel, type NewField } from '../customize/add-field.ts';
+import { changeField, orderFields, type FieldPatch } from '../customize/change-field.ts';
 import { scopeFor } from '../query/scope.ts';
 
 /** A field as pages and programs see it. */
@@ -19,11 +21,13 @@ function describeField(ctx: Context, field: FieldModel) {
     written_by: field.writtenBy ?? null,
     sensitive: field.sensitive ?? false,
     custom: field.custom,
+    archived: field.archived,
     sortable: field.kind.sort !== undefined,
     filterable: field.kind.value.operators.length > 0,
     searchable: field.search ?? false,
     group: field.group ?? 'main',
-    options: field.options?.map((one) => ({ ...one, colour: one.colour ?? null })) ?? null,
+    options:
+      field.options?.map((one) => ({ ...one, colour: one.colour ?? null, archived: one.archived ?? false })) ?? null,
     default: field.defaultsTo ?? null,
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
@@ -100,6 +104,88 @@ const add = (pools: Pools) =>
       }),
   });
 
+const text = z.union([
+  z.string().trim().min(1).max(80),
+  z.strictObject({ en: z.string().trim().min(1).max(80).optional(), el: z.string().trim().min(1).max(80).optional() }),
+]);
+const helpText = z.union([
+  z.string().trim().max(500),
+  z.strictObject({ en: z.string().trim().max(500).optional(), el: z.string().trim().max(500).optional() }),
+]);
+const fieldPatch = z.strictObject({
+  label: text.optional(),
+  help: helpText.nullable().optional(),
+  options: z
+    .array(
+      z.strictObject({
+        value: z.string().min(1).max(200).optional(),
+        label: text,
+        colour: z.string().max(20).nullable().optional(),
+        archived: z.boolean().optional(),
+      }),
+    )
+    .max(500)
+    .optional(),
+  archived: z.boolean().optional(),
+});
+
+type OfField = { object: string; field: string };
+const ofField = z.object({ object: z.string().max(60), field: z.string().max(60) });
+
+function requireField(object: ObjectModel, key: string): FieldModel {
+  return object.fields.get(key) ?? fail('field.not_found', { detail: `There is no field "${key}".` });
+}
+
+/** Changes what is laid over one field, then has every process read the model anew; answers with the field. */
+async function changing(pools: Pools, call: SignedInCall<OfField, unknown, unknown>, patch: FieldPatch) {
+  await call.transaction(async (ctx) => {
+    const object = requireObject(ctx, call.params.object);
+    await changeField(ctx, object, requireField(object, call.params.field), patch);
+  });
+  await raiseModel(pools, call.workspace);
+  return { object: call.params.object, key: call.params.field, ...patch };
+}
+
+const change = (pools: Pools) =>
+  defineOpenRoute<OfField, unknown, FieldPatch>({
+    method: 'PATCH',
+    path: '/api/v1/objects/:object/fields/:field',
+    summary: 'Rename a field, change its help and choices, hide it (`archived`) or bring it back; no value is touched.',
+    tag: 'Model',
+    access: 'admin',
+    params: ofField,
+    body: fieldPatch as never,
+    serve: (call) => changing(pools, call, call.body),
+  });
+
+const archive = (pools: Pools) =>
+  defineOpenRoute<OfField>({
+    method: 'DELETE',
+    path: '/api/v1/objects/:object/fields/:field',
+    summary: 'Hide a field; its values are kept, and PATCH with `archived: false` brings it back.',
+    tag: 'Model',
+    access: 'admin',
+    status: 200,
+    params: ofField,
+    serve: (call) => changing(pools, call, { archived: true }),
+  });
+
+const order = (pools: Pools) =>
+  defineOpenRoute<{ object: string }, unknown, { field_order: string[] }>({
+    method: 'PATCH',
+    path: '/api/v1/objects/:object',
+    summary: 'Put the fields of an object in another order.',
+    tag: 'Model',
+    access: 'admin',
+    params: z.object({ object: z.string().max(60) }),
+    body: z.strictObject({ field_order: z.array(z.string().max(60)).max(500) }),
+    serve: async (call) => {
+      await call.transaction((ctx) => orderFields(ctx, requireObject(ctx, call.params.object), call.body.field_order));
+      await raiseModel(pools, call.workspace);
+      return call.body;
+    },
+  });
+
 export function modelRoutes(pools: Pools): Route[] {
-  return [list, one, add(pools)];
+  return [list, one, add(pools), change(pools), archive(pools), order(pools)];
 }

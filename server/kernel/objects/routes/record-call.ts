@@ -15,6 +15,10 @@ export const names = z
   .max(2_000)
   .transform((text) => text.split(',').filter(Boolean))
   .optional();
+export const flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional();
 export const limit = z.coerce.number().int().min(1).max(pageLimits.most).optional();
 export const anyBody = z.record(z.string(), z.unknown());
 

@@ -3,16 +3,25 @@ import { requireObject } from '../catalog.ts';
 import { listChanges } from '../changes/history.ts';
 import { readPlace, readTimeline, writePlace } from '../changes/timeline.ts';
 import { requireReadable } from '../records/read.ts';
-import { limit, names, onRecord, requireId, type OnRecord } from './record-call.ts';
+import { flag, limit, names, onRecord, requireId, type OnRecord } from './record-call.ts';
 
-const timeline = defineRoute<OnRecord, { kinds?: string[]; cursor?: string; limit?: number }>({
+const timeline = defineRoute<
+  OnRecord,
+  { kinds?: string[]; cursor?: string; at?: string; newer?: boolean; limit?: number }
+>({
   method: 'GET',
   path: '/api/v1/:object/:id/timeline',
-  summary: 'Everything that happened with a record, newest first.',
+  summary: 'Everything that happened with a record, newest first; `at` begins with an instant, `newer` goes back up.',
   tag: 'Records',
   access: 'member',
   params: onRecord,
-  query: z.object({ kinds: names, cursor: z.string().max(400).optional(), limit }) as never,
+  query: z.object({
+    kinds: names,
+    cursor: z.string().max(400).optional(),
+    at: z.iso.datetime({ offset: true }).optional(),
+    newer: flag,
+    limit,
+  }) as never,
   handle: async (ctx, { params, query: asked }) => {
     const object = requireObject(ctx, params.object);
     const id = await requireReadable(ctx, object, requireId(params.id));

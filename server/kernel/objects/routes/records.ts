@@ -23,12 +23,9 @@ import {
   writingAnswering,
   type OnObject,
   type OnRecord,
+  flag,
 } from './record-call.ts';
 
-const flag = z
-  .enum(['true', 'false'])
-  .transform((text) => text === 'true')
-  .optional();
 const listQuery = z.object({
   filter: z.string().max(20_000).optional(),
   sort: z.string().max(500).optional(),

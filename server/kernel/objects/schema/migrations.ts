@@ -76,6 +76,25 @@ export const workspaceMigrations: Migration[] = [
     name: '0011-record-key-by-record',
     statements: (table) => [sql`create index record_key_record on ${table('record_key')} (record_id, key)`],
   },
+  {
+    name: '0021-view-layout',
+    statements: (table) => [
+      sql`alter table ${table('view')} add column layout jsonb`,
+      sql`create table ${table('sidebar')} (
+        member_id uuid constraint sidebar_key primary key,
+        items jsonb not null)`,
+    ],
+  },
+  {
+    name: '0022-field-setting',
+    statements: (table) => [
+      sql`create table ${table('field_setting')} (
+        object text not null,
+        key text not null,
+        setting jsonb not null,
+        constraint field_setting_key primary key (object, key))`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

@@ -9,6 +9,15 @@ import { readFields } from '../query/list.ts';
 import { readOrder } from '../query/sort.ts';
 import { requireId } from '../routes/record-call.ts';
 import { queueViewIndexes } from './index-view.ts';
+import { sidebarRoutes } from './sidebar.ts';
+
+/** How the columns of a table stand: widths in pixels, how many stay in place, what the foot works out. */
+const layout = z.strictObject({
+  widths: z.record(z.string().max(80), z.number().int().min(40).max(2_000)).optional(),
+  // Beyond four a narrow window would show nothing but what stays.
+  pinned: z.number().int().min(1).max(4).optional(),
+  totals: z.record(z.string().max(80), z.enum(['sum', 'avg', 'min', 'max', 'none'])).optional(),
+});
 
 const fields = {
   name: z.string().trim().min(1).max(80),
@@ -17,6 +26,7 @@ const fields = {
   sort: z.array(z.string().max(80)).max(4),
   columns: z.array(z.string().max(80)).max(100),
   group_by: z.string().max(80).nullable(),
+  layout: layout.nullable(),
   shared: z.boolean(),
   position: z.number().int().min(0).max(100_000),
 };
@@ -34,6 +44,7 @@ interface ViewRow {
   sort: string[];
   columns: string[];
   group_by: string | null;
+  layout: z.infer<typeof layout> | null;
   shared: boolean;
   position: number;
   member_id: string | null;
@@ -52,6 +63,7 @@ function check(ctx: Context, api: string, view: ViewPatch): void {
   if (view.sort) readOrder(object, view.sort);
   if (view.columns) readFields(object, view.columns);
   if (view.group_by) readFields(object, [view.group_by]);
+  if (view.layout) readFields(object, Object.keys({ ...view.layout.widths, ...view.layout.totals }));
 }
 
 const list = defineRoute<unknown, { object?: string }>({
@@ -82,10 +94,11 @@ const create = defineRoute<unknown, unknown, NewView>({
     const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('view')}`);
     if (n >= most) fail('input.invalid', { detail: `A workspace keeps at most ${most} views.` });
     const row = await ctx.db.one<ViewRow>(sql`insert into ${ctx.db.table('view')}
-      (id, object, name, kind, filter, sort, columns, group_by, shared, member_id, position)
+      (id, object, name, kind, filter, sort, columns, group_by, layout, shared, member_id, position)
       values (${newId()}, ${body.object}, ${body.name}, ${body.kind ?? 'table'},
         ${JSON.stringify(body.filter ?? null)}::jsonb,
-        ${body.sort ?? []}, ${body.columns ?? []}, ${body.group_by ?? null}, ${body.shared ?? true},
+        ${body.sort ?? []}, ${body.columns ?? []}, ${body.group_by ?? null},
+        ${body.layout ? JSON.stringify(body.layout) : null}::jsonb, ${body.shared ?? true},
         ${ctx.actor.memberId}::uuid, ${body.position ?? 0}) returning *`);
     await queueViewIndexes(ctx, requireObject(ctx, body.object), body);
     return toJson(row);
@@ -115,7 +128,8 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
     const row = await ctx.db
       .one<ViewRow>(sql`update ${ctx.db.table('view')} set name = ${view.name}, kind = ${view.kind},
         filter = ${JSON.stringify(view.filter ?? null)}::jsonb, sort = ${view.sort}, columns = ${view.columns},
-        group_by = ${view.group_by}, shared = ${view.shared}, position = ${view.position}
+        group_by = ${view.group_by}, layout = ${view.layout ? JSON.stringify(view.layout) : null}::jsonb,
+        shared = ${view.shared}, position = ${view.position}
       where id = ${old.id} returning *`);
     await queueViewIndexes(ctx, requireObject(ctx, old.object), body);
     return toJson(row);
@@ -136,4 +150,5 @@ const remove = defineRoute<{ id: string }>({
   },
 });
 
-export const viewRoutes: Route[] = [list, create, change, remove];
+/** Saved views, and each member's menu of them. */
+export const viewRoutes: Route[] = [list, create, change, remove, ...sidebarRoutes];

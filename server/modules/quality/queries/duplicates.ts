@@ -1,3 +1,4 @@
+import { defineEvent, emit } from '#kernel/events';
 import { newId, sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { fold, nameKey } from '#shared/fold';
@@ -6,6 +7,9 @@ export interface Words {
   en: string;
   el: string;
 }
+
+/** Pairs were found or settled: a page that shows them asks again. */
+const duplicatesChanged = defineEvent<{ count: number }>('quality.duplicates.changed');
 
 /** Two records that may be one, with what speaks for it. */
 export interface Proposal {
@@ -35,9 +39,10 @@ export async function proposeDuplicates(ctx: Context, proposals: Proposal[]): Pr
     return { id: newId(), object, first_id, second_id, score, reason };
   });
   const table = ctx.db.table('duplicate');
-  await ctx.db.run(sql`insert into ${table} (id, object, first_id, second_id, score, reason)
+  const found = await ctx.db.run(sql`insert into ${table} (id, object, first_id, second_id, score, reason)
     select id, object, first_id, second_id, score, reason
     from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json) on conflict do nothing`);
+  if (found > 0) await emit(ctx, duplicatesChanged, { count: found });
 }
 
 /** Open proposals, the surest first, of which both records are still there. */
@@ -66,7 +71,10 @@ export async function listCreated(
 
 /** Remembers that two records are two. */
 export async function keepSeparate(ctx: Context, id: string): Promise<boolean> {
-  return (await ctx.db.run(sql`update ${ctx.db.table('duplicate')} set state = 'separate' where id = ${id}::uuid`)) > 0;
+  const table = ctx.db.table('duplicate');
+  const settled = await ctx.db.run(sql`update ${table} set state = 'separate' where id = ${id}::uuid`);
+  if (settled > 0) await emit(ctx, duplicatesChanged, { count: settled });
+  return settled > 0;
 }
 
 /** Addresses and numbers that this many records share belong to a firm, not to one person. */

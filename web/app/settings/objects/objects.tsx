@@ -1,11 +1,13 @@
-import { useState } from 'react';
-import type { Field, ObjectType } from '#web/kernel/api';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { changeField, getModel, keys, orderFields, queries, type Field, type ObjectType } from '#web/kernel/api';
 import { i18n, inLanguage } from '#web/kernel/i18n';
 import { fieldGroups, fieldLabel, menuObjects, objectLabel, useObjects } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
-import { Button, Chip, Icon, SkeletonLines, Tabs } from '#web/kernel/ui';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Chip, Icon, IconButton, Menu, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
+import { IconDots, IconPlus } from '@tabler/icons-react';
 import { AddField } from './add-field.tsx';
+import { EditField } from './edit-field.tsx';
 import { typeName } from './field-types.ts';
 
 /** The object model: what is kept about whom, and fields of one's own. */
@@ -31,12 +33,16 @@ export default function ObjectSettings() {
 function FieldTable({ object }: { object: ObjectType }) {
   const me = useMe();
   const [adding, setAdding] = useState(false);
+  const [editing, setEditing] = useState<Field | null>(null);
+  const model = useQuery({ queryKey: [...keys.objects, object.api], queryFn: () => getModel(object.api) }).data;
+  const all = model?.fields ?? object.fields;
+  const hidden = all.filter((field) => field.archived);
   return (
     <section aria-label={objectLabel(object, true)} className="k-stack">
       <p className="k-row k-wrap">
         <Icon name={object.icon} />
         <span className="k-grow k-muted">
-          {i18n.t('{count, plural, one {# field} other {# fields}}', { count: object.fields.length })}
+          {i18n.t('{count, plural, one {# field} other {# fields}}', { count: all.length - hidden.length })}
         </span>
         {me.can.administer ? (
           <Button look="primary" icon={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
@@ -45,25 +51,111 @@ function FieldTable({ object }: { object: ObjectType }) {
         ) : null}
       </p>
       {fieldGroups().map(({ group, label }) => {
-        const fields = object.fields.filter((field) => field.group === group);
+        const fields = all.filter((field) => field.group === group && !field.archived);
         if (fields.length === 0) return null;
         return (
           <div key={group}>
             <h2 className="k-group-name">{label}</h2>
             <ul className="k-lines-list">
-              {fields.map((field) => (
-                <FieldLine key={field.key} field={field} />
+              {fields.map((field, at) => (
+                <FieldLine key={field.key} field={field}>
+                  {me.can.administer && group !== 'system' ? (
+                    <FieldMenu
+                      object={object}
+                      field={field}
+                      all={all}
+                      near={[fields[at - 1], fields[at + 1]]}
+                      onEdit={setEditing}
+                    />
+                  ) : null}
+                </FieldLine>
               ))}
             </ul>
           </div>
         );
       })}
+      {hidden.length > 0 ? (
+        <div>
+          <h2 className="k-group-name">{i18n.t('Hidden fields')}</h2>
+          <ul className="k-lines-list">
+            {hidden.map((field) => (
+              <FieldLine key={field.key} field={field}>
+                {me.can.administer ? (
+                  <Button small onClick={() => void setHidden(object, field, false)}>
+                    {i18n.t('Bring back')}
+                  </Button>
+                ) : null}
+              </FieldLine>
+            ))}
+          </ul>
+        </div>
+      ) : null}
       {adding ? <AddField object={object} onClose={() => setAdding(false)} /> : null}
+      {editing ? <EditField object={object} field={editing} onClose={() => setEditing(null)} /> : null}
     </section>
   );
 }
 
-function FieldLine({ field }: { field: Field }) {
+type MenuProps = {
+  object: ObjectType;
+  field: Field;
+  all: Field[];
+  /** The neighbours in its group, above and below. */
+  near: [Field | undefined, Field | undefined];
+  onEdit: (field: Field) => void;
+};
+
+function FieldMenu({ object, field, all, near, onEdit }: MenuProps) {
+  const [above, below] = near;
+  const needed = field.key === object.title || (field.required && !field.custom);
+  const order = all.map((one) => one.key);
+  const swap = (other: Field | undefined): void => {
+    if (!other) return;
+    const next = order.map((key) => (key === field.key ? other.key : key === other.key ? field.key : key));
+    void write(orderFields(object.api, next));
+  };
+  return (
+    <Menu
+      end
+      trigger={
+        <IconButton
+          label={i18n.t('Change {name}', { name: fieldLabel(field) })}
+          icon={<IconDots size={16} stroke={1.75} />}
+        />
+      }
+      entries={[
+        { label: i18n.t('Edit'), run: () => onEdit(field) },
+        { label: i18n.t('Move up'), disabled: !above, run: () => swap(above) },
+        { label: i18n.t('Move down'), disabled: !below, run: () => swap(below) },
+        'line',
+        { label: i18n.t('Hide the field'), disabled: needed, run: () => void setHidden(object, field, true) },
+      ]}
+    />
+  );
+}
+
+async function write(work: Promise<unknown>): Promise<boolean> {
+  const done = await work.then(
+    () => true,
+    (problem: Error) => {
+      toast({ tone: 'problem', text: problem.message });
+      return false;
+    },
+  );
+  await queries.invalidateQueries({ queryKey: keys.objects });
+  return done;
+}
+
+async function setHidden(object: ObjectType, field: Field, archived: boolean): Promise<void> {
+  if (!(await write(changeField(object.api, field.key, { archived })))) return;
+  const name = fieldLabel(field);
+  toast({
+    text: archived ? i18n.t('{name} is hidden; its values are kept.', { name }) : i18n.t('{name} is back.', { name }),
+    undo: () => setHidden(object, field, !archived),
+  });
+}
+
+function FieldLine({ field, children }: { field: Field; children: ReactNode }) {
   const note = field.help ? inLanguage(field.help) : '';
   return (
     <li className="k-setting-line">
@@ -76,6 +168,7 @@ function FieldLine({ field }: { field: Field }) {
         </p>
         <p className="k-muted">{[typeName(field.type), field.key, note].filter(Boolean).join(' · ')}</p>
       </div>
+      {children}
     </li>
   );
 }

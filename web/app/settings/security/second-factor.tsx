@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { beginTotp, confirmTotp, removeTotp } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
 import { Button, Chip, Dialog, ProblemNote, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
+
+const QrCode = lazy(() => import('./qr-code.tsx'));
 
 type Step = { secret: string; uri: string } | { codes: string[] } | 'remove' | null;
 
@@ -58,7 +60,10 @@ function Enrol(props: { step: { secret: string; uri: string }; onDone: (codes: s
           );
         }}
       >
-        <p>{i18n.t('Add this key to your authenticator app, or open the link on the phone that has the app.')}</p>
+        <p>{i18n.t('Scan this with your authenticator app. Without a camera, type the key or open the link.')}</p>
+        <Suspense fallback={<span className="k-qr" aria-busy="true" />}>
+          <QrCode text={props.step.uri} label={i18n.t('The key as a picture to scan')} />
+        </Suspense>
         <p className="k-secret">{props.step.secret.match(/.{1,4}/g)?.join(' ')}</p>
         <a className="k-link" href={props.step.uri}>
           {i18n.t('Open in the authenticator app')}

@@ -1,37 +1,69 @@
-import { IconArrowRight } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { groupRecords, keys, type Field, type Money, type ObjectType, type RecordRow } from '#web/kernel/api';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  groupRecords,
+  keys,
+  listRecords,
+  type Field,
+  type Filter,
+  type Group,
+  type Money,
+  type ObjectType,
+  type Page,
+  type RecordRow,
+} from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
-import { Board, ColourChip, IconButton, Menu, SkeletonRows, type BoardColumn } from '#web/kernel/ui';
-import { valueText } from '../fields/values.ts';
+import { Board, Button, ColourChip, SkeletonRows, type BoardColumn } from '#web/kernel/ui';
 import { wireFilter } from '../filter/wire-filter.ts';
 import type { ListShape } from '../list/view-tabs.tsx';
-import { useRows } from '../list/use-rows.ts';
 import { findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
 import { usePaths } from '../model/use-model.ts';
+import { BoardCard } from './board-card.tsx';
+import { warmth } from './idle.ts';
 import './board-view.css';
 
 const NONE = '';
+/** As many cards of a column as fill a tall screen twice; more come when asked for. */
+const PAGE = 40;
+/** The bound of the server for one page. */
+const MOST = 1_000;
+
+type Asked = { object: ObjectType; shape: ListShape; field: Field; q: string | undefined };
 
 /** Records as cards in the columns of one choice field; moving a card changes that field. */
-export default function BoardView(props: {
-  object: ObjectType;
-  shape: ListShape;
-  q: string | undefined;
-  onChange: (change: Record<string, unknown>) => void;
-}) {
-  const { object, shape } = props;
-  const field = shape.group ? findField(object, shape.group) : null;
-  const { rows, pages } = useRows(object.api, { filter: shape.filter, sort: shape.sort, q: props.q });
-  const sums = useSums(object, shape, field);
-  if (!field) return null;
-  if (pages.isPending) return <SkeletonRows />;
+export default function BoardView(props: { object: ObjectType; shape: ListShape; q: string | undefined }) {
+  const field = props.shape.group ? findField(props.object, props.shape.group) : null;
+  return field ? <FieldBoard {...props} field={field} /> : null;
+}
+
+function FieldBoard(asked: Asked) {
+  const { object, field } = asked;
+  const navigate = useNavigate();
+  const paths = usePaths();
+  const groups = useGroups(asked);
+  const kept = choicesOf(field, groups ?? []);
+  const { pages, more } = useColumnPages(asked, groups ? kept.map((choice) => choice.value) : []);
+  if (!groups || pages.some((page) => page.isPending)) return <SkeletonRows />;
+  const columns = kept.map((choice, at): BoardColumn<RecordRow> => {
+    const name = choice.label;
+    return {
+      key: choice.value,
+      name,
+      label: <ColourChip colour={choice.colour}>{name}</ColourChip>,
+      summary: summaryOf(groups, choice.value),
+      cards: pages[at]?.data?.data ?? [],
+      foot: pages[at]?.data?.next_cursor ? (
+        <Button small look="quiet" busy={pages[at]?.isFetching ?? false} onClick={() => more(choice.value)}>
+          {i18n.t('Show more')}
+        </Button>
+      ) : null,
+    };
+  });
   const movable = isEditable(field) && object.can.update;
-  const columns = boardColumns(field, rows, sums);
   const move = (id: string, to: string): void => {
-    const row = rows.find((one) => one.id === id);
+    const row = columns.flatMap((column) => column.cards).find((one) => one.id === id);
     if (row) void saveFields(object, row, { [field.key]: to || null });
   };
   return (
@@ -39,6 +71,9 @@ export default function BoardView(props: {
       label={i18n.t('Board')}
       columns={columns}
       cardKey={(row) => row.id}
+      cardName={(row) => recordName(object, row)}
+      warmth={warmth}
+      onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
       {...(movable ? { onMove: move } : {})}
       renderCard={(row, column) => (
         <BoardCard
@@ -54,97 +89,68 @@ export default function BoardView(props: {
   );
 }
 
-function boardColumns(field: Field, rows: RecordRow[], sums: Map<string, string>): BoardColumn<RecordRow>[] {
-  const options = [
-    ...(field.options ?? []),
-    { value: NONE, label: { en: i18n.t('None'), el: i18n.t('None') }, colour: null },
-  ];
-  return options
-    .map((option) => {
-      const cards = rows.filter((row) => ((row[field.key] as string | null) ?? NONE) === option.value);
-      const name = inLanguage(option.label);
-      return {
-        key: option.value,
-        name,
-        label: <ColourChip colour={option.colour}>{name}</ColourChip>,
-        summary: sums.get(option.value) ?? format.number(cards.length),
-        cards,
-      };
-    })
-    .filter((column) => column.key !== NONE || column.cards.length > 0);
+type Choice = { value: string; label: string; colour: string | null };
+
+/** The columns: the field's options, what else stands in it, and a last one for records without a value. */
+function choicesOf(field: Field, groups: Group[]): Choice[] {
+  const used = (value: string): boolean => groups.some((group) => group.key === value);
+  const options = (field.options ?? [])
+    .filter((one) => !one.archived || used(one.value))
+    .map((one) => ({ ...one, label: inLanguage(one.label) }));
+  const others = groups
+    .filter((group) => group.key !== null && group.key !== '' && !options.some((one) => one.value === group.key))
+    .map((group) => ({ value: String(group.key), label: group.label ?? String(group.key), colour: null }));
+  const empty = groups.some((group) => group.key === null || group.key === '');
+  return [...options, ...others, ...(empty ? [{ value: NONE, label: i18n.t('None'), colour: null }] : [])];
 }
 
-function useSums(object: ObjectType, shape: ListShape, field: Field | null): Map<string, string> {
+function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
+  const [limits, setLimits] = useState<Record<string, number>>({});
+  const pages = useQueries({
+    queries: values.map((value) => {
+      const own: Filter = value === NONE ? { field: field.key, empty: true } : { field: field.key, is: value };
+      const query = {
+        filter: wireFilter(shape.filter ? { all: [shape.filter, own] } : own),
+        ...(shape.sort ? { sort: shape.sort } : {}),
+        ...(q ? { q } : {}),
+        limit: limits[value] ?? PAGE,
+      };
+      return {
+        queryKey: keys.list(object.api, query),
+        queryFn: ({ signal }: { signal: AbortSignal }) => listRecords(object.api, query, signal),
+        placeholderData: (before: Page | undefined) => before,
+      };
+    }),
+  });
+  const more = (value: string): void =>
+    setLimits({ ...limits, [value]: Math.min(MOST, (limits[value] ?? PAGE) + PAGE) });
+  return { pages, more };
+}
+
+function useGroups({ object, shape, field, q }: Asked): Group[] | undefined {
   const money = object.fields.find((one) => one.type === 'money');
   const query = {
     filter: wireFilter(shape.filter),
-    ...(field ? { group_by: field.key } : {}),
+    ...(q ? { q } : {}),
+    group_by: field.key,
     aggregate: [{ fn: 'count' as const }, ...(money ? [{ fn: 'sum' as const, field: money.key }] : [])],
   };
   const { data } = useQuery({
     queryKey: keys.groups(object.api, query),
-    enabled: field !== null,
     queryFn: () => groupRecords(object.api, query),
+    placeholderData: (before) => before,
   });
-  return new Map(
-    (data?.groups ?? []).map((group) => {
-      const sum = money ? (group.values[`sum_${money.key}`] as Money[] | undefined) : undefined;
-      const parts = [
-        format.number(Number(group.values.count ?? 0)),
-        ...(sum ?? []).map((one) => format.money(one, true)),
-      ];
-      return [group.key ?? NONE, parts.join(' · ')];
-    }),
-  );
+  return data?.groups;
 }
 
-type CardProps = {
-  object: ObjectType;
-  field: Field;
-  row: RecordRow;
-  at: string;
-  columns: BoardColumn<RecordRow>[];
-  onMove?: (id: string, to: string) => void;
-};
-
-function BoardCard({ object, field, row, at, columns, onMove }: CardProps) {
-  const paths = usePaths();
-  const facts = object.columns
-    .filter((key) => key !== object.title && key !== field.key)
-    .map((key) => findField(object, key))
-    .filter((one) => one !== null)
-    .map((one) => valueText(one, row[one.key]))
-    .filter(Boolean)
-    .slice(0, 3);
-  const targets = columns.filter((column) => column.key !== at);
-  return (
-    <>
-      <div className="k-row">
-        <Link to={paths.record(object.api, row.id)} className="k-grow k-card-title">
-          {recordName(object, row)}
-        </Link>
-        {onMove ? (
-          <Menu
-            end
-            trigger={
-              <IconButton
-                small
-                label={i18n.t('Move {name}', { name: recordName(object, row) })}
-                icon={<IconArrowRight size={14} stroke={1.75} />}
-              />
-            }
-            entries={[
-              { heading: i18n.t('Move to') },
-              ...targets.map((column) => ({ label: column.name, run: () => onMove(row.id, column.key) })),
-            ]}
-          />
-        ) : null}
-      </div>
-      {facts.map((fact) => (
-        <p key={fact} className="k-muted k-cut">
-          {fact}
-        </p>
-      ))}
-    </>
-  );
+/** How many records a column has, and their money by its currencies. */
+function summaryOf(groups: Group[], value: string): string {
+  const group = groups.find((one) => (one.key ?? NONE) === value);
+  const sums = Object.entries(group?.values ?? {}).find(([name]) => name.startsWith('sum_'))?.[1] as
+    | Money[]
+    | undefined;
+  return [
+    format.number(Number(group?.values['count'] ?? 0)),
+    ...(sums ?? []).map((one) => format.money(one, true)),
+  ].join(' · ');
 }

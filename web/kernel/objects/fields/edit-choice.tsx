@@ -1,4 +1,4 @@
-import type { MemberRef } from '#web/kernel/api';
+import type { Field, MemberRef, Option } from '#web/kernel/api';
 import { inLanguage } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
 import { CheckField, ManySelectField, SelectField } from '#web/kernel/ui';
@@ -18,6 +18,10 @@ export function CheckEditor({ field, value, onChange }: EditorProps) {
   );
 }
 
+/** The choices one can make now, and those that were made already. */
+const offered = (field: Field, value: unknown): Option[] =>
+  (field.options ?? []).filter((option) => !option.archived || [value].flat().includes(option.value));
+
 /** One or several of the field's options. */
 export function ChoiceEditor({ field, value, onChange, error, autoFocus }: EditorProps) {
   const shared = {
@@ -25,7 +29,7 @@ export function ChoiceEditor({ field, value, onChange, error, autoFocus }: Edito
     help: field.help ? inLanguage(field.help) : undefined,
     error,
     required: field.required,
-    choices: (field.options ?? []).map((option) => ({ value: option.value, label: inLanguage(option.label) })),
+    choices: offered(field, value).map((option) => ({ value: option.value, label: inLanguage(option.label) })),
     ...(autoFocus ? { autoFocus: true } : {}),
   };
   if (field.type === 'multi_select')

@@ -1,14 +1,13 @@
 import { IconPlus } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useDeferredValue, useRef, useState } from 'react';
 import type { ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts } from '#web/kernel/ui';
+import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
-import { usePaths } from '../model/use-model.ts';
+import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
 import { RecordGrid } from './record-grid.tsx';
@@ -29,7 +28,9 @@ export function ListPage({ object }: { object: ObjectType }) {
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   useListShortcuts(object, {
+    board: shape.kind === 'board',
     focusSearch: () => box.current?.focus(),
+    focusViews: () => focusTab(box.current),
     addFilter: () => setAdding(true),
     clear: () => (preview ? setPreview(null) : setSelected(new Set())),
   });
@@ -58,7 +59,7 @@ export function ListPage({ object }: { object: ObjectType }) {
           onChange={(filter) => change({ filter: filter ?? (view?.filter ? {} : null) })}
         />
         <span className="k-grow" />
-        <ViewControls object={object} shape={shape} view={view} onChange={change} />
+        <ViewControls object={object} shape={shape} view={view} arrangement={list.arrangement} onChange={change} />
       </div>
       <ListBody object={object} list={list} {...{ selected, setSelected, preview, setPreview }} />
       {chosen.length > 0 ? <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} /> : null}
@@ -66,21 +67,26 @@ export function ListPage({ object }: { object: ObjectType }) {
   );
 }
 
+const focusTab = (inside: HTMLElement | null): void =>
+  inside?.closest('.k-list')?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+
 const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null };
 
 function useList(object: ObjectType) {
   const [search, change] = useListSearch();
   const views = useViews(object.api);
   const view = views.find((one) => one.id === search.view) ?? null;
-  const shape = effectiveList(search, view, object);
+  const arrangement = useArrangement(object.api, view);
+  const shape = effectiveList(search, view, object, arrangement.layout.columns);
   const q = useDeferredValue(search.q);
   return {
+    arrangement,
     ...useRows(object.api, { filter: shape.filter, sort: shape.sort, q }),
     search,
     change,
     views,
     view,
-    shape,
+    shape: { ...shape, changed: shape.changed || (view !== null && arrangement.changed) },
     q,
   };
 }
@@ -113,9 +119,11 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
       {rows.length > 0 && shape.kind === 'table' ? (
         <RecordGrid
           object={object}
-          columns={shape.columns}
+          shape={shape}
+          arrangement={list.arrangement}
+          q={list.q}
+          total={list.total}
           rows={rows}
-          sort={shape.sort}
           onSort={(sort) => change({ sort })}
           selected={selected}
           onSelect={setSelected}
@@ -125,9 +133,7 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
         />
       ) : null}
       <Suspense fallback={<SkeletonRows />}>
-        {rows.length > 0 && shape.kind === 'board' ? (
-          <BoardView object={object} shape={shape} q={list.q} onChange={change} />
-        ) : null}
+        {rows.length > 0 && shape.kind === 'board' ? <BoardView object={object} shape={shape} q={list.q} /> : null}
         {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
       </Suspense>
     </div>
@@ -162,31 +168,42 @@ function ListHead({ object, total }: { object: ObjectType; total: string | null 
   );
 }
 
-function useListShortcuts(
-  object: ObjectType,
-  act: { focusSearch: () => void; addFilter: () => void; clear: () => void },
-): void {
-  const navigate = useNavigate();
-  const paths = usePaths();
+type ListActs = {
+  board: boolean;
+  focusSearch: () => void;
+  focusViews: () => void;
+  addFilter: () => void;
+  clear: () => void;
+};
+
+function useListShortcuts(object: ObjectType, act: ListActs): void {
   useShortcuts([
     { keys: '/', label: i18n.t('Search here'), run: act.focusSearch },
     { keys: 'f', label: i18n.t('Filter'), run: act.addFilter },
+    { keys: 'v', label: i18n.t('Views: arrows lead from one to the next'), run: act.focusViews },
     {
       keys: 'c',
       label: i18n.t('Add: {what}', { what: objectLabel(object).toLocaleLowerCase() }),
       run: () => (object.can.create ? openCreate(object.api) : undefined),
     },
-    { keys: 'j', label: i18n.t('Next row (also ↓)') },
-    { keys: 'k', label: i18n.t('Previous row (also ↑)') },
-    { keys: 'enter', label: i18n.t('Open the row, or edit the cell') },
-    { keys: 'space', label: i18n.t('Preview the row') },
-    { keys: 'x', label: i18n.t('Select the row') },
-    { keys: 'e', label: i18n.t('Edit the cell') },
+    ...(act.board ? boardKeys() : gridKeys()),
     { keys: 'escape', label: i18n.t('Close the preview, clear the selection'), run: act.clear },
-    {
-      keys: 'v',
-      label: i18n.t('All records, without a view'),
-      run: () => void navigate({ to: paths.list(object.api) }),
-    },
   ]);
 }
+
+const gridKeys = (): Shortcut[] => [
+  { keys: 'j', label: i18n.t('Next row (also ↓)') },
+  { keys: 'k', label: i18n.t('Previous row (also ↑)') },
+  { keys: 'enter', label: i18n.t('Open the row, or edit the cell') },
+  { keys: 'space', label: i18n.t('Preview the row') },
+  { keys: 'x', label: i18n.t('Select the row') },
+  { keys: 'mod+a', label: i18n.t('Select all rows that are loaded') },
+  { keys: 'e', label: i18n.t('Edit the cell') },
+];
+
+const boardKeys = (): Shortcut[] => [
+  { keys: 'j', label: i18n.t('Next card (also ↓)') },
+  { keys: 'k', label: i18n.t('Previous card (also ↑)') },
+  { keys: 'enter', label: i18n.t('Open the card') },
+  { keys: 'space', label: i18n.t('Pick up the card; arrows carry it, Enter drops it') },
+];

@@ -13,9 +13,9 @@ export type ListSearch = {
   columns?: string[];
 };
 
-/** The list's state with the chosen view's answers where the address says nothing. */
-export function effectiveList(search: ListSearch, view: View | null, object: ObjectType) {
-  const columns = search.columns ?? view?.columns ?? object.columns;
+/** The list's state with the chosen view's answers where the address says nothing; `own` columns win over its. */
+export function effectiveList(search: ListSearch, view: View | null, object: ObjectType, own?: string[]) {
+  const columns = search.columns ?? own ?? view?.columns ?? object.columns;
   const known = columns.filter((key) => findField(object, key));
   return {
     filter: search.filter ?? view?.filter ?? null,

@@ -1,23 +1,28 @@
 import { useNavigate, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
+import type { Field, ObjectType, RecordRow, Total, TotalFn } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Avatar, DataGrid, usePhone, type GridColumn } from '#web/kernel/ui';
+import { Avatar, DataGrid, moveItem, usePhone, type GridColumn, type MenuEntry } from '#web/kernel/ui';
 import { FieldValue } from '../fields/show.tsx';
 import { valueText } from '../fields/values.ts';
 import { fieldLabel, findField, isEditable, latinName, objectLabel, pictureOf, recordName } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { loadCellEditor } from '../record/load.ts';
+import { useSlots } from '../model/slots.ts';
+import { chosenTotals, FootCount, FootTotal, useTotals } from './grid-foot.tsx';
+import { startWidth, type useArrangement } from './layout.ts';
 import { nextSort, sortOf } from './list-state.ts';
-import { startWidth, useWidths } from './widths.ts';
+import type { ListShape } from './view-tabs.tsx';
 
 const CellEditor = lazy(loadCellEditor);
 
 type RecordGridProps = {
   object: ObjectType;
-  columns: string[];
+  shape: ListShape;
+  arrangement: ReturnType<typeof useArrangement>;
+  q: string | undefined;
+  total: Total | null;
   rows: RecordRow[];
-  sort: string | null;
   onSort: (sort: string | undefined) => void;
   selected: Set<string>;
   onSelect: (selected: Set<string>) => void;
@@ -30,21 +35,15 @@ const END = new Set(['number', 'money', 'percent', 'autonumber', 'duration']);
 
 /** The rows of an object in a grid; on phones one column with its two most telling facts beneath the name. */
 export function RecordGrid(props: RecordGridProps) {
-  const { object } = props;
+  const { object, shape } = props;
   const navigate = useNavigate();
   const paths = usePaths();
   const phone = usePhone();
-  const [widths, setWidth] = useWidths(object.api);
   const [compact] = useState(() => localStorage.getItem('kith-density') === 'compact');
-  const fields = props.columns.map((key) => findField(object, key)).filter((field) => field !== null);
-  const columns: GridColumn[] = (phone ? fields.slice(0, 1) : fields).map((field) => ({
-    key: field.key,
-    label: fieldLabel(field),
-    width: phone ? 100 : (widths[field.key] ?? startWidth(field, field.key === object.title)),
-    end: END.has(field.type),
-    sortable: field.sortable,
-    editable: isEditable(field) && object.can.update && !phone,
-  }));
+  const fields = shape.columns.map((key) => findField(object, key)).filter((field) => field !== null);
+  const columns = useColumns(props, phone ? fields.slice(0, 1) : fields, phone);
+  const heads = useHeads(props, fields);
+  const foot = useFoot(props, fields);
   return (
     <DataGrid
       {...props}
@@ -54,9 +53,9 @@ export function RecordGrid(props: RecordGridProps) {
       headless={phone}
       rowKey={(row) => row.id}
       rowName={(row) => recordName(object, row)}
-      sort={sortOf(props.sort)}
-      onSort={(key) => props.onSort(nextSort(props.sort, key))}
-      onResize={setWidth}
+      sort={sortOf(shape.sort)}
+      onSort={(key) => props.onSort(nextSort(shape.sort, key))}
+      {...(phone ? {} : { ...heads, renderFoot: foot })}
       onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
       renderEditor={(row, column, done) => (
         <Suspense>
@@ -72,6 +71,87 @@ export function RecordGrid(props: RecordGridProps) {
       }
     />
   );
+}
+
+function useColumns({ object, arrangement }: RecordGridProps, fields: Field[], phone: boolean): GridColumn[] {
+  const { linkFields } = useSlots();
+  const { widths = {}, pinned = 1 } = arrangement.layout;
+  const linked = (field: Field) => linkFields.some((one) => one.object === object.api && one.field === field.key);
+  const widthOf = (field: Field): number => widths[field.key] ?? startWidth(field, field.key === object.title);
+  return fields.map((field, at) => ({
+    key: field.key,
+    label: fieldLabel(field),
+    width: phone ? 100 : widthOf(field),
+    // What follows a pinned column must know exactly where it ends.
+    fixed: !phone && (widths[field.key] !== undefined || (at < pinned && pinned > 1)),
+    ...(!phone && at < pinned
+      ? { pinned: fields.slice(0, at).reduce((edge, before) => edge + widthOf(before), 0) }
+      : {}),
+    end: END.has(field.type),
+    sortable: field.sortable,
+    editable: (isEditable(field) || linked(field)) && object.can.update && !phone,
+  }));
+}
+
+function useHeads({ object, shape, arrangement, onSort }: RecordGridProps, fields: Field[]) {
+  const { layout, change } = arrangement;
+  const resize = (key: string, width: number | null): void => {
+    const field = findField(object, key);
+    const begun = field ? startWidth(field, key === object.title) : 0;
+    change({ widths: { ...layout.widths, [key]: width ?? begun } });
+  };
+  const move = (from: number, to: number): void => change({ columns: moveItem(shape.columns, from, to, 1) });
+  const headMenu = (column: GridColumn, at: number): MenuEntry[] => {
+    const field = fields[at];
+    const pinned = layout.pinned ?? 1;
+    const last = shape.columns.length - 1;
+    return [
+      ...(field?.sortable
+        ? [
+            { label: i18n.t('Sort up'), run: () => onSort(column.key) },
+            { label: i18n.t('Sort down'), run: () => onSort(`-${column.key}`) },
+            'line' as const,
+          ]
+        : []),
+      ...(at === 0
+        ? []
+        : [
+            { label: i18n.t('Move left'), disabled: at === 1, run: () => move(at, at - 1) },
+            { label: i18n.t('Move right'), disabled: at === last, run: () => move(at, at + 1) },
+          ]),
+      at < pinned && at === pinned - 1 && at > 0
+        ? { label: i18n.t('Let it scroll'), run: () => change({ pinned: at }) }
+        : {
+            label: i18n.t('Keep in place up to here'),
+            disabled: at < pinned || at > 3,
+            run: () => change({ pinned: at + 1 }),
+          },
+      { label: i18n.t('First width'), disabled: !column.fixed, run: () => resize(column.key, null) },
+      ...(at === 0 || column.key === object.title
+        ? []
+        : [
+            {
+              label: i18n.t('Hide this column'),
+              run: () => change({ columns: shape.columns.filter((key) => key !== column.key) }),
+            },
+          ]),
+    ];
+  };
+  return { onResize: resize, onMove: move, headMenu };
+}
+
+function useFoot({ object, shape, arrangement, total, q }: RecordGridProps, fields: Field[]) {
+  const { layout, change } = arrangement;
+  const fns = chosenTotals(fields, layout.totals ?? {}, total);
+  const texts = useTotals(object, { filter: shape.filter, q }, fns);
+  return (column: GridColumn, at: number) => {
+    const field = fields[at];
+    const fn = fns[column.key];
+    if (at === 0) return <FootCount object={object} total={total} />;
+    if (!field || !fn) return null;
+    const choose = (next: TotalFn): void => change({ totals: { ...layout.totals, [field.key]: next } });
+    return <FootTotal field={field} fn={fn} text={texts[field.key] ?? ''} onChoose={choose} />;
+  };
 }
 
 /** A phone's row has room for two facts beneath the name. */

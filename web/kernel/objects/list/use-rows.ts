@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { keys, listRecords, type Filter, type Page, type RecordRow, type Total } from '#web/kernel/api';
+import { noteAnswer } from './answer-times.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 
 /** One screen and a half of rows a request: small enough to answer at once, large enough not to stutter. */
@@ -19,8 +20,16 @@ export function useRows(api: string, asked: Asked) {
   const pages = useInfiniteQuery({
     queryKey: keys.list(api, query),
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      listRecords(api, { ...query, ...(pageParam ? { cursor: pageParam } : { total: true }) }, signal),
+    queryFn: async ({ pageParam, signal }) => {
+      const begun = performance.now();
+      const page = await listRecords(
+        api,
+        { ...query, ...(pageParam ? { cursor: pageParam } : { total: true }) },
+        signal,
+      );
+      noteAnswer(performance.now() - begun);
+      return page;
+    },
     getNextPageParam: (last: Page) => last.next_cursor,
     placeholderData: (before) => before,
   });

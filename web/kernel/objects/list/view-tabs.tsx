@@ -17,6 +17,7 @@ import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import { fieldLabel, objectLabel } from '../model/model.ts';
+import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
 import { groupFields, type effectiveList } from './list-state.ts';
 
 export type ListShape = ReturnType<typeof effectiveList>;
@@ -43,9 +44,17 @@ export function ViewTabs(props: {
   );
 }
 
+type ControlProps = {
+  object: ObjectType;
+  shape: ListShape;
+  view: View | null;
+  arrangement: ReturnType<typeof useArrangement>;
+  onChange: Change;
+};
+
 /** Table or board, the columns, and keeping the current shape as a view. */
-export function ViewControls(props: { object: ObjectType; shape: ListShape; view: View | null; onChange: Change }) {
-  const { object, shape, view, onChange } = props;
+export function ViewControls(props: ControlProps) {
+  const { object, shape, view, arrangement, onChange } = props;
   const [columns, setColumns] = useState(false);
   const canBoard = groupFields(object).length > 0;
   return (
@@ -83,19 +92,25 @@ export function ViewControls(props: { object: ObjectType; shape: ListShape; view
             />
           }
         >
-          <ColumnChoice object={object} columns={shape.columns} onChange={(next) => onChange({ columns: next })} />
+          <ColumnChoice
+            object={object}
+            columns={shape.columns}
+            onChange={(next) => arrangement.change({ columns: next })}
+          />
         </Panel>
       ) : null}
       {view ? <ViewMenu {...props} view={view} /> : null}
-      {(shape.filter || shape.sort || shape.changed) && !view ? (
+      {(shape.filter || shape.sort || arrangement.changed) && !view ? (
         <Button
           small
           look="quiet"
           icon={<IconBookmarkPlus size={14} stroke={1.75} />}
           onClick={() =>
-            void keepView(object, shape).then((id) =>
-              onChange({ view: id, filter: null, sort: null, columns: null, kind: null }),
-            )
+            void keepView(object, shape, arrangement.layout).then((id) => {
+              if (!id) return;
+              arrangement.forget();
+              onChange({ view: id, filter: null, sort: null, columns: null, kind: null });
+            })
           }
         >
           {i18n.t('Save as view')}
@@ -105,7 +120,7 @@ export function ViewControls(props: { object: ObjectType; shape: ListShape; view
   );
 }
 
-async function keepView(object: ObjectType, shape: ListShape): Promise<string | undefined> {
+async function keepView(object: ObjectType, shape: ListShape, layout: Arrangement): Promise<string | undefined> {
   const tree = fromFilter(shape.filter);
   const name = (tree && tree.conditions.length > 0 ? filterWords(object, tree) : objectLabel(object, true)).slice(
     0,
@@ -120,6 +135,7 @@ async function keepView(object: ObjectType, shape: ListShape): Promise<string | 
       sort: shape.sort,
       columns: shape.columns,
       group_by: shape.group,
+      layout: layoutToKeep(layout),
       shared: false,
     });
     await queries.invalidateQueries({ queryKey: ['views'] });
@@ -134,7 +150,7 @@ async function keepView(object: ObjectType, shape: ListShape): Promise<string | 
   }
 }
 
-function ViewMenu({ shape, view, onChange }: { shape: ListShape; view: View; onChange: Change }) {
+function ViewMenu({ shape, view, arrangement, onChange }: ControlProps & { view: View }) {
   const send = async (work: Promise<unknown>, text: string): Promise<void> => {
     await work.then(() => toast({ text })).catch((problem: Error) => toast({ tone: 'problem', text: problem.message }));
     await queries.invalidateQueries({ queryKey: ['views'] });
@@ -145,6 +161,7 @@ function ViewMenu({ shape, view, onChange }: { shape: ListShape; view: View; onC
     sort: shape.sort,
     columns: shape.columns,
     group_by: shape.group,
+    layout: layoutToKeep(arrangement.layout),
   };
   const clear = { filter: null, sort: null, columns: null, kind: null };
   return (
@@ -161,7 +178,11 @@ function ViewMenu({ shape, view, onChange }: { shape: ListShape; view: View; onC
         {
           label: i18n.t('Save changes to this view'),
           disabled: !shape.changed,
-          run: () => void send(changeView(view.id, keep), i18n.t('View saved.')).then(() => onChange(clear)),
+          run: () =>
+            void send(changeView(view.id, keep), i18n.t('View saved.')).then(() => {
+              arrangement.forget();
+              onChange(clear);
+            }),
         },
         {
           label: view.shared ? i18n.t('Keep for myself') : i18n.t('Share with everyone'),

@@ -1,19 +1,24 @@
 import { IconArrowsDiagonal, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { getRecord, keys, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Avatar, IconButton, ProblemNote, SkeletonLines } from '#web/kernel/ui';
 import { latinName, pictureOf, recordName } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { Facts } from './facts.tsx';
-import { Timeline } from './timeline.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import './record.css';
+
+/** What was said and done matters beside a list; changes of fields come when asked for. */
+const WITHOUT_CHANGES = 'call,meeting,mail,letter,note,task,chat';
 
 /** A record beside its list: enough to know, one key from the whole page. */
 export default function Preview(props: { object: ObjectType; id: string; onClose: () => void }) {
   const { object, id } = props;
   const paths = usePaths();
+  const [kinds, setKinds] = useState(WITHOUT_CHANGES);
   const { data: record, error } = useQuery({
     queryKey: keys.record(object.api, id),
     queryFn: () => getRecord(object.api, id),
@@ -46,14 +51,7 @@ export default function Preview(props: { object: ObjectType; id: string; onClose
           </header>
           <div className="k-preview-body">
             <Facts object={object} record={record} />
-            {object.has_timeline ? (
-              <Timeline
-                object={object}
-                record={record}
-                kinds="call,meeting,mail,letter,note,task,chat"
-                onKinds={() => undefined}
-              />
-            ) : null}
+            {object.has_timeline ? <Timeline object={object} record={record} kinds={kinds} onKinds={setKinds} /> : null}
           </div>
         </>
       ) : (

@@ -19,6 +19,7 @@ import { fieldLabel, latinName, memberName, objectLabel, pictureOf, recordName }
 import { trashOne } from '../model/save.ts';
 import type { ComposerFocus } from '../model/slots.ts';
 import { usePaths } from '../model/use-model.ts';
+import { LocalTime } from '../clock/local-clock.tsx';
 import { keyFacts } from './key-facts.ts';
 
 type HeadProps = {
@@ -67,7 +68,8 @@ function RoleLine({ record }: { record: RecordRow }) {
   const paths = usePaths();
   const company = related(record.company)[0] as RecordRef | undefined;
   const title = typeof record.title === 'string' ? record.title : '';
-  if (!company && !title) return null;
+  const clock = <LocalTime record={record} />;
+  if (!company && !title) return <p className="k-role">{clock}</p>;
   return (
     <p className="k-role">
       {title}
@@ -77,6 +79,7 @@ function RoleLine({ record }: { record: RecordRow }) {
           {company.name}
         </Link>
       ) : null}
+      {clock}
     </p>
   );
 }
@@ -94,12 +97,15 @@ function KeyFact({ field, record }: { field: Field; record: RecordRow }) {
   );
 }
 
+const editFirst = (): void => document.querySelector<HTMLElement>('.k-record-facts .k-fact-edit')?.click();
+
 function HeadActions({ object, record, name, onCompose, onMerge }: HeadProps & { name: string }) {
   const navigate = useNavigate();
   const paths = usePaths();
   const remove = async (): Promise<void> => {
     if (await trashOne(object, record)) void navigate({ to: paths.list(object.api) });
   };
+  useShortcuts([{ keys: 'e', label: i18n.t('Edit the first fact'), run: editFirst }]);
   useShortcuts(
     object.has_timeline
       ? [

@@ -9,7 +9,7 @@ import { Facts } from './facts.tsx';
 import { FilesCard } from './files-card.tsx';
 import { RecordHead } from './record-head.tsx';
 import { RelatedRecords } from './related.tsx';
-import { Timeline } from './timeline.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import '../list/list.css';
 import './record.css';
 

@@ -14,6 +14,8 @@ export function Tabs(props: { label: string; tabs: Tab[]; value: string; onChang
     props.onChange(next.value);
     event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')[props.tabs.indexOf(next)]?.focus();
   };
+  // Where none is chosen, the keyboard still has a way in.
+  const chosen = props.tabs.some((tab) => tab.value === props.value) ? props.value : props.tabs[0]?.value;
   return (
     <div role="tablist" aria-label={props.label} className="k-tabs" onKeyDown={step} tabIndex={-1}>
       {props.tabs.map((tab) => (
@@ -22,7 +24,7 @@ export function Tabs(props: { label: string; tabs: Tab[]; value: string; onChang
           type="button"
           role="tab"
           aria-selected={tab.value === props.value}
-          tabIndex={tab.value === props.value ? 0 : -1}
+          tabIndex={tab.value === chosen ? 0 : -1}
           className="k-tab"
           onClick={() => props.onChange(tab.value)}
         >

@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { i18n } from '#web/kernel/i18n';
 import { useShortcuts } from '../keys/use-shortcuts.ts';
 import { GridHead } from './grid-head.tsx';
 import { gridStep, type Cursor } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
-import { toggled, type DataGridProps } from './grid-types.ts';
+import { toggled, type DataGridProps, type GridColumn } from './grid-types.ts';
 import './grid.css';
 
 const KEYS = [
@@ -24,6 +24,9 @@ const KEYS = [
   'e',
   'space',
   'x',
+  'mod+a',
+  'mod+home',
+  'mod+end',
 ];
 
 /** A virtual ARIA grid of plain cells: rows may be a million, the page holds only those on screen. */
@@ -43,7 +46,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   });
   useShortcuts(KEYS.map((keys) => ({ keys, label: '', hidden: true, run: () => act(keys) })));
   const template: Record<string, string | number> = {
-    '--columns': columns.map((column) => `${String(column.width)}fr`).join(' '),
+    '--columns': columnTracks(columns),
     '--wide': columns.reduce((sum, column) => sum + column.width, 0),
   };
   const finish = (): void => {
@@ -59,7 +62,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       data-no-ring
       className="k-grid"
       aria-label={props.label}
-      aria-rowcount={rows.length + 1}
+      aria-rowcount={rows.length + (props.renderFoot ? 2 : 1)}
       aria-colcount={columns.length}
       aria-multiselectable={props.onSelect ? true : undefined}
       aria-activedescendant={cursor.row >= 0 ? `${id}-${String(cursor.row)}-${String(cursor.column)}` : undefined}
@@ -86,9 +89,44 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           />
         ))}
       </div>
+      {props.renderFoot ? <GridFoot columns={columns} at={rows.length + 2} renderFoot={props.renderFoot} /> : null}
       <span className="k-hidden" role="presentation">
         {i18n.t('Use the arrow keys to move, Enter to open, x to select.')}
       </span>
+    </div>
+  );
+}
+
+/** Columns of their own width keep it, the others share what is left; where none shares, the room stays empty. */
+function columnTracks(columns: GridColumn[]): string {
+  const tracks = columns.map(({ width, fixed }) => {
+    const least = `calc(${String(width)} * var(--hairline))`;
+    return fixed ? least : `minmax(${least}, ${String(width)}fr)`;
+  });
+  return columns.every((column) => column.fixed) ? `${tracks.join(' ')} minmax(0, 1fr)` : tracks.join(' ');
+}
+
+type FootProps = { columns: GridColumn[]; at: number; renderFoot: (column: GridColumn, at: number) => ReactNode };
+
+function GridFoot({ columns, at, renderFoot }: FootProps) {
+  return (
+    <div role="rowgroup" className="k-grid-foot">
+      <div role="row" aria-rowindex={at} className="k-grid-row">
+        {columns.map((column, place) => (
+          <div
+            key={column.key}
+            role="gridcell"
+            aria-colindex={place + 1}
+            className="k-cell"
+            data-end={column.end || undefined}
+            data-first={place === 0 || undefined}
+            data-pinned={column.pinned === undefined ? undefined : true}
+            style={column.pinned === undefined ? undefined : { insetInlineStart: column.pinned }}
+          >
+            {renderFoot(column, place)}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }
@@ -132,6 +170,7 @@ function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key:
     }
     const row = props.rows[step.row];
     if (row === undefined) return;
+    if (step.kind === 'select_all') props.onSelect?.(new Set(props.rows.map(props.rowKey)));
     if (step.kind === 'open' && !props.enterEdits) props.onOpen(row);
     if (step.kind === 'preview') props.onPreview?.(row);
     if (step.kind === 'select') props.onSelect?.(toggled(props.selected, props.rowKey(row)));

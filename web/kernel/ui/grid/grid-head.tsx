@@ -1,19 +1,27 @@
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { PointerEvent } from 'react';
+import { IconArrowDown, IconArrowUp, IconChevronDown } from '@tabler/icons-react';
+import { useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 import { i18n } from '#web/kernel/i18n';
+import { Menu } from '../controls/menu.tsx';
+import { announce } from '../feedback/announce.ts';
+import { dropPlace } from './column-order.ts';
 import type { DataGridProps, GridColumn } from './grid-types.ts';
+import { ResizeEdge } from './resize-edge.tsx';
 
-/** Narrower than this a column shows nothing but dots. */
-const LEAST_WIDTH = 72;
+/** A press that travels less than this is a press, not a drag. */
+const DRAG_FROM = 6;
 
-/** The head of a grid: names that sort, edges that resize (also by arrow keys), a box that selects all loaded rows. */
+type Drag = { from: number; to: number };
+
+/** The head of a grid: names that sort and can be moved, edges that resize, a menu, a box that selects all rows. */
 export function GridHead<Row>(props: DataGridProps<Row>) {
   const all = props.rows.length > 0 && props.rows.every((row) => props.selected?.has(props.rowKey(row)));
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const grid = props as unknown as DataGridProps<unknown>;
   return (
     <div role="rowgroup" className="k-grid-head">
-      <div role="row" aria-rowindex={1} className="k-grid-row">
+      <div role="row" aria-rowindex={1} className="k-grid-row" data-dragging={drag ? true : undefined}>
         {props.columns.map((column, at) => (
-          <HeadCell key={column.key} column={column} at={at} grid={props as unknown as DataGridProps<unknown>}>
+          <HeadCell key={column.key} column={column} at={at} grid={grid} drag={drag} onDrag={setDrag}>
             {at === 0 && props.onSelect ? (
               <label className="k-cell-tick">
                 <input
@@ -33,69 +41,116 @@ export function GridHead<Row>(props: DataGridProps<Row>) {
   );
 }
 
-function HeadCell(props: { column: GridColumn; at: number; grid: DataGridProps<unknown>; children: React.ReactNode }) {
-  const { column, grid } = props;
+type HeadProps = {
+  column: GridColumn;
+  at: number;
+  grid: DataGridProps<unknown>;
+  drag: Drag | null;
+  onDrag: (drag: Drag | null) => void;
+  children: ReactNode;
+};
+
+function HeadCell(props: HeadProps) {
+  const { column, grid, at, drag } = props;
   const sorted = grid.sort?.key === column.key ? grid.sort : null;
+  const menu = grid.headMenu?.(column, at) ?? [];
   return (
     <div
       role="columnheader"
-      aria-colindex={props.at + 1}
+      aria-colindex={at + 1}
       aria-sort={sorted ? (sorted.down ? 'descending' : 'ascending') : undefined}
       className="k-cell k-cell-head"
       data-end={column.end || undefined}
-      data-first={props.at === 0 || undefined}
+      data-first={at === 0 || undefined}
+      data-pinned={column.pinned === undefined ? undefined : true}
+      data-dragged={drag?.from === at || undefined}
+      data-drop={
+        drag && drag.from !== drag.to && drag.to === at ? (drag.to > drag.from ? 'after' : 'before') : undefined
+      }
+      style={column.pinned === undefined ? undefined : { insetInlineStart: column.pinned }}
     >
       {props.children}
-      {column.sortable && grid.onSort ? (
-        <button type="button" className="k-sort" onClick={() => grid.onSort?.(column.key)}>
-          <span className="k-cut">{column.label}</span>
-          {sorted ? (
-            sorted.down ? (
-              <IconArrowDown size={14} stroke={1.75} aria-hidden="true" />
-            ) : (
-              <IconArrowUp size={14} stroke={1.75} aria-hidden="true" />
-            )
-          ) : null}
-        </button>
-      ) : (
-        <span className="k-cut">{column.label}</span>
-      )}
+      <HeadName {...props} />
+      {menu.length > 0 ? (
+        <Menu
+          end={at > 0}
+          trigger={
+            <button type="button" className="k-head-menu" aria-label={i18n.t('Column {name}', { name: column.label })}>
+              <IconChevronDown size={14} stroke={1.75} aria-hidden="true" />
+            </button>
+          }
+          entries={menu}
+        />
+      ) : null}
       {grid.onResize ? <ResizeEdge column={column} onResize={grid.onResize} /> : null}
     </div>
   );
 }
 
-function ResizeEdge(props: { column: GridColumn; onResize: (key: string, width: number) => void }) {
-  const { column } = props;
-  const drag = (event: PointerEvent<HTMLSpanElement>): void => {
+function HeadName({ column, at, grid, onDrag }: HeadProps) {
+  const sorted = grid.sort?.key === column.key ? grid.sort : null;
+  const dragged = useRef(false);
+  const Arrow = sorted?.down ? IconArrowDown : IconArrowUp;
+  const press = (event: PointerEvent<HTMLButtonElement>): void => {
+    dragged.current = false;
+    if (event.button === 0 && at > 0 && grid.onMove)
+      followDrag(event, at, (drag, ends) => {
+        dragged.current = true;
+        onDrag(ends ? null : drag);
+        if (ends && drag && drag.to !== drag.from) grid.onMove?.(drag.from, drag.to);
+      });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (!event.shiftKey || by === 0 || at === 0 || !grid.onMove) return;
     event.preventDefault();
-    const edge = event.currentTarget;
-    edge.setPointerCapture(event.pointerId);
-    const from = event.clientX;
-    const shown = edge.parentElement?.clientWidth ?? column.width;
-    const move = (at: globalThis.PointerEvent): void =>
-      props.onResize(column.key, Math.max(LEAST_WIDTH, shown + at.clientX - from));
-    edge.addEventListener('pointermove', move);
-    edge.addEventListener('pointerup', () => edge.removeEventListener('pointermove', move), { once: true });
+    event.stopPropagation();
+    const to = Math.max(1, Math.min(grid.columns.length - 1, at + by));
+    if (to === at) return;
+    grid.onMove(at, to);
+    const words = { name: column.label, place: to + 1, count: grid.columns.length };
+    announce(i18n.t('{name}: column {place} of {count}', words));
   };
   return (
-    <span
-      role="separator"
-      aria-orientation="vertical"
-      aria-label={i18n.t('Width of {name}', { name: column.label })}
-      aria-valuenow={Math.round(column.width)}
-      aria-valuemin={LEAST_WIDTH}
-      aria-valuemax={800}
-      tabIndex={0}
-      className="k-edge"
-      onPointerDown={drag}
-      onKeyDown={(event) => {
-        const by = event.key === 'ArrowRight' ? 16 : event.key === 'ArrowLeft' ? -16 : 0;
-        if (by === 0) return;
-        event.preventDefault();
-        event.stopPropagation();
-        props.onResize(column.key, Math.max(LEAST_WIDTH, column.width + by));
-      }}
-    />
+    <button
+      type="button"
+      className="k-sort"
+      aria-keyshortcuts={at > 0 && grid.onMove ? 'Shift+ArrowLeft Shift+ArrowRight' : undefined}
+      onPointerDown={press}
+      onKeyDown={onKey}
+      onClick={() => (dragged.current || !column.sortable ? undefined : grid.onSort?.(column.key))}
+    >
+      <span className="k-cut">{column.label}</span>
+      {sorted ? <Arrow size={14} stroke={1.75} aria-hidden="true" /> : null}
+    </button>
   );
+}
+
+/** Follows a pressed pointer over the heads; tells where the column would land, and once more when it is let go. */
+function followDrag(
+  press: PointerEvent<HTMLElement>,
+  from: number,
+  tell: (drag: Drag | null, ends: boolean) => void,
+): void {
+  const row = press.currentTarget.closest('[role="row"]');
+  const start = press.clientX;
+  let drag: Drag | null = null;
+  const gone = new AbortController();
+  const move = (at: globalThis.PointerEvent): void => {
+    if (!drag && Math.abs(at.clientX - start) < DRAG_FROM) return;
+    const middles = [...(row?.children ?? [])].map((cell) => {
+      const { left, width } = cell.getBoundingClientRect();
+      return left + width / 2;
+    });
+    drag = { from, to: Math.max(1, dropPlace(middles, at.clientX, from)) };
+    tell(drag, false);
+  };
+  const end = (keep: boolean): void => {
+    gone.abort();
+    if (drag) tell(keep ? drag : null, true);
+  };
+  addEventListener('pointermove', move, { signal: gone.signal });
+  addEventListener('pointerup', () => end(true), { signal: gone.signal });
+  addEventListener('pointercancel', () => end(false), { signal: gone.signal });
+  addEventListener('keydown', (event) => (event.key === 'Escape' ? end(false) : undefined), { signal: gone.signal });
 }

@@ -38,6 +38,8 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
           data-end={column.end || undefined}
           data-first={at === 0 || undefined}
           data-here={props.cursor === at || undefined}
+          data-pinned={column.pinned === undefined ? undefined : true}
+          style={column.pinned === undefined ? undefined : { insetInlineStart: column.pinned }}
           onClick={(event: MouseEvent) => {
             props.onPoint(at);
             const control = event.target instanceof Element && event.target.closest('a, button, input');

@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react';
+import type { MenuEntry } from '../controls/menu.tsx';
 
 export type GridColumn = {
   key: string;
   label: string;
   width: number;
+  /** Exactly that wide, because somebody made it so; others share the room that is left. */
+  fixed?: boolean;
+  /** Distance from the edge at which it stays in place while the others scroll. */
+  pinned?: number;
   end?: boolean;
   sortable?: boolean;
   editable?: boolean;
@@ -18,13 +23,20 @@ export type DataGridProps<Row> = {
   rowName: (row: Row) => string;
   renderCell: (row: Row, column: GridColumn) => ReactNode;
   renderEditor?: (row: Row, column: GridColumn, done: () => void) => ReactNode;
+  /** What the foot says under each column; without it there is no foot. */
+  renderFoot?: (column: GridColumn, at: number) => ReactNode;
+  /** What can be done with a column, behind a small button in its head. */
+  headMenu?: (column: GridColumn, at: number) => MenuEntry[];
   onOpen: (row: Row) => void;
   onPreview?: (row: Row) => void;
   selected?: Set<string>;
   onSelect?: (selected: Set<string>) => void;
   sort?: { key: string; down: boolean } | null;
   onSort?: (key: string) => void;
-  onResize?: (key: string, width: number) => void;
+  /** A new width, or null for the one it began with. */
+  onResize?: (key: string, width: number | null) => void;
+  /** A column was moved to another place; the first never moves. */
+  onMove?: (from: number, to: number) => void;
   onEnd?: () => void;
   onCursor?: (row: Row | null) => void;
   headless?: boolean;

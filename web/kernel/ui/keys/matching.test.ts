@@ -22,6 +22,7 @@ test('a sequence wins over its last letter', () => {
 test('only shortcuts with Ctrl act while typing, and undo belongs to the text', () => {
   assert.equal(actsWhileTyping('mod+k'), true);
   assert.equal(actsWhileTyping('mod+z'), false);
+  assert.equal(actsWhileTyping('mod+a'), false);
   assert.equal(actsWhileTyping('j'), false);
 });
 

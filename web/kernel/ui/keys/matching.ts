@@ -22,5 +22,8 @@ export function matchShortcut(wanted: string[], presses: string[]): string | nul
   return fitting.sort((a, b) => b.length - a.length)[0] ?? null;
 }
 
-/** Whether a shortcut may act while the focus is in a text box: only those with Ctrl or ⌘, and not undo. */
-export const actsWhileTyping = (keys: string): boolean => keys.startsWith('mod+') && keys !== 'mod+z';
+/** Keys with Ctrl or ⌘ that belong to the text while one is typing. */
+const OF_THE_TEXT = new Set(['mod+z', 'mod+a', 'mod+home', 'mod+end']);
+
+/** Whether a shortcut may act while the focus is in a text box: only with Ctrl or ⌘, and none that the text uses. */
+export const actsWhileTyping = (keys: string): boolean => keys.startsWith('mod+') && !OF_THE_TEXT.has(keys);

@@ -28,9 +28,6 @@ import {
 import { likeness, telling } from '../telling-fields.ts';
 import './quality.css';
 
-/** New records are compared in the background, and no event tells of the pairs that were found. */
-const LOOK_AGAIN_MS = 10_000;
-
 const MergeDialog = lazy(loadMergeDialog);
 
 /** Pairs that may be one and the same: merge, or say that they are two. */
@@ -67,7 +64,6 @@ function Queue({ object }: { object: ObjectType }) {
   const found = useQuery({
     queryKey: ['list', object.api, 'duplicates'],
     queryFn: () => listDuplicates(object.api),
-    refetchInterval: LOOK_AGAIN_MS,
   });
   const pairs = (found.data ?? []).filter((pair) => pair.state !== 'kept_separate' && pair.state !== 'merged');
   const [first] = pairs;

@@ -14,7 +14,8 @@ import { Button, Icon, toast } from '#web/kernel/ui';
 import { isEmpty, plainText, valueText } from '../fields/values.ts';
 import { fieldLabel, findField, nameText } from '../model/model.ts';
 import { saved, undoChanges } from '../model/save.ts';
-import { usePaths } from '../model/use-model.ts';
+import { deedWords } from '../model/deed.ts';
+import { useObjects, usePaths } from '../model/use-model.ts';
 import { changedFields } from './timeline-days.ts';
 
 /** The words for a kind of entry. */
@@ -107,9 +108,10 @@ export function ChangesFold({ object, entries }: { object: ObjectType; entries: 
   const fields = changedFields(entries);
   const names = fields.map((key) => nameOf(object, key));
   const [first] = entries;
+  const objects = useObjects();
   const summary =
     fields.length === 0
-      ? (first?.title ?? '')
+      ? deedWords(first?.title ?? null, objects)
       : names.length <= 3
         ? i18n.t('{fields} changed', { fields: format.list(names) })
         : i18n.t('{count, plural, one {# field} other {# fields}} changed', { count: fields.length });

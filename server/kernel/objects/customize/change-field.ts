@@ -1,0 +1,125 @@
+import { failIf } from '#shared/failure';
+import { sql } from '#kernel/database';
+import { defineEvent, emit } from '#kernel/events';
+import type { Context } from '#kernel/workspace';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
+import type { Option, Words } from '../define-object.ts';
+
+/** What administrators changed about a field, laid over its definition; the column and its values stay as they are. */
+export interface FieldSetting {
+  label?: Words;
+  help?: Words | null;
+  options?: Option[];
+  archived?: boolean;
+  position?: number;
+}
+
+/** A row of the table of settings: one field of one object. */
+export interface SettingRow {
+  object: string;
+  key: string;
+  setting: FieldSetting;
+}
+
+export interface FieldPatch {
+  label?: string | Partial<Words> | undefined;
+  help?: string | Partial<Words> | null | undefined;
+  options?:
+    | {
+        value?: string | undefined;
+        label: string | Partial<Words>;
+        colour?: string | null | undefined;
+        archived?: boolean | undefined;
+      }[]
+    | undefined;
+  archived?: boolean | undefined;
+}
+
+/** The model of an object was changed: fields, their names, their choices, their order. */
+const modelChanged = defineEvent<{ object: string }>('objects.model.changed');
+
+/** Renames a field, changes its help and choices, hides it or brings it back. No value of any record is touched. */
+export async function changeField(ctx: Context, object: ObjectModel, field: FieldModel, patch: FieldPatch) {
+  failIf(issuesOf(object, field, patch));
+  const setting: FieldSetting = {
+    ...(patch.label === undefined ? {} : { label: words(patch.label, field.words) }),
+    ...(patch.help === undefined ? {} : { help: patch.help === null ? null : words(patch.help, field.help) }),
+    ...(patch.options === undefined ? {} : { options: optionsOf(field, patch.options) }),
+    ...(patch.archived === undefined ? {} : { archived: patch.archived }),
+  };
+  await keep(ctx, object, field.key, setting);
+  await emit(ctx, modelChanged, { object: object.api });
+}
+
+/** Puts the fields of an object in this order; those not named follow in the order they had. */
+export async function orderFields(ctx: Context, object: ObjectModel, keys: string[]): Promise<void> {
+  failIf(
+    keys.flatMap((key, at) =>
+      object.fields.has(key)
+        ? []
+        : [{ pointer: `/field_order/${at}`, code: 'field.not_found', message: `There is no field "${key}".` }],
+    ),
+  );
+  const rest = [...object.fields.keys()].filter((key) => !keys.includes(key));
+  for (const [position, key] of [...keys, ...rest].entries()) await keep(ctx, object, key, { position });
+  await emit(ctx, modelChanged, { object: object.api });
+}
+
+function keep(ctx: Context, object: ObjectModel, key: string, setting: FieldSetting): Promise<unknown> {
+  return ctx.db.run(sql`insert into ${ctx.db.table('field_setting')} as s (object, key, setting)
+    values (${object.key}, ${key}, ${JSON.stringify(setting)}::jsonb)
+    on conflict (object, key) do update set setting = s.setting || excluded.setting`);
+}
+
+function issuesOf(object: ObjectModel, field: FieldModel, patch: FieldPatch) {
+  const needed = field === object.title || (field.required && !field.custom) || field.system;
+  const chosen = field.type === 'select' || field.type === 'multi_select';
+  const told = (pointer: string, code: string, message: string) => [{ pointer, code, message }];
+  return [
+    ...(patch.archived && needed
+      ? told('/archived', 'field.is_needed', `"${field.words.en}" is needed; records could not be kept without it.`)
+      : []),
+    ...(patch.options && !chosen ? told('/options', 'field.no_options', 'Only a field of choices has options.') : []),
+    ...(patch.options && chosen && !field.custom && addsOrArchives(field, patch.options)
+      ? told(
+          '/options',
+          'field.is_standard',
+          'The choices of this field mean something to Kith: rename or colour them.',
+        )
+      : []),
+    ...(patch.options && new Set(patch.options.map(valueOf)).size < patch.options.length
+      ? told('/options', 'field.same_options', 'Two choices are the same. Give each its own name.')
+      : []),
+  ];
+}
+
+type GivenOption = NonNullable<FieldPatch['options']>[number];
+
+const valueOf = (option: GivenOption): string => option.value ?? words(option.label).en;
+
+const addsOrArchives = (field: FieldModel, options: GivenOption[]): boolean =>
+  options.some((one) => one.archived || !field.options?.some((known) => known.value === valueOf(one)));
+
+/** A choice that is no longer named is kept aside: records that have it still show it. */
+function optionsOf(field: FieldModel, given: GivenOption[]): Option[] {
+  const known = new Map((field.options ?? []).map((option) => [option.value, option]));
+  const next = given.map((one): Option => {
+    const value = valueOf(one);
+    const colour = one.colour === undefined ? known.get(value)?.colour : (one.colour ?? undefined);
+    return {
+      value,
+      label: words(one.label, known.get(value)?.label),
+      ...(colour ? { colour } : {}),
+      ...(one.archived ? { archived: true } : {}),
+    };
+  });
+  const missing = [...known.values()].filter((option) => !next.some((one) => one.value === option.value));
+  return [...next, ...missing.map((option) => (field.custom ? { ...option, archived: true } : option))];
+}
+
+/** A text for both languages, or one for each; a language that is not given keeps its words. */
+function words(given: string | Partial<Words>, before?: Words): Words {
+  if (typeof given === 'string') return { en: given, el: given };
+  const any = given.en ?? given.el ?? '';
+  return { en: given.en ?? before?.en ?? any, el: given.el ?? before?.el ?? any };
+}

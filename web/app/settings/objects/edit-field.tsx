@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { changeField, type Field, type ObjectType } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { fieldLabel } from '#web/kernel/objects';
+import { Button, Dialog, ProblemNote, TextArea, TextField } from '#web/kernel/ui';
+import { useTask } from '../use-task.ts';
+import { draftOptions, optionsToSend } from './draft-options.ts';
+import { OptionsEditor } from './options-editor.tsx';
+
+/** Renames a field in both languages, changes its help and its choices. Values of records are never touched. */
+export function EditField({ object, field, onClose }: { object: ObjectType; field: Field; onClose: () => void }) {
+  const { problem, busy, run } = useTask();
+  const [label, setLabel] = useState(field.label);
+  const [help, setHelp] = useState(field.help ?? { en: '', el: '' });
+  const [options, setOptions] = useState(() => draftOptions(field.options ?? []));
+  const save = async (): Promise<void> => {
+    const helped = help.en.trim() || help.el.trim();
+    const patch = {
+      label: { en: label.en.trim() || label.el.trim(), el: label.el.trim() || label.en.trim() },
+      help: helped ? { en: help.en.trim() || helped, el: help.el.trim() || helped } : null,
+      ...(field.options ? { options: optionsToSend(options) } : {}),
+    };
+    const done = await run(() => changeField(object.api, field.key, patch).then(() => true), i18n.t('Field saved.'));
+    if (done) onClose();
+  };
+  return (
+    <Dialog wide title={i18n.t('Edit the field “{name}”', { name: fieldLabel(field) })} onClose={onClose}>
+      <form
+        className="k-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <div className="k-two">
+          <TextField
+            autoFocus
+            label={i18n.t('Name in English')}
+            value={label.en}
+            onChange={(en) => setLabel({ ...label, en })}
+          />
+          <TextField label={i18n.t('Name in Greek')} value={label.el} onChange={(el) => setLabel({ ...label, el })} />
+          <TextArea
+            rows={2}
+            label={i18n.t('Help in English')}
+            value={help.en}
+            onChange={(en) => setHelp({ ...help, en })}
+          />
+          <TextArea
+            rows={2}
+            label={i18n.t('Help in Greek')}
+            value={help.el}
+            onChange={(el) => setHelp({ ...help, el })}
+          />
+        </div>
+        {field.options ? <OptionsEditor options={options} fixed={!field.custom} onChange={setOptions} /> : null}
+        <p className="k-muted">{i18n.t('In the API it stays {name}.', { name: field.key })}</p>
+        <ProblemNote problem={problem} />
+        <div className="k-dialog-foot">
+          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
+          <Button look="primary" type="submit" busy={busy} disabled={!label.en.trim() && !label.el.trim()}>
+            {i18n.t('Save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

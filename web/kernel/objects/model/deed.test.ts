@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { ObjectType } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { deedWords } from './deed.ts';
+
+i18n.load('en', {});
+i18n.activate('en');
+
+const objects = [
+  { label: { en: ['Person', 'People'], el: ['Άτομο', 'Άτομα'] } },
+  { label: { en: ['Deal', 'Deals'], el: ['Ευκαιρία', 'Ευκαιρίες'] } },
+] as unknown as ObjectType[];
+
+test('deeds on records are told with the object’s own name', () => {
+  assert.equal(deedWords('Add person', objects), 'Added: person');
+  assert.equal(deedWords('Move deal to the trash', objects), 'Moved to the trash: deal');
+  assert.equal(deedWords('Batch of 12 people', objects), 'Several at once: 12 people');
+  assert.equal(deedWords('Undo: Change deal', objects), 'Undo: Changed: deal');
+});
+
+test('what is not known stays as the server told it', () => {
+  assert.equal(deedWords('Import: Old.csv', objects), 'Import: Old.csv');
+  assert.equal(deedWords('Add zeppelin', objects), 'Add zeppelin');
+  assert.equal(deedWords('Something else', objects), 'Something else');
+});

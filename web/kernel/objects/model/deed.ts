@@ -1,0 +1,35 @@
+import type { ObjectType } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { objectLabel } from './model.ts';
+
+/** What was done, in the reader's language: the server tells deeds by fixed English words and the object's name. */
+export function deedWords(label: string | null, objects: ObjectType[]): string {
+  if (!label) return i18n.t('Change');
+  const undone = /^Undo: (.*)$/s.exec(label)?.[1];
+  if (undone !== undefined) return i18n.t('Undo: {what}', { what: deedWords(undone, objects) });
+  const files = /^Import: (.*)$/s.exec(label)?.[1];
+  if (files !== undefined) return i18n.t('Import: {files}', { files });
+  if (label === 'Complete task') return i18n.t('Task done');
+  if (label === 'Sample data') return i18n.t('Sample data');
+  return onRecords(label, objects) ?? label;
+}
+
+function onRecords(label: string, objects: ObjectType[]): string | null {
+  const [, verb = '', count = '', name = ''] =
+    /^(Add|Change|Restore|Move|Merge|Upsert|Batch of) ?(\d*) ?(.+?)(?: to the trash)?$/.exec(label) ?? [];
+  const named = (one: ObjectType): boolean => one.label.en.some((word) => word.toLowerCase() === name);
+  const object = objects.find(named);
+  if (!object) return null;
+  const many = object.label.en[1].toLowerCase() === name;
+  const what = objectLabel(object, many).toLocaleLowerCase();
+  const words: Record<string, () => string> = {
+    Add: () => i18n.t('Added: {what}', { what }),
+    Change: () => i18n.t('Changed: {what}', { what }),
+    Restore: () => i18n.t('Restored: {what}', { what }),
+    Move: () => i18n.t('Moved to the trash: {what}', { what }),
+    Merge: () => i18n.t('Merged: {what}', { what }),
+    Upsert: () => i18n.t('Added or changed: {what}', { what }),
+    'Batch of': () => i18n.t('Several at once: {count} {what}', { count, what }),
+  };
+  return words[verb]?.() ?? null;
+}
