@@ -23,8 +23,14 @@ export interface ObjectModel {
   definition: ObjectDefinition;
   title: FieldModel;
   fields: ReadonlyMap<string, FieldModel>;
+  /** Fields that the record itself keeps: all but the engine's own. */
+  stored: readonly FieldModel[];
+  /** Fields that no record goes without. */
+  required: readonly FieldModel[];
+  /** Fields that hold ids of other records. */
+  referring: readonly FieldModel[];
   /** Fields whose values find or match the record. */
-  keyed: FieldModel[];
+  keyed: readonly FieldModel[];
   custom: boolean;
 }
 
@@ -83,6 +89,7 @@ function buildObject(definition: ObjectDefinition, custom: CustomField[]): Objec
   for (const row of custom) {
     fields.set(row.key, buildField(row.key, row.definition, { words: row.words, custom: true, system: false }));
   }
+  const stored = [...fields.values()].filter((field) => !field.system);
   return {
     key: definition.key,
     api: definition.api,
@@ -90,7 +97,10 @@ function buildObject(definition: ObjectDefinition, custom: CustomField[]): Objec
     definition,
     title: fields.get(definition.title)!,
     fields,
-    keyed: [...fields.values()].filter((field) => (field.search || field.match) && field.kind.keys),
+    stored,
+    required: stored.filter((field) => field.required),
+    referring: stored.filter((field) => field.kind.refers),
+    keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
     custom: false,
   };
 }

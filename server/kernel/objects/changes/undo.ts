@@ -10,7 +10,8 @@ import { retireRecords } from '../records/merge.ts';
 import { valuesOf } from '../records/parse.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { lockRows, updateRecords, type Patch } from '../records/update.ts';
-import { combineChanges, inChangeSet, type Change, type WriteSet } from '../records/write-set.ts';
+import { combineChanges } from '../records/flush.ts';
+import { inChangeSet, type Change, type WriteSet } from '../records/write-set.ts';
 
 export interface Conflict {
   object: string;

@@ -5,7 +5,7 @@ import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
-import { explainUnique } from './create.ts';
+import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
 import { checkRecord, checkRelations, readValues, valuesOf } from './parse.ts';
 import { touch, type WriteSet } from './write-set.ts';

@@ -6,10 +6,11 @@ import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
 import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
-import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
+import { placeKey, type PlannedRow, type PlanSettings } from '../planning/planned-row.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
 import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
+import { oneAhead } from './one-ahead.ts';
 import { planChunks } from './plan-chunks.ts';
 import { dryRun, openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeCompanies } from './store-companies.ts';
@@ -23,7 +24,7 @@ export async function readJob(services: ModuleServices, job: JobRun, id: string)
   if (record.state !== 'reading') return { state: record.state };
   return guarded(job, id, async () => {
     const sources = await openImport(services.dataDir, record);
-    const reading = await readImport(sources, settingsOf(job.workspace, record), null);
+    const reading = await readImport(sources, settingsOf(job.workspace, record), { mapping: null, counted: [] });
     const warnings = notesOf(reading);
     return job.transaction(async (ctx) => {
       const now = await getImport(ctx, id, { lock: true });
@@ -48,15 +49,14 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
   return guarded(job, id, async () => {
     const settings = settingsOf(job.workspace, record);
     const sources = await openImport(services.dataDir, record);
-    const reading = await readImport(sources, settings, record.mapping);
+    const reading = await readImport(sources, settings, { mapping: record.mapping, counted: record.tables });
     const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
     const run = await createRun(job, record, total);
     if (reading.plan) await storePlan(run, reading.plan);
     else await storeStream(run, reading, settings);
     await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
-    if (total > statisticsAbove) await refreshStatistics(services, job);
-    return job.transaction(async (ctx) => {
+    const counts = await job.transaction(async (ctx) => {
       await lookForDuplicatesOf(ctx, record.change_set_id);
       const counts = await countRows(ctx, id);
       await saveImport(ctx, id, {
@@ -66,6 +66,8 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
       });
       return counts;
     });
+    if (total > statisticsAbove) await refreshStatistics(services, job);
+    return counts;
   });
 }
 
@@ -234,15 +236,19 @@ async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: Import
 /** One large table after another, batch by batch: a row is matched against what was stored before it. */
 async function storeStream(run: StoreRun, reading: Reading, settings: PlanSettings): Promise<void> {
   for (const source of reading.sources) {
-    for await (const rows of planChunks(source, reading.mapping, settings)) {
+    for await (const plan of oneAhead(planned(planChunks(source, reading.mapping, settings)))) {
       if (run.stopped()) return;
-      await storePlan(run, finishPlan(rows));
-      for (const row of rows) {
+      await storePlan(run, plan);
+      for (const row of plan.rows) {
         run.logged.delete(placeKey(row));
         run.recordOf.delete(placeKey(row));
       }
     }
   }
+}
+
+async function* planned(chunks: AsyncIterable<PlannedRow[]>): AsyncGenerator<ImportPlan> {
+  for await (const rows of chunks) yield finishPlan(rows);
 }
 
 /** The columns that feed fields of the workspace's own, by table. */

@@ -1,0 +1,59 @@
+import copyStreams from 'pg-copy-streams';
+import type { PoolClient } from 'pg';
+
+/** A column that rows are copied into, with its PostgreSQL type. */
+export interface CopyColumn {
+  name: string;
+  type: string;
+}
+
+/** Sends rows through COPY: the quickest way into a table. Answers with the number of rows. */
+export async function copyRows(
+  client: PoolClient,
+  text: string,
+  { columns, rows }: { columns: readonly CopyColumn[]; rows: readonly Record<string, unknown>[] },
+): Promise<number> {
+  const stream = client.query(copyStreams.from(text));
+  await new Promise<void>((resolve, reject) => {
+    stream.on('error', reject);
+    stream.on('finish', resolve);
+    stream.end(copyText(columns, rows));
+  });
+  return rows.length;
+}
+
+/** Rows in the text format of COPY. Values are as JSON would carry them: lists and objects by the column's type. */
+export function copyText(columns: readonly CopyColumn[], rows: readonly Record<string, unknown>[]): string {
+  const writers = columns.map(({ name, type }) => ({ name, write: writerOf(type) }));
+  let text = '';
+  for (const row of rows) {
+    let separator = '';
+    for (const { name, write } of writers) {
+      const value = row[name];
+      text += separator + (value === null || value === undefined ? '\\N' : write(value));
+      separator = '\t';
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+function writerOf(type: string): (value: unknown) => string {
+  if (type === 'jsonb') return (value) => escape(JSON.stringify(value));
+  if (type.endsWith('[]')) return (value) => escape(listText(value as unknown[]));
+  return (value) => escape(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}
+
+function listText(list: unknown[]): string {
+  const items = list.map((item) =>
+    item === null || item === undefined ? 'NULL' : `"${String(item).replace(/["\\]/g, '\\$&')}"`,
+  );
+  return `{${items.join(',')}}`;
+}
+
+const special = /[\\\n\r\t]/;
+const letters: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+function escape(text: string): string {
+  return special.test(text) ? text.replace(/[\\\n\r\t]/g, (sign) => letters[sign]!) : text;
+}
