@@ -7,7 +7,16 @@ import { httpErrors } from '#kernel/http';
 import { createWorker, type JobDefinition, type Worker } from '#kernel/jobs';
 import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
-import { createCatalogs, indexViewJob, Member, objectErrors, Tag, Team, type ObjectDefinition } from '#kernel/objects';
+import {
+  createCatalogs,
+  indexViewJob,
+  undoJob,
+  Member,
+  objectErrors,
+  Tag,
+  Team,
+  type ObjectDefinition,
+} from '#kernel/objects';
 import type { Log } from '#kernel/telemetry';
 import {
   createDirectory,
@@ -96,6 +105,7 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
+    undoJob as unknown as JobDefinition<never>,
     ...housekeeping,
     addSampleJob as never,
   ];

@@ -14,7 +14,7 @@ test('signs that COPY takes for its own are written so that they come back as th
     { a: '', b: null, c: [], d: undefined },
   ];
   assert.equal(
-    copyText(columns, rows),
+    [...copyText(columns, rows)].join(''),
     ['tab\\there\\\\N\\nnext\t{"quote":"\\\\"","line":"\\\\n"}\t{"x\\\\"y","a,b",NULL}\t0', '\t\\N\t{}\t\\N', ''].join(
       '\n',
     ),

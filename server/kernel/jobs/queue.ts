@@ -81,6 +81,13 @@ export async function heartbeat(ctx: Context, job: JobRow): Promise<{ lost: bool
   return { lost: row === null, cancelled: row?.cancel_requested ?? false };
 }
 
+/** Whether a person asked for the job to stop. */
+export async function isCancelRequested(ctx: Context, job: JobRow): Promise<boolean> {
+  const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`select cancel_requested
+    from ${ctx.db.table('job')} where id = ${job.id}`);
+  return row?.cancel_requested ?? false;
+}
+
 export function saveProgress(ctx: Context, job: JobRow, progress: { done: number; total: number | null }) {
   return ctx.db.run(sql`update ${ctx.db.table('job')} set progress = ${JSON.stringify(progress)}
     where id = ${job.id} and attempt = ${job.attempt}`);

@@ -11,7 +11,17 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import type { JobDefinition, JobRun } from './define-job.ts';
-import { claimJob, enqueue, finishJob, heartbeat, releaseJob, retryJob, saveProgress, type JobRow } from './queue.ts';
+import {
+  claimJob,
+  enqueue,
+  finishJob,
+  heartbeat,
+  isCancelRequested,
+  releaseJob,
+  retryJob,
+  saveProgress,
+  type JobRow,
+} from './queue.ts';
 
 /** Reacts to a committed event, in a transaction of its own. Runs again if the process dies in between. */
 export interface Listener {
@@ -202,7 +212,7 @@ interface Running {
 }
 
 async function runJob({ options, workspace, row, definition, open, stopping }: Running): Promise<void> {
-  let ended: 'lost' | 'cancelled' | null = null;
+  let ended = null as 'lost' | 'cancelled' | null;
   const beat = setInterval(() => {
     open((ctx) => heartbeat(ctx, row)).then(
       (state) => (ended = state.lost ? 'lost' : state.cancelled ? 'cancelled' : ended),
@@ -222,14 +232,20 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
       options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
     },
     stopped: () => ended !== null || stopping(),
+    cancelRequested: async (ctx) => {
+      if (await isCancelRequested(ctx, row)) ended ??= 'cancelled';
+      return ended === 'cancelled';
+    },
   };
   try {
     const result = await definition.run(job, definition.input.parse(row.payload) as never);
-    if (result === undefinedAfterStop) {
+    const cancelled = ended === 'cancelled';
+    if (result === undefinedAfterStop && !cancelled) {
       await open((ctx) => releaseJob(ctx, row));
       return;
     }
-    await open((ctx) => finishJob(ctx, row, { state: ended === 'cancelled' ? 'cancelled' : 'done', result }));
+    const whole = result === undefinedAfterStop ? null : result;
+    await open((ctx) => finishJob(ctx, row, { state: cancelled ? 'cancelled' : 'done', result: whole }));
   } catch (error) {
     await settle(options, { row, open }, error);
   } finally {

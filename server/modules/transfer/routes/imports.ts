@@ -7,11 +7,18 @@ import { newId, sql } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
-import { undoChangeSet } from '#kernel/objects';
+import { startUndo } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
-import { countRows, getImport, saveImport, type ImportRecord, type StoredFile } from '../storing/import-record.ts';
+import {
+  countRows,
+  getImport,
+  importsSql,
+  saveImport,
+  type ImportRecord,
+  type StoredFile,
+} from '../storing/import-record.ts';
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
 import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 
@@ -82,7 +89,16 @@ async function show(ctx: Context, record: ImportRecord) {
     job_id: job?.id ?? null,
     error: record.error ?? (job?.state === 'parked' ? mistake : null),
     change_set_id: record.state === 'done' ? record.change_set_id : null,
+    undo: await findUndo(ctx, record),
   };
+}
+
+/** How far the import is taken back; also of one that was stopped half-way, which undo continues. */
+async function findUndo(ctx: Context, { change_set_id }: ImportRecord) {
+  return ctx.db.maybe<{ job_id: string; state: string; done: number; total: number }>(sql`select r.job_id,
+      case when j.state = 'parked' then 'failed' else j.state end as state, r.seen as done, s.records as total
+    from ${ctx.db.table('undo_run')} r join ${ctx.db.table('change_set')} s on s.id = r.change_set_id
+    left join ${ctx.db.table('job')} j on j.id = r.job_id where r.change_set_id = ${change_set_id}::uuid`);
 }
 
 function upload(services: ModuleServices): Route {
@@ -160,9 +176,7 @@ const list = defineRoute({
   access: 'member',
   handle: async (ctx) => {
     requireImportReading(ctx);
-    const rows = await ctx.db.many<ImportRecord>(
-      sql`select * from ${ctx.db.table('import')} order by id desc limit 100`,
-    );
+    const rows = await ctx.db.many<ImportRecord>(sql`${importsSql(ctx)} order by i.id desc limit 100`);
     return {
       data: rows.map(({ id, state, created_at, finished_at, files, tables }) => ({
         id,
@@ -240,7 +254,8 @@ async function hasEnded(ctx: Context, record: ImportRecord): Promise<boolean> {
 const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
   method: 'POST',
   path: '/api/v1/imports/:id/undo',
-  summary: 'Take a whole import back: what it made goes to the trash, what it changed is as before.',
+  summary:
+    'Take a whole import back: what it made goes to the trash, what it changed is as before. A large one is a job (202).',
   tag: 'Imports',
   access: 'member',
   status: 200,
@@ -255,8 +270,10 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
     // An import that changed nothing is taken back by saying so.
     const nothing = { change_set_id: null, undone: 0, conflicts: [] };
     const done =
-      records === 0 ? nothing : await undoChangeSet(ctx, record.change_set_id, { force: call.body?.force ?? false });
-    await saveImport(ctx, record.id, { state: 'undone' });
+      records === 0 ? nothing : await startUndo(ctx, record.change_set_id, { force: call.body?.force ?? false });
+    if ('job_id' in done) call.status(202);
+    // What was begun is told with the import until the job has ended.
+    else await saveImport(ctx, record.id, { state: 'undone' });
     if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
     return { ...(await show(ctx, await getImport(ctx, record.id))), undone: done.undone, conflicts: done.conflicts };
   },
