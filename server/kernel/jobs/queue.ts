@@ -73,6 +73,17 @@ export function claimJob(ctx: Context, worker: string): Promise<JobRow | null> {
     returning *`);
 }
 
+/** Gives back the running jobs of workers that are known to be dead. Their try counts: it may have been the killer. */
+export async function freeJobs(ctx: Context, isDead: (worker: string) => boolean): Promise<void> {
+  const job = ctx.db.table('job');
+  const held = await ctx.db.many<{ worker: string }>(sql`select distinct worker from ${job}
+    where done_at is null and lease_until > statement_timestamp() and worker is not null`);
+  const dead = held.map((one) => one.worker).filter(isDead);
+  if (dead.length === 0) return;
+  await ctx.db.run(sql`update ${job} set lease_until = null, state = 'waiting'
+    where done_at is null and worker = any (${dead}::text[])`);
+}
+
 /** Renews the lease. `lost` means another worker took the job: throw the result away. */
 export async function heartbeat(ctx: Context, job: JobRow): Promise<{ lost: boolean; cancelled: boolean }> {
   const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`update ${ctx.db.table('job')}

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Failure } from '#shared/failure';
 import { newId } from '#kernel/database';
 import { claimEvents, type EmittedEvent, type Hub } from '#kernel/events';
@@ -15,6 +14,7 @@ import {
   claimJob,
   enqueue,
   finishJob,
+  freeJobs,
   heartbeat,
   isCancelRequested,
   releaseJob,
@@ -22,6 +22,7 @@ import {
   saveProgress,
   type JobRow,
 } from './queue.ts';
+import { isDeadWorker, workerName } from './worker-name.ts';
 
 /** Reacts to a committed event, in a transaction of its own. Runs again if the process dies in between. */
 export interface Listener {
@@ -58,7 +59,7 @@ const heartbeatMillis = 10_000; // a quarter of the lease: two lost beats are su
 const lanes = 2;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const name = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  const name = workerName();
   const ticked = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let gathering: NodeJS.Timeout | undefined;
@@ -70,6 +71,7 @@ export function createWorker(options: WorkerOptions): Worker {
   );
   const all = [relays, ...runs];
   const kick = () => all.forEach((loop) => loop.kick());
+  let freed = Promise.resolve();
   const idle = () => Promise.all(all.map((loop) => loop.idle()));
   return {
     wake: () => {
@@ -90,15 +92,28 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     start: () => {
       timer = setInterval(kick, tickMillis).unref();
-      kick();
+      freed = freeLeases(options).then(kick);
     },
     stop: async () => {
       stopping = true;
       clearInterval(timer);
       clearTimeout(gathering);
+      await freed;
       await idle();
     },
   };
+}
+
+/** A process that was killed on this machine leaves its jobs to the next one at once; those of other machines wait for
+ * the end of their lease. */
+async function freeLeases({ source, directory }: WorkerOptions): Promise<void> {
+  try {
+    for (const workspace of await directory.list()) {
+      await withContext(source, { workspace, actor: system }, (ctx) => freeJobs(ctx, isDeadWorker));
+    }
+  } catch (error) {
+    source.log.warn({ err: error }, 'the jobs of a killed process wait for the end of their lease');
+  }
 }
 
 /** Goes through all workspaces as long as there is work; a kick while it goes means one more turn. */

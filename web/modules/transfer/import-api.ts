@@ -55,6 +55,8 @@ export type Import = Counts & {
   mapping: { tables: Table[] } | null;
   dry_run: DryRun | null;
   progress: { done: number; total: number | null } | null;
+  /** A taking back in the background: how far it is; one that was stopped goes on when it is asked for again. */
+  undo: { job_id: string; state: string; done: number; total: number } | null;
   warnings?: (string | { message: string })[];
   error?: string | null;
 };
@@ -79,6 +81,8 @@ export const getImport = (id: string): Promise<Import> => call<Import>(`${PATH}/
 /** Writes the rows, with the mapping as it stands on screen. */
 export const runImport = (id: string, mapping: Import['mapping']): Promise<Import> =>
   call<Import>(`${PATH}/${id}/run`, { method: 'POST', body: { mapping: wireMapping(mapping) } });
+/** Whether the import is being taken back right now. */
+export const isTakenBack = (one: Import): boolean => ['waiting', 'running'].includes(one.undo?.state ?? '');
 export const undoImport = (id: string) => request<Import>(`${PATH}/${id}/undo`, { method: 'POST' });
 export const listImportRows = (id: string, status: string): Promise<ImportRow[]> =>
   call<{ data: ImportRow[] }>(`${PATH}/${id}/rows`, { query: { status, limit: 50 } }).then((answer) => answer.data);

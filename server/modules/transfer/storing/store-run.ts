@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { sql } from '#kernel/database';
+import { constraintOf, sql } from '#kernel/database';
 import { catalogOf, inChangeSet, type ObjectModel, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
@@ -117,7 +117,14 @@ async function logRows(ctx: Context, run: StoreRun, entries: LogEntry[]): Promis
       kept: id ? null : clean({ ...row.source, ...leftOver(row) }),
     };
   });
-  if (rows.length > 0) await ctx.db.copy('import_row', logColumns, rows);
+  if (rows.length === 0) return;
+  try {
+    await ctx.db.copy('import_row', logColumns, rows);
+  } catch (error) {
+    // Not a refusal of the rows: the next try reads the log and goes on behind them.
+    if (constraintOf(error) === 'import_row_key') throw new Error('another worker stored these rows', { cause: error });
+    throw error;
+  }
 }
 
 /** Values of a row that no record took stay on the log; nothing is lost. */
