@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { after, describe, test } from 'node:test';
+import type { Answer } from '../../../../test/harness/app.ts';
 import { temporaryDataFolder } from '../../../../test/harness/temporary-folder.ts';
 
 const main = join(import.meta.dirname, '../../../main.ts');
@@ -33,8 +34,7 @@ describe('an import whose program is killed again and again', () => {
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
     cookie ||= (answer.headers.get('set-cookie') ?? '').split(';', 1)[0]!;
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
-    return { status: answer.status, body: (await answer.json()) as any };
+    return { status: answer.status, body: (await answer.json()) as Answer['body'] };
   };
   const importNow = async () => (await send('GET', `/api/v1/imports/${id}`)).body;
   /** Asks for the job until it holds: each question waits for its answer. */

@@ -56,7 +56,7 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     else await storeStream(run, reading, settings);
     await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
-    const counts = await job.transaction(async (ctx) => {
+    const result = await job.transaction(async (ctx) => {
       await lookForDuplicatesOf(ctx, record.change_set_id);
       const counts = await countRows(ctx, id);
       await saveImport(ctx, id, {
@@ -67,7 +67,7 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
       return counts;
     });
     if (total > statisticsAbove) await refreshStatistics(services, job);
-    return counts;
+    return result;
   });
 }
 
