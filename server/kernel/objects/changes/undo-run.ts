@@ -20,7 +20,7 @@ const undoneAtOnce = 5_000;
 /** Conflicts that the result of a large undo lists; a person decides about no more. */
 const listedConflicts = 1_000;
 
-/** An undo that goes on in the background: GET /api/v1/jobs/{job_id} tells how far it is and, at the end, its result. */
+/** An undo that goes on in the background: GET /api/v1/jobs/{job_id} tells how far it is and at the end its result. */
 export interface UndoQueued extends Undone {
   job_id: string;
 }

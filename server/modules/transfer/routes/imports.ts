@@ -255,7 +255,7 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
   method: 'POST',
   path: '/api/v1/imports/:id/undo',
   summary:
-    'Take a whole import back: what it made goes to the trash, what it changed is as before. A large one is a job (202).',
+    'Take a whole import back: what it made goes to the trash, what it changed is as before. Large: as a job (202).',
   tag: 'Imports',
   access: 'member',
   status: 200,

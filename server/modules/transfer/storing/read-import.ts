@@ -45,8 +45,8 @@ export interface Reading {
   plan: ImportPlan | null;
 }
 
-/** Recognises the files of an import, counts their rows and plans them where they are of a usual size. `counted` is what
- * an earlier reading of the same files found: a large file is not gone through again. */
+/** Recognises the files of an import, counts their rows and plans them where they are of a usual size. `counted` is
+ * what an earlier reading of the same files found: a large file is not gone through again. */
 export async function readImport(
   sources: Source[],
   settings: PlanSettings,
