@@ -69,9 +69,9 @@ describe('the sample firm', () => {
     const asked = await kith.request('POST', `/api/v1/change_sets/${sample.id}/undo`);
     assert.equal(asked.status, 202, 'a firm is too large for one request');
     await kith.drain();
-    const job = await kith.request('GET', `/api/v1/jobs/${asked.body.job_id}`);
-    assert.equal(job.body.state, 'done');
-    assert.equal(job.body.result.undone, sample.records);
+    const ended = await kith.request('GET', `/api/v1/jobs/${asked.body.job_id}`);
+    assert.equal(ended.body.state, 'done');
+    assert.equal(ended.body.result.undone, sample.records);
     for (const object of ['people', 'companies', 'deals', 'calls', 'tasks', 'tags'])
       assert.equal(await total(object), 0);
   });
