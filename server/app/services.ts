@@ -11,6 +11,7 @@ import {
   createCatalogs,
   File,
   indexViewJob,
+  undoJob,
   Member,
   objectErrors,
   Tag,
@@ -105,6 +106,7 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
+    undoJob as unknown as JobDefinition<never>,
     ...housekeeping(given),
     addSampleJob as never,
   ];

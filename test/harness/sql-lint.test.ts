@@ -29,6 +29,10 @@ describe('the rules over statements', () => {
     });
   }
 
+  test('finds a copy into a table without its schema', () => {
+    assert.equal(lintStatement({ pool: 'app', text: 'copy person (id) from stdin' }).length, 1);
+  });
+
   test('lets ordinary statements pass', () => {
     const good = [
       'begin; set local role "ws_0190"',
@@ -37,6 +41,7 @@ describe('the rules over statements', () => {
       'with hit as materialized (select 1 from "ws_1"."a") select * from hit',
       'select extract(epoch from at) from unnest($1::uuid[]) r (id) cross join lateral (select 1) x',
       'update "ws_1"."job" set a = statement_timestamp() where id = (select 1 from "ws_1"."job" for update)',
+      'copy "ws_1"."person" ("id", "name") from stdin',
       'insert into "ws_1"."t" as r (k) values ($1) on conflict (k) do update set a = 1',
     ];
     for (const text of good) assert.deepEqual(lintStatement({ pool: 'app', text }), [], text);

@@ -69,8 +69,9 @@ function sessionDay(text: string): boolean {
 function unqualified(text: string): string[] {
   const named = /(?:\bwith(?: recursive)?|,)\s+([a-z_]\w*)\s+as\s*(?:(?:not )?materialized\s*)?\(/gi;
   const made = new Set([...text.matchAll(named)].map((match) => match[1]!));
-  // EXTRACT and TRIM have a FROM of their own, IS DISTINCT FROM another.
+  // EXTRACT, TRIM and COPY have a FROM of their own, IS DISTINCT FROM another.
   const plain = text
+    .replace(/^copy (.*) from stdin$/is, 'insert into $1')
     .replaceAll(/\bis (not )?distinct from\b/gi, '')
     .replaceAll(/\bextract\s*\(\s*\w+\s+from\b/gi, 'extract(')
     .replaceAll(/\bfor (no key )?update\b|\bdo update\b/gi, '');

@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import type { PoolClient, QueryResult } from 'pg';
 import type { Duplex } from 'node:stream';
+import { copyRows, type CopyColumn } from './copy.ts';
 import type { PreparedStatements } from './prepared.ts';
 
 /** A piece of SQL with its bound values. Text of a user never becomes part of the text of a statement. */
@@ -35,6 +36,8 @@ export interface Db {
   one<T>(query: Sql, options?: StatementOptions): Promise<T>;
   /** Runs a statement and says how many rows it touched. */
   run(query: Sql, options?: StatementOptions): Promise<number>;
+  /** Adds many rows to a table by COPY: about half the cost of an INSERT, but it knows no `on conflict`. */
+  copy(table: string, columns: readonly CopyColumn[], rows: readonly Record<string, unknown>[]): Promise<number>;
   /** The qualified name of a table: no statement relies on a search path. */
   table(name: string): Sql;
   /** The client, for COPY alone. */
@@ -88,6 +91,13 @@ export function createDb(client: PoolClient, { schema, observe, statements }: Db
       return row as T;
     },
     run: async (q: Sql, options?: StatementOptions) => (await query(q, options)).rowCount ?? 0,
+    copy: async (table, columns, rows) => {
+      const names = sql.join(columns.map((column) => sql.id(column.name)));
+      const { text } = compile(sql`copy ${sql.id(schema, table)} (${names}) from stdin`);
+      await copyRows(client, text, { columns, rows });
+      observe?.({ text, schema, rows: rows.length });
+      return rows.length;
+    },
     table: (name: string) => sql`${sql.id(schema, name)}`,
   };
 }

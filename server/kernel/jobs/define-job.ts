@@ -10,8 +10,10 @@ export interface JobRun {
   /** One transaction of the workspace; a job opens as many as it needs, and repeats whole after a crash. */
   transaction<T>(work: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
   progress(done: number, total: number | null): Promise<void>;
-  /** True once a person asked for it to stop or the lease was lost. */
+  /** True once a person asked for it to stop or the lease was lost; noticed with the next heartbeat. */
   stopped(): boolean;
+  /** Asks the database itself whether a person wants it to stop; from then on `stopped` says so too. */
+  cancelRequested(ctx: Context): Promise<boolean>;
 }
 
 /** Work outside the request: at least once, so the handler must be idempotent. */

@@ -73,12 +73,30 @@ export function claimJob(ctx: Context, worker: string): Promise<JobRow | null> {
     returning *`);
 }
 
+/** Gives back the running jobs of workers that are known to be dead. Their try counts: it may have been the killer. */
+export async function freeJobs(ctx: Context, isDead: (worker: string) => boolean): Promise<void> {
+  const job = ctx.db.table('job');
+  const held = await ctx.db.many<{ worker: string }>(sql`select distinct worker from ${job}
+    where done_at is null and lease_until > statement_timestamp() and worker is not null`);
+  const dead = held.map((one) => one.worker).filter(isDead);
+  if (dead.length === 0) return;
+  await ctx.db.run(sql`update ${job} set lease_until = null, state = 'waiting'
+    where done_at is null and worker = any (${dead}::text[])`);
+}
+
 /** Renews the lease. `lost` means another worker took the job: throw the result away. */
 export async function heartbeat(ctx: Context, job: JobRow): Promise<{ lost: boolean; cancelled: boolean }> {
   const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`update ${ctx.db.table('job')}
     set lease_until = statement_timestamp() + interval '45 seconds'
     where id = ${job.id} and attempt = ${job.attempt} and done_at is null returning cancel_requested`);
   return { lost: row === null, cancelled: row?.cancel_requested ?? false };
+}
+
+/** Whether a person asked for the job to stop. */
+export async function isCancelRequested(ctx: Context, job: JobRow): Promise<boolean> {
+  const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`select cancel_requested
+    from ${ctx.db.table('job')} where id = ${job.id}`);
+  return row?.cancel_requested ?? false;
 }
 
 export function saveProgress(ctx: Context, job: JobRow, progress: { done: number; total: number | null }) {

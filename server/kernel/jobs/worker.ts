@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Failure } from '#shared/failure';
 import { newId } from '#kernel/database';
 import type { Hub } from '#kernel/events';
@@ -11,8 +10,20 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import type { JobDefinition, JobRun } from './define-job.ts';
-import { claimJob, enqueue, finishJob, heartbeat, releaseJob, retryJob, saveProgress, type JobRow } from './queue.ts';
+import {
+  claimJob,
+  enqueue,
+  finishJob,
+  freeJobs,
+  heartbeat,
+  isCancelRequested,
+  releaseJob,
+  retryJob,
+  saveProgress,
+  type JobRow,
+} from './queue.ts';
 import { relay, type Listener } from './relay.ts';
+import { isDeadWorker, workerName } from './worker-name.ts';
 
 export interface WorkerOptions {
   source: ContextSource;
@@ -41,7 +52,7 @@ const heartbeatMillis = 10_000; // a quarter of the lease: two lost beats are su
 const lanes = 2;
 
 export function createWorker(options: WorkerOptions): Worker {
-  const name = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  const name = workerName();
   const ticked = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let gathering: NodeJS.Timeout | undefined;
@@ -53,6 +64,7 @@ export function createWorker(options: WorkerOptions): Worker {
   );
   const all = [relays, ...runs];
   const kick = () => all.forEach((loop) => loop.kick());
+  let freed = Promise.resolve();
   const idle = () => Promise.all(all.map((loop) => loop.idle()));
   return {
     wake: () => {
@@ -73,15 +85,28 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     start: () => {
       timer = setInterval(kick, tickMillis).unref();
-      kick();
+      freed = freeLeases(options).then(kick);
     },
     stop: async () => {
       stopping = true;
       clearInterval(timer);
       clearTimeout(gathering);
+      await freed;
       await idle();
     },
   };
+}
+
+/** A process that was killed on this machine leaves its jobs to the next one at once; those of other machines wait for
+ * the end of their lease. */
+async function freeLeases({ source, directory }: WorkerOptions): Promise<void> {
+  try {
+    for (const workspace of await directory.list()) {
+      await withContext(source, { workspace, actor: system }, (ctx) => freeJobs(ctx, isDeadWorker));
+    }
+  } catch (error) {
+    source.log.warn({ err: error }, 'the jobs of a killed process wait for the end of their lease');
+  }
 }
 
 /** Goes through all workspaces as long as there is work; a kick while it goes means one more turn. */
@@ -181,7 +206,7 @@ interface Running {
 }
 
 async function runJob({ options, workspace, row, definition, open, stopping }: Running): Promise<void> {
-  let ended: 'lost' | 'cancelled' | null = null;
+  let ended = null as 'lost' | 'cancelled' | null;
   const beat = setInterval(() => {
     open((ctx) => heartbeat(ctx, row)).then(
       (state) => (ended = state.lost ? 'lost' : state.cancelled ? 'cancelled' : ended),
@@ -201,14 +226,20 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
       options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
     },
     stopped: () => ended !== null || stopping(),
+    cancelRequested: async (ctx) => {
+      if (await isCancelRequested(ctx, row)) ended ??= 'cancelled';
+      return ended === 'cancelled';
+    },
   };
   try {
     const result = await definition.run(job, definition.input.parse(row.payload) as never);
-    if (result === undefinedAfterStop) {
+    const cancelled = ended === 'cancelled';
+    if (result === undefinedAfterStop && !cancelled) {
       await open((ctx) => releaseJob(ctx, row));
       return;
     }
-    await open((ctx) => finishJob(ctx, row, { state: ended === 'cancelled' ? 'cancelled' : 'done', result }));
+    const whole = result === undefinedAfterStop ? null : result;
+    await open((ctx) => finishJob(ctx, row, { state: cancelled ? 'cancelled' : 'done', result: whole }));
   } catch (error) {
     await settle(options, { row, open }, error);
   } finally {

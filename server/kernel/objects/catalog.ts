@@ -26,8 +26,14 @@ export interface ObjectModel {
   definition: ObjectDefinition;
   title: FieldModel;
   fields: ReadonlyMap<string, FieldModel>;
+  /** Fields that the record itself keeps: all but the engine's own. */
+  stored: readonly FieldModel[];
+  /** Fields that no record goes without. */
+  required: readonly FieldModel[];
+  /** Fields that hold ids of other records. */
+  referring: readonly FieldModel[];
   /** Fields whose values find or match the record. */
-  keyed: FieldModel[];
+  keyed: readonly FieldModel[];
   /** Types of all columns of the table by name. */
   columnTypes: ReadonlyMap<string, string>;
   custom: boolean;
@@ -86,6 +92,7 @@ type Settings = ReadonlyMap<string, FieldSetting>;
 
 function buildObject(definition: ObjectDefinition, custom: CustomField[], settings: Settings): ObjectModel {
   const fields = inOrder(collectFields(definition, custom, settings), settings);
+  const stored = [...fields.values()].filter((field) => !field.system);
   return {
     key: definition.key,
     api: definition.api,
@@ -93,7 +100,10 @@ function buildObject(definition: ObjectDefinition, custom: CustomField[], settin
     definition,
     title: fields.get(definition.title)!,
     fields,
-    keyed: [...fields.values()].filter((field) => (field.search || field.match) && field.kind.keys),
+    stored,
+    required: stored.filter((field) => field.required),
+    referring: stored.filter((field) => field.kind.refers),
+    keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
     columnTypes: new Map([
       ...Object.entries(systemColumns),
       ...[...fields.values()].flatMap((field) =>

@@ -9,7 +9,8 @@ export {
 } from './catalog.ts';
 export { listChanges } from './changes/history.ts';
 export { readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
-export { listChangeSets, undoChangeSet, type Undone } from './changes/undo.ts';
+export { listChangeSets, type Undone } from './changes/undo.ts';
+export { startUndo, undoWithin, undoJob, type UndoQueued } from './changes/undo-run.ts';
 export { addField, customKey } from './customize/add-field.ts';
 export { createCatalogs, type Catalogs } from './customize/load-catalog.ts';
 export {

@@ -61,6 +61,14 @@ function ChangeLine({ one }: { one: ChangeSet }) {
         <p className="k-muted">
           {who} · {origins()[one.origin] ?? one.origin} · <time dateTime={one.at}>{format.dayAndTime(one.at)}</time>
         </p>
+        {one.undoing ? (
+          <p className="k-muted k-num">
+            {i18n.t('Partly taken back: {done, number} of {total, number} records.', {
+              done: one.undoing.done,
+              total: one.undoing.total,
+            })}
+          </p>
+        ) : null}
       </div>
       {one.undone ? (
         <Chip>{i18n.t('Taken back')}</Chip>

@@ -146,7 +146,8 @@ export const quickEntry = (
 ): Promise<Answer<QuickAnswer>> =>
   request<QuickAnswer>(`${V1}/quick_entries`, { method: 'POST', body: entry, ...(signal ? { signal } : {}) });
 
-export type Undone = { change_set_id: string; undone: number; conflicts: Conflict[] };
+/** A large change set is taken back by a job, whose id is then told. */
+export type Undone = { change_set_id: string | null; undone: number; conflicts: Conflict[]; job_id?: string };
 export const undoChangeSet = (id: string, force = false): Promise<Undone> =>
   call<Undone>(`${V1}/change_sets/${id}/undo`, { method: 'POST', body: force ? { force: true } : {} });
 export const listChangeSets = (query: { cursor?: string; limit?: number }): Promise<Page<ChangeSet>> =>

@@ -188,6 +188,7 @@ export type ChangeSet = {
   at: string;
   records?: number;
   undone: boolean;
+  undoing?: { job_id: string | null; done: number; total: number } | null;
   undoes?: string | null;
   [more: string]: unknown;
 };

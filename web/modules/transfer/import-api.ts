@@ -62,6 +62,8 @@ export type Import = Counts & {
   /** The run before this one is being taken back. */
   taking_back?: boolean;
   progress: { done: number; total: number | null } | null;
+  /** A taking back in the background: how far it is; one that was stopped goes on when it is asked for again. */
+  undo: { job_id: string; state: string; done: number; total: number } | null;
   warnings?: (string | { message: string })[];
   error?: string | null;
 };
@@ -84,6 +86,8 @@ export const getImport = (id: string): Promise<Import> => call<Import>(`${PATH}/
 /** Writes the rows, with the mapping as it stands on screen. */
 export const runImport = (id: string, mapping: Import['mapping']): Promise<Import> =>
   call<Import>(`${PATH}/${id}/run`, { method: 'POST', body: { mapping: wireMapping(mapping) } });
+/** Whether the import is being taken back right now. */
+export const isTakenBack = (one: Import): boolean => ['waiting', 'running'].includes(one.undo?.state ?? '');
 export const undoImport = (id: string) => request<Import>(`${PATH}/${id}/undo`, { method: 'POST' });
 /** Says what the rows of a table are; the table is read anew. */
 export const readTableAs = (id: string, table: { file: string; sheet: string | null; object: string | null }) =>

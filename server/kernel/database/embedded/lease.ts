@@ -45,7 +45,7 @@ export async function takeLease(folder: string, options: LeaseOptions): Promise<
 }
 
 /** Host, boot and process namespace: containers share the first two when they share the host's name. */
-function thisMachine(): string {
+export function thisMachine(): string {
   return [hostname(), attemptRead('/proc/sys/kernel/random/boot_id'), namespaceOfProcesses()].join(' ').trim();
 }
 

@@ -33,6 +33,10 @@ export function postmasterArguments({ socketFolder, overrides }: PostmasterSetti
     log_rotation_size: '100MB',
     log_truncate_on_rotation: 'on',
     wal_level: 'replica',
+    // After each checkpoint the first change of a page writes it whole: with the usual 1 GB, an import into a large
+    // workspace would spend most of its log on that.
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
     ...overrides,
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);

@@ -10,7 +10,8 @@ import { retireRecords } from '../records/merge.ts';
 import { valuesOf } from '../records/parse.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { lockRows, updateRecords, type Patch } from '../records/update.ts';
-import { combineChanges, inChangeSet, type Change, type WriteSet } from '../records/write-set.ts';
+import { combineChanges } from '../records/flush.ts';
+import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
 
 export interface Conflict {
   object: string;
@@ -30,25 +31,20 @@ export interface Undone {
 
 const pageSize = 500;
 
-/** Takes a change set back, as a change set of its own (so an undo can be undone). What others changed since stays
- * and is told as a conflict, unless `force`. */
-export async function undoChangeSet(ctx: Context, id: string, options: { force: boolean }): Promise<Undone> {
-  const set = await claim(ctx, id);
+/** Takes a change set back within one transaction, as a change set of its own (so an undo can be undone). What others
+ * changed since stays and is told as a conflict, unless `force`. */
+export async function undoChangeSet(ctx: Context, set: Undoable, options: { force: boolean }): Promise<Undone> {
+  const { id } = set;
   const conflicts: Conflict[] = [];
   let undone = 0;
-  const label = cut(`Undo: ${set.label}`, 200);
-  const { changeSetId } = await inChangeSet(
-    ctx,
-    { origin: ctx.actor.kind === 'member' ? 'screen' : 'api', label, trusted: true, undoes: id },
-    async (writes) => {
-      for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-        const page = await readPage(ctx, id, after);
-        if (page.length === 0) break;
-        undone += await undoPage(writes, page, { conflicts, force: options.force });
-        after = page.at(-1)!.record_id;
-      }
-    },
-  );
+  const { changeSetId } = await inChangeSet(ctx, undoingOptions(ctx, set), async (writes) => {
+    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+      const page = await readPage(ctx, id, after);
+      if (page.length === 0) break;
+      undone += await undoPage(writes, page, { conflicts, force: options.force });
+      after = page.at(-1)!.record_id;
+    }
+  });
   if (changeSetId === null) {
     fail('change_set.cannot_be_undone', {
       detail: 'Everything in it was changed again since. Nothing was taken back.',
@@ -61,9 +57,22 @@ export async function undoChangeSet(ctx: Context, id: string, options: { force: 
   return { change_set_id: changeSetId, undone, conflicts };
 }
 
+/** A change set that can be taken back. */
+export interface Undoable {
+  id: string;
+  label: string;
+  records: number;
+}
+
+/** How the change set is told that takes another one back. */
+export function undoingOptions(ctx: Context, { id, label }: Pick<Undoable, 'id' | 'label'>): WriteOptions {
+  const origin = ctx.actor.kind === 'member' ? 'screen' : 'api';
+  return { origin, label: cut(`Undo: ${label}`, 200), trusted: true, undoes: id };
+}
+
 /** Locks the change set, so that two people undo it once. */
-async function claim(ctx: Context, id: string): Promise<{ label: string }> {
-  const set = await ctx.db.maybe<{ label: string; undone_by_id: string | null }>(sql`select label, undone_by_id
+export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable> {
+  const set = await ctx.db.maybe<Undoable & { undone_by_id: string | null }>(sql`select id, label, records, undone_by_id
     from ${ctx.db.table('change_set')} where id = ${id}::uuid for update`);
   if (!set) return fail('change_set.not_found');
   if (set.undone_by_id) fail('change_set.already_undone');
@@ -72,7 +81,7 @@ async function claim(ctx: Context, id: string): Promise<{ label: string }> {
 
 /** The next records of a change set, each with all that the set did to it taken together: one that was made and then
  * changed, in another transaction of the same import, is one that was made. */
-async function readPage(ctx: Context, id: string, after: string): Promise<Change[]> {
+export async function readPage(ctx: Context, id: string, after: string): Promise<Change[]> {
   const table = ctx.db.table('change');
   const rows = await ctx.db.many<Change>(sql`select record_id, object, verb, version, before, after from ${table}
     where change_set_id = ${id}::uuid and record_id in (select distinct record_id from ${table}
@@ -86,7 +95,8 @@ interface Undoing {
   force: boolean;
 }
 
-async function undoPage(set: WriteSet, page: Change[], undoing: Undoing): Promise<number> {
+/** Takes back what the change set did to the records of a page; answers with how many it changed. */
+export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing): Promise<number> {
   let undone = 0;
   for (const [key, changes] of Map.groupBy(page, (change) => change.object)) {
     const object = catalogOf(set.ctx).objects.get(key);
@@ -177,6 +187,8 @@ export interface ChangeSetJson {
   label: string;
   records: number;
   undone: boolean;
+  /** A taking back that goes on, or was stopped half-way; asking for the undo again continues it. */
+  undoing: { job_id: string | null; done: number; total: number } | null;
   undoes: string | null;
 }
 
@@ -185,10 +197,13 @@ export async function listChangeSets(
   ctx: Context,
   page: { before?: { at: string; id: string } | null; limit: number; member?: string | undefined },
 ): Promise<ChangeSetJson[]> {
-  const before = page.before ? sql`and (at, id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)` : sql``;
-  const own = page.member ? sql`and member_id = ${page.member}::uuid` : sql``;
-  const rows = await ctx.db.many<Record<string, never>>(sql`select * from ${ctx.db.table('change_set')}
-    where true ${before} ${own} order by at desc, id desc limit ${page.limit}`);
+  const before = page.before
+    ? sql`and (s.at, s.id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)`
+    : sql``;
+  const own = page.member ? sql`and s.member_id = ${page.member}::uuid` : sql``;
+  const rows = await ctx.db.many<Record<string, never>>(sql`select s.*, u.job_id, u.seen
+    from ${ctx.db.table('change_set')} s left join ${ctx.db.table('undo_run')} u on u.change_set_id = s.id
+    where true ${before} ${own} order by s.at desc, s.id desc limit ${page.limit}`);
   return rows.map((row) => ({
     id: row['id']!,
     at: row['at']!,
@@ -197,6 +212,7 @@ export async function listChangeSets(
     label: row['label']!,
     records: row['records']!,
     undone: row['undone_by_id'] !== null,
+    undoing: row['seen'] === null ? null : { job_id: row['job_id']!, done: row['seen']!, total: row['records']! },
     undoes: row['undoes_id']!,
   }));
 }

@@ -40,7 +40,9 @@ export function readValues(set: WriteSet, object: ObjectModel, input: Input): { 
 }
 
 function pickKnown(object: ObjectModel, given: Values): Values {
-  return Object.fromEntries(Object.entries(given).filter(([key]) => object.fields.get(key)?.system === false));
+  const values: Values = {};
+  for (const key in given) if (object.fields.get(key)?.system === false) values[key] = given[key];
+  return values;
 }
 
 /** Why a field cannot be written at all. */
@@ -64,8 +66,8 @@ export function checkRecord(
   record: { before: Values | null; after: Values },
   pointer = '',
 ): Issue[] {
-  const missing = [...object.fields.values()]
-    .filter((field) => field.required && isEmpty(record.after[field.key]))
+  const missing = object.required
+    .filter((field) => isEmpty(record.after[field.key]))
     .map((field) => ({
       pointer: `${pointer}/${field.key}`,
       code: 'field.required',
@@ -82,8 +84,7 @@ function isEmpty(value: unknown): boolean {
 /** The canonical values of a row. Relations are ids. */
 export function valuesOf(object: ObjectModel, row: Row): Values {
   const values: Values = {};
-  for (const field of object.fields.values()) {
-    if (field.system) continue;
+  for (const field of object.stored) {
     const there = row[field.column] !== null && row[field.column] !== undefined;
     values[field.key] = there ? field.kind.fromRow(row, field) : null;
   }

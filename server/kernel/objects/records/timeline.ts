@@ -25,8 +25,11 @@ export async function rewriteTimeline(set: WriteSet): Promise<Shown> {
       await rewriteEntries(set.ctx, { object, created: [...touched.created], changed: [...touched.changed] }, shown);
     }
     const via = [...catalogOf(set.ctx).objects.values()].find((other) => other.definition.timelineVia?.link === key);
-    const linked = via && touched.pointed.get(via.definition.timelineVia!.from);
-    if (via && linked?.size) await refillLinked(set.ctx, { via, ids: [...linked] }, shown);
+    if (!via) continue;
+    // What a record that this set made shows on was written above, with the links it has now.
+    const made = set.touched.get(via.key)?.created;
+    const linked = [...(touched.pointed.get(via.definition.timelineVia!.from) ?? [])].filter((id) => !made?.has(id));
+    if (linked.length > 0) await refillLinked(set.ctx, { via, ids: linked }, shown);
   }
   return shown;
 }

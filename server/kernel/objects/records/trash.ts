@@ -2,7 +2,7 @@ import { fail } from '#shared/failure';
 import { sql } from '#kernel/database';
 import type { ObjectModel } from '../catalog.ts';
 import { requireRight } from '../query/scope.ts';
-import { explainUnique } from './create.ts';
+import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
 import { valuesOf } from './parse.ts';
 import { lockRows } from './update.ts';

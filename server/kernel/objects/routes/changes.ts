@@ -2,7 +2,8 @@ import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
 import { catalogOf, requireObject } from '../catalog.ts';
 import { readPlace, writePlace } from '../changes/timeline.ts';
-import { listChangeSets, undoChangeSet } from '../changes/undo.ts';
+import { listChangeSets } from '../changes/undo.ts';
+import { startUndo } from '../changes/undo-run.ts';
 import { scopeFor } from '../query/scope.ts';
 import { searchRecords } from '../query/search.ts';
 import { requireId } from './record-call.ts';
@@ -51,7 +52,8 @@ const undoing = (path: string, summary: string) =>
     handle: async (ctx, call) => {
       const id = call.params.id.toLowerCase();
       if (requireId(id) !== id) fail('change_set.not_found');
-      const done = await undoChangeSet(ctx, id, { force: call.body?.force ?? false });
+      const done = await startUndo(ctx, id, { force: call.body?.force ?? false });
+      if ('job_id' in done) call.status(202);
       if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
       return done;
     },
@@ -80,6 +82,6 @@ const search = defineRoute<unknown, { q: string; objects?: string; limit?: numbe
 export const changeRoutes: Route[] = [
   sets,
   search,
-  undoing('/api/v1/change_sets/:id/undo', 'Take a change set back.'),
+  undoing('/api/v1/change_sets/:id/undo', 'Take a change set back; one of more than 5,000 records as a job (202).'),
   undoing('/api/v1/merges/:id/undo', 'Take a merge apart again.'),
 ];

@@ -95,6 +95,22 @@ export const workspaceMigrations: Migration[] = [
         constraint field_setting_key primary key (object, key))`,
     ],
   },
+  {
+    name: '0013-undo-run',
+    statements: (table) => [
+      sql`create table ${table('undo_run')} (
+        change_set_id uuid constraint undo_run_key primary key,
+        undo_id uuid not null,
+        job_id uuid,
+        actor jsonb not null,
+        force boolean not null,
+        done_to uuid not null,
+        seen integer not null default 0,
+        undone integer not null default 0,
+        conflicts jsonb not null default '[]',
+        started_at timestamptz not null default now())`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

@@ -24,7 +24,8 @@ export interface Duplicates {
 export function findDuplicates(rows: PlannedRow[]): Duplicates {
   const people = rows.filter((row) => row.status === 'person' && row.keys !== null);
   const joined = new Groups();
-  const certain = [...pairs(people, certainKeys, joined)];
+  const alike = alikeOf(people);
+  const certain = [...pairs(people, (row) => certainKeys(row, alike), joined)];
   const likely = [...pairs(people, likelyKeys, joined)];
   return {
     certain,
@@ -52,12 +53,25 @@ interface Evidence {
   reason: string;
 }
 
-function certainKeys(row: PlannedRow): Evidence[] {
+/** Rows that may be identical because they share name, address and number; only those are compared as a whole. */
+function alikeOf(people: PlannedRow[]): Set<PlannedRow> {
+  const first = new Map<string, PlannedRow>();
+  const alike = new Set<PlannedRow>();
+  for (const row of people) {
+    const key = `${row.keys?.nameKey}\u0000${row.keys?.emails[0]}\u0000${row.keys?.phones[0]}`;
+    const known = first.get(key);
+    if (known === undefined) first.set(key, row);
+    else alike.add(known).add(row);
+  }
+  return alike;
+}
+
+function certainKeys(row: PlannedRow, alike: Set<PlannedRow>): Evidence[] {
   const keys = row.keys;
   if (keys === null) return [];
   const byMail = keys.emails.map((email) => ({ key: `${email}\u0000${keys.nameKey}`, reason: email }));
   const filled = Object.keys(row.values).length + Object.keys(row.source).length;
-  const same = filled < 3 ? [] : [{ key: fingerprint(row), reason: 'identical row' }];
+  const same = filled < 3 || !alike.has(row) ? [] : [{ key: fingerprint(row), reason: 'identical row' }];
   return [...same, ...byMail];
 }
 

@@ -68,8 +68,10 @@ function join(rows: PlannedRow[], keyOf: (row: PlannedRow) => string): JoinedRec
     const record = records.get(key);
     if (record === undefined) {
       const shown = row.status === 'company' ? key : '';
-      records.set(key, { key: shown, values: structuredClone(row.values), rows: [row], conflicts: [] });
+      records.set(key, { key: shown, values: row.values, rows: [row], conflicts: [] });
     } else {
+      // Most records have one row: only what is joined is copied.
+      if (record.rows.length === 1) record.values = structuredClone(record.values);
       record.rows.push(row);
       addValues(record, row);
     }

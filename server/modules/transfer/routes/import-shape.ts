@@ -71,7 +71,16 @@ export async function show(ctx: Context, record: ImportRecord) {
     taking_back: record.state === 'running' && record.options.take_back !== undefined,
     error: record.error ?? (job?.state === 'parked' ? mistake : null),
     change_set_id: record.state === 'done' ? record.change_set_id : null,
+    undo: await findUndo(ctx, record),
   };
+}
+
+/** How far the import is taken back; also of one that was stopped half-way, which undo continues. */
+async function findUndo(ctx: Context, { change_set_id }: ImportRecord) {
+  return ctx.db.maybe<{ job_id: string; state: string; done: number; total: number }>(sql`select r.job_id,
+      case when j.state = 'parked' then 'failed' else j.state end as state, r.seen as done, s.records as total
+    from ${ctx.db.table('undo_run')} r join ${ctx.db.table('change_set')} s on s.id = r.change_set_id
+    left join ${ctx.db.table('job')} j on j.id = r.job_id where r.change_set_id = ${change_set_id}::uuid`);
 }
 
 /** Whether nothing writes to the import any more: it is done, was stopped, or failed half-way. */

@@ -8,12 +8,13 @@ import { newId, sql } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
-import { undoChangeSet } from '#kernel/objects';
+import { startUndo } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
 import {
   getImport,
+  importsSql,
   saveImport,
   type ImportOptions,
   type ImportRecord,
@@ -124,9 +125,7 @@ const list = defineRoute({
   access: 'member',
   handle: async (ctx) => {
     requireImportReading(ctx);
-    const rows = await ctx.db.many<ImportRecord>(
-      sql`select * from ${ctx.db.table('import')} order by id desc limit 100`,
-    );
+    const rows = await ctx.db.many<ImportRecord>(sql`${importsSql(ctx)} order by i.id desc limit 100`);
     return {
       data: rows.map(({ id, state, created_at, finished_at, files, tables }) => ({
         id,
@@ -195,7 +194,8 @@ function run(services: ModuleServices): Route {
 const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
   method: 'POST',
   path: '/api/v1/imports/:id/undo',
-  summary: 'Take a whole import back: what it made goes to the trash, what it changed is as before.',
+  summary:
+    'Take a whole import back: what it made goes to the trash, what it changed is as before. Large: as a job (202).',
   tag: 'Imports',
   access: 'member',
   status: 200,
@@ -210,8 +210,10 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
     // An import that changed nothing is taken back by saying so.
     const nothing = { change_set_id: null, undone: 0, conflicts: [] };
     const done =
-      records === 0 ? nothing : await undoChangeSet(ctx, record.change_set_id, { force: call.body?.force ?? false });
-    await saveImport(ctx, record.id, { state: 'undone' });
+      records === 0 ? nothing : await startUndo(ctx, record.change_set_id, { force: call.body?.force ?? false });
+    if ('job_id' in done) call.status(202);
+    // What was begun is told with the import until the job has ended.
+    else await saveImport(ctx, record.id, { state: 'undone' });
     if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
     return { ...(await show(ctx, await getImport(ctx, record.id))), undone: done.undone, conflicts: done.conflicts };
   },

@@ -1,4 +1,4 @@
-import { sql } from '#kernel/database';
+import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { TableMapping } from '../recognising/mapping.ts';
@@ -51,9 +51,20 @@ export interface ImportRecord {
 }
 
 export async function getImport(ctx: Context, id: string, options: { lock?: boolean } = {}): Promise<ImportRecord> {
-  const row = await ctx.db.maybe<ImportRecord>(sql`select * from ${ctx.db.table('import')}
-    where id = ${id}::uuid ${options.lock ? sql`for update` : sql``}`);
+  const row = await ctx.db.maybe<ImportRecord>(sql`${importsSql(ctx)}
+    where i.id = ${id}::uuid ${options.lock ? sql`for update of i` : sql``}`);
   return row ?? fail('import.not_found');
+}
+
+const ownColumns =
+  'id member_id created_at finished_at files tables mapping options run_requested dry_run warnings progress error ' +
+  'change_set_id uploads_gone_at';
+
+/** Imports as `i`. One whose change set was taken back, by whatever way, is undone. */
+export function importsSql(ctx: Context): Sql {
+  const columns = sql.join(ownColumns.split(' ').map((name) => sql.id('i', name)));
+  return sql`select ${columns}, case when c.undone_by_id is null then i.state else 'undone' end as state
+    from ${ctx.db.table('import')} i left join ${ctx.db.table('change_set')} c on c.id = i.change_set_id`;
 }
 
 type Change = Partial<Omit<ImportRecord, 'id' | 'files' | 'change_set_id' | 'member_id' | 'created_at'>>;

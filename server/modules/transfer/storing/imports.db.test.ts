@@ -256,8 +256,8 @@ describe('an import that is cut short', { skip }, () => {
       const query = client.query.bind(client) as (...args: never[]) => Promise<unknown>;
       client.query = ((...args: never[]) => {
         const text = (args[0] as unknown as { text?: string } | undefined)?.text ?? '';
-        if (text.includes('import_row') && text.includes('json_populate_recordset') && (batches += 1) === 3) {
-          return Promise.reject(Object.assign(new Error('Connection terminated'), { code: '57P01' }));
+        if (text.startsWith('copy') && text.includes('import_row') && (batches += 1) === 3) {
+          throw Object.assign(new Error('Connection terminated'), { code: '57P01' });
         }
         return query(...args);
       }) as never;

@@ -6,6 +6,7 @@ import type { PlanSettings } from '../planning/planned-row.ts';
 import { previewTable, type Sample } from '../planning/preview.ts';
 import { fileOnDisk } from '../reading/import-file.ts';
 import { openSources, type Source } from '../reading/open-source.ts';
+import type { Table } from '../reading/table.ts';
 import { listFields } from '../recognising/headers.ts';
 import type { ColumnMapping, TableMapping } from '../recognising/mapping.ts';
 import type { FoundTable, ImportRecord } from './import-record.ts';
@@ -47,17 +48,19 @@ export interface Reading {
   plan: ImportPlan | null;
 }
 
-/** Recognises the files of an import, counts their rows and plans them where they are of a usual size. */
+/** Recognises the files of an import, counts their rows and plans them where they are of a usual size. `counted` is
+ * what an earlier reading of the same files found: a large file is not gone through again. */
 export async function readImport(
   sources: Source[],
   settings: PlanSettings,
-  chosen: TableMapping[] | null,
+  chosen: { mapping: TableMapping[] | null; counted: FoundTable[] },
 ): Promise<Reading> {
-  const mapping = chosen ?? (await proposeMappings(sources));
+  const mapping = chosen.mapping ?? (await proposeMappings(sources));
   const tables: FoundTable[] = [];
   let rows = 0;
   for (const source of sources) {
-    const found = source.kind === 'tables' ? await countTables(source, mapping) : await countStream(source);
+    const found =
+      source.kind === 'tables' ? await countTables(source, mapping, chosen.counted) : await countStream(source);
     tables.push(...found);
     rows += found.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   }
@@ -66,22 +69,31 @@ export async function readImport(
   return { sources, tables, mapping, plan };
 }
 
-async function countTables(source: Source & { kind: 'tables' }, mapping: TableMapping[]): Promise<FoundTable[]> {
+async function countTables(
+  source: Source & { kind: 'tables' },
+  mapping: TableMapping[],
+  counted: FoundTable[],
+): Promise<FoundTable[]> {
   const found: FoundTable[] = [];
   for (const table of source.tables) {
     const own = mapping.find((one) => one.file === table.file && one.sheet === table.sheet);
-    let rows = 0;
-    for await (const batch of table.read()) rows += batch.length;
-    if (own?.headerRow !== null && own?.headerRow !== undefined) rows -= 1;
+    const known = counted.find((one) => one.name === table.file && one.sheet === table.sheet);
     found.push({
       name: table.file,
       sheet: table.sheet,
-      rows: Math.max(0, rows),
+      rows: known?.rows ?? (await countRows(table, own)),
       object: own?.record ?? own?.object ?? null,
       recognised_as: own?.recognisedAs ?? 'no data',
     });
   }
   return found;
+}
+
+async function countRows(table: Table, own: TableMapping | undefined): Promise<number> {
+  let rows = 0;
+  for await (const batch of table.read()) rows += batch.length;
+  if (own?.headerRow !== null && own?.headerRow !== undefined) rows -= 1;
+  return Math.max(0, rows);
 }
 
 const streams = { cards: ['person', 'vCard'], calendar: ['meeting', 'iCalendar'], mail: ['mail', 'Mailbox'] } as const;

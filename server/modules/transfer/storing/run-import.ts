@@ -6,11 +6,12 @@ import { createFileStore } from '#kernel/files';
 import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
-import { placeKey, type PlanSettings } from '../planning/planned-row.ts';
+import { placeKey, type PlannedRow, type PlanSettings } from '../planning/planned-row.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
 import { listCorrections, withCorrections } from './again/corrections.ts';
 import { takeBack } from './again/take-back.ts';
 import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
+import { oneAhead } from './one-ahead.ts';
 import { planChunks } from './plan-chunks.ts';
 import { openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeRelations } from './relations/store-relations.ts';
@@ -29,7 +30,7 @@ export async function readJob(services: ModuleServices, job: JobRun, id: string)
   if (record.state !== 'reading') return { state: record.state };
   return guarded(job, id, async () => {
     const sources = await openImport(services.dataDir, record);
-    const reading = await readImport(sources, settingsOf(job.workspace, record), record.mapping);
+    const reading = await readImport(sources, settingsOf(job.workspace, record), { mapping: null, counted: [] });
     const warnings = notesOf(reading);
     const trial = reading.plan ? await tryPlan(job, reading.plan, reading.mapping) : null;
     return job.transaction(async (ctx) => {
@@ -54,11 +55,11 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
   if (record.state !== 'running') return { state: record.state };
   return guarded(job, id, async () => {
     const settings = settingsOf(job.workspace, record);
-    await takeBack(job, record);
+    if (!(await takeBack(job, record))) return stop(job, id);
     const corrections = await job.transaction((ctx) => listCorrections(ctx, id));
     const files = await openImport(services.dataDir, record);
     const sources = withCorrections(files, record.mapping ?? [], corrections);
-    const reading = await readImport(sources, settings, record.mapping);
+    const reading = await readImport(sources, settings, { mapping: record.mapping, counted: record.tables });
     const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
     const run = await createRun(job, record, total);
     const stored = async (plan: ImportPlan) => {
@@ -70,8 +71,7 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     else await storeStream(run, { reading, settings, stored });
     await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
-    if (total > statisticsAbove) await refreshStatistics(services, job);
-    return job.transaction(async (ctx) => {
+    const result = await job.transaction(async (ctx) => {
       await lookForDuplicatesOf(ctx, record.change_set_id);
       const counts = await countRows(ctx, id);
       await saveImport(ctx, id, {
@@ -81,6 +81,8 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
       });
       return counts;
     });
+    if (total > statisticsAbove) await refreshStatistics(services, job);
+    return result;
   });
 }
 
@@ -243,13 +245,17 @@ async function storeStream(
   }: { reading: Reading; settings: PlanSettings; stored: (plan: ImportPlan) => Promise<void> },
 ): Promise<void> {
   for (const source of reading.sources) {
-    for await (const rows of planChunks(source, reading.mapping, settings)) {
+    for await (const plan of oneAhead(planned(planChunks(source, reading.mapping, settings)))) {
       if (run.stopped()) return;
-      await stored(finishPlan(rows));
-      for (const row of rows) {
+      await stored(plan);
+      for (const row of plan.rows) {
         run.logged.delete(placeKey(row));
         run.recordOf.delete(placeKey(row));
       }
     }
   }
+}
+
+async function* planned(chunks: AsyncIterable<PlannedRow[]>): AsyncGenerator<ImportPlan> {
+  for await (const rows of chunks) yield finishPlan(rows);
 }

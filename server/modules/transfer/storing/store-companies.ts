@@ -114,7 +114,7 @@ async function storeBatch(
     );
   }
   await addKeys(
-    ctx,
+    { ctx, set },
     entries.flatMap((entry) => idKeys(entry.row).map((key) => ({ key, id: entry.id!, object: 'company' }))),
   );
   return entries;

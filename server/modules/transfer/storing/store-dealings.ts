@@ -62,7 +62,7 @@ export async function storeDeals(run: StoreRun, rows: PlannedRow[]): Promise<voi
       });
     await createRecords(set, object, fresh);
     await addKeys(
-      ctx,
+      { ctx, set },
       stored.flatMap((one) => keysOf(one).map((key) => ({ key, id: one.id, object: 'deal' }))),
     );
     return stored.map(
@@ -128,7 +128,7 @@ async function storeBatch(run: StoreRun, { ctx, set }: Writing, batch: Printed[]
       });
     await createRecords(set, object, fresh);
     await addKeys(
-      ctx,
+      { ctx, set },
       stored.map(({ print, id }) => ({ key: print, id, object: key })),
     );
     for (const { row, id, met } of stored)
@@ -163,7 +163,7 @@ async function storeBirthdays(
     const [made] = met
       ? [{ id: met }]
       : await createRecords(set, getObject(ctx, 'meeting'), [{ values, source: sourceOf(run, row) }]);
-    await addKeys(ctx, [{ key: print, id: made!.id, object: 'meeting' }]);
+    await addKeys({ ctx, set }, [{ key: print, id: made!.id, object: 'meeting' }]);
     entries.push({ row, outcome: met ? 'matched' : 'interaction', object: 'meeting', id: made!.id });
   }
   return entries;

@@ -97,7 +97,7 @@ async function storeBatch(
     }),
   );
   await addKeys(
-    ctx,
+    { ctx, set },
     batch.flatMap((human, index) =>
       [...human.prints, ...human.rows.flatMap(idKeys)].map((key) => ({ key, id: ids[index]!, object: 'person' })),
     ),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { sql } from '#kernel/database';
+import { hash } from 'node:crypto';
+import { constraintOf, sql } from '#kernel/database';
 import { catalogOf, inChangeSet, type ObjectModel, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
@@ -29,7 +29,11 @@ export interface StoreRun {
 }
 
 /** Rows of one transaction: large enough that a commit costs little, small enough that a crash loses little. */
-const batchSize = 500;
+const batchSize = 1_000;
+
+/** Transactions of one import at a time: two that the database works on while the next is made ready. More would only
+ * hold more rows in memory. */
+export const batchesInFlight = 3;
 
 export interface LogEntry {
   row: PlannedRow;
@@ -45,51 +49,82 @@ export async function inBatches<T>(
   items: T[],
   work: (ctx: Context, set: WriteSet, batch: T[]) => Promise<LogEntry[]>,
 ): Promise<void> {
-  const batches = Array.from({ length: Math.ceil(items.length / batchSize) }, (_, at) =>
-    items.slice(at * batchSize, (at + 1) * batchSize),
-  );
   const storeOne = async (batch: T[]) => {
     const entries = await run.transaction(async (ctx) => {
       const { result } = await inChangeSet(
         ctx,
         { origin: 'import', label: run.label, id: run.changeSetId, trusted: true, postponed: ['company'] },
-        (set) => work(ctx, set, batch),
+        async (set) => {
+          const made = await work(ctx, set, batch);
+          await logRows(ctx, run, made);
+          return made;
+        },
       );
-      await logRows(ctx, run, result);
       return result;
     });
     for (const { row, object, id } of entries) {
-      run.logged.add(placeKey(row));
-      if (object && id) run.recordOf.set(placeKey(row), { object, id });
+      const key = placeKey(row);
+      run.logged.add(key);
+      if (object && id) run.recordOf.set(key, { object, id });
     }
     await run.progress(entries.length);
   };
-  // Two at once: while the database writes one batch, the next is made ready.
-  const worker = async () => {
-    for (let next = batches.shift(); next && !run.stopped(); next = batches.shift()) await storeOne(next);
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length && !run.stopped()) {
+      const batch = items.slice(next, next + batchSize);
+      next += batchSize;
+      await storeOne(batch);
+    }
   };
-  await Promise.all([worker(), worker()]);
+  await Promise.all(Array.from({ length: batchesInFlight }, lane));
 }
 
+const logColumns = [
+  { name: 'import_id', type: 'uuid' },
+  { name: 'file', type: 'text' },
+  { name: 'sheet', type: 'text' },
+  { name: 'row', type: 'integer' },
+  { name: 'status', type: 'text' },
+  { name: 'outcome', type: 'text' },
+  { name: 'reason', type: 'text' },
+  { name: 'object', type: 'text' },
+  { name: 'record_id', type: 'uuid' },
+  { name: 'refused', type: 'jsonb' },
+  { name: 'kept', type: 'jsonb' },
+];
+
+/** Each row is logged once: a second worker on the same import, whose lease ran out, fails here with all it did. */
 async function logRows(ctx: Context, run: StoreRun, entries: LogEntry[]): Promise<void> {
-  if (entries.length === 0) return;
   const apis = catalogOf(ctx).objects;
-  const rows = entries.map(({ row, outcome, object, id }) => ({
-    import_id: run.importId,
-    file: row.file,
-    sheet: row.sheet ?? '',
-    row: row.row,
-    status: row.status,
-    outcome,
-    reason: row.reason,
-    object: object ? (apis.get(object)?.api ?? null) : null,
-    record_id: id ?? null,
-    refused: row.refused.length > 0 ? row.refused : null,
-    kept: id ? null : { ...row.source, ...leftOver(row) },
-  }));
-  const table = ctx.db.table('import_row');
-  await ctx.db.run(sql`insert into ${table} select * from json_populate_recordset(null::${table}, ${toJson(rows)}::json)
-    on conflict do nothing`);
+  const told = new Set<string>();
+  const rows = entries.flatMap(({ row, outcome, object, id }) => {
+    const key = placeKey(row);
+    if (told.has(key) || run.logged.has(key)) return [];
+    told.add(key);
+    const { file, sheet, status, reason, refused } = row;
+    return {
+      import_id: run.importId,
+      file: plain(file),
+      sheet: plain(sheet ?? ''),
+      row: row.row,
+      status,
+      outcome,
+      reason: reason === null ? null : plain(reason),
+      object: object ? (apis.get(object)?.api ?? null) : null,
+      record_id: id ?? null,
+      refused: refused.length > 0 ? clean(refused) : null,
+      kept: id ? null : clean({ ...row.source, ...leftOver(row) }),
+    };
+  });
+  if (rows.length === 0) return;
+  try {
+    await ctx.db.copy('import_row', logColumns, rows);
+  } catch (error) {
+    // Not a refusal of the rows: the next try reads the log and goes on behind them.
+    if (constraintOf(error) === 'import_row_key') throw new Error('another worker stored these rows', { cause: error });
+    throw error;
+  }
 }
 
 /** Values of a row that no record took stay on the log; nothing is lost. */
@@ -105,17 +140,23 @@ export function toJson(value: unknown): string {
 /** What tells an imported record's origin: file, place, its own id, columns nobody asked for. */
 export function sourceOf(run: StoreRun, row: PlannedRow): Record<string, unknown> {
   const { file, sheet, source, refused, values } = row;
-  const extra = Object.fromEntries(Object.entries(values).filter(([key]) => !placed.has(key)));
-  return {
+  const extra: Record<string, unknown> = {};
+  for (const key in values) if (!placed.has(key)) extra[key] = values[key];
+  return clean({
     import: run.importId,
     file,
     ...(sheet ? { sheet } : {}),
     row: row.row,
     ...(values['source_id'] ? { id: values['source_id'] } : {}),
-    ...(Object.keys(source).length > 0 ? { columns: clean(source) } : {}),
-    ...(Object.keys(extra).length > 0 ? { values: clean(extra) } : {}),
-    ...(refused.length > 0 ? { refused: clean(refused) } : {}),
-  };
+    ...(holdsAny(source) ? { columns: source } : {}),
+    ...(holdsAny(extra) ? { values: extra } : {}),
+    ...(refused.length > 0 ? { refused } : {}),
+  });
+}
+
+function holdsAny(values: object): boolean {
+  for (const _ in values) return true;
+  return false;
 }
 
 /** Values that became fields, or links to other records; all others stay with the record as they are. */
@@ -130,8 +171,22 @@ const placed = new Set(
   ).split(' '),
 );
 
-function clean(value: unknown): unknown {
-  return JSON.parse(toJson(value));
+/** The value without the sign that no database holds. */
+function clean<T>(value: T): T {
+  return holdsZero(value) ? (JSON.parse(toJson(value)) as T) : value;
+}
+
+function holdsZero(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  if (typeof value !== 'object' || value === null) return false;
+  for (const key in value) {
+    if (key.includes('\0') || holdsZero((value as Record<string, unknown>)[key])) return true;
+  }
+  return false;
+}
+
+function plain(text: string): string {
+  return text.replaceAll('\0', '');
 }
 
 /** The same row brought again is the same content: a key by which it is met. */
@@ -141,7 +196,7 @@ export function contentKey(row: PlannedRow): string {
   const content = own
     ? [status, own, values['sequence']]
     : [status, kind, values, source, links.map((link) => [link.role, link.sourceId, link.email, link.name])];
-  return `s${createHash('sha1').update(JSON.stringify(content)).digest('base64url')}`;
+  return `s${hash('sha1', JSON.stringify(content), 'base64url')}`;
 }
 
 /** The content key of a dealing; two equal ones of one import are two, so the second has a key of its own. */
@@ -167,12 +222,24 @@ export async function findByKeys(ctx: Context, object: ObjectModel, keys: string
   return new Map(rows.map((row) => [row.key, row.record_id]));
 }
 
-/** Keys an import adds beside those of the values: content and source ids. */
-export async function addKeys(ctx: Context, keys: { key: string; id: string; object: string }[]): Promise<void> {
-  if (keys.length === 0) return;
+/** Keys an import adds beside those of the values: content and source ids. Those of a new record go with its own. */
+export async function addKeys(
+  { ctx, set }: { ctx: Context; set: WriteSet },
+  keys: { key: string; id: string; object: string }[],
+): Promise<void> {
+  const known: typeof keys = [];
+  const told = new Set<string>();
+  for (const one of keys) {
+    if (!set.touched.get(one.object)?.created.has(one.id)) known.push(one);
+    else if (!told.has(one.key + one.id)) {
+      told.add(one.key + one.id);
+      set.keysAdded.push({ key: one.key, record_id: one.id, object: one.object });
+    }
+  }
+  if (known.length === 0) return;
   await ctx.db.run(sql`insert into ${ctx.db.table('record_key')} (key, record_id, object)
-    select * from unnest(${keys.map((one) => one.key)}::text[], ${keys.map((one) => one.id)}::uuid[],
-      ${keys.map((one) => one.object)}::text[]) on conflict do nothing`);
+    select * from unnest(${known.map((one) => one.key)}::text[], ${known.map((one) => one.id)}::uuid[],
+      ${known.map((one) => one.object)}::text[]) on conflict do nothing`);
 }
 
 /** The record a place led to, if it is of this object. */

@@ -22,8 +22,10 @@ import { askConflict } from '../record/conflict-store.ts';
 /** Takes a change set back and says so; a conflict is told in words. */
 export async function undoChanges(changeSet: string): Promise<void> {
   try {
-    await undoChangeSet(changeSet);
-    toast({ text: i18n.t('Taken back.') });
+    const { job_id } = await undoChangeSet(changeSet);
+    toast({
+      text: job_id ? i18n.t('This is large: it is being taken back in the background.') : i18n.t('Taken back.'),
+    });
   } catch (problem) {
     toast({ tone: 'problem', text: (problem as Error).message });
   }

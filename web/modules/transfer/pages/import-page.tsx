@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { i18n } from '#web/kernel/i18n';
 import { ProblemNote, Progress, SkeletonLines } from '#web/kernel/ui';
-import { getImport, startImport, type Import } from '../import-api.ts';
+import { getImport, isTakenBack, startImport, type Import } from '../import-api.ts';
 import { DropFiles } from '../parts/drop-files.tsx';
 import { ImportResult } from '../parts/import-result.tsx';
 import { ReviewMapping } from '../parts/review-mapping.tsx';
@@ -57,8 +57,7 @@ function OneImport({ id, onAgain }: { id: string; onAgain: () => void }) {
   const answer = useQuery({
     queryKey: ['import', id],
     queryFn: () => getImport(id),
-    refetchInterval: (query) =>
-      query.state.data && ['reading', 'running'].includes(query.state.data.state) ? POLL_MS : false,
+    refetchInterval: (query) => (query.state.data && isAtWork(query.state.data) ? POLL_MS : false),
   });
   if (answer.error) return <ProblemNote problem={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <SkeletonLines count={8} />;
@@ -66,23 +65,31 @@ function OneImport({ id, onAgain }: { id: string; onAgain: () => void }) {
   if (one.state === 'reading') return <Working one={one} label={i18n.t('Reading the files …')} />;
   if (one.state === 'running')
     return <Working one={one} label={one.taking_back ? i18n.t('Taking the last run back …') : i18n.t('Writing …')} />;
+  if (isTakenBack(one)) return <Working one={one} label={i18n.t('Taking the import back …')} />;
   if (one.state === 'ready')
     return <ReviewMapping key={one.id} one={one} onChanged={() => void answer.refetch()} onAgain={onAgain} />;
   return <ImportResult one={one} onAgain={onAgain} onChanged={() => void answer.refetch()} />;
 }
 
+function isAtWork(one: Import): boolean {
+  return one.state === 'reading' || one.state === 'running' || isTakenBack(one);
+}
+
 function Working({ one, label }: { one: Import; label: string }) {
-  const { done = 0, total = null } = one.progress ?? {};
+  const { done = 0, total = null } = one.undo ?? one.progress ?? {};
   return (
     <section className="k-stack k-working" aria-live="polite">
       <h2>{label}</h2>
       <Progress label={label} done={done} total={total} />
-      <p className="k-muted k-num">
-        {total
-          ? i18n.t('{done, number} of {total, number} rows', { done, total })
-          : i18n.t('{done, number} rows', { done })}
-      </p>
+      <p className="k-muted k-num">{howFar(one.undo !== null, done, total)}</p>
       <p className="k-muted">{i18n.t('You can leave this page; the work goes on.')}</p>
     </section>
   );
+}
+
+function howFar(records: boolean, done: number, total: number | null): string {
+  if (records) return i18n.t('{done, number} of {total, number} records', { done, total: total ?? 0 });
+  return total
+    ? i18n.t('{done, number} of {total, number} rows', { done, total })
+    : i18n.t('{done, number} rows', { done });
 }

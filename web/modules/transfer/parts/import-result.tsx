@@ -5,7 +5,7 @@ import { queries } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { usePaths } from '#web/kernel/objects';
 import { Button, ProblemNote, SkeletonLines, toast } from '#web/kernel/ui';
-import { getMapping, undoImport, type Import } from '../import-api.ts';
+import { getMapping, isTakenBack, undoImport, type Import } from '../import-api.ts';
 import { CountsTable } from './counts-table.tsx';
 import { RejectGrid } from './reject-grid.tsx';
 import { ReviewMapping, Warnings } from './review-mapping.tsx';
@@ -20,8 +20,8 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
   const undo = async (): Promise<void> => {
     setBusy(true);
     try {
-      await undoImport(one.id);
-      toast({ text: i18n.t('The import was taken back.') });
+      const { data } = await undoImport(one.id);
+      if (!isTakenBack(data)) toast({ text: i18n.t('The import was taken back.') });
       await queries.invalidateQueries();
     } catch (problem) {
       toast({ tone: 'problem', text: (problem as Error).message });
@@ -48,7 +48,7 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
       <div className="k-import-foot" data-end>
         {one.state === 'done' ? (
           <Button busy={busy} onClick={() => void undo()}>
-            {i18n.t('Take the import back')}
+            {one.undo ? i18n.t('Go on taking it back') : i18n.t('Take the import back')}
           </Button>
         ) : null}
         {one.files.some((file) => file.object) ? (
@@ -66,6 +66,10 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
 
 function headline(one: Import): string {
   if (one.state === 'undone') return i18n.t('Taken back: the records are as they were before.');
+  if (one.undo) {
+    const { done, total } = one.undo;
+    return i18n.t('Partly taken back: {done, number} of {total, number} records.', { done, total });
+  }
   if (one.state === 'cancelled') return i18n.t('The import was cancelled.');
   return i18n.t('Done.');
 }

@@ -55,7 +55,7 @@ async function storeBatch(
     fresh.map(({ id, row, values }) => ({ id, values, source: sourceOf(run, row) })),
   );
   await addKeys(
-    ctx,
+    { ctx, set },
     fresh.map(({ print, id }) => ({ key: print, id, object: object.key })),
   );
   for (const { row, id } of fresh) entries.push({ row, outcome: 'created', object: object.key, id });
