@@ -1,4 +1,4 @@
-import { newId, sql, type Migration } from '#kernel/database';
+import { newId, prepared, sql, type Migration } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { JobDefinition } from './define-job.ts';
 
@@ -54,23 +54,33 @@ export async function enqueue<P>(
   payload: P,
   options: { runAt?: Date; priority?: number; once?: string } = {},
 ): Promise<string | null> {
-  const row = await ctx.db.maybe<{ id: string }>(sql`insert into ${ctx.db.table('job')}
+  const row = await ctx.db.maybe<{ id: string }>(
+    sql`insert into ${ctx.db.table('job')}
     (id, kind, payload, member_id, priority, run_at, max_attempts, once_key)
     values (${newId()}, ${job.key}, ${JSON.stringify(payload)}, ${ctx.actor.memberId}, ${options.priority ?? 5},
       coalesce(${options.runAt?.toISOString() ?? null}::timestamptz, now()), ${job.attempts}, ${options.once ?? null})
-    on conflict do nothing returning id`);
+    on conflict do nothing returning id`,
+    prepared,
+  );
   return row?.id ?? null;
 }
+
+// Named one by one: a prepared statement does not survive a change of what `*` means.
+const jobColumns =
+  'id, kind, payload, member_id, attempt, max_attempts, run_at, done_at, state, error, progress, result';
 
 /** Takes the next due job (database.md §6); the lease is renewed while it runs. Null where nothing is due. */
 export function claimJob(ctx: Context, worker: string): Promise<JobRow | null> {
   const job = ctx.db.table('job');
-  return ctx.db.maybe<JobRow>(sql`update ${job} set attempt = attempt + 1, worker = ${worker}, state = 'running',
+  return ctx.db.maybe<JobRow>(
+    sql`update ${job} set attempt = attempt + 1, worker = ${worker}, state = 'running',
       lease_until = statement_timestamp() + interval '45 seconds'
     where id = (select id from ${job} where done_at is null and run_at <= statement_timestamp()
         and (lease_until is null or lease_until < statement_timestamp())
       order by priority, run_at for update skip locked limit 1)
-    returning *`);
+    returning ${sql.raw(jobColumns)}`,
+    prepared,
+  );
 }
 
 /** Gives back the running jobs of workers that are known to be dead. Their try counts: it may have been the killer. */
@@ -106,9 +116,12 @@ export function saveProgress(ctx: Context, job: JobRow, progress: { done: number
 
 /** Ends a job for good: done, cancelled, or parked with its error. */
 export function finishJob(ctx: Context, job: JobRow, end: { state: string; result?: unknown; error?: string }) {
-  return ctx.db.run(sql`update ${ctx.db.table('job')} set done_at = statement_timestamp(), lease_until = null,
+  return ctx.db.run(
+    sql`update ${ctx.db.table('job')} set done_at = statement_timestamp(), lease_until = null,
       state = ${end.state}, result = ${JSON.stringify(end.result ?? null)}, error = ${end.error ?? null}
-    where id = ${job.id} and attempt = ${job.attempt}`);
+    where id = ${job.id} and attempt = ${job.attempt}`,
+    prepared,
+  );
 }
 
 /** Gives a failed job back with a growing pause: 2, 8, 32 … seconds, at most an hour. */
