@@ -42,6 +42,8 @@ export type DryRun = {
   certain_duplicates?: number;
   likely_duplicates?: number;
   refused_values?: number;
+  /** Why rows would be kept aside, the most frequent first. */
+  rejected_reasons?: { reason: string; count: number }[];
   photos?: number;
   relationships?: number;
   /** How much of it the workspace has already. */

@@ -1,5 +1,6 @@
+import { parsePhones } from '#shared/phone';
 import { cellText, type Table } from '../reading/table.ts';
-import type { TableMapping } from '../recognising/mapping.ts';
+import type { ColumnMapping, TableMapping } from '../recognising/mapping.ts';
 import { planTable } from './plan-table.ts';
 import type { PlannedRow, PlanSettings } from './planned-row.ts';
 
@@ -33,7 +34,7 @@ export async function previewTable(
       if (plan === undefined || row.number <= (mapping.headerRow ?? -1)) continue;
       for (const column of mapping.columns) {
         const before = cellText(row.cells[column.index]);
-        if (before !== '') found[column.index]?.push(sampleOf(before, column.header, column.field, plan));
+        if (before !== '') found[column.index]?.push(sampleOf(before, column, { plan, region: settings.region }));
       }
     }
     if ((batch.at(-1)?.number ?? 0) > LOOKED_AT) break;
@@ -46,21 +47,31 @@ export async function previewTable(
 /** Enough rows to meet each kind of value once. */
 const LOOKED_AT = 500;
 
-function sampleOf(before: string, header: string, field: string | null, plan: PlannedRow): Sample {
+/** What is wrong with the value itself; that a whole row is kept aside is told with the numbers. */
+function sampleOf(
+  before: string,
+  { header, field }: Pick<ColumnMapping, 'header' | 'field'>,
+  { plan, region }: { plan: PlannedRow; region: string },
+): Sample {
   const refusal = plan.refused.find((one) => one.column === header && before.includes(one.value));
   if (field === null || plan.status === 'skipped') return { before, after: '', problem: null };
-  return {
-    before,
-    after: shown(plan, field),
-    problem: refusal?.reason ?? (plan.status === 'rejected' ? plan.reason : null),
-  };
+  return { before, after: shown(before, field, { plan, region }), problem: refusal?.reason ?? null };
 }
 
-function shown(plan: PlannedRow, field: string): string {
+function shown(before: string, field: string, { plan, region }: { plan: PlannedRow; region: string }): string {
   const { values } = plan;
-  const list = (items: { value: string }[] | undefined) => (items ?? []).map((item) => item.value).join(', ');
-  if (field === 'phone' || field === 'phone.value') return list(values.phones);
-  if (field === 'email' || field === 'email.value') return list(values.emails);
+  // Several columns feed one list: each shows what it brings to it.
+  const list = (items: { value: string }[] | undefined, own: (value: string) => boolean) =>
+    (items ?? [])
+      .map((item) => item.value)
+      .filter(own)
+      .join(', ');
+  if (field === 'phone' || field === 'phone.value') {
+    const numbers = parsePhones(before, region).numbers.map((number) => number.value);
+    return list(values.phones, (value) => numbers.includes(value));
+  }
+  if (field === 'email' || field === 'email.value')
+    return list(values.emails, (value) => before.toLowerCase().includes(value));
   if (typeof values.name === 'object' && ['name', 'first', 'last', 'prefix', 'middle', 'suffix'].includes(field)) {
     return field === 'name' ? values.name.full : values.name[field as 'first'];
   }

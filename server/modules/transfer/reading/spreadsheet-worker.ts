@@ -30,7 +30,8 @@ function readWorkbook({ bytes, mostRows }: SheetTask): SheetRows[] {
   return book.SheetNames.map((name, i) => {
     const sheet = book.Sheets[name] as XLSX.DenseWorkSheet;
     const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
-    const notes = [`dates count from ${from1904 ? 1904 : 1900}`, ...hiddenColumns(sheet)];
+    // 1900 is what everybody's sheets count from.
+    const notes = [...(from1904 ? ['dates count from 1904'] : []), ...hiddenColumns(sheet)];
     return { name, hidden, notes, rows: readSheet(sheet, from1904) };
   });
 }

@@ -30,7 +30,10 @@ export async function readJob(services: ModuleServices, job: JobRun, id: string)
   if (record.state !== 'reading') return { state: record.state };
   return guarded(job, id, async () => {
     const sources = await openImport(services.dataDir, record);
-    const reading = await readImport(sources, settingsOf(job.workspace, record), { mapping: null, counted: [] });
+    const reading = await readImport(sources, settingsOf(job.workspace, record), {
+      mapping: record.mapping,
+      counted: [],
+    });
     const warnings = notesOf(reading);
     const trial = reading.plan ? await tryPlan(job, reading.plan, reading.mapping) : null;
     return job.transaction(async (ctx) => {

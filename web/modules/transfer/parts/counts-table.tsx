@@ -33,6 +33,8 @@ export function CountsTable({ counts, label }: { counts: Counts; label: string }
           const parts = names().flatMap(([key, name]) =>
             numbers[key] ? [`${name} ${format.number(numbers[key])}`] : [],
           );
+          // What an entry of a history is, its own name says.
+          if (numbers.interaction) parts.push(format.number(numbers.interaction));
           return (
             <li key={api}>
               <strong>{object ? objectLabel(object, true) : api}</strong>{' '}

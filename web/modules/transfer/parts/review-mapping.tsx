@@ -106,6 +106,16 @@ function Trial({ run }: { run: DryRun }) {
           </div>
         ))}
       </dl>
+      {run.rejected_reasons?.length ? (
+        <ul className="k-matching">
+          {run.rejected_reasons.map(({ reason, count }) => (
+            <li key={reason}>
+              <strong>{i18n.t('Kept aside')}</strong>{' '}
+              <span className="k-muted k-num">{`${format.number(count)} · ${reason}`}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       <ul className="k-matching">
         {matchingLines(run).map(({ key, text }) => (
           <li key={key}>
@@ -121,7 +131,7 @@ function Trial({ run }: { run: DryRun }) {
 export function Warnings({ one }: { one: Import }) {
   const texts = (one.warnings ?? []).map((warning) => (typeof warning === 'string' ? warning : warning.message));
   if (texts.length === 0) return null;
-  return (
+  const list = (
     <ul className="k-warnings">
       {texts.map((text) => (
         <li key={text} data-note={isReadingNote(text) || undefined}>
@@ -130,7 +140,19 @@ export function Warnings({ one }: { one: Import }) {
       ))}
     </ul>
   );
+  if (texts.length <= WARNINGS_SHOWN) return list;
+  return (
+    <details className="k-folded">
+      <summary>
+        {i18n.t('{count, plural, one {# note} other {# notes}} about the files', { count: texts.length })}
+      </summary>
+      {list}
+    </details>
+  );
 }
+
+/** More are folded: the columns are what a person came to look at. */
+const WARNINGS_SHOWN = 2;
 
 function TableCard(props: {
   table: Table;
@@ -146,7 +168,9 @@ function TableCard(props: {
     <section className="k-card k-table-card" aria-label={name}>
       <header className="k-row k-wrap">
         <h2>{name}</h2>
-        {table.recognised_as && table.recognised_as !== 'table' ? <Chip tone="teal">{table.recognised_as}</Chip> : null}
+        {table.object && table.recognised_as && table.recognised_as !== 'table' ? (
+          <Chip tone="teal">{table.recognised_as}</Chip>
+        ) : null}
         <span className="k-muted k-num">
           {[
             tableKind(table.object, objects),
@@ -168,21 +192,23 @@ function TableCard(props: {
           </>
         ) : null}
       </header>
-      <div className="k-columns" role="table" aria-label={i18n.t('Columns of {name}', { name })}>
-        <div role="row" className="k-column k-column-head">
-          <span role="columnheader">{i18n.t('In the file')}</span>
-          <span role="columnheader">{i18n.t('In Kith')}</span>
-          <span role="columnheader">{i18n.t('Examples')}</span>
+      {table.object === null ? null : (
+        <div className="k-columns" role="table" aria-label={i18n.t('Columns of {name}', { name })}>
+          <div role="row" className="k-column k-column-head">
+            <span role="columnheader">{i18n.t('In the file')}</span>
+            <span role="columnheader">{i18n.t('In Kith')}</span>
+            <span role="columnheader">{i18n.t('Examples')}</span>
+          </div>
+          {problemsFirst(table.columns).map((column) => (
+            <ColumnLine
+              key={column.index}
+              column={column}
+              object={table.object}
+              onChoice={(choice) => props.onColumn({ index: column.index, ...choice })}
+            />
+          ))}
         </div>
-        {problemsFirst(table.columns).map((column) => (
-          <ColumnLine
-            key={column.index}
-            column={column}
-            object={table.object}
-            onChoice={(choice) => props.onColumn({ index: column.index, ...choice })}
-          />
-        ))}
-      </div>
+      )}
     </section>
   );
 }

@@ -141,6 +141,18 @@ function countPlan(plan: ImportPlan): Record<string, unknown> {
     certain_duplicates: plan.duplicates.certain.length,
     likely_duplicates: plan.duplicates.likely.length,
     photos: plan.rows.filter((row) => row.values['photo'] !== undefined).length,
+    rejected_reasons: reasonsOf(plan),
     refused_values: plan.rows.reduce((sum, row) => sum + row.refused.length, 0),
   };
+}
+
+const mostReasons = 5; // the usual ones; each row has its own in the list of rejects
+
+/** Why rows would be kept aside, the most frequent reasons first. */
+function reasonsOf(plan: ImportPlan): { reason: string; count: number }[] {
+  const rejected = plan.rows.filter((row) => row.status === 'rejected');
+  return [...Map.groupBy(rejected, (row) => row.reason ?? '')]
+    .map(([reason, rows]) => ({ reason, count: rows.length }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, mostReasons);
 }
