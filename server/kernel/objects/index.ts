@@ -8,7 +8,7 @@ export {
   type ObjectModel,
 } from './catalog.ts';
 export { listChanges } from './changes/history.ts';
-export { readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
+export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
 export { listChangeSets, undoChangeSet, type Undone } from './changes/undo.ts';
 export { addField, customKey } from './customize/add-field.ts';
 export { createCatalogs, type Catalogs } from './customize/load-catalog.ts';
