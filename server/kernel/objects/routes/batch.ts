@@ -6,12 +6,11 @@ import type { Context } from '#kernel/workspace';
 import { requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { compileFilter } from '../query/filter.ts';
 import { createRecords } from '../records/create.ts';
-import { getRecord } from '../records/read.ts';
 import { trashRecords } from '../records/trash.ts';
-import { updateRecords } from '../records/update.ts';
+import { requireVersion, updateRecords, type Precondition } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { createTogether } from './create-together.ts';
-import { requireId, writing } from './record-call.ts';
+import { answerRecord, readPrecondition, requireId, writing } from './record-call.ts';
 
 const operationBody = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), values: z.record(z.string(), z.unknown()) }),
@@ -171,7 +170,7 @@ function writtenBefore(
 async function upsert(
   set: WriteSet,
   object: ObjectModel,
-  one: { field: string; value: string; values: Record<string, unknown>; pointer: string },
+  one: Precondition & { field: string; value: string; values: Record<string, unknown>; pointer: string },
 ): Promise<{ id: string; created: boolean }> {
   const field = upsertField(object, one.field);
   const filter = compileFilter(set.ctx, object, { field: field.key, is: one.value }, 't');
@@ -185,9 +184,11 @@ async function upsert(
   if (rows.length > 1)
     fail('record.not_unique', { detail: `Several records have this "${field.words.en}"; merge them first.` });
   if (rows[0]) {
-    await updateRecords(set, object, [{ id: rows[0].id, values: one.values, pointer: one.pointer }]);
+    const { field: _, value: __, ...patch } = one;
+    await updateRecords(set, object, [{ ...patch, id: rows[0].id }]);
     return { id: rows[0].id, created: false };
   }
+  requireVersion({ version: 0 }, one);
   const values = { [field.key]: listed.has(field.type) ? [one.value] : one.value, ...one.values };
   const [created] = await createRecords(set, object, [{ values, pointer: one.pointer }]);
   return { id: created!.id, created: true };
@@ -224,10 +225,10 @@ const put = defineRoute<{ object: string; field: string; value: string }, unknow
     const label = `Upsert ${object.definition.label[0].toLowerCase()}`;
     const done = await writing(ctx, call, {
       label,
-      work: (set) => upsert(set, object, { field, value, values: call.body, pointer: '' }),
+      work: (set) => upsert(set, object, { ...readPrecondition(call), field, value, values: call.body, pointer: '' }),
     });
     if (done.created) call.status(201);
-    return getRecord(ctx, object, done.id);
+    return answerRecord(ctx, call, { object, id: done.id });
   },
 });
 
