@@ -37,6 +37,8 @@ async function move(
   requireRight(ctx, object, 'delete');
   const trashing = to === 'trash';
   const rows = await lockRows(set, object, ids, { verb: 'delete', trash: !trashing });
+  // What became part of another record is no trash: only the undo of the merge parts them again.
+  if (!set.trusted) for (const [id, row] of rows) if (row['merged_into_id'] !== null) rows.delete(id);
   if (rows.size < new Set(ids).size && !set.trusted) {
     fail('record.not_found', { detail: 'There is no such record, or you may not remove it.' });
   }
