@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { fail } from '#shared/failure';
 import { findApiKey, findSession, mayAdminister, type SignedIn } from '#kernel/access';
 import {
@@ -30,7 +31,8 @@ type Call = SignedInCall<unknown, unknown, unknown>;
 
 /** Puts routes on the server: session or key, limit, input, permission, transaction, answer. */
 export function serveRoutes(app: FastifyInstance, routes: readonly Route[], services: RouteServices): void {
-  for (const route of routes) {
+  for (const given of routes) {
+    const route = strictly(given);
     app.route({
       method: route.method,
       url: route.path,
@@ -38,6 +40,12 @@ export function serveRoutes(app: FastifyInstance, routes: readonly Route[], serv
       handler: (request, reply) => serveOne(route, { request, reply, services }),
     });
   }
+}
+
+/** The route, refusing what stands in the query and has no meaning there: a misspelt filter must not be no filter. */
+function strictly(route: Route): Route {
+  const { query } = route as { query?: unknown };
+  return query instanceof z.ZodObject ? ({ ...route, query: query.strict() } as unknown as Route) : route;
 }
 
 interface Serving {
