@@ -1,4 +1,5 @@
 import { Failure, fail, type Issue } from '#shared/failure';
+import { fold } from '#shared/fold';
 import { ValueProblem } from '#shared/fields/field-type';
 import { sql } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
@@ -136,7 +137,11 @@ async function attempt(set: WriteSet, work: () => Promise<RowResult[]>): Promise
 
 function failed(error: Failure, index: number): RowResult {
   const pointer = `/operations/${index}`;
-  const errors = error.details.issues ?? [{ pointer, code: error.code, message: error.message }];
+  const issues = error.details.issues ?? [{ pointer, code: error.code, message: error.message }];
+  // A value that only the table refuses is named by its field alone.
+  const errors = issues.map((one) =>
+    one.pointer.startsWith(pointer) ? one : { ...one, pointer: `${pointer}/values${one.pointer}` },
+  );
   return { index, status: 'failed', id: null, errors };
 }
 
@@ -156,15 +161,20 @@ function writtenBefore(
   { field, value }: { field: FieldModel; value: string },
 ): string[] {
   if (!listed.has(field.type) || set.keysAdded.length === 0) return [];
-  const settings = { region: set.ctx.workspace.region, currency: set.ctx.workspace.currency };
-  let keys: string[];
+  const stored = storedValue(set.ctx, field, value);
+  if (stored === null) return [];
+  const keys = field.kind.keys!(stored, field);
+  return set.keysAdded.filter((one) => one.object === object.key && keys.includes(one.key)).map((one) => one.record_id);
+}
+
+/** The value as it is stored, or null where it is none: two notations of one address or number are one value. */
+function storedValue({ workspace: { region, currency } }: Context, field: FieldModel, value: string): unknown {
   try {
-    keys = field.kind.keys!(field.kind.value.parse([value], field, settings), field);
+    return field.kind.value.parse(listed.has(field.type) ? [value] : value, field, { region, currency });
   } catch (problem) {
-    if (problem instanceof ValueProblem) return [];
+    if (problem instanceof ValueProblem) return null;
     throw problem;
   }
-  return set.keysAdded.filter((one) => one.object === object.key && keys.includes(one.key)).map((one) => one.record_id);
 }
 
 async function upsert(
@@ -175,7 +185,9 @@ async function upsert(
   const field = upsertField(object, one.field);
   const filter = compileFilter(set.ctx, object, { field: field.key, is: one.value }, 't');
   // One key at a time: two upserts of the same value wait for each other instead of making two records.
-  await set.ctx.db.run(sql`select pg_advisory_xact_lock(hashtext(${`${object.key}:${field.key}:${one.value}`}))`);
+  const same = fold(JSON.stringify(storedValue(set.ctx, field, one.value)));
+  const lock = `${set.ctx.db.schema}:${object.key}:${field.key}:${same}`;
+  await set.ctx.db.run(sql`select pg_advisory_xact_lock(hashtext(${lock}))`);
   const found = await set.ctx.db.many<{ id: string }>(sql`select t.id from ${set.ctx.db.table(object.table)} t
     where t.deleted_at is null and ${filter} order by t.id limit 2`);
   const rows = [
