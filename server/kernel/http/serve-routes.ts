@@ -227,6 +227,10 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
       if (!who) return fail('access.not_signed_in');
       return withContext(services.source, { ...who, ...options }, work);
     },
+    isCurrent: async () => {
+      const now = await authenticate({ request, reply, services }).catch(() => null);
+      return now !== null && now.workspace.id === who?.workspace.id && now.actor.role === who.actor.role;
+    },
     once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),
   };
   return call;
