@@ -176,7 +176,12 @@ describe('the way over HTTP', () => {
     await problem(404, 'GET /api/v1/nothing/at/all/here');
     await problem(404, 'GET /api/v1/ghosts');
     await problem(415, 'POST /api/v1/people', 'a,b', { 'content-type': 'text/csv' });
+    await problem(415, 'POST /api/v1/people', '{"name":"x"}', { 'content-type': 'text/plain' });
     await problem(400, 'POST /api/v1/people', '{"name":');
+    const unread = await kith.app.inject({ method: 'GET', url: '/api/v1/people/%zz' });
+    assert.equal(unread.statusCode, 404);
+    assert.match(String(unread.headers['content-type']), /^application\/problem\+json/);
+    assert.equal(unread.headers['x-content-type-options'], 'nosniff');
     await problem(413, 'POST /api/v1/people', JSON.stringify({ name: 'x'.repeat(1_100_000) }));
     await problem(413, 'POST /api/v1/people/batch', `{"operations":"${'x'.repeat(8_500_000)}"}`);
     const nested = '['.repeat(40) + ']'.repeat(40);
@@ -184,6 +189,33 @@ describe('the way over HTTP', () => {
     const wrong = await problem(422, 'POST /api/v1/people', '{"name":7,"emails":["x"],"nothing":1}');
     assert.ok(wrong.errors.length >= 2, 'everything that is wrong is told at once');
     assert.match(wrong.instance, /^urn:request:[0-9a-f-]{36}$/);
+  });
+
+  test('what has no meaning is refused with its pointer, never ignored', async () => {
+    const pointers = (answer: { errors: { pointer: string }[] }) => answer.errors.map((one) => one.pointer);
+    assert.deepEqual(pointers(await problem(422, 'GET /api/v1/people?fliter={}&limt=1')), ['/fliter', '/limt']);
+    assert.deepEqual(pointers(await problem(422, 'GET /api/v1/people/export?format=csv&limit=3')), ['/limit']);
+    assert.deepEqual(pointers(await problem(422, 'POST /api/v1/people/query', '{"fliter":{}}')), ['/fliter']);
+    for (const field of ['city', 'emails', 'phones', 'name', 'notes']) {
+      const filter = JSON.stringify({ filter: { all: [{ field, contains: 'a\0b' }] } });
+      assert.deepEqual(pointers(await problem(422, 'POST /api/v1/people/query', filter)), ['/all/0/contains']);
+    }
+    const twice = ['Same', 'Same'].map((name) => ({ op: 'create', values: { name } }));
+    const tags = await kith.request('POST', '/api/v1/tags/batch', { operations: twice, atomic: false });
+    assert.equal(tags.body.results[1].errors[0].pointer, '/operations/1/values/name');
+  });
+
+  test('two notations of one address or word are one record, also at the same time', async () => {
+    for (const [path, values] of [
+      [(n: number) => `people/by/emails/${n % 2 ? 'Race@X.Example' : 'race@x.example'}`, { name: 'Race' }],
+      [(n: number) => `people/by/phones/${encodeURIComponent(n % 2 ? '+357 99 765432' : '99765432')}`, { name: 'R' }],
+      [(n: number) => `tags/by/name/${n % 2 ? 'RACE' : 'race'}`, {}],
+    ] as const) {
+      const put = (_: unknown, n: number) => kith.request('PUT', `/api/v1/${path(n)}`, values);
+      const answers = await Promise.all(Array.from({ length: 12 }, put));
+      assert.equal(new Set(answers.map((one) => one.body.id)).size, 1, JSON.stringify(answers.map((one) => one.body)));
+      assert.equal(answers.filter((one) => one.status === 201).length, 1);
+    }
   });
 
   test('a batch of up to a thousand is taken, more is refused', async () => {

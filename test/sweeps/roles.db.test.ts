@@ -140,4 +140,54 @@ describe('every object, role and verb', () => {
     const grouped = await ask({ group_by: 'company', aggregate: [{ fn: 'count' }] });
     assert.doesNotMatch(grouped.bytes.toString(), /Guess Me/);
   });
+
+  test('own_records takes back what concerns its own records alone, and does not learn of the rest', async () => {
+    const as = members.get('own_records')!;
+    const undo = (path: string) => kith.request('POST', `/api/v1/${path}/undo`, {}, { as });
+    const values = (owner: TestMember) => ({ op: 'create', values: { name: 'Somebody', owner: owner.id } });
+    const both = await kith.request('POST', '/api/v1/people/batch', { operations: [values(as), values(kith.owner)] });
+    const theirs = await kith.request('POST', '/api/v1/people', { name: 'Theirs' });
+    for (const { headers } of [both, theirs])
+      for (const path of ['change_sets', 'merges']) {
+        const answer = await undo(`${path}/${headers['kith-change-set']}`);
+        assert.deepEqual([answer.status, answer.body.code], [404, 'change_set.not_found'], path);
+      }
+    const own = await kith.request('PATCH', `/api/v1/people/${both.body.results[0].id as string}`, { city: 'Paphos' });
+    assert.equal((await undo(`change_sets/${own.headers['kith-change-set']}`)).status, 200);
+  });
+
+  test('own_records settles no duplicates of others, and finds its own behind them', async () => {
+    const as = members.get('own_records')!;
+    const pair = async (email: string, owner: string) => {
+      for (const name of ['Twin One', 'Twin One'])
+        await kith.request('POST', '/api/v1/people', { name, emails: [email], owner });
+    };
+    for (const n of [1, 2, 3]) await pair(`theirs${n}@twins.example`, kith.owner.id);
+    await kith.drain();
+    const theirs = await kith.request('GET', '/api/v1/duplicates');
+    await pair('mine@twins.example', as.id);
+    await kith.drain();
+    for (const { id } of theirs.body.data) {
+      const answer = await kith.request('POST', `/api/v1/duplicates/${id as string}/keep_separate`, {}, { as });
+      assert.equal(answer.status, 404);
+    }
+    const still = await kith.request('GET', '/api/v1/duplicates');
+    assert.equal(still.body.data.length, theirs.body.data.length + 1);
+    const mine = await kith.request('GET', '/api/v1/duplicates?limit=1', undefined, { as });
+    assert.equal(mine.body.data.length, 1);
+    const settle = `/api/v1/duplicates/${mine.body.data[0].id as string}/keep_separate`;
+    assert.equal((await kith.request('POST', settle, {}, { as })).status, 200);
+  });
+
+  test('read_only keeps views for itself and shares none', async () => {
+    const as = members.get('read_only')!;
+    const save = (more: object) =>
+      kith.request('POST', '/api/v1/views', { object: 'people', name: 'V', ...more }, { as });
+    assert.equal((await save({ shared: true })).status, 403);
+    const own = await save({});
+    assert.deepEqual([own.status, own.body.shared], [201, false]);
+    const at = `/api/v1/views/${own.body.id as string}`;
+    assert.equal((await kith.request('PATCH', at, { shared: true }, { as })).status, 403);
+    assert.equal((await kith.request('PATCH', at, { name: 'W' }, { as })).status, 200);
+  });
 });

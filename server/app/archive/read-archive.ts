@@ -32,11 +32,25 @@ export async function readArchive(services: Services, file: string): Promise<Rec
 }
 
 async function unpack(file: string, scratch: string): Promise<Manifest> {
-  let manifest: Manifest | null = null;
   const hashes = new Map<string, string>();
-  const source = createReadStream(file)
-    .on('error', () => undefined)
-    .pipe(createGunzip());
+  const gunzip = createGunzip();
+  const source = createReadStream(file).on('error', (error) => gunzip.destroy(error));
+  try {
+    return requireWhole(await unpackParts(source.pipe(gunzip), { scratch, hashes }), hashes);
+  } catch (error) {
+    const unzipped = !String((error as { code?: unknown }).code).startsWith('Z_');
+    if (unzipped) throw error;
+    return fail(hashes.size === 0 ? 'archive.not_ours' : 'archive.damaged');
+  } finally {
+    source.destroy();
+  }
+}
+
+async function unpackParts(
+  source: Readable,
+  { scratch, hashes }: { scratch: string; hashes: Map<string, string> },
+): Promise<Manifest | null> {
+  let manifest: Manifest | null = null;
   for await (const part of readTar(source)) {
     const path = join(scratch, normalize(part.name));
     // A name that climbs out of the folder is no part of an archive of ours.
@@ -59,6 +73,10 @@ async function unpack(file: string, scratch: string): Promise<Manifest> {
     hashes.set(part.name, hash.digest('hex'));
     if (keep) manifest = JSON.parse(Buffer.concat(chunks).toString('utf8')) as Manifest;
   }
+  return manifest;
+}
+
+function requireWhole(manifest: Manifest | null, hashes: Map<string, string>): Manifest {
   if (!manifest || manifest.format !== 1) return fail('archive.not_ours');
   const broken = manifest.parts.find(
     (part) => !hashes.has(part.name) || (part.sha256 && hashes.get(part.name) !== part.sha256),

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { once } from 'node:events';
+import { fail } from '#shared/failure';
 
 const block = 512;
 
@@ -13,7 +14,9 @@ export async function addToTar(
   const size = Buffer.isBuffer(content) ? content.length : content.size;
   await write(out, headerOf(name, size));
   if (Buffer.isBuffer(content)) await write(out, content);
-  else for await (const chunk of createReadStream(content.path)) await write(out, chunk as Buffer);
+  // A file that grows meanwhile gives what it had when its size was written down.
+  else if (size > 0)
+    for await (const chunk of createReadStream(content.path, { end: size - 1 })) await write(out, chunk as Buffer);
   await write(out, Buffer.alloc((block - (size % block)) % block));
 }
 
@@ -25,6 +28,8 @@ export async function endTar(out: Writable): Promise<void> {
 }
 
 async function write(out: Writable, bytes: Buffer): Promise<void> {
+  // A stream that is closed never drains.
+  if (out.destroyed) throw out.errored ?? new Error('the archive was closed');
   if (bytes.length > 0 && !out.write(bytes)) await once(out, 'drain');
 }
 
@@ -91,7 +96,7 @@ function createReader(source: Readable) {
     take,
     async *stream(size: number): AsyncGenerator<Buffer> {
       for (let left = size; left > 0;) {
-        if (held.length === 0 && !(await more())) throw new Error('the archive ends in the middle');
+        if (held.length === 0 && !(await more())) fail('archive.damaged');
         const part = held.subarray(0, Math.min(left, held.length));
         held = held.subarray(part.length);
         left -= part.length;

@@ -26,11 +26,10 @@ const left = new Set(['migration', 'session', 'rate', 'lease', 'wakeup', 'job', 
 /** Writes the archive beside its final name and renames it when it is whole. Each schema is read in one snapshot. */
 export async function writeArchive(services: Services, file: string): Promise<Record<string, unknown>> {
   const partial = `${file}.part`;
-  const gzip = createGzip({ level: 6 });
-  const written = pipeline(gzip, createWriteStream(partial, { mode: 0o600 }));
-  const manifest = await fill(services, gzip);
-  await endTar(gzip);
-  await written;
+  const manifest = await writePartial(services, partial).catch(async (error: unknown) => {
+    await rm(partial, { force: true });
+    throw error;
+  });
   await rename(partial, file);
   return {
     file,
@@ -39,6 +38,18 @@ export async function writeArchive(services: Services, file: string): Promise<Re
     bytes: (await stat(file)).size,
     keep_with_it: 'the file "secret" of the data folder, or SECRET: without it second factors cannot be read back',
   };
+}
+
+async function writePartial(services: Services, partial: string): Promise<Manifest> {
+  const gzip = createGzip({ level: 6 });
+  const filled = fill(services, gzip).then(async (manifest) => {
+    await endTar(gzip);
+    return manifest;
+  });
+  // Side by side: a disk that cannot be written must end the work, not leave it waiting for room.
+  const written = pipeline(gzip, createWriteStream(partial, { mode: 0o600 }));
+  const [manifest] = await Promise.all([filled, written]);
+  return manifest;
 }
 
 async function fill(services: Services, out: NodeJS.WritableStream & Transform): Promise<Manifest> {
@@ -53,8 +64,7 @@ async function fill(services: Services, out: NodeJS.WritableStream & Transform):
   };
   try {
     for (const schema of ['control', ...workspaces.map((workspace) => workspace.schema)]) {
-      await inTransaction(services.pools.owner, { schema, role: null }, async (db) => {
-        await db.run(sql`set transaction isolation level repeatable read`);
+      await inTransaction(services.pools.owner, { schema, role: null, snapshot: true }, async (db) => {
         for (const table of await listTables(db)) {
           const path = join(scratch, 'table.csv');
           const { size, sha256 } = await copyOut(db, table, path);

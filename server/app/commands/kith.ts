@@ -1,11 +1,11 @@
-import { readConfig, StartError } from '#kernel/config';
+import { readConfig } from '#kernel/config';
 import { openServer } from '#kernel/database';
 import { createLog } from '#kernel/telemetry';
-import { Failure } from '#shared/failure';
 import { modules } from '../modules.ts';
-import { createServices, errorTable, type Services } from '../services.ts';
+import { createServices, type Services } from '../services.ts';
 import { migrateAll } from '../workspaces.ts';
-import { CommandError, parseCommand, usage, type Command } from './parse-command.ts';
+import { parseCommand, usage, type Command } from './parse-command.ts';
+import { tellError } from './tell-error.ts';
 
 /** One command of the command line. What it answers is printed: a text as it is, a value as JSON with `--json`. */
 export type Run = (services: Services, command: Command) => Promise<unknown>;
@@ -45,13 +45,6 @@ async function main(): Promise<void> {
   }
 }
 
-/** What happened and what to do, where the error says no more than its code. */
-function told(error: Error): string {
-  if (!(error instanceof Failure) || error.details.detail) return error.message;
-  const row = errorTable(modules)[error.code];
-  return row ? `${row.title} ${row.help}` : error.message;
-}
-
 function print(answer: unknown, command: Command): void {
   if (answer === undefined) return;
   if (typeof answer === 'string' && !command.flags.json) console.log(answer);
@@ -61,10 +54,7 @@ function print(answer: unknown, command: Command): void {
 main().then(
   () => process.exit(),
   (error: unknown) => {
-    const known = error instanceof StartError || error instanceof Failure || error instanceof CommandError;
-    const issues =
-      error instanceof Failure ? (error.details.issues ?? []).map((issue) => ` ${issue.message}`).join('') : '';
-    console.error(known ? `kith: ${told(error as Error)}${issues}`.replaceAll('\n', ' ') : error);
+    console.error(`kith: ${tellError(error)}`);
     process.exit(1);
   },
 );

@@ -60,4 +60,15 @@ describe('the event stream', () => {
       ],
     );
   });
+
+  test('ends within seconds for a key that was revoked', async (t) => {
+    const made = await kith.request('POST', '/api/v1/api_keys', { name: 'Short-lived', role: 'member' });
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const headers = { authorization: `Bearer ${made.body.key as string}` };
+    const stream = await fetch(`${origin}/api/v1/events`, { headers });
+    assert.equal(stream.status, 200);
+    assert.equal((await kith.request('DELETE', `/api/v1/api_keys/${made.body.id as string}`)).status, 204);
+    t.mock.timers.tick(5_000);
+    assert.equal(await stream.text(), ': open\n\n');
+  });
 });

@@ -5,9 +5,10 @@ import { scopeFor, type Catalog } from '#kernel/objects';
 import type { Actor, Workspace } from '#kernel/workspace';
 import type { Services } from '../services.ts';
 
-// Proxies close a silent connection after a minute; a stream ends after an hour, so that a revoked session cannot
-// listen for ever.
+// Proxies close a silent connection after a minute; who signed out, was revoked or got another role hears nothing
+// more after five seconds (trust.md §8), and no stream lives for more than an hour.
 const pulseMillis = 20_000;
+const checkMillis = 5_000;
 const lifeMillis = 3_600_000;
 const caughtUp = 500;
 
@@ -39,10 +40,13 @@ export function eventRoutes({ hub }: Services): Route[] {
         missed.forEach(send);
         const leave = hub.subscribe(call.workspace.id, send, () => out.end());
         const pulse = setInterval(() => out.write(': pulse\n\n'), pulseMillis).unref();
+        const check = setInterval(() => void call.isCurrent().then((current) => current || out.end()), checkMillis);
+        check.unref();
         const end = setTimeout(() => out.end(), lifeMillis).unref();
         request.raw.on('close', () => {
           leave();
           clearInterval(pulse);
+          clearInterval(check);
           clearTimeout(end);
         });
         return answered;

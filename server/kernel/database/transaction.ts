@@ -10,6 +10,8 @@ export interface TransactionOptions {
   /** Statement limit in milliseconds, when it differs from the login's own (15 s). */
   timeout?: number;
   observe?: Observer | null;
+  /** Every statement reads the database as it was at the first one. */
+  snapshot?: boolean;
 }
 
 /** A pool whose connections keep prepared statements. */
@@ -76,8 +78,9 @@ async function connect(pool: Pool): Promise<PoolClient> {
 }
 
 /** One simple query: the text is fixed but for a role name that was matched letter by letter. */
-function opening({ role, timeout }: TransactionOptions): string {
+function opening({ role, timeout, snapshot }: TransactionOptions): string {
   if (role !== null && !roleName.test(role)) throw new Error(`not the role of a workspace: ${role}`);
   const limit = timeout === undefined ? '' : `; set local statement_timeout = ${Math.trunc(timeout)}`;
-  return role === null ? `begin${limit}` : `begin; set local role "${role}"${limit}`;
+  const begin = snapshot ? 'begin isolation level repeatable read' : 'begin';
+  return role === null ? `${begin}${limit}` : `${begin}; set local role "${role}"${limit}`;
 }

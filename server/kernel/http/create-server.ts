@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyHttpOptions, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Server } from 'node:http';
-import { fail, type ErrorTable } from '#shared/failure';
+import { Failure, fail, type ErrorTable } from '#shared/failure';
 import type { Log } from '#kernel/telemetry';
 import { sendProblem } from './problem.ts';
 
@@ -30,10 +30,16 @@ export async function createServer({ log, errors, trustProxy, uploadLimit }: Ser
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
     routerOptions: { maxParamLength: 500 },
+    // An address that cannot be read reaches no route and no hook.
+    frameworkErrors: (_, request, reply) => {
+      void reply.headers(safeHeaders(request));
+      void sendProblem(new Failure('route.not_found'), { request, reply, table: errors, log });
+    },
   };
   const app = fastify(options);
   const parseJson = app.getDefaultJsonParser('remove', 'remove');
-  app.removeContentTypeParser('application/json');
+  // Plain text is no JSON, and the one kind that another site's page may send without asking first.
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     // A POST without a body is a fine request, also from clients that always name a content type.
     if (body === '') done(null, undefined);
@@ -45,14 +51,19 @@ export async function createServer({ log, errors, trustProxy, uploadLimit }: Ser
   app.setErrorHandler((error, request, reply) => sendProblem(error, { request, reply, table: errors, log }));
   app.setNotFoundHandler(() => fail('route.not_found'));
   app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'same-origin',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
-    });
+    void reply.headers(safeHeaders(request));
   });
   return app;
+}
+
+/** What every answer tells browsers. */
+function safeHeaders(request: FastifyRequest): Record<string, string> {
+  return {
+    'x-request-id': request.id,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=()',
+  };
 }

@@ -28,6 +28,8 @@ export interface SignedInCall<P, Q, B> extends RouteCall<P, Q, B> {
   /** The one transaction of an upload, with its Idempotency-Key: where the key was used before, the first answer comes
    * back and the work is not done again. `sent` stands for the body, which went by as a stream. */
   once<T>(sent: unknown, work: (ctx: Context) => Promise<T>): Promise<T>;
+  /** Whether the caller is still signed in with the same rights; false also where that cannot be told. */
+  isCurrent(): Promise<boolean>;
 }
 
 interface Common<P, Q, B> {

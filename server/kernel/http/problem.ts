@@ -81,9 +81,15 @@ function toFailure(error: unknown): Failure | null {
 }
 
 function zodIssues(error: z.ZodError): Issue[] {
-  return error.issues.slice(0, 50).map((issue) => ({
-    pointer: `/${issue.path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
-    code: `input.${issue.code}`,
-    message: issue.message,
-  }));
+  return error.issues
+    .flatMap((issue) => {
+      // A key that does not belong is pointed at by its own name, not by that of what holds it.
+      const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+      return paths.map((path) => ({ pointer: pointerTo(path), code: `input.${issue.code}`, message: issue.message }));
+    })
+    .slice(0, 50);
+}
+
+function pointerTo(path: PropertyKey[]): string {
+  return `/${path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
 }

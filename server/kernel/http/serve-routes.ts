@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { fail } from '#shared/failure';
 import { findApiKey, findSession, mayAdminister, type SignedIn } from '#kernel/access';
 import {
@@ -30,7 +31,8 @@ type Call = SignedInCall<unknown, unknown, unknown>;
 
 /** Puts routes on the server: session or key, limit, input, permission, transaction, answer. */
 export function serveRoutes(app: FastifyInstance, routes: readonly Route[], services: RouteServices): void {
-  for (const route of routes) {
+  for (const given of routes) {
+    const route = strictly(given);
     app.route({
       method: route.method,
       url: route.path,
@@ -38,6 +40,12 @@ export function serveRoutes(app: FastifyInstance, routes: readonly Route[], serv
       handler: (request, reply) => serveOne(route, { request, reply, services }),
     });
   }
+}
+
+/** The route, refusing what stands in the query and has no meaning there: a misspelt filter must not be no filter. */
+function strictly(route: Route): Route {
+  const { query } = route as { query?: unknown };
+  return query instanceof z.ZodObject ? ({ ...route, query: query.strict() } as unknown as Route) : route;
 }
 
 interface Serving {
@@ -218,6 +226,10 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
     transaction: <T>(work: (ctx: Context) => Promise<T>, options: { timeout?: number } = {}) => {
       if (!who) return fail('access.not_signed_in');
       return withContext(services.source, { ...who, ...options }, work);
+    },
+    isCurrent: async () => {
+      const now = await authenticate({ request, reply, services }).catch(() => null);
+      return now !== null && now.workspace.id === who?.workspace.id && now.actor.role === who.actor.role;
     },
     once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),
   };

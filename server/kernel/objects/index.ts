@@ -8,7 +8,7 @@ export {
   type ObjectModel,
 } from './catalog.ts';
 export { listChanges } from './changes/history.ts';
-export { readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
+export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
 export { listChangeSets, type Undone } from './changes/undo.ts';
 export { startUndo, undoWithin, undoJob, type UndoQueued } from './changes/undo-run.ts';
 export { addField, customKey } from './customize/add-field.ts';

@@ -114,12 +114,9 @@ function pageOf(rows: Line[], query: TimelineQuery): TimelinePage {
 
 type Asked = TimelineQuery & { from: Place | null };
 
-/** Entries that the actor may read: where a role reaches only its own, each is looked up in its object. */
-function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
-  const { from } = query;
-  const side = sql.raw(query.newer ? '>' : '<');
-  const start = from ? sql`and (at, entry_id) ${side} (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
-  const kinds = query.kinds ? sql`and kind = any (${query.kinds})` : sql``;
+/** The part of a WHERE that leaves only the lines of the timeline that the actor may read: where a role reaches only
+ * its own entries, each is looked up in its object. */
+export function readableEntriesSql(ctx: Context): Sql {
   const entries = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry);
   const whole = entries.filter((one) => scopeFor(ctx, one, 'read') === 'all').map((one) => one.key);
   const own = entries.filter((one) => scopeFor(ctx, one, 'read') === 'own');
@@ -133,11 +130,19 @@ function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
         where ${scopeSql(ctx, one, { verb: 'read', alias: 'e' })})))`,
     ),
   ];
+  return sql`(${sql.join(readable, sql` or `)})`;
+}
+
+function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
+  const { from } = query;
+  const side = sql.raw(query.newer ? '>' : '<');
+  const start = from ? sql`and (at, entry_id) ${side} (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
+  const kinds = query.kinds ? sql`and kind = any (${query.kinds})` : sql``;
   return sql`(select at, entry_id as id, entry_object, kind, title, text, via_id, done, author_id as member_id,
       null::text as actor_name, null::uuid as change_set_id, null::text as verb, null::jsonb as before,
       null::jsonb as after, null::text as origin, null::text as label, null::uuid as undone_by_id
     from ${ctx.db.table('timeline')} where object = ${object.key} and record_id = ${query.id}::uuid ${start} ${kinds}
-      and (${sql.join(readable, sql` or `)})
+      and ${readableEntriesSql(ctx)}
     order by ${orderSql(query, sql.raw('entry_id'))} limit ${sql.lit(query.limit)})`;
 }
 

@@ -65,8 +65,37 @@ describe('optimistic concurrency', () => {
 
   test('a version that never was is refused', async () => {
     const { patch } = await start();
-    for (const tag of ['"v99"', '"x"', 'v', '"v1" or 1=1'])
+    for (const tag of ['"v99"', '"x"', 'v', '"v1" or 1=1']) {
       assert.equal((await patch({ city: 'x' }, { 'if-match': tag, 'kith-strict': '1' })).status, 412, tag);
+      assert.equal((await patch({ city: 'x' }, { 'if-match': tag })).status, 412, tag);
+    }
+  });
+
+  test('every write of a record heeds If-Match and Kith-Strict, and every answer with a record has its tag', async () => {
+    const { at, patch, etag } = await start();
+    const email = 'maria@strict.example';
+    await patch({ emails: [email] });
+    const strict = { headers: { 'if-match': etag, 'kith-strict': '1' } };
+    const other = (await start()).at.split('/').at(-1)!;
+    const put = `/api/v1/people/by/emails/${email}`;
+    const calls: [string, string, object | undefined][] = [
+      ['PUT', put, { title: 'CEO' }],
+      ['POST', `${at}/merge`, { with: [other], values: { title: 'CEO' } }],
+      ['DELETE', at, undefined],
+    ];
+    for (const [method, path, body] of calls) {
+      const answer = await kith.request(method, path, body, strict);
+      assert.deepEqual([answer.status, answer.body.code], [412, 'record.changed_since'], `${method} ${path}`);
+    }
+    assert.equal((await kith.request('GET', at)).headers['etag'], '"v2"', 'nothing of it was written');
+    const merged = { headers: { 'if-match': etag } };
+    const putAnswer = await kith.request('PUT', put, { title: 'CEO' }, merged);
+    assert.deepEqual([putAnswer.status, putAnswer.headers['etag']], [200, '"v3"']);
+    const created = await kith.request('PUT', '/api/v1/people/by/emails/new@strict.example', { name: 'New' });
+    assert.deepEqual([created.status, created.headers['etag']], [201, '"v1"']);
+    assert.equal((await kith.request('DELETE', at, undefined, merged)).status, 204);
+    assert.equal((await kith.request('POST', `${at}/restore`, undefined, strict)).status, 412);
+    assert.equal((await kith.request('POST', `${at}/restore`)).headers['etag'], '"v5"');
   });
 
   test('twenty writers of twenty fields at once all stay', async () => {

@@ -5,7 +5,7 @@ import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
-import { scopeFor } from '../query/scope.ts';
+import { scopeFor, scopeSql } from '../query/scope.ts';
 import { retireRecords } from '../records/merge.ts';
 import { valuesOf } from '../records/parse.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
@@ -74,9 +74,23 @@ export function undoingOptions(ctx: Context, { id, label }: Pick<Undoable, 'id' 
 export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable> {
   const set = await ctx.db.maybe<Undoable & { undone_by_id: string | null }>(sql`select id, label, records, undone_by_id
     from ${ctx.db.table('change_set')} where id = ${id}::uuid for update`);
-  if (!set) return fail('change_set.not_found');
+  if (!set || !(await reachesAll(ctx, id))) return fail('change_set.not_found');
   if (set.undone_by_id) fail('change_set.already_undone');
   return set;
+}
+
+/** Whether the actor may see every record of a change set. Half of a deed is not taken back, and what one may not see
+ * is not there. */
+async function reachesAll(ctx: Context, id: string): Promise<boolean> {
+  const own = [...catalogOf(ctx).objects.values()].filter((object) => scopeFor(ctx, object, 'read') !== 'all');
+  if (own.length === 0) return true;
+  const beyond = own.map(
+    (object) => sql`(c.object = ${object.key} and not exists (select 1 from ${ctx.db.table(object.table)} t
+      where t.id = c.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}))`,
+  );
+  const hidden = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('change')} c
+    where c.change_set_id = ${id}::uuid and (${sql.join(beyond, sql` or `)}) limit 1`);
+  return hidden === null;
 }
 
 /** The next records of a change set, each with all that the set did to it taken together: one that was made and then

@@ -67,7 +67,8 @@ function partSql(
     from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2 limit ${mostGroups}`;
 }
 
-function groupField(object: ObjectModel, name: string): FieldModel {
+/** The field of this name, or 422 where records cannot be grouped by it. */
+export function groupField(object: ObjectModel, name: string): FieldModel {
   const field = object.fields.get(name);
   const fits =
     field && (field.kind.sort || field.kind.refers || field.type === 'multi_select') && field.type !== 'person_name';

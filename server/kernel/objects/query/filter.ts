@@ -144,6 +144,7 @@ function compileOperator(field: FieldModel, { op, operand }: Term, place: Place)
     if (value === null || value === undefined) return refused('Use "empty" to ask for records without a value.');
     return field.kind.value.parse(value, field, settings);
   };
+  if (holdsZero(operand)) refused('Remove the zero byte; no text holds one.');
   const { now, workspace, actor } = place.ctx;
   const more = { column, table: place.ctx.db.table, now, timeZone: workspace.timeZone, memberId: actor.memberId };
   try {
@@ -152,6 +153,11 @@ function compileOperator(field: FieldModel, { op, operand }: Term, place: Place)
     if (problem instanceof ValueProblem) return refused(problem.message);
     throw problem;
   }
+}
+
+/** Zero bytes are the one sign of a text that the database cannot even be asked for. */
+function holdsZero(operand: unknown): boolean {
+  return [operand].flat().some((one) => typeof one === 'string' && one.includes('\0'));
 }
 
 function compileId(op: string, operand: unknown, place: Place): Sql {

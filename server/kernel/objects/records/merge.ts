@@ -6,10 +6,10 @@ import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { changeKeys } from './keys.ts';
 import { valuesOf } from './parse.ts';
-import { lockRows, updateRecords } from './update.ts';
+import { lockRows, requireVersion, updateRecords, type Precondition } from './update.ts';
 import { touch, withAllRights, type WriteSet } from './write-set.ts';
 
-export interface Merge {
+export interface Merge extends Precondition {
   /** The record that stays. */
   into: string;
   /** The records that become part of it; their ids keep answering. */
@@ -32,6 +32,7 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
   const others = from.map((id) => rows.get(id));
   if (!kept || others.some((row) => !row))
     fail('record.not_found', { detail: 'One of these records is not there any more.' });
+  requireVersion(kept!, merge);
   const values = others.map((row) => valuesOf(object, row!));
   await moveReferences(set, object, { from, into: merge.into });
   await retireRecords(set, object, { from, into: merge.into, values });

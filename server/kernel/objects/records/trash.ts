@@ -5,31 +5,44 @@ import { requireRight } from '../query/scope.ts';
 import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
 import { valuesOf } from './parse.ts';
-import { lockRows } from './update.ts';
+import { lockRows, requireVersion, type Precondition } from './update.ts';
 import { touch, type WriteSet } from './write-set.ts';
 
 /** Moves records to the trash: they leave every list and search, and can be restored. */
-export async function trashRecords(set: WriteSet, object: ObjectModel, ids: string[]): Promise<string[]> {
-  return move(set, object, { ids, to: 'trash' });
+export async function trashRecords(
+  set: WriteSet,
+  object: ObjectModel,
+  ids: string[],
+  asked: Precondition = {},
+): Promise<string[]> {
+  return move(set, object, { ...asked, ids, to: 'trash' });
 }
 
 /** Takes records out of the trash. */
-export async function restoreRecords(set: WriteSet, object: ObjectModel, ids: string[]): Promise<string[]> {
-  return move(set, object, { ids, to: 'lists' });
+export async function restoreRecords(
+  set: WriteSet,
+  object: ObjectModel,
+  ids: string[],
+  asked: Precondition = {},
+): Promise<string[]> {
+  return move(set, object, { ...asked, ids, to: 'lists' });
 }
 
 async function move(
   set: WriteSet,
   object: ObjectModel,
-  { ids, to }: { ids: string[]; to: 'trash' | 'lists' },
+  { ids, to, ...asked }: Precondition & { ids: string[]; to: 'trash' | 'lists' },
 ): Promise<string[]> {
   const { ctx } = set;
   requireRight(ctx, object, 'delete');
   const trashing = to === 'trash';
   const rows = await lockRows(set, object, ids, { verb: 'delete', trash: !trashing });
+  // What became part of another record is no trash: only the undo of the merge parts them again.
+  if (!set.trusted) for (const [id, row] of rows) if (row['merged_into_id'] !== null) rows.delete(id);
   if (rows.size < new Set(ids).size && !set.trusted) {
     fail('record.not_found', { detail: 'There is no such record, or you may not remove it.' });
   }
+  for (const row of rows.values()) requireVersion(row, asked);
   if (rows.size === 0) return [];
   const at = trashing ? sql`${ctx.now.toISOString()}::timestamptz` : sql`null`;
   try {

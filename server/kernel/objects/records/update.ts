@@ -13,14 +13,18 @@ import { checkRecord, checkRelations, readValues, valuesOf } from './parse.ts';
 import { updateRows } from './row-sql.ts';
 import { touch, type WriteSet } from './write-set.ts';
 
-export interface Patch {
-  id: string;
-  values: Values;
-  pointer?: string;
+/** What a writer asks of the record as it is now. */
+export interface Precondition {
   /** The version the writer read (`If-Match`). */
   version?: number;
   /** Any later change refuses the write, not only one of the same field (`Kith-Strict`). */
   strict?: boolean;
+}
+
+export interface Patch extends Precondition {
+  id: string;
+  values: Values;
+  pointer?: string;
 }
 
 interface Planned {
@@ -50,6 +54,7 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     issues.push(...read.issues);
     if (read.issues.length > 0) continue;
     const plan = planChange(object, row, { values: read.values, pointer: patch.pointer ?? '' });
+    requireVersion(row, patch);
     if (patch.version !== undefined && patch.version !== row['version'])
       await requireNoConflict(set, object, { patch, plan });
     if (plan.changed.length === 0) continue;
@@ -81,6 +86,15 @@ export async function lockRows(
     prepared,
   );
   return new Map(rows.map((row) => [row['id'] as string, row]));
+}
+
+/** Refuses with 412 where the writer read a version that never was, or is strict and did not read the newest. */
+export function requireVersion(row: Row, { version, strict }: Precondition): void {
+  const now = row['version'] as number;
+  if (version === undefined || version === now) return;
+  if (version > now) fail('record.changed_since', { detail: 'This record has no such version. Read it again.' });
+  if (strict)
+    fail('record.changed_since', { detail: 'Somebody changed this record after you read it. Read it again.' });
 }
 
 function planChange(
@@ -148,8 +162,6 @@ async function requireNoConflict(
   { patch, plan }: { patch: Patch; plan: Planned },
 ): Promise<void> {
   const { ctx } = set;
-  if (patch.strict)
-    fail('record.changed_since', { detail: 'Somebody changed this record after you read it. Read it again.' });
   const later = await ctx.db.many<{
     version: number;
     before: Values | null;

@@ -1,4 +1,5 @@
 import { Failure, fail, type Issue } from '#shared/failure';
+import { fold } from '#shared/fold';
 import { ValueProblem } from '#shared/fields/field-type';
 import { sql } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
@@ -6,12 +7,11 @@ import type { Context } from '#kernel/workspace';
 import { requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { compileFilter } from '../query/filter.ts';
 import { createRecords } from '../records/create.ts';
-import { getRecord } from '../records/read.ts';
 import { trashRecords } from '../records/trash.ts';
-import { updateRecords } from '../records/update.ts';
+import { requireVersion, updateRecords, type Precondition } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { createTogether } from './create-together.ts';
-import { requireId, writing } from './record-call.ts';
+import { answerRecord, readPrecondition, requireId, writing } from './record-call.ts';
 
 const operationBody = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('create'), values: z.record(z.string(), z.unknown()) }),
@@ -137,7 +137,11 @@ async function attempt(set: WriteSet, work: () => Promise<RowResult[]>): Promise
 
 function failed(error: Failure, index: number): RowResult {
   const pointer = `/operations/${index}`;
-  const errors = error.details.issues ?? [{ pointer, code: error.code, message: error.message }];
+  const issues = error.details.issues ?? [{ pointer, code: error.code, message: error.message }];
+  // A value that only the table refuses is named by its field alone.
+  const errors = issues.map((one) =>
+    one.pointer.startsWith(pointer) ? one : { ...one, pointer: `${pointer}/values${one.pointer}` },
+  );
   return { index, status: 'failed', id: null, errors };
 }
 
@@ -157,26 +161,33 @@ function writtenBefore(
   { field, value }: { field: FieldModel; value: string },
 ): string[] {
   if (!listed.has(field.type) || set.keysAdded.length === 0) return [];
-  const settings = { region: set.ctx.workspace.region, currency: set.ctx.workspace.currency };
-  let keys: string[];
+  const stored = storedValue(set.ctx, field, value);
+  if (stored === null) return [];
+  const keys = field.kind.keys!(stored, field);
+  return set.keysAdded.filter((one) => one.object === object.key && keys.includes(one.key)).map((one) => one.record_id);
+}
+
+/** The value as it is stored, or null where it is none: two notations of one address or number are one value. */
+function storedValue({ workspace: { region, currency } }: Context, field: FieldModel, value: string): unknown {
   try {
-    keys = field.kind.keys!(field.kind.value.parse([value], field, settings), field);
+    return field.kind.value.parse(listed.has(field.type) ? [value] : value, field, { region, currency });
   } catch (problem) {
-    if (problem instanceof ValueProblem) return [];
+    if (problem instanceof ValueProblem) return null;
     throw problem;
   }
-  return set.keysAdded.filter((one) => one.object === object.key && keys.includes(one.key)).map((one) => one.record_id);
 }
 
 async function upsert(
   set: WriteSet,
   object: ObjectModel,
-  one: { field: string; value: string; values: Record<string, unknown>; pointer: string },
+  one: Precondition & { field: string; value: string; values: Record<string, unknown>; pointer: string },
 ): Promise<{ id: string; created: boolean }> {
   const field = upsertField(object, one.field);
   const filter = compileFilter(set.ctx, object, { field: field.key, is: one.value }, 't');
   // One key at a time: two upserts of the same value wait for each other instead of making two records.
-  await set.ctx.db.run(sql`select pg_advisory_xact_lock(hashtext(${`${object.key}:${field.key}:${one.value}`}))`);
+  const same = fold(JSON.stringify(storedValue(set.ctx, field, one.value)));
+  const lock = `${set.ctx.db.schema}:${object.key}:${field.key}:${same}`;
+  await set.ctx.db.run(sql`select pg_advisory_xact_lock(hashtext(${lock}))`);
   const found = await set.ctx.db.many<{ id: string }>(sql`select t.id from ${set.ctx.db.table(object.table)} t
     where t.deleted_at is null and ${filter} order by t.id limit 2`);
   const rows = [
@@ -185,9 +196,11 @@ async function upsert(
   if (rows.length > 1)
     fail('record.not_unique', { detail: `Several records have this "${field.words.en}"; merge them first.` });
   if (rows[0]) {
-    await updateRecords(set, object, [{ id: rows[0].id, values: one.values, pointer: one.pointer }]);
+    const { field: _, value: __, ...patch } = one;
+    await updateRecords(set, object, [{ ...patch, id: rows[0].id }]);
     return { id: rows[0].id, created: false };
   }
+  requireVersion({ version: 0 }, one);
   const values = { [field.key]: listed.has(field.type) ? [one.value] : one.value, ...one.values };
   const [created] = await createRecords(set, object, [{ values, pointer: one.pointer }]);
   return { id: created!.id, created: true };
@@ -224,10 +237,10 @@ const put = defineRoute<{ object: string; field: string; value: string }, unknow
     const label = `Upsert ${object.definition.label[0].toLowerCase()}`;
     const done = await writing(ctx, call, {
       label,
-      work: (set) => upsert(set, object, { field, value, values: call.body, pointer: '' }),
+      work: (set) => upsert(set, object, { ...readPrecondition(call), field, value, values: call.body, pointer: '' }),
     });
     if (done.created) call.status(201);
-    return getRecord(ctx, object, done.id);
+    return answerRecord(ctx, call, { object, id: done.id });
   },
 });
 

@@ -5,6 +5,7 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import { pageLimits } from '../query/list.ts';
 import { getRecord } from '../records/read.ts';
+import type { Precondition } from '../records/update.ts';
 import { inChangeSetAnswering, type Origin, type WriteSet } from '../records/write-set.ts';
 
 export const onObject = z.object({ object: z.string().max(60) });
@@ -30,6 +31,16 @@ export type OnRecord = z.infer<typeof onRecord>;
 export function requireId(id: string): string {
   const lower = id.toLowerCase();
   return isId(lower) ? lower : fail('record.not_found', { detail: 'There is no such record.' });
+}
+
+/** What the caller read before writing: `"v7"` of If-Match (`*` or nothing means any version) and Kith-Strict. */
+export function readPrecondition({ headers }: Pick<Call<unknown>, 'headers'>): Precondition {
+  const given = headers['if-match']?.trim();
+  const strict = headers['kith-strict'] === '1';
+  if (given === undefined || given === '*') return { strict };
+  const match = /^(?:W\/)?"?v(\d{1,9})"?$/.exec(given);
+  if (!match) return fail('record.changed_since', { detail: 'If-Match is no version of a record.' });
+  return { version: Number(match[1]), strict };
 }
 
 function originOf(ctx: Context): Origin {

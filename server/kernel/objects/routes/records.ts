@@ -18,6 +18,7 @@ import {
   onObject,
   onRecord,
   one,
+  readPrecondition,
   requireId,
   writing,
   writingAnswering,
@@ -141,9 +142,7 @@ const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const id = requireId(call.params.id);
-    const version = readVersion(call.headers['if-match']);
-    const strict = call.headers['kith-strict'] === '1';
-    const patch = { id, values: requireValues(call.body), strict, ...(version === null ? {} : { version }) };
+    const patch = { ...readPrecondition(call), id, values: requireValues(call.body) };
     return writingAnswering(ctx, call, {
       label: `Change ${one(object)}`,
       work: (set) => updateRecords(set, object, [patch]),
@@ -151,13 +150,6 @@ const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
     });
   },
 });
-
-/** `"v7"` of If-Match; `*` or nothing means any version. */
-function readVersion(header: string | undefined): number | null {
-  if (header === undefined || header.trim() === '*') return null;
-  const match = /^(?:W\/)?"?v(\d{1,9})"?$/.exec(header.trim());
-  return match ? Number(match[1]) : fail('record.changed_since', { detail: 'If-Match is no version of a record.' });
-}
 
 const trash = defineRoute<OnRecord>({
   method: 'DELETE',
@@ -171,7 +163,7 @@ const trash = defineRoute<OnRecord>({
     const ids = [requireId(call.params.id)];
     await writing(ctx, call, {
       label: `Move ${one(object)} to the trash`,
-      work: (set) => trashRecords(set, object, ids),
+      work: (set) => trashRecords(set, object, ids, readPrecondition(call)),
     });
     return undefined;
   },
@@ -188,7 +180,10 @@ const restore = defineRoute<OnRecord>({
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const id = requireId(call.params.id);
-    await writing(ctx, call, { label: `Restore ${one(object)}`, work: (set) => restoreRecords(set, object, [id]) });
+    await writing(ctx, call, {
+      label: `Restore ${one(object)}`,
+      work: (set) => restoreRecords(set, object, [id], readPrecondition(call)),
+    });
     return answerRecord(ctx, call, { object, id });
   },
 });
@@ -217,7 +212,7 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
       { header },
       {
         label: `Merge ${object.definition.label[1].toLowerCase()}`,
-        work: (set) => mergeRecords(set, object, { into, from, values }),
+        work: (set) => mergeRecords(set, object, { ...readPrecondition(call), into, from, values }),
       },
     );
     return { ...(await answerRecord(ctx, call, { object, id: into })), merge_id: mergeId };

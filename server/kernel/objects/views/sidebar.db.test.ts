@@ -39,3 +39,10 @@ test('a view keeps how its columns stand, and refuses columns that are not there
   assert.equal((await kith.request('PATCH', path, { layout: { widths: { nothing: 90 } } })).status, 422);
   assert.equal((await kith.request('PATCH', path, { layout: null })).body.layout, null);
 });
+
+test('a view that could not be drawn is refused when it is saved', async () => {
+  const board = { object: 'people', name: 'By notes', kind: 'board', group_by: 'notes' };
+  const answer = await kith.request('POST', '/api/v1/views', board);
+  assert.deepEqual([answer.status, answer.body.code], [422, 'group.invalid']);
+  assert.equal((await kith.request('POST', '/api/v1/views', { ...board, group_by: 'stage' })).status, 201);
+});

@@ -3,9 +3,11 @@ import { newId, sql } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { mayAdminister } from '#kernel/access';
-import { requireObject } from '../catalog.ts';
+import { requireObject, type ObjectModel } from '../catalog.ts';
+import { groupField } from '../query/aggregate.ts';
 import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
+import { scopeFor } from '../query/scope.ts';
 import { readOrder } from '../query/sort.ts';
 import { requireId } from '../routes/record-call.ts';
 import { queueViewIndexes } from './index-view.ts';
@@ -57,14 +59,24 @@ function toJson({ member_id, ...view }: ViewRow) {
 }
 
 /** What a view holds must work: a filter that cannot be read is refused when it is saved, not when it is opened. */
-function check(ctx: Context, api: string, view: ViewPatch): void {
+function check(ctx: Context, api: string, view: ViewPatch): ObjectModel {
   const object = requireObject(ctx, api);
   if (view.filter !== undefined && view.filter !== null) compileFilter(ctx, object, view.filter, 't');
   if (view.sort) readOrder(object, view.sort);
   if (view.columns) readFields(object, view.columns);
-  if (view.group_by) readFields(object, [view.group_by]);
+  if (view.group_by) groupField(object, view.group_by);
   if (view.layout) readFields(object, Object.keys({ ...view.layout.widths, ...view.layout.totals }));
+  return object;
 }
+
+/** Who may only read keeps views of their own: what everybody's menu shows is written by those who may write. */
+function requireSharing(ctx: Context, object: ObjectModel, shared: boolean): void {
+  const detail = 'Your role keeps views for yourself, and shares none.';
+  if (shared && !mayShare(ctx, object)) fail('access.not_allowed', { detail });
+  if (!shared && ctx.actor.memberId === null) fail('access.not_allowed', { detail: 'Only a member has views alone.' });
+}
+
+const mayShare = (ctx: Context, object: ObjectModel) => scopeFor(ctx, object, 'update') !== 'none';
 
 const list = defineRoute<unknown, { object?: string }>({
   method: 'GET',
@@ -90,7 +102,9 @@ const create = defineRoute<unknown, unknown, NewView>({
   access: 'member',
   body: newView,
   handle: async (ctx, { body }) => {
-    check(ctx, body.object, body);
+    const object = check(ctx, body.object, body);
+    const shared = body.shared ?? mayShare(ctx, object);
+    requireSharing(ctx, object, shared);
     const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('view')}`);
     if (n >= most) fail('input.invalid', { detail: `A workspace keeps at most ${most} views.` });
     const row = await ctx.db.one<ViewRow>(sql`insert into ${ctx.db.table('view')}
@@ -98,9 +112,9 @@ const create = defineRoute<unknown, unknown, NewView>({
       values (${newId()}, ${body.object}, ${body.name}, ${body.kind ?? 'table'},
         ${JSON.stringify(body.filter ?? null)}::jsonb,
         ${body.sort ?? []}, ${body.columns ?? []}, ${body.group_by ?? null},
-        ${body.layout ? JSON.stringify(body.layout) : null}::jsonb, ${body.shared ?? true},
+        ${body.layout ? JSON.stringify(body.layout) : null}::jsonb, ${shared},
         ${ctx.actor.memberId}::uuid, ${body.position ?? 0}) returning *`);
-    await queueViewIndexes(ctx, requireObject(ctx, body.object), body);
+    await queueViewIndexes(ctx, object, body);
     return toJson(row);
   },
 });
@@ -123,7 +137,8 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
   body: viewPatch,
   handle: async (ctx, { params, body }) => {
     const old = await requireOwn(ctx, params.id);
-    check(ctx, old.object, body);
+    const object = check(ctx, old.object, body);
+    if (body.shared !== undefined) requireSharing(ctx, object, body.shared);
     const view = { ...old, ...body };
     const row = await ctx.db
       .one<ViewRow>(sql`update ${ctx.db.table('view')} set name = ${view.name}, kind = ${view.kind},
@@ -131,7 +146,7 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
         group_by = ${view.group_by}, layout = ${view.layout ? JSON.stringify(view.layout) : null}::jsonb,
         shared = ${view.shared}, position = ${view.position}
       where id = ${old.id} returning *`);
-    await queueViewIndexes(ctx, requireObject(ctx, old.object), body);
+    await queueViewIndexes(ctx, object, body);
     return toJson(row);
   },
 });

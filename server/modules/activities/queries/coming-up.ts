@@ -4,7 +4,7 @@ import { sql, type Sql } from '#kernel/database';
 import { getObject, scopeSql } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import type { Words } from '../opener.ts';
-import { presentPerson, type PersonLine, type PersonRow } from './person-line.ts';
+import { companyOf, presentPerson, readableOf, type PersonLine, type PersonRow } from './person-line.ts';
 
 /** A day ahead that concerns somebody. */
 export interface ComingLine {
@@ -78,8 +78,7 @@ function datedSql(ctx: Context, today: string): Sql {
   const person = sql`'people' as object, p.id, p.name->>'full' as name, coalesce(p.name->>'first',
     p.name->>'full') as given,
     p.title, c.id as company_id, c.name as company, p.birthday, p.important_dates, p.last_contact_at
-    from ${ctx.db.table('person')} p
-      left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null`;
+    from ${ctx.db.table('person')} p ${companyOf(ctx)}`;
   const mayRead = scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' });
   const known = (owner: Sql) => sql`(select ${person} where p.deleted_at is null and ${owner} and ${mayRead}
       and p.last_contact_at >= ${since}::timestamptz order by p.last_contact_at desc, p.id desc limit ${wishPeople})`;
@@ -109,8 +108,8 @@ function aheadSql(ctx: Context, today: string): Sql {
   };
   const [tomorrow, end] = [start(addDays(today, 1)), start(addDays(today, aheadDays + 1))];
   const scope = (key: string) => scopeSql(ctx, getObject(ctx, key), { verb: 'read', alias: 'e' });
-  const names = sql`left join ${db.table('person')} p on p.id = e.people_ids[1] and p.deleted_at is null
-      left join ${db.table('company')} c on c.id = e.companies_ids[1] and c.deleted_at is null`;
+  const names = sql`left join ${db.table('person')} p on p.id = e.people_ids[1] and ${readableOf(ctx, 'person', 'p')}
+      left join ${db.table('company')} c on c.id = e.companies_ids[1] and ${readableOf(ctx, 'company', 'c')}`;
   const about = sql`p.id as person, p.name->>'full' as person_name, c.id as company, c.name as company_name`;
   return sql`(select e.id, 'tasks' as api, 'task' as kind, e.subject, e.due_at as at, ${about}
       from ${db.table('task')} e ${names}

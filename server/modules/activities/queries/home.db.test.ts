@@ -124,4 +124,21 @@ describe('home', () => {
     const mine = await home(own);
     assert.deepEqual([mine.tasks, mine.stay_in_touch, mine.coming_up, mine.since.items], [[], [], [], []]);
   });
+
+  test('names nothing that hangs on what is theirs and is not theirs to see', async () => {
+    const own = await kith.addMember('Own Records', 'own_records');
+    const company = await create('companies', { name: 'Hidden Shipping' });
+    const seen = { cadence: 86_400, birthday: '1980-11-24', owner: own.id };
+    const person = await create('people', { name: 'Seen Person', ...seen });
+    await create('employments', { person, company });
+    await create('calls', { subject: 'Hidden words', happened_at: '2026-10-01T09:00:00Z', people: [person] });
+    const meeting = { subject: 'Our review', happened_at: '2026-11-25T09:00:00Z', people: [person] };
+    const stranger = await create('people', { name: 'Hidden Person', owner: own.id });
+    await create('meetings', { ...meeting, people: [stranger], companies: [] }, own);
+    await kith.request('PATCH', `/api/v1/people/${stranger}`, { owner: kith.owner.id });
+    const body = await home(own);
+    assert.equal(body.stay_in_touch[0].person.name, 'Seen Person');
+    assert.deepEqual(body.coming_up.map((line: { kind: string }) => line.kind).sort(), ['birthday', 'meeting']);
+    assert.doesNotMatch(JSON.stringify(body), /Hidden/);
+  });
 });

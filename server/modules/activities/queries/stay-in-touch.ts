@@ -1,8 +1,8 @@
 import { sql, type Sql } from '#kernel/database';
-import { getObject, namesOf, scopeSql } from '#kernel/objects';
+import { getObject, namesOf, readableEntriesSql, scopeSql } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { daysBetween, openerFor, reasonFor, type LastEntry, type Words } from '../opener.ts';
-import { presentPerson, type PersonLine, type PersonRow } from './person-line.ts';
+import { companyOf, presentPerson, type PersonLine, type PersonRow } from './person-line.ts';
 
 /** Somebody to speak with, why now, and how to begin. */
 export interface TouchLine {
@@ -75,8 +75,7 @@ const columns = sql`p.id, p.name->>'full' as name, p.title, c.id as company_id, 
 function overdueSql(ctx: Context): Sql {
   const due = sql`coalesce(p.last_contact_at, p.created_at) + make_interval(secs => p.cadence)`;
   return sql`select ${columns}, ${due} as due_at, null::text as deal, null::uuid as deal_id
-    from ${ctx.db.table('person')} p left join ${ctx.db.table('company')} c on c.id = p.company_id and
-      c.deleted_at is null
+    from ${ctx.db.table('person')} p ${companyOf(ctx)}
     where p.deleted_at is null and p.cadence > 0 and ${due} < ${ctx.now.toISOString()}::timestamptz
       and ${reachable(ctx)} order by ${due}, p.id limit ${most}`;
 }
@@ -87,7 +86,7 @@ function coldDealsSql(ctx: Context): Sql {
   return sql`select ${columns}, ${since} + make_interval(days => ${dealSilenceDays}) as due_at, d.title as deal,
     d.id as deal_id
     from ${ctx.db.table('deal')} d join ${ctx.db.table('person')} p on p.id = d.person_id
-    left join ${ctx.db.table('company')} c on c.id = p.company_id and c.deleted_at is null
+    ${companyOf(ctx)}
     where d.deleted_at is null and d.outcome = 'open' and p.deleted_at is null and ${since} < ${before}::timestamptz
       and (d.owner_id = ${ctx.actor.memberId}::uuid or d.owner_id is null) and coalesce(p.cadence, 0) <= 0
       and ${scopeSql(ctx, getObject(ctx, 'deal'), { verb: 'read', alias: 'd' })} and ${reachable(ctx)}
@@ -108,7 +107,7 @@ async function lastEntries(ctx: Context, ids: string[]): Promise<Map<string, Las
   const rows = await ctx.db.many<LastEntry & { id: string }>(sql`select r.id, l.kind, l.title, l.at
     from unnest(${ids}::uuid[]) r (id) cross join lateral (select kind, title, at from ${ctx.db.table('timeline')}
       where object = 'person' and record_id = r.id and kind in ('call', 'meeting', 'mail', 'letter', 'chat', 'note')
-        and title is not null and at <= ${ctx.now.toISOString()}::timestamptz order by at desc, entry_id desc
+        and title is not null and ${readableEntriesSql(ctx)} and at <= ${ctx.now.toISOString()}::timestamptz order by at desc, entry_id desc
           limit 1) l`);
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -1,5 +1,6 @@
 import { defineEvent, emit } from '#kernel/events';
-import { newId, sql } from '#kernel/database';
+import { newId, sql, type Sql } from '#kernel/database';
+import { getObject, requireRight, scopeSql, type ObjectModel } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { fold, nameKey } from '#shared/fold';
 
@@ -45,16 +46,19 @@ export async function proposeDuplicates(ctx: Context, proposals: Proposal[]): Pr
   if (found > 0) await emit(ctx, duplicatesChanged, { count: found });
 }
 
-/** Open proposals, the surest first, of which both records are still there. */
-export function listDuplicates(
-  ctx: Context,
-  page: { object: string; table: string; limit: number },
-): Promise<DuplicateRow[]> {
-  const table = ctx.db.table(page.table);
-  return ctx.db.many<DuplicateRow>(sql`select d.* from ${ctx.db.table('duplicate')} d
-    join ${table} a on a.id = d.first_id and a.deleted_at is null
-    join ${table} b on b.id = d.second_id and b.deleted_at is null
-    where d.object = ${page.object} and d.state = 'open' order by d.score desc, d.id limit ${page.limit}`);
+/** Open proposals, the surest first, of which both records are still there and the actor may see both. */
+export function listDuplicates(ctx: Context, object: ObjectModel, limit: number): Promise<DuplicateRow[]> {
+  return ctx.db.many<DuplicateRow>(sql`select d.* from ${pairsOf(ctx, object, 'read')}
+    where d.object = ${object.key} and d.state = 'open' order by d.score desc, d.id limit ${limit}`);
+}
+
+/** Pairs `d` of which both records live and are within the actor's reach. */
+function pairsOf(ctx: Context, object: ObjectModel, verb: 'read' | 'update'): Sql {
+  const table = ctx.db.table(object.table);
+  const reach = (alias: string) => scopeSql(ctx, object, { verb, alias });
+  return sql`${ctx.db.table('duplicate')} d
+    join ${table} a on a.id = d.first_id and a.deleted_at is null and ${reach('a')}
+    join ${table} b on b.id = d.second_id and b.deleted_at is null and ${reach('b')}`;
 }
 
 /** The next records of an object that a change set made. */
@@ -69,10 +73,15 @@ export async function listCreated(
   return rows.map((row) => row.record_id);
 }
 
-/** Remembers that two records are two. */
+/** Remembers that two records are two; false where there is no such pair within the actor's reach. */
 export async function keepSeparate(ctx: Context, id: string): Promise<boolean> {
   const table = ctx.db.table('duplicate');
-  const settled = await ctx.db.run(sql`update ${table} set state = 'separate' where id = ${id}::uuid`);
+  const pair = await ctx.db.maybe<{ object: string }>(sql`select object from ${table} where id = ${id}::uuid`);
+  if (!pair) return false;
+  const object = getObject(ctx, pair.object);
+  requireRight(ctx, object, 'update');
+  const settled = await ctx.db.run(sql`update ${table} set state = 'separate'
+    where id in (select d.id from ${pairsOf(ctx, object, 'update')} where d.id = ${id}::uuid)`);
   if (settled > 0) await emit(ctx, duplicatesChanged, { count: settled });
   return settled > 0;
 }

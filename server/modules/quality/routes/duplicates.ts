@@ -17,7 +17,7 @@ const list = defineRoute<unknown, { object: string; limit?: number }>({
   handle: async (ctx, { query }) => {
     const object = requireObject(ctx, query.object);
     requireRight(ctx, object, 'read');
-    const pairs = await listDuplicates(ctx, { object: object.key, table: object.table, limit: query.limit ?? 50 });
+    const pairs = await listDuplicates(ctx, object, query.limit ?? 50);
     const ids = pairs.flatMap((pair) => [pair.first_id, pair.second_id]);
     const rows = await ctx.db.many<Record<string, unknown>>(sql`select * from ${ctx.db.table(object.table)} t
       where id = any (${ids}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
@@ -40,7 +40,6 @@ const separate = defineRoute<{ id: string }>({
   status: 200,
   params: z.object({ id: z.uuid() }),
   handle: async (ctx, { params }) => {
-    requireRight(ctx, requireObject(ctx, 'people'), 'update');
     if (!(await keepSeparate(ctx, params.id))) fail('record.not_found');
     return { id: params.id, state: 'separate' };
   },
