@@ -101,7 +101,38 @@ const cases: Readonly<Record<string, Case>> = {
     good: {
       'server/modules/sales/queries/a.ts': "import { sql } from 'kysely';",
       'server/modules/sales/a.ts': "import type { Selectable } from 'kysely';",
+      'server/modules/sales/a.db.test.ts': "import { sql } from '#kernel/database';",
     },
+  },
+  'raw sql stays in its places, also from our own door': {
+    rule: rawSqlStaysInItsPlaces,
+    bad: { 'server/modules/sales/routes/a.ts': "import {\n  newId,\n  sql,\n} from '#kernel/database';" },
+    good: {
+      'server/modules/sales/queries/board/a.ts': "import { newId, sql } from '#kernel/database';",
+      'server/modules/sales/migrations.ts': "import { sql, type Migration } from '#kernel/database';",
+      'server/modules/sales/routes/a.ts': "import { newId, type Sql } from '#kernel/database';",
+      'server/modules/sales/routes/b.ts': "import type { sql } from '#kernel/database';",
+    },
+  },
+  'raw sql stays in its places, also under another name': {
+    rule: rawSqlStaysInItsPlaces,
+    bad: { 'server/modules/sales/a.ts': "import { sql as statement } from '#kernel/database';" },
+    good: { 'server/modules/sales/a.ts': "import { sqlState as state } from '#kernel/database';" },
+  },
+  'raw sql stays in its places, also handed on': {
+    rule: rawSqlStaysInItsPlaces,
+    bad: { 'server/modules/sales/a.ts': "import { sql } from './queries/a.ts';" },
+    good: { 'server/kernel/database/index.ts': "export { sql } from 'kysely';" },
+  },
+  'raw sql stays in its places, also taken with all else': {
+    rule: rawSqlStaysInItsPlaces,
+    bad: { 'server/modules/sales/a.ts': "import * as database from '#kernel/database';" },
+    good: { 'server/app/archive/a.ts': "import * as database from '#kernel/database';" },
+  },
+  'raw sql stays in its places, also fetched late': {
+    rule: rawSqlStaysInItsPlaces,
+    bad: { 'server/modules/sales/a.ts': "const { sql } = await import('#kernel/database');" },
+    good: { 'server/app/commands/a.ts': "const { sql } = await import('#kernel/database');" },
   },
   'only config reads the environment': {
     rule: onlyConfigReadsTheEnvironment,

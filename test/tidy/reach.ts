@@ -1,4 +1,4 @@
-import { problemAt, type Problem, type Source } from './sources.ts';
+import { problemAt, type Import, type Problem, type Source } from './sources.ts';
 import { roomOf } from './rooms.ts';
 
 const networkModules = /^(node:)?(net|tls|http|https|http2|dgram)$/;
@@ -6,14 +6,29 @@ const networkModules = /^(node:)?(net|tls|http|https|http2|dgram)$/;
 /** Rooms that open sockets of their own; everything else goes out through egress. */
 const networkRooms = ['egress', 'mail', 'http', 'database'].map((room) => `server/kernel/${room}`);
 
-/** Only kernel rooms and `queries` folders write raw SQL. */
+/** Where a module's statements stand: in `queries` folders, and in the `migrations.ts` that makes its tables. */
+const sqlPlaces = /^server\/modules\/[^/]+\/(migrations\.ts$|(.+\/)?queries\/)/;
+
+/** Modules write raw SQL only in `queries` folders and in `migrations.ts`, by whatever name and door they get `sql`;
+ * the type `Sql` may go anywhere. Kernel rooms are free, and so is server/app, whose code works for the operator on
+ * whole installations (docs/decisions/0014-sql-in-queries.md). */
 export function rawSqlStaysInItsPlaces(sources: readonly Source[]): Problem[] {
-  const elsewhere = serverCode(sources).filter(({ path }) => !/^server\/kernel\/|\/queries\//.test(path));
+  const elsewhere = serverCode(sources).filter(
+    ({ path }) => path.startsWith('server/modules/') && !sqlPlaces.test(path),
+  );
   return elsewhere.flatMap((source) =>
     source.imports
-      .filter(({ specifier, clause }) => specifier === 'kysely' && /\bsql\b/.test(clause))
-      .map(({ line }) => `${source.path}:${line}: raw sql belongs in a queries folder or a kernel room`),
+      .filter(bringsSql)
+      .map(({ line }) => `${source.path}:${line}: raw sql of a module belongs in its queries folder`),
   );
+}
+
+/** Whether an import makes the value `sql` reachable: by name, or with all else of its door (`*`, `import()`). */
+function bringsSql({ specifier, clause }: Import): boolean {
+  const names = clause.trim();
+  if (/^type\s/.test(names)) return false;
+  if (/[{,]\s*sql\b/.test(names)) return true;
+  return ['kysely', '#kernel/database'].includes(specifier) && (names === '' || names.includes('*'));
 }
 
 /** Only kernel/config reads the environment. */

@@ -3,7 +3,7 @@ import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import type { Context } from '#kernel/workspace';
 import { forgetUploads } from './storing/uploads/forget-uploads.ts';
-import { getImport } from './storing/import-record.ts';
+import { getImport } from './queries/imports.ts';
 import { readJob, runJob } from './storing/run-import.ts';
 
 const input = z.object({ id: z.string() });

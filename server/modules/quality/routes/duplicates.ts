@@ -1,8 +1,8 @@
 import { fail } from '#shared/failure';
-import { sql } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
-import { presentRows, requireObject, requireRight, scopeSql } from '#kernel/objects';
+import { presentRows, requireObject, requireRight } from '#kernel/objects';
 import { keepSeparate, listDuplicates } from '../queries/duplicates.ts';
+import { listReadable } from '../queries/readable-records.ts';
 
 const list = defineRoute<unknown, { object: string; limit?: number }>({
   method: 'GET',
@@ -19,8 +19,7 @@ const list = defineRoute<unknown, { object: string; limit?: number }>({
     requireRight(ctx, object, 'read');
     const pairs = await listDuplicates(ctx, object, query.limit ?? 50);
     const ids = pairs.flatMap((pair) => [pair.first_id, pair.second_id]);
-    const rows = await ctx.db.many<Record<string, unknown>>(sql`select * from ${ctx.db.table(object.table)} t
-      where id = any (${ids}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
+    const rows = await listReadable(ctx, object, ids);
     const records = await presentRows(ctx, object, rows, [...object.fields.values()]);
     const byId = new Map(records.map((record) => [record.id, record]));
     const data = pairs.flatMap(({ id, first_id, second_id, score, reason, state }) => {

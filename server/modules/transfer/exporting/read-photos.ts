@@ -1,19 +1,12 @@
 import { buffer } from 'node:stream/consumers';
-import { sql } from '#kernel/database';
 import { createFileStore } from '#kernel/files';
 import type { SignedInCall } from '#kernel/http';
 import type { ObjectModel, RecordJson } from '#kernel/objects';
-import { pictureTypes } from '#shared/picture-type';
+import { listPhotos } from '../queries/photos.ts';
 import type { Photos } from './vcard-lines.ts';
 
 // The same bound as for pictures that come in: what is larger is no face.
 const largestPhoto = 6_000_000;
-
-interface FileRow {
-  id: string;
-  type: string;
-  sha256: string;
-}
 
 /** Reads the pictures of records for their cards, as data addresses; a picture counts where it is a file of the very
  * record. */
@@ -27,15 +20,8 @@ export function readPhotos(
   const idOf = (record: RecordJson) => (field ? (record[field] as string | null | undefined) : null) ?? null;
   return async (page) => {
     const wanted = page.filter((record) => idOf(record) !== null);
-    const rows =
-      wanted.length === 0
-        ? []
-        : await call.transaction((ctx) =>
-            ctx.db.many<FileRow>(sql`select f.id, f.type, f.sha256 from ${ctx.db.table('file')} f
-              join unnest(${wanted.map(idOf)}::uuid[], ${wanted.map((one) => one.id)}::uuid[]) w (id, record_id)
-                on w.id = f.id and w.record_id = f.record_id
-              where f.deleted_at is null and f.size <= ${largestPhoto} and f.type = any (${pictureTypes}::text[])`),
-          );
+    const asked = wanted.map((one) => ({ file: idOf(one), record: one.id }));
+    const rows = asked.length === 0 ? [] : await call.transaction((ctx) => listPhotos(ctx, asked, largestPhoto));
     const files = new Map(rows.map((row) => [row.id, row]));
     return async (record) => {
       const file = files.get(idOf(record) ?? '');

@@ -1,17 +1,20 @@
 import { fail } from '#shared/failure';
-import { newId, sql } from '#kernel/database';
+import { newId } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import type { ModuleServices } from '#kernel/module';
 import type { Context } from '#kernel/workspace';
 import { enqueue } from '#kernel/jobs';
 import { importJobs, queueRun } from '../jobs.ts';
-import { keepCorrections, listCorrections, withCorrections } from '../storing/again/corrections.ts';
+import { listCorrections } from '../queries/corrections.ts';
+import { pageRejectedRows } from '../queries/import-rows.ts';
+import { getImport, renewChangeSet, saveImport } from '../queries/imports.ts';
+import { keepCorrections, withCorrections } from '../storing/again/corrections.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
-import { getImport, saveImport, type ImportRecord } from '../storing/import-record.ts';
+import type { ImportRecord } from '../storing/import-record.ts';
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
 import { openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 import { readAs, withHeader } from '../storing/read-as.ts';
-import { readPlaces, type Place } from '../storing/rejects.ts';
+import { readPlaces } from '../storing/rejects.ts';
 import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
 
 async function requireEnded(ctx: Context, id: string): Promise<ImportRecord> {
@@ -74,8 +77,7 @@ function again(services: ModuleServices): Route {
           take_back: take_back ?? (undone ? newId() : record.change_set_id),
         },
       });
-      await ctx.db.run(sql`update ${ctx.db.table('import')} set change_set_id = ${newId()}::uuid
-        where id = ${record.id}::uuid`);
+      await renewChangeSet(ctx, record.id);
       await queueRun(ctx, record.id);
       return show(ctx, await getImport(ctx, record.id));
     },
@@ -105,9 +107,7 @@ function rejects(services: ModuleServices): Route {
         return {
           record: await getImport(ctx, call.params.id),
           corrections: await listCorrections(ctx, call.params.id),
-          places: await ctx.db.many<Place>(sql`select file, sheet, row, reason from ${ctx.db.table('import_row')}
-            where import_id = ${call.params.id}::uuid and outcome = 'rejected' order by file, sheet, row
-            offset ${after} limit ${limit + 1}`),
+          places: await pageRejectedRows(ctx, call.params.id, { after, limit: limit + 1 }),
         };
       });
       const own = record.mapping ?? [];

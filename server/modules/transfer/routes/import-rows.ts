@@ -1,10 +1,11 @@
 import { fail } from '#shared/failure';
-import { sql } from '#kernel/database';
 import { answered, defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import type { ModuleServices } from '#kernel/module';
-import { getImport } from '../storing/import-record.ts';
+import { listRejectedRows, listRows } from '../queries/import-rows.ts';
+import { getImport } from '../queries/imports.ts';
+import { findOwnDomains } from '../queries/own-domains.ts';
 import { requireImportReading } from '../storing/import-rights.ts';
-import { findOwnDomains, proposeOwnDomains } from '../storing/uploads/own-domains.ts';
+import { proposeOwnDomains } from '../storing/uploads/own-domains.ts';
 import { openImport } from '../storing/read-import.ts';
 import { writeRejects } from '../storing/rejects.ts';
 
@@ -28,17 +29,11 @@ const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: n
     await getImport(ctx, params.id);
     const limit = query.limit ?? 100;
     const after = query.cursor ? readRowCursor(query.cursor) : null;
-    const only = query.status ? sql`and (status = ${query.status} or outcome = ${query.status})` : sql``;
-    const beyond = after ? sql`and (file, sheet, row) > (${after[0]}, ${after[1]}, ${after[2]})` : sql``;
-    const found = await ctx.db.many<
-      Record<string, unknown>
-    >(sql`select file, nullif(sheet, '') as sheet, row, status, outcome, reason, object, record_id, refused
-      from ${ctx.db.table('import_row')} where import_id = ${params.id}::uuid ${only} ${beyond}
-      order by file, sheet, row limit ${limit + 1}`);
+    const found = await listRows(ctx, params.id, { status: query.status, after, limit: limit + 1 });
     const data = found.slice(0, limit);
     const last = data.at(-1);
     const cursor = last
-      ? Buffer.from(JSON.stringify([last['file'], last['sheet'] ?? '', last['row']])).toString('base64url')
+      ? Buffer.from(JSON.stringify([last.file, last.sheet ?? '', last.row])).toString('base64url')
       : null;
     return { data, next_cursor: found.length > limit ? cursor : null };
   },
@@ -66,14 +61,7 @@ function rejects(services: ModuleServices): Route {
     serve: async (call) => {
       const { record, places } = await call.transaction(async (ctx) => {
         requireImportReading(ctx);
-        const found = await ctx.db.many<{
-          file: string;
-          sheet: string;
-          row: number;
-          reason: string;
-        }>(sql`select file, sheet, row, reason
-          from ${ctx.db.table('import_row')} where import_id = ${call.params.id}::uuid and outcome = 'rejected'
-            order by file, sheet, row`);
+        const found = await listRejectedRows(ctx, call.params.id);
         return { record: await getImport(ctx, call.params.id), places: found };
       });
       const sources = await openImport(services.dataDir, record);

@@ -1,7 +1,8 @@
-import { sql } from '#kernel/database';
 import { z } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
-import { countRows, type ImportRecord } from '../storing/import-record.ts';
+import { findImportJob, findUndo, hasOpenRun } from '../queries/import-jobs.ts';
+import { countRows } from '../queries/import-rows.ts';
+import type { ImportRecord } from '../storing/import-record.ts';
 
 export const onImport = z.object({ id: z.uuid() });
 export type OnImport = z.infer<typeof onImport>;
@@ -45,14 +46,7 @@ const mistake =
 /** An import as pages and programs see it. */
 export async function show(ctx: Context, record: ImportRecord) {
   const counts = await countRows(ctx, record.id);
-  const job = await ctx.db.maybe<{
-    id: string;
-    progress: unknown;
-    state: string;
-    error: string | null;
-  }>(sql`select id, progress, state, error
-    from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' =
-      ${record.id} order by id desc limit 1`);
+  const job = await findImportJob(ctx, record.id);
   return {
     id: record.id,
     state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
@@ -71,23 +65,13 @@ export async function show(ctx: Context, record: ImportRecord) {
     taking_back: record.state === 'running' && record.options.take_back !== undefined,
     error: record.error ?? (job?.state === 'parked' ? mistake : null),
     change_set_id: record.state === 'done' ? record.change_set_id : null,
-    undo: await findUndo(ctx, record),
+    undo: await findUndo(ctx, record.change_set_id),
   };
-}
-
-/** How far the import is taken back; also of one that was stopped half-way, which undo continues. */
-async function findUndo(ctx: Context, { change_set_id }: ImportRecord) {
-  return ctx.db.maybe<{ job_id: string; state: string; done: number; total: number }>(sql`select r.job_id,
-      case when j.state = 'parked' then 'failed' else j.state end as state, r.seen as done, s.records as total
-    from ${ctx.db.table('undo_run')} r join ${ctx.db.table('change_set')} s on s.id = r.change_set_id
-    left join ${ctx.db.table('job')} j on j.id = r.job_id where r.change_set_id = ${change_set_id}::uuid`);
 }
 
 /** Whether nothing writes to the import any more: it is done, was stopped, or failed half-way. */
 export async function hasEnded(ctx: Context, record: ImportRecord): Promise<boolean> {
   if (['done', 'cancelled', 'failed'].includes(record.state)) return true;
   if (record.state !== 'running') return false;
-  const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('job')}
-    where kind = 'transfer.run' and payload->>'id' = ${record.id} and done_at is null`);
-  return n === 0;
+  return !(await hasOpenRun(ctx, record.id));
 }

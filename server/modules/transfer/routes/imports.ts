@@ -4,24 +4,19 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fail } from '#shared/failure';
-import { newId, sql } from '#kernel/database';
+import { newId } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { startUndo } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { importJobs, queueRun } from '../jobs.ts';
+import { addImport, getImport, hasChanges, listImports, saveImport } from '../queries/imports.ts';
+import { findOwnDomains, rememberOwnDomains } from '../queries/own-domains.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
-import {
-  getImport,
-  importsSql,
-  saveImport,
-  type ImportOptions,
-  type ImportRecord,
-  type StoredFile,
-} from '../storing/import-record.ts';
+import type { ImportOptions, StoredFile } from '../storing/import-record.ts';
 import { requireImporting, requireImportReading } from '../storing/import-rights.ts';
-import { findOwnDomains, readDomains, rememberOwnDomains } from '../storing/uploads/own-domains.ts';
+import { readDomains } from '../storing/uploads/own-domains.ts';
 import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
 
@@ -110,9 +105,7 @@ async function create(
 ) {
   if (options.own_domains) await rememberOwnDomains(ctx, options.own_domains);
   const whole = { ...options, own_domains: options.own_domains ?? (await findOwnDomains(ctx)) ?? [] };
-  await ctx.db.run(sql`insert into ${ctx.db.table('import')} (id, state, member_id, files, options, change_set_id)
-    values (${id}, 'reading', ${ctx.actor.memberId}::uuid, ${JSON.stringify(files)}::jsonb,
-      ${JSON.stringify(whole)}::jsonb, ${newId()})`);
+  await addImport(ctx, { id, files, options: whole });
   await enqueue(ctx, importJobs(null).read, { id }, { once: id, priority: 4 });
   return show(ctx, await getImport(ctx, id));
 }
@@ -125,7 +118,7 @@ const list = defineRoute({
   access: 'member',
   handle: async (ctx) => {
     requireImportReading(ctx);
-    const rows = await ctx.db.many<ImportRecord>(sql`${importsSql(ctx)} order by i.id desc limit 100`);
+    const rows = await listImports(ctx);
     return {
       data: rows.map(({ id, state, created_at, finished_at, files, tables }) => ({
         id,
@@ -205,12 +198,10 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
     requireImporting(ctx);
     const record = await getImport(ctx, call.params.id, { lock: true });
     if (!(await hasEnded(ctx, record))) fail('import.not_ready', { detail: `This import is ${record.state}.` });
-    const { records } = await ctx.db.one<{ records: number }>(sql`select count(*) as records
-      from ${ctx.db.table('change_set')} where id = ${record.change_set_id}::uuid`);
+    const changed = await hasChanges(ctx, record);
     // An import that changed nothing is taken back by saying so.
     const nothing = { change_set_id: null, undone: 0, conflicts: [] };
-    const done =
-      records === 0 ? nothing : await startUndo(ctx, record.change_set_id, { force: call.body?.force ?? false });
+    const done = changed ? await startUndo(ctx, record.change_set_id, { force: call.body?.force ?? false }) : nothing;
     if ('job_id' in done) call.status(202);
     // What was begun is told with the import until the job has ended.
     else await saveImport(ctx, record.id, { state: 'undone' });

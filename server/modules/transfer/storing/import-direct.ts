@@ -1,10 +1,12 @@
-import { newId, sql } from '#kernel/database';
+import { newId } from '#kernel/database';
 import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { system, withContext, type Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import { importJobs } from '../jobs.ts';
-import { countRows, getImport } from './import-record.ts';
+import { findParkedJob } from '../queries/import-jobs.ts';
+import { countRows } from '../queries/import-rows.ts';
+import { addDirectImport, getImport } from '../queries/imports.ts';
 import { folderOf } from './read-import.ts';
 
 /** Brings files in without a page: the same jobs, the proposed mapping, the same report. */
@@ -26,8 +28,7 @@ export async function importDirect(
   const open = <T>(work: Parameters<typeof withContext<T>>[2]) =>
     withContext(services.source, { workspace, actor: system }, work);
   await open(async (ctx) => {
-    await ctx.db.run(sql`insert into ${ctx.db.table('import')} (id, state, files, run_requested, change_set_id)
-      values (${id}, 'reading', ${JSON.stringify(stored)}::jsonb, ${!dryRun}, ${newId()})`);
+    await addDirectImport(ctx, { id, files: stored, runRequested: !dryRun });
     await enqueue(ctx, importJobs(null).read, { id }, { once: id });
   });
   await given.drain();
@@ -36,8 +37,7 @@ export async function importDirect(
     const { record, counts, parked } = await open(async (ctx) => ({
       record: await getImport(ctx, id),
       counts: await countRows(ctx, id),
-      parked: await ctx.db.maybe<{ error: string | null }>(sql`select error from ${ctx.db.table('job')}
-        where payload->>'id' = ${id} and state = 'parked' limit 1`),
+      parked: await findParkedJob(ctx, id),
     }));
     if (parked) fail('import.failed', { detail: parked.error ?? 'The import failed.' });
     if (record.state === 'failed') fail('import.failed', { detail: record.error ?? 'The import failed.' });

@@ -1,16 +1,20 @@
 import { lookForDuplicatesOf, proposeDuplicates } from '#modules/quality';
 import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
-import { sql } from '#kernel/database';
 import { createFileStore } from '#kernel/files';
 import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow, type PlanSettings } from '../planning/planned-row.ts';
+import { listCorrections } from '../queries/corrections.ts';
+import { isCancelRequested } from '../queries/import-jobs.ts';
+import { countRows, listLoggedRows, type LoggedRow } from '../queries/import-rows.ts';
+import { getImport, saveImport } from '../queries/imports.ts';
+import { refreshStatistics } from '../queries/statistics.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
-import { listCorrections, withCorrections } from './again/corrections.ts';
+import { withCorrections } from './again/corrections.ts';
 import { takeBack } from './again/take-back.ts';
-import { countRows, getImport, saveImport, type ImportRecord } from './import-record.ts';
+import type { ImportRecord } from './import-record.ts';
 import { oneAhead } from './one-ahead.ts';
 import { planChunks } from './plan-chunks.ts';
 import { openImport, readImport, settingsOf, type Reading } from './read-import.ts';
@@ -84,7 +88,7 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
       });
       return counts;
     });
-    if (total > statisticsAbove) await refreshStatistics(services, job);
+    if (total > statisticsAbove) await refreshStatistics(services, job.workspace.schema);
     return result;
   });
 }
@@ -104,10 +108,9 @@ async function guarded(job: JobRun, id: string, work: () => Promise<unknown>): P
 
 async function stop(job: JobRun, id: string): Promise<unknown> {
   const cancelled = await job.transaction(async (ctx) => {
-    const { cancel_requested } = await ctx.db.one<{ cancel_requested: boolean }>(sql`select cancel_requested
-      from ${ctx.db.table('job')} where id = ${job.id}::uuid`);
-    if (cancel_requested) await saveImport(ctx, id, { state: 'cancelled', finished_at: ctx.now.toISOString() });
-    return cancel_requested;
+    const cancel = await isCancelRequested(ctx, job.id);
+    if (cancel) await saveImport(ctx, id, { state: 'cancelled', finished_at: ctx.now.toISOString() });
+    return cancel;
   });
   return cancelled ? { state: 'cancelled' } : undefinedAfterStop;
 }
@@ -164,14 +167,6 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
   };
 }
 
-interface LoggedRow {
-  file: string;
-  sheet: string | null;
-  row: number;
-  object: string | null;
-  record_id: string | null;
-}
-
 const apiKeys: Record<string, string> = {
   people: 'person',
   companies: 'company',
@@ -186,24 +181,12 @@ const apiKeys: Record<string, string> = {
 };
 
 async function readLog(ctx: Context, id: string): Promise<LoggedRow[]> {
-  const rows = await ctx.db.many<LoggedRow>(sql`select file, nullif(sheet, '') as sheet, row, object, record_id
-    from ${ctx.db.table('import_row')} where import_id = ${id}::uuid`);
+  const rows = await listLoggedRows(ctx, id);
   return rows.map((row) => ({ ...row, object: row.object ? (apiKeys[row.object] ?? null) : null }));
 }
 
 // Rows after which the planner's picture of the tables is out of date; the server's own look comes a minute later.
 const statisticsAbove = 2_000;
-
-async function refreshStatistics({ pools }: ModuleServices, job: JobRun): Promise<void> {
-  const client = await pools.owner.connect();
-  try {
-    for (const table of ['person', 'company', 'employment', 'record_key', 'timeline', 'change']) {
-      await client.query(`analyze "${job.workspace.schema}"."${table}"`);
-    }
-  } finally {
-    client.release();
-  }
-}
 
 /** People counted and contacts dated on the companies of the import, once instead of with each batch. Done again by
  * a second try, so that a crash leaves nothing behind. */

@@ -6,7 +6,8 @@ import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
 import { patchFor } from './rows/combine.ts';
 import { ownFields } from './rows/own-fields.ts';
-import { addKeys, findByKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
+import { findByKeys } from '../queries/record-keys.ts';
+import { addKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
 import { tagIds } from './rows/tags.ts';
 import { companyValues } from './rows/to-values.ts';
 

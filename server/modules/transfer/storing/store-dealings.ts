@@ -3,19 +3,11 @@ import { createRecords, getObject, updateRecords, type WriteSet } from '#kernel/
 import type { Context } from '#kernel/workspace';
 import { nameKey } from '#shared/fold';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
+import { findByKeys } from '../queries/record-keys.ts';
 import { ownFields } from './rows/own-fields.ts';
 import { fieldsOf, findParties, isNobody } from './rows/parties.ts';
 import { idKeys } from './store-companies.ts';
-import {
-  addKeys,
-  findByKeys,
-  fingerprint,
-  idAt,
-  inBatches,
-  sourceOf,
-  type LogEntry,
-  type StoreRun,
-} from './store-run.ts';
+import { addKeys, fingerprint, idAt, inBatches, sourceOf, type LogEntry, type StoreRun } from './store-run.ts';
 import { dealValues, interactionValues } from './rows/to-values.ts';
 
 type Writing = { ctx: Context; set: WriteSet };

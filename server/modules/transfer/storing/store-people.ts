@@ -1,23 +1,16 @@
-import { newId, sql } from '#kernel/database';
+import { newId } from '#kernel/database';
 import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { companyKey } from '#shared/fold';
 import { joinPeople } from '../planning/join-records.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
+import { listEmployments, listManagers } from '../queries/links.ts';
+import { findByKeys, listPeopleByPairs } from '../queries/record-keys.ts';
 import { combine, patchFor } from './rows/combine.ts';
 import { ownFields } from './rows/own-fields.ts';
 import { idKeys, namesIn } from './store-companies.ts';
-import {
-  addKeys,
-  findByKeys,
-  contentKey,
-  idAt,
-  inBatches,
-  sourceOf,
-  type LogEntry,
-  type StoreRun,
-} from './store-run.ts';
+import { addKeys, contentKey, idAt, inBatches, sourceOf, type LogEntry, type StoreRun } from './store-run.ts';
 import { tagIds } from './rows/tags.ts';
 import { personValues } from './rows/to-values.ts';
 
@@ -129,16 +122,7 @@ export async function matchHumans(ctx: Context, batch: Human[]): Promise<Map<Hum
     found.has(human) ? [] : pairsOf(human).map((pair) => ({ index, ...pair })),
   );
   if (pairs.length === 0) return found;
-  const rows = await ctx.db.many<{ index: number; record_id: string }>(sql`select p.index, e.record_id
-    from unnest(${pairs.map((pair) => pair.index)}::int[], ${pairs.map((pair) => pair.email)}::text[],
-      ${pairs.map((pair) => pair.name)}::text[]) p (index, email, name)
-    cross join lateral (select record_id from ${ctx.db.table('record_key')} r
-      where r.key = p.email and r.object = 'person' limit 20) e
-    cross join lateral (select 1 from ${ctx.db.table('person')} o
-      where o.id = e.record_id and o.deleted_at is null limit 1) t
-    where p.name = '' or exists (select 1 from ${ctx.db.table('record_key')} n
-      where n.key = p.name and n.record_id = e.record_id)
-    order by p.index desc, e.record_id desc`);
+  const rows = await listPeopleByPairs(ctx, pairs);
   for (const row of rows) found.set(batch[row.index]!, row.record_id);
   return found;
 }
@@ -164,11 +148,7 @@ async function storeEmployments(
   stored: Stored[],
 ): Promise<void> {
   const ids = stored.filter((one) => one.known).map((one) => one.id);
-  const rows =
-    ids.length === 0
-      ? []
-      : await ctx.db.many<{ person_id: string; company_id: string }>(sql`select person_id, company_id
-    from ${ctx.db.table('employment')} where person_id = any (${ids}::uuid[]) and deleted_at is null`);
+  const rows = ids.length === 0 ? [] : await listEmployments(ctx, ids);
   const there = new Set(rows.map((row) => row.person_id + row.company_id));
   const employed = new Set(rows.map((row) => row.person_id));
   const made = stored.flatMap(({ human, id }) =>
@@ -209,9 +189,10 @@ async function storeManagers(run: StoreRun, rows: PlannedRow[]): Promise<void> {
       const other = idAt(run, row.links.find((link) => link.role === 'reports_to')!.to, 'person');
       return person && other && person !== other ? [{ person, other }] : [];
     });
-    const known = await ctx.db.many<{ person_id: string; other_id: string }>(sql`select person_id, other_id
-      from ${ctx.db.table('relationship')} where kind = 'reports_to' and deleted_at is null
-        and person_id = any (${wanted.map((one) => one.person)}::uuid[])`);
+    const known = await listManagers(
+      ctx,
+      wanted.map((one) => one.person),
+    );
     const there = new Set(known.map((one) => one.person_id + one.other_id));
     const fresh = wanted.filter((one) => !there.has(one.person + one.other) && there.add(one.person + one.other));
     if (fresh.length > 0) {

@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
-import { constraintOf, sql } from '#kernel/database';
-import { catalogOf, inChangeSet, type ObjectModel, type WriteSet } from '#kernel/objects';
+import { constraintOf } from '#kernel/database';
+import { catalogOf, inChangeSet, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
+import { addRows } from '../queries/import-rows.ts';
+import { addRecordKeys } from '../queries/record-keys.ts';
 import type { ImportOptions, Outcome } from './import-record.ts';
 import type { Customs } from './rows/to-values.ts';
 
@@ -80,20 +82,6 @@ export async function inBatches<T>(
   await Promise.all(Array.from({ length: batchesInFlight }, lane));
 }
 
-const logColumns = [
-  { name: 'import_id', type: 'uuid' },
-  { name: 'file', type: 'text' },
-  { name: 'sheet', type: 'text' },
-  { name: 'row', type: 'integer' },
-  { name: 'status', type: 'text' },
-  { name: 'outcome', type: 'text' },
-  { name: 'reason', type: 'text' },
-  { name: 'object', type: 'text' },
-  { name: 'record_id', type: 'uuid' },
-  { name: 'refused', type: 'jsonb' },
-  { name: 'kept', type: 'jsonb' },
-];
-
 /** Each row is logged once: a second worker on the same import, whose lease ran out, fails here with all it did. */
 async function logRows(ctx: Context, run: StoreRun, entries: LogEntry[]): Promise<void> {
   const apis = catalogOf(ctx).objects;
@@ -119,7 +107,7 @@ async function logRows(ctx: Context, run: StoreRun, entries: LogEntry[]): Promis
   });
   if (rows.length === 0) return;
   try {
-    await ctx.db.copy('import_row', logColumns, rows);
+    await addRows(ctx, rows);
   } catch (error) {
     // Not a refusal of the rows: the next try reads the log and goes on behind them.
     if (constraintOf(error) === 'import_row_key') throw new Error('another worker stored these rows', { cause: error });
@@ -207,21 +195,6 @@ export function fingerprint(run: StoreRun, row: PlannedRow): string {
   return times > 0 ? `${key}.${times}` : key;
 }
 
-// Records that one key leads to, those in the trash included.
-const mostHolders = 20;
-
-/** Living records of an object by some of their keys: a short walk along the index for each. */
-export async function findByKeys(ctx: Context, object: ObjectModel, keys: string[]): Promise<Map<string, string>> {
-  if (keys.length === 0) return new Map();
-  const rows = await ctx.db.many<{ key: string; record_id: string }>(sql`select x.key, k.record_id
-    from unnest(${keys}::text[]) x (key)
-    cross join lateral (select record_id from ${ctx.db.table('record_key')} r
-      where r.key = x.key and r.object = ${object.key} limit ${mostHolders}) k
-    cross join lateral (select 1 from ${ctx.db.table(object.table)} o
-      where o.id = k.record_id and o.deleted_at is null limit 1) t`);
-  return new Map(rows.map((row) => [row.key, row.record_id]));
-}
-
 /** Keys an import adds beside those of the values: content and source ids. Those of a new record go with its own. */
 export async function addKeys(
   { ctx, set }: { ctx: Context; set: WriteSet },
@@ -236,10 +209,7 @@ export async function addKeys(
       set.keysAdded.push({ key: one.key, record_id: one.id, object: one.object });
     }
   }
-  if (known.length === 0) return;
-  await ctx.db.run(sql`insert into ${ctx.db.table('record_key')} (key, record_id, object)
-    select * from unnest(${known.map((one) => one.key)}::text[], ${known.map((one) => one.id)}::uuid[],
-      ${known.map((one) => one.object)}::text[]) on conflict do nothing`);
+  if (known.length > 0) await addRecordKeys(ctx, known);
 }
 
 /** The record a place led to, if it is of this object. */

@@ -1,26 +1,15 @@
-import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { failIf, type Issue } from '#shared/failure';
+import { saveCorrections, type Correction } from '../../queries/corrections.ts';
+import { deleteRejectedRows } from '../../queries/import-rows.ts';
 import type { Source } from '../../reading/open-source.ts';
 import type { Row, Table } from '../../reading/table.ts';
 import type { TableMapping } from '../../recognising/mapping.ts';
 
-/** A rejected row as a person mended it: texts by the number of their column, from 0. */
-export interface Correction {
-  file: string;
-  sheet: string | null;
-  row: number;
-  cells: Record<string, string>;
-}
-
 /** Keeps mended rows and opens them for the run: only rows that are rejected now can be mended, so that none comes in
  * twice. */
 export async function keepCorrections(ctx: Context, importId: string, rows: Correction[]): Promise<void> {
-  const places = sql`select * from unnest(${rows.map((one) => one.file)}::text[],
-    ${rows.map((one) => one.sheet ?? '')}::text[], ${rows.map((one) => one.row)}::int[]) p (file, sheet, row)`;
-  const opened = await ctx.db.many<{ file: string; sheet: string; row: number }>(sql`delete from
-    ${ctx.db.table('import_row')} r using (${places}) p where r.import_id = ${importId}::uuid and r.file = p.file
-      and r.sheet = p.sheet and r.row = p.row and r.outcome = 'rejected' returning r.file, r.sheet, r.row`);
+  const opened = await deleteRejectedRows(ctx, importId, rows);
   const open = new Set(opened.map((one) => JSON.stringify([one.file, one.sheet, one.row])));
   failIf(
     rows.flatMap((one, index): Issue[] =>
@@ -29,17 +18,7 @@ export async function keepCorrections(ctx: Context, importId: string, rows: Corr
         : [{ pointer: `/rows/${index}`, code: 'import.row_not_rejected', message: 'This row is not kept aside.' }],
     ),
   );
-  const table = ctx.db.table('import_correction');
-  const kept = rows.map((one) => ({ ...one, import_id: importId, sheet: one.sheet ?? '' }));
-  await ctx.db.run(sql`insert into ${table} as t
-    select * from json_populate_recordset(null::${table}, ${JSON.stringify(kept)}::json)
-    on conflict (import_id, file, sheet, row) do update set cells = t.cells || excluded.cells`);
-}
-
-/** What was mended in an import so far. */
-export function listCorrections(ctx: Context, importId: string): Promise<Correction[]> {
-  return ctx.db.many<Correction>(sql`select file, nullif(sheet, '') as sheet, row, cells
-    from ${ctx.db.table('import_correction')} where import_id = ${importId}::uuid`);
+  await saveCorrections(ctx, importId, rows);
 }
 
 /** The same files as a person mended them. */

@@ -1,8 +1,9 @@
 import { Failure } from '#shared/failure';
-import { sql } from '#kernel/database';
 import type { JobRun } from '#kernel/jobs';
 import { undoWithin } from '#kernel/objects';
-import { getImport, saveImport, type ImportRecord } from '../import-record.ts';
+import { deleteRows } from '../../queries/import-rows.ts';
+import { getImport, saveImport } from '../../queries/imports.ts';
+import type { ImportRecord } from '../import-record.ts';
 
 /** Takes the run before this one back, then forgets the list of its rows. A second try goes on where the first one
  * stopped. Answers whether it is done; not, where the job is to stop first. */
@@ -14,7 +15,7 @@ export async function takeBack(job: JobRun, record: ImportRecord): Promise<boole
     const { options, warnings } = await getImport(ctx, record.id, { lock: true });
     if (!options.take_back) return;
     const { take_back: _, ...rest } = options;
-    await ctx.db.run(sql`delete from ${ctx.db.table('import_row')} where import_id = ${record.id}::uuid`);
+    await deleteRows(ctx, record.id);
     await saveImport(ctx, record.id, { options: rest, warnings: [...kept, ...warnings] });
   });
   return true;

@@ -1,9 +1,9 @@
-import { sql } from '#kernel/database';
 import { getObject, type ObjectModel } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { isEmail } from '#shared/email';
 import { companyKey, nameKey, sortKey } from '#shared/fold';
 import type { PlannedRow } from '../../planning/planned-row.ts';
+import { listByNameKeys, listBySortedTitles } from '../../queries/record-keys.ts';
 import { cellsOf, namesIn, type FindNamed } from './read-cells.ts';
 
 /** Finds the records that cells of relations name: people by address or name, companies by name in any spelling, others
@@ -34,17 +34,12 @@ function keyOf(object: ObjectModel, name: string): string {
 
 async function idsByKey(ctx: Context, object: ObjectModel, names: string[]): Promise<Map<string, Set<string>>> {
   const keys = [...new Set(names.map((name) => keyOf(object, name)))].filter((key) => key.length > 1);
-  const table = ctx.db.table(object.table);
   const sort = object.title.kind.sort?.column(object.title);
   const inKeys = object.title.type === 'person_name' || object.title.match;
   if (!inKeys && !sort) return new Map();
-  const rows = await ctx.db.many<{ key: string; id: string }>(
-    inKeys
-      ? sql`select k.key, t.id from ${ctx.db.table('record_key')} k join ${table} t on t.id = k.record_id
-          where k.key = any (${keys}::text[]) and k.object = ${object.key} and t.deleted_at is null`
-      : sql`select ${sql.id('t', sort!)} as key, t.id from ${table} t
-          where ${sql.id('t', sort!)} = any (${keys}::text[]) and t.deleted_at is null limit 10000`,
-  );
+  const rows = inKeys
+    ? await listByNameKeys(ctx, object, keys)
+    : await listBySortedTitles(ctx, object, { column: sort!, keys });
   const found = new Map<string, Set<string>>();
   for (const { key, id } of rows) found.set(key, (found.get(key) ?? new Set()).add(id));
   return found;

@@ -2,7 +2,8 @@ import { newId } from '#kernel/database';
 import { createRecords, getObject, type ObjectModel, type Values, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { placeKey, type PlannedRow } from '../../planning/planned-row.ts';
-import { addKeys, findByKeys, fingerprint, inBatches, sourceOf, type LogEntry, type StoreRun } from '../store-run.ts';
+import { findByKeys } from '../../queries/record-keys.ts';
+import { addKeys, fingerprint, inBatches, sourceOf, type LogEntry, type StoreRun } from '../store-run.ts';
 import { findNamed } from './find-named.ts';
 import { readCells } from './read-cells.ts';
 

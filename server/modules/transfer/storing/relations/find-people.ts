@@ -1,7 +1,8 @@
-import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { nameKey } from '#shared/fold';
 import type { WantedRelation } from '../../planning/rows/relations.ts';
+import { listRelationships } from '../../queries/links.ts';
+import { listPeopleByKeys } from '../../queries/record-keys.ts';
 
 /** The key by which a wanted person stands in the key table; null where the name says nothing. */
 export function keyOfWanted({ name, email }: Pick<WantedRelation, 'name' | 'email'>): string | null {
@@ -12,13 +13,7 @@ export function keyOfWanted({ name, email }: Pick<WantedRelation, 'name' | 'emai
 
 /** Living people of the workspace by key. */
 export async function findPeopleByKeys(ctx: Context, keys: string[]): Promise<Map<string, Set<string>>> {
-  const rows =
-    keys.length === 0
-      ? []
-      : await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
-          from ${ctx.db.table('record_key')} k
-          join ${ctx.db.table('person')} t on t.id = k.record_id and t.deleted_at is null
-          where k.key = any (${keys}::text[]) and k.object = 'person'`);
+  const rows = keys.length === 0 ? [] : await listPeopleByKeys(ctx, keys);
   const found = new Map<string, Set<string>>();
   for (const { key, record_id } of rows) found.set(key, (found.get(key) ?? new Set()).add(record_id));
   return found;
@@ -37,8 +32,7 @@ const mutual = new Set(['spouse', 'sibling', 'friend', 'colleague', 'partner']);
 /** Leaves out what is there already and what is said twice; spouses, siblings and friends are so both ways. */
 export async function onlyNew<T extends NewRelation>(ctx: Context, wanted: T[]): Promise<T[]> {
   const people = [...new Set(wanted.flatMap((one) => [one.person, one.other]))].filter((id) => !id.startsWith('new'));
-  const rows = await ctx.db.many<{ person_id: string; other_id: string; kind: string }>(sql`select person_id, other_id,
-      kind from ${ctx.db.table('relationship')} where deleted_at is null and person_id = any (${people}::uuid[])`);
+  const rows = await listRelationships(ctx, people);
   const there = new Set<string>();
   const add = (person: string, other: string, kind: string) => {
     there.add(`${person} ${other} ${kind}`);

@@ -1,14 +1,13 @@
-import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
+import { listMembers } from '../../queries/members.ts';
 import type { TableMapping } from '../../recognising/mapping.ts';
 import type { StoreRun } from '../store-run.ts';
 import type { Customs } from './to-values.ts';
 
 /** The customs of a workspace by which planned values become those of records, its members included. */
 export async function readCustoms(ctx: Context): Promise<Customs> {
-  const members = await ctx.db.many<{ id: string; name: string; email: string | null }>(sql`select id, name, email
-    from ${ctx.db.table('member')} where active and deleted_at is null`);
+  const members = await listMembers(ctx);
   const byName = new Map(
     members.flatMap(
       (one) =>

@@ -1,7 +1,7 @@
-import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { companyKey, nameKey } from '#shared/fold';
 import type { Link, PlannedRow } from '../../planning/planned-row.ts';
+import { listCompaniesByKeys, listPeopleByKeys } from '../../queries/record-keys.ts';
 import { namesIn } from '../store-companies.ts';
 import { idAt, type StoreRun } from '../store-run.ts';
 
@@ -63,10 +63,10 @@ async function findCompanies(ctx: Context, run: StoreRun, rows: PlannedRow[]): P
     rows.flatMap((row) => namesIn(row).map(companyKey)).filter((key) => key !== '' && !run.companyIds.has(key)),
   );
   if (keys.size === 0) return;
-  const found = await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
-    from ${ctx.db.table('record_key')} k join ${ctx.db.table('company')} t on t.id = k.record_id and
-      t.deleted_at is null
-    where k.key = any (${[...keys].map((key) => `c${key}`)}::text[]) and k.object = 'company'`);
+  const found = await listCompaniesByKeys(
+    ctx,
+    [...keys].map((key) => `c${key}`),
+  );
   for (const one of found) run.companyIds.set(one.key.slice(1), one.record_id);
 }
 
@@ -75,13 +75,7 @@ async function findPeople(ctx: Context, run: StoreRun, rows: PlannedRow[]): Prom
     row.links.filter((link) => link.role === 'person' && !idAt(run, link.to, 'person')),
   );
   const keys = [...new Set(loose.flatMap((link) => keyOf(link) ?? []))];
-  const found =
-    keys.length === 0
-      ? []
-      : await ctx.db.many<{ key: string; record_id: string }>(sql`select k.key, k.record_id
-          from ${ctx.db.table('record_key')} k
-          join ${ctx.db.table('person')} t on t.id = k.record_id and t.deleted_at is null
-          where k.key = any (${keys}::text[]) and k.object = 'person'`);
+  const found = keys.length === 0 ? [] : await listPeopleByKeys(ctx, keys);
   const byKey = Map.groupBy(found, (one) => one.key);
   return (link) => {
     const inFile = idAt(run, link.to, 'person');

@@ -1,8 +1,8 @@
-import { sql } from '#kernel/database';
 import { createRecords, getObject, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
 import type { PlannedRow } from '../../planning/planned-row.ts';
+import { listTagIds, lockTags } from '../../queries/tags.ts';
 
 const mostTags = 50; // of one row; a cell with more is a text that was split
 
@@ -16,10 +16,8 @@ export async function tagIds(
   for (const row of rows) for (const name of tagsOf(row)) names.set(keyOf(name), names.get(keyOf(name)) ?? name);
   if (names.size === 0) return () => ({});
   // Two imports at once wait here, so that each word becomes one tag.
-  await ctx.db.run(sql`select pg_advisory_xact_lock(hashtext('tags'))`);
-  const there = await ctx.db.many<{ id: string; name__sort: string }>(sql`select id, name__sort
-    from ${ctx.db.table('tag')} where name__sort = any (${[...names.keys()]}::text[]) and deleted_at is null`);
-  const ids = new Map(there.map((tag) => [tag.name__sort, tag.id]));
+  await lockTags(ctx);
+  const ids = await listTagIds(ctx, [...names.keys()]);
   const missing = [...names].filter(([key]) => !ids.has(key));
   const made = await createRecords(
     set,
@@ -37,9 +35,7 @@ export async function tagIds(
 export async function knownTags(ctx: Context, rows: PlannedRow[]): Promise<(row: PlannedRow) => { tags?: string[] }> {
   const keys = [...new Set(rows.flatMap((row) => tagsOf(row).map(keyOf)))];
   if (keys.length === 0) return () => ({});
-  const there = await ctx.db.many<{ id: string; name__sort: string }>(sql`select id, name__sort
-    from ${ctx.db.table('tag')} where name__sort = any (${keys}::text[]) and deleted_at is null`);
-  const ids = new Map(there.map((tag) => [tag.name__sort, tag.id]));
+  const ids = await listTagIds(ctx, keys);
   return (row) => {
     const tags = [...new Set(tagsOf(row).map((name) => ids.get(keyOf(name)) ?? `new ${keyOf(name)}`))];
     return tags.length > 0 ? { tags } : {};

@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sql } from '#kernel/database';
 import { forgetBefore } from '#kernel/files';
 import type { JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
-import { system, withContext, type Context } from '#kernel/workspace';
+import { system, withContext } from '#kernel/workspace';
+import { listKnownUploads, listOldUploads, markUploadsGone } from '../../queries/uploads.ts';
 import { folderOf } from '../read-import.ts';
 
 const atOnce = 500; // imports of one night; the rest goes the next
@@ -14,27 +14,17 @@ const spareMillis = 86_400_000;
 
 /** Every night: the files of imports that are older than files are kept, and what broken uploads left behind. */
 export async function forgetUploads(services: ModuleServices, job: JobRun): Promise<unknown> {
-  const { ids, now } = await job.transaction(async (ctx) => ({ ids: await listOld(ctx), now: ctx.now }));
+  const { ids, now } = await job.transaction(async (ctx) => ({
+    ids: await listOldUploads(ctx, { before: forgetBefore(ctx.now), limit: atOnce }),
+    now: ctx.now,
+  }));
   for (const id of ids) {
     await rm(folderOf(services.dataDir, id), { recursive: true, force: true });
-    await job.transaction((ctx) => markGone(ctx, id));
+    await job.transaction((ctx) => markUploadsGone(ctx, id));
   }
   const [first] = await services.directory.list();
   const spare = first?.id === job.workspace.id ? await removeSpare(services, new Date(now.getTime() - spareMillis)) : 0;
   return { forgotten: ids.length, spare };
-}
-
-async function listOld(ctx: Context): Promise<string[]> {
-  const rows = await ctx.db.many<{ id: string }>(sql`select id from ${ctx.db.table('import')}
-    where uploads_gone_at is null and state not in ('reading', 'running')
-      and coalesce(finished_at, created_at) < ${forgetBefore(ctx.now).toISOString()}::timestamptz
-    order by id limit ${atOnce}`);
-  return rows.map((row) => row.id);
-}
-
-async function markGone(ctx: Context, id: string): Promise<void> {
-  await ctx.db.run(sql`update ${ctx.db.table('import')} set uploads_gone_at = ${ctx.now.toISOString()}::timestamptz
-    where id = ${id}::uuid`);
 }
 
 async function removeSpare({ source, directory, dataDir }: ModuleServices, before: Date): Promise<number> {
@@ -50,10 +40,8 @@ async function removeSpare({ source, directory, dataDir }: ModuleServices, befor
   }
   const known = new Set<string>();
   for (const workspace of await directory.list()) {
-    const rows = await withContext(source, { workspace, actor: system }, (ctx) =>
-      ctx.db.many<{ id: string }>(sql`select id from ${ctx.db.table('import')} where id::text = any (${old}::text[])`),
-    );
-    for (const { id } of rows) known.add(id);
+    const ids = await withContext(source, { workspace, actor: system }, (ctx) => listKnownUploads(ctx, old));
+    for (const id of ids) known.add(id);
   }
   const spare = old.filter((name) => !known.has(name));
   for (const name of spare) await rm(join(folder, name), { recursive: true, force: true });

@@ -1,0 +1,145 @@
+import { sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import type { Outcome } from '../storing/import-record.ts';
+import type { Place } from '../storing/rejects.ts';
+
+/** How many rows of an import ended how, in all and by object. */
+export interface Counts {
+  created: number;
+  updated: number;
+  matched: number;
+  attached: number;
+  interactions: number;
+  skipped: number;
+  rejected: number;
+  by_object: Record<string, Record<string, number>>;
+}
+
+/** Counts the rows of an import by how they ended. */
+export async function countRows(ctx: Context, id: string): Promise<Counts> {
+  const rows = await ctx.db.many<{
+    outcome: Outcome;
+    object: string | null;
+    n: number;
+  }>(sql`select outcome, object, count(*) as n
+    from ${ctx.db.table('import_row')} where import_id = ${id}::uuid group by 1, 2`);
+  return toCounts(rows);
+}
+
+function toCounts(rows: { outcome: Outcome; object: string | null; n: number }[]): Counts {
+  const counts: Counts = {
+    created: 0,
+    updated: 0,
+    matched: 0,
+    attached: 0,
+    interactions: 0,
+    skipped: 0,
+    rejected: 0,
+    by_object: {},
+  };
+  for (const { outcome, object, n } of rows) {
+    counts[outcome === 'interaction' ? 'interactions' : outcome] += n;
+    if (!object) continue;
+    const own = (counts.by_object[object] ??= {});
+    own[outcome] = (own[outcome] ?? 0) + n;
+  }
+  return counts;
+}
+
+/** A row of the log as `GET /imports/:id/rows` shows it. */
+export interface ShownRow {
+  file: string;
+  sheet: string | null;
+  row: number;
+  status: string;
+  outcome: Outcome;
+  reason: string | null;
+  object: string | null;
+  record_id: string | null;
+  refused: unknown;
+}
+
+/** A page of what became of each row, in order of place: of one status or outcome, behind a place. */
+export function listRows(
+  ctx: Context,
+  id: string,
+  page: { status: string | undefined; after: [string, string, number] | null; limit: number },
+): Promise<ShownRow[]> {
+  const { status, after, limit } = page;
+  const only = status ? sql`and (status = ${status} or outcome = ${status})` : sql``;
+  const beyond = after ? sql`and (file, sheet, row) > (${after[0]}, ${after[1]}, ${after[2]})` : sql``;
+  return ctx.db.many<ShownRow>(sql`select file, nullif(sheet, '') as sheet, row, status, outcome, reason, object,
+      record_id, refused
+      from ${ctx.db.table('import_row')} where import_id = ${id}::uuid ${only} ${beyond}
+      order by file, sheet, row limit ${limit}`);
+}
+
+/** All rejected rows of an import, in order of place. */
+export function listRejectedRows(ctx: Context, id: string): Promise<Place[]> {
+  return ctx.db.many<Place>(sql`select file, sheet, row, reason
+          from ${ctx.db.table('import_row')} where import_id = ${id}::uuid and outcome = 'rejected'
+            order by file, sheet, row`);
+}
+
+/** A page of the rejected rows of an import, in order of place. */
+export function pageRejectedRows(
+  ctx: Context,
+  id: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<Place[]> {
+  return ctx.db.many<Place>(sql`select file, sheet, row, reason from ${ctx.db.table('import_row')}
+            where import_id = ${id}::uuid and outcome = 'rejected' order by file, sheet, row
+            offset ${after} limit ${limit}`);
+}
+
+/** A row that an earlier try stored; `object` is the one of the API, such as `people`. */
+export interface LoggedRow {
+  file: string;
+  sheet: string | null;
+  row: number;
+  object: string | null;
+  record_id: string | null;
+}
+
+/** All rows that are on the log of an import. */
+export function listLoggedRows(ctx: Context, id: string): Promise<LoggedRow[]> {
+  return ctx.db.many<LoggedRow>(sql`select file, nullif(sheet, '') as sheet, row, object, record_id
+    from ${ctx.db.table('import_row')} where import_id = ${id}::uuid`);
+}
+
+const logColumns = [
+  { name: 'import_id', type: 'uuid' },
+  { name: 'file', type: 'text' },
+  { name: 'sheet', type: 'text' },
+  { name: 'row', type: 'integer' },
+  { name: 'status', type: 'text' },
+  { name: 'outcome', type: 'text' },
+  { name: 'reason', type: 'text' },
+  { name: 'object', type: 'text' },
+  { name: 'record_id', type: 'uuid' },
+  { name: 'refused', type: 'jsonb' },
+  { name: 'kept', type: 'jsonb' },
+];
+
+/** Adds rows to the log by COPY, each with a value for every column; breaks `import_row_key` where one is there. */
+export async function addRows(ctx: Context, rows: Record<string, unknown>[]): Promise<void> {
+  await ctx.db.copy('import_row', logColumns, rows);
+}
+
+/** Forgets what became of all rows of an import. */
+export async function deleteRows(ctx: Context, id: string): Promise<void> {
+  await ctx.db.run(sql`delete from ${ctx.db.table('import_row')} where import_id = ${id}::uuid`);
+}
+
+/** Strikes those of the given rows from the log that are rejected, and says which; a sheet without name is ''. */
+export function deleteRejectedRows(
+  ctx: Context,
+  id: string,
+  rows: { file: string; sheet: string | null; row: number }[],
+): Promise<{ file: string; sheet: string; row: number }[]> {
+  const places = sql`select * from unnest(${rows.map((one) => one.file)}::text[],
+    ${rows.map((one) => one.sheet ?? '')}::text[], ${rows.map((one) => one.row)}::int[]) p (file, sheet, row)`;
+  return ctx.db.many<{ file: string; sheet: string; row: number }>(sql`delete from
+    ${ctx.db.table('import_row')} r using (${places}) p where r.import_id = ${id}::uuid and r.file = p.file
+      and r.sheet = p.sheet and r.row = p.row and r.outcome = 'rejected' returning r.file, r.sheet, r.row`);
+}
