@@ -173,9 +173,9 @@ describe('every object, role and verb', () => {
     }
     const still = await kith.request('GET', '/api/v1/duplicates');
     assert.equal(still.body.data.length, theirs.body.data.length + 1);
-    const seen = await kith.request('GET', '/api/v1/duplicates?limit=1', undefined, { as });
-    assert.equal(seen.body.data.length, 1);
-    const settle = `/api/v1/duplicates/${seen.body.data[0].id as string}/keep_separate`;
+    const found = await kith.request('GET', '/api/v1/duplicates?limit=1', undefined, { as });
+    assert.equal(found.body.data.length, 1);
+    const settle = `/api/v1/duplicates/${found.body.data[0].id as string}/keep_separate`;
     assert.equal((await kith.request('POST', settle, {}, { as })).status, 200);
   });
 

@@ -47,6 +47,19 @@ describe('signing in', () => {
     assert.equal((await withCookie(answer.cookie, 'GET /api/v1/me')).status, 401);
   });
 
+  test('another workspace than one’s own is 404, whether it is there or not', async () => {
+    const { cookie } = await signIn();
+    const { workspace } = await kith.addWorkspace('Elsewhere');
+    const me = (wanted: string, by = cookie) =>
+      withCookie(by, 'GET /api/v1/me', undefined, { ...own, 'kith-workspace': wanted });
+    for (const wanted of [workspace.id, 'elsewhere', 'nowhere']) {
+      const answer = await me(wanted);
+      assert.deepEqual([answer.status, answer.body.code], [404, 'access.no_membership'], wanted);
+    }
+    assert.equal((await me(kith.workspace.id)).status, 200);
+    assert.equal((await me(workspace.id, 'kith=nobody')).status, 401);
+  });
+
   test('over https the cookie is bound to the origin', async () => {
     const secure = await testApp({ config: { publicUrl: 'https://crm.example' } });
     const answer = await secure.signIn(email, password);

@@ -41,6 +41,11 @@ export const accessErrors: ErrorTable = {
     title: 'The token is missing or wrong.',
     help: 'Copy the token that Kith printed on its console when it started.',
   },
+  'access.no_membership': {
+    status: 404,
+    title: 'There is no such workspace.',
+    help: 'It may not be yours to see. Send no Kith-Workspace to reach your own.',
+  },
   'access.last_owner': {
     status: 409,
     title: 'A workspace needs an owner.',

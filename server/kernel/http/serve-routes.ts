@@ -60,7 +60,7 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   const wait = services.limiter.take(who?.actor.key ?? request.ip);
   if (wait > 0) fail('rate.exceeded', { retryAfter: wait });
   if (route.access !== 'public') {
-    if (!who) fail('access.not_signed_in');
+    if (!who) fail((await isSignedInElsewhere(serving)) ? 'access.no_membership' : 'access.not_signed_in');
     if (route.access === 'admin' && !mayAdminister(who.actor.role)) fail('access.not_allowed');
     void reply.header('cache-control', 'no-store');
   }
@@ -194,6 +194,13 @@ async function authenticate({ request, services }: Serving): Promise<Who | null>
     key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
   };
   return { workspace: await services.directory.fromRow(found.workspace), actor };
+}
+
+/** Whether the session is good and only the workspace that was asked for is not one of its own. */
+async function isSignedInElsewhere({ request, services }: Serving): Promise<boolean> {
+  const cookie = request.cookies[services.cookieName];
+  if (!cookie || header(request, 'kith-workspace') === null) return false;
+  return (await findSession(services.source.pools, cookie, null)) !== null;
 }
 
 /** A browser tells where an unsafe request comes from; another site's page cannot write with our cookie. */

@@ -56,6 +56,10 @@ describe('background work', () => {
     });
     const [id] = await queue(poison);
     const team = worker([poison]);
+    const told: unknown[] = [];
+    const leave = kith.services.hub.subscribe(kith.workspace.id, ({ payload }) =>
+      told.push((payload as { state: string }).state),
+    );
     for (const expected of [2, 8]) {
       await team.drain();
       const row = (await find(id!))!;
@@ -68,7 +72,9 @@ describe('background work', () => {
     }
     await team.drain();
     const row = (await find(id!))!;
+    leave();
     assert.deepEqual([row.state, row.error, row.attempt], ['parked', 'no such server', 3]);
+    assert.deepEqual(told, ['waiting', 'waiting', 'parked'], 'pages are told what became of it');
     assert.ok(row.done_at);
   });
 

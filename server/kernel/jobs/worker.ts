@@ -231,6 +231,7 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
       return ended === 'cancelled';
     },
   };
+  let state: JobRow['state'] = 'done';
   try {
     const result = await definition.run(job, definition.input.parse(row.payload) as never);
     const cancelled = ended === 'cancelled';
@@ -238,21 +239,27 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
       await open((ctx) => releaseJob(ctx, row));
       return;
     }
+    if (cancelled) state = 'cancelled';
     const whole = result === undefinedAfterStop ? null : result;
-    await open((ctx) => finishJob(ctx, row, { state: cancelled ? 'cancelled' : 'done', result: whole }));
+    await open((ctx) => finishJob(ctx, row, { state, result: whole }));
   } catch (error) {
-    await settle(options, { row, open }, error);
+    state = await settle(options, { row, open }, error);
   } finally {
     clearInterval(beat);
   }
-  const payload = { id: row.id, kind: row.kind, state: 'done', progress: null };
+  const payload = { id: row.id, kind: row.kind, state, progress: null };
   options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
 }
 
 /** What a handler answers when it stopped half-way because the process shuts down: it is taken up again later. */
 export const undefinedAfterStop = Symbol('stopped half-way');
 
-async function settle(options: WorkerOptions, job: Pick<Running, 'row' | 'open'>, error: unknown): Promise<void> {
+/** Parks the job, or has it wait for another try; answers with the state it is in. */
+async function settle(
+  options: WorkerOptions,
+  job: Pick<Running, 'row' | 'open'>,
+  error: unknown,
+): Promise<'parked' | 'waiting'> {
   const { row, open } = job;
   const expected = error instanceof Failure;
   const text = error instanceof Error ? error.message : String(error);
@@ -260,4 +267,5 @@ async function settle(options: WorkerOptions, job: Pick<Running, 'row' | 'open'>
   // What is wrong with the input stays wrong: only operational failures are worth another try.
   const final = row.attempt >= row.max_attempts || (expected && !error.code.startsWith('database.'));
   await open((ctx) => (final ? finishJob(ctx, row, { state: 'parked', error: text }) : retryJob(ctx, row, text)));
+  return final ? 'parked' : 'waiting';
 }

@@ -71,7 +71,7 @@ describe('optimistic concurrency', () => {
     }
   });
 
-  test('every write of a record heeds If-Match and Kith-Strict, and every answer with a record has its tag', async () => {
+  test('every write of a record heeds If-Match and Kith-Strict, and answers with its tag', async () => {
     const { at, patch, etag } = await start();
     const email = 'maria@strict.example';
     await patch({ emails: [email] });

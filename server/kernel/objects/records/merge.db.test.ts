@@ -166,7 +166,7 @@ describe('merging', () => {
     assert.equal((await kith.request('POST', at, { with: [kith.workspace.id] })).status, 404);
   });
 
-  test('what was merged is no trash: it is not restored by itself, and the undo of the merge still parts them', async () => {
+  test('what was merged is not restored by itself, and the undo of the merge still parts them', async () => {
     const [kept, gone] = [await create('people', { name: 'Kept' }), await create('people', { name: 'Gone' })];
     const merged = await kith.request('POST', `/api/v1/people/${kept.id}/merge`, { with: [gone.id] });
     assert.equal((await kith.request('POST', `/api/v1/people/${gone.id}/restore`)).status, 404);

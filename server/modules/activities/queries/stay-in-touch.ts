@@ -107,8 +107,8 @@ async function lastEntries(ctx: Context, ids: string[]): Promise<Map<string, Las
   const rows = await ctx.db.many<LastEntry & { id: string }>(sql`select r.id, l.kind, l.title, l.at
     from unnest(${ids}::uuid[]) r (id) cross join lateral (select kind, title, at from ${ctx.db.table('timeline')}
       where object = 'person' and record_id = r.id and kind in ('call', 'meeting', 'mail', 'letter', 'chat', 'note')
-        and title is not null and ${readableEntriesSql(ctx)} and at <= ${ctx.now.toISOString()}::timestamptz order by at desc, entry_id desc
-          limit 1) l`);
+        and title is not null and ${readableEntriesSql(ctx)} and at <= ${ctx.now.toISOString()}::timestamptz
+      order by at desc, entry_id desc limit 1) l`);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
