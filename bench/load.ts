@@ -49,7 +49,7 @@ export async function load(
   const start = performance.now();
   const times = (await run(asked + count)).sort((a, b) => a - b);
   const wall = performance.now() - start;
-  const used = cpuMillis(target.pids()) - before;
+  const used = usedBetween(before, cpuMillis(target.pids()));
   agent.destroy();
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
   return { p50: at(0.5), p95: at(0.95), perSecond: (times.length / wall) * 1000, cpu: used / times.length };
@@ -82,19 +82,27 @@ function ask(target: Target, agent: Agent, { method = 'GET', path, body }: Retur
   });
 }
 
-/** Processor milliseconds of processes so far, all their threads together, to the nanosecond as the scheduler counts; a
- * process that has ended counts nothing. */
-function cpuMillis(pids: number[]): number {
-  let total = 0;
+/** Processor milliseconds of each process so far, all its threads together, to the nanosecond as the scheduler counts. */
+function cpuMillis(pids: number[]): Map<number, number> {
+  const millis = new Map<number, number>();
   for (const pid of pids) {
     try {
-      for (const thread of readdirSync(`/proc/${pid}/task`))
-        total += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0]) / 1e6;
+      for (const thread of readdirSync(`/proc/${pid}/task`)) {
+        const nanos = Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0]);
+        millis.set(pid, (millis.get(pid) ?? 0) + nanos / 1e6);
+      }
     } catch {
       // Ended meanwhile.
     }
   }
-  return total;
+  return millis;
+}
+
+/** What was used between two readings; a connection that ended in between counts nothing. */
+function usedBetween(before: Map<number, number>, after: Map<number, number>): number {
+  let used = 0;
+  for (const [pid, millis] of after) used += Math.max(0, millis - (before.get(pid) ?? 0));
+  return used;
 }
 
 /** Resident memory in megabytes. */

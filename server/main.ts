@@ -24,19 +24,26 @@ async function main(): Promise<void> {
   const works = config.roles.includes('worker');
   if (works) services.worker.start();
   const unfollow = works ? null : followEvents(services.source, services.directory, services.hub);
-  const stop = createStop(async () => {
+  const close = async () => {
     unfollow?.();
     services.hub.close();
     await app?.close();
     await services.worker.stop();
     await services.pools.end();
     await server.stop();
-  });
+  };
+  const stop = createStop(close);
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.on('SIGHUP', stop);
   if (!app) return;
-  await listen(app, config);
+  try {
+    await listen(app, config);
+  } catch (error) {
+    // Nothing that was started stays behind.
+    await close();
+    throw error;
+  }
   console.log(`Kith is ready: ${config.publicUrl}`);
   if (setupToken && (await services.directory.count()) === 0) {
     console.log(`The first visit asks for this token: ${setupToken}`);

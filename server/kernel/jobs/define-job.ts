@@ -24,6 +24,8 @@ export interface JobDefinition<P = unknown> {
   attempts: number;
   /** Standard five-field schedule is not needed yet: every N seconds, per workspace. */
   everySeconds?: number;
+  /** One at a time in a workspace: what one brings in, the next one must find. */
+  alone?: boolean;
   run(job: JobRun, input: P): Promise<unknown>;
 }
 

@@ -94,6 +94,31 @@ export async function freeJobs(ctx: Context, isDead: (worker: string) => boolean
     where done_at is null and worker = any (${dead}::text[])`);
 }
 
+/** Whether another job of the kind is at work in the workspace. Asked under a lock, so that of two that begin at once
+ * the second one sees the first. */
+export async function isAnotherAtWork(ctx: Context, job: JobRow): Promise<boolean> {
+  const counter = ctx.db.table('counter');
+  await ctx.db.run(sql`insert into ${counter} as c (name, value) values ('jobs that run alone', 0)
+    on conflict (name) do update set value = c.value`);
+  const other = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('job')} where kind = ${job.kind} and id <> ${job.id}
+    and done_at is null and state = 'running' and lease_until >= statement_timestamp() limit 1`);
+  return other !== null;
+}
+
+/** Puts a claimed job back until the one that is at work has ended, or for some seconds should it have died. */
+export function postponeJob(ctx: Context, job: JobRow): Promise<number> {
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', attempt = attempt - 1,
+      run_at = statement_timestamp() + interval '5 seconds'
+    where id = ${job.id} and attempt = ${job.attempt}`);
+}
+
+/** Has those that were put back for a job of their kind begin at once. */
+export function callWaiting(ctx: Context, kind: string): Promise<number> {
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set run_at = statement_timestamp()
+    where kind = ${kind} and done_at is null and state = 'waiting' and error is null
+      and run_at between statement_timestamp() and statement_timestamp() + interval '5 seconds'`);
+}
+
 /** Renews the lease. `lost` means another worker took the job: throw the result away. */
 export async function heartbeat(ctx: Context, job: JobRow): Promise<{ lost: boolean; cancelled: boolean }> {
   const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`update ${ctx.db.table('job')}

@@ -156,6 +156,24 @@ describe('background work', () => {
     assert.equal(ran, 1);
   });
 
+  test('jobs that run alone run one after the other, whatever the number of lanes', async () => {
+    let at = 0;
+    let most = 0;
+    const alone = job(
+      async (run) => {
+        most = Math.max(most, (at += 1));
+        await run.progress(1, 1);
+        at -= 1;
+      },
+      { alone: true },
+    );
+    const ids = await queue(alone, 6);
+    await Promise.all([worker([alone]).drain(), worker([alone]).drain()]);
+    await worker([alone]).drain();
+    assert.equal(most, 1);
+    for (const id of ids) assert.deepEqual([(await find(id))!.state, (await find(id))!.attempt], ['done', 1]);
+  });
+
   test('an event is heard once, after its commit, and not at all after a rollback', async () => {
     const heard: number[] = [];
     const listener: Listener = {

@@ -11,12 +11,15 @@ import {
 } from '#kernel/workspace';
 import type { JobDefinition, JobRun } from './define-job.ts';
 import {
+  callWaiting,
   claimJob,
   enqueue,
   finishJob,
   freeJobs,
   heartbeat,
+  isAnotherAtWork,
   isCancelRequested,
+  postponeJob,
   releaseJob,
   retryJob,
   saveProgress,
@@ -180,9 +183,16 @@ async function runNext(
   const { source } = options;
   const open = <T>(work: (ctx: Context) => Promise<T>, more: { timeout?: number } = {}) =>
     withContext(source, { workspace, actor: system, ...more }, work);
-  const row = await open((ctx) => claimJob(ctx, worker.name));
+  const find = (kind: string) => options.jobs.find((job) => job.key === kind);
+  const row = await open(async (ctx) => {
+    const claimed = await claimJob(ctx, worker.name);
+    if (!claimed || !find(claimed.kind)?.alone || !(await isAnotherAtWork(ctx, claimed))) return claimed;
+    await postponeJob(ctx, claimed);
+    return 'postponed' as const;
+  });
+  if (row === 'postponed') return true;
   if (!row) return false;
-  const definition = options.jobs.find((job) => job.key === row.kind);
+  const definition = find(row.kind);
   if (!definition) {
     await open((ctx) => finishJob(ctx, row, { state: 'parked', error: `no such job: ${row.kind}` }));
     return true;
@@ -247,6 +257,7 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
   } finally {
     clearInterval(beat);
   }
+  if (definition.alone) await open((ctx) => callWaiting(ctx, definition.key));
   const payload = { id: row.id, kind: row.kind, state, progress: null };
   options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
 }

@@ -19,6 +19,8 @@ export function importJobs(services: ModuleServices | null) {
   const run = defineJob({
     ...shape,
     key: 'transfer.run',
+    // Two files that name the same people at once would make them twice.
+    alone: true,
     run: (job, { id }: { id: string }) => runJob(given(), job, id),
   });
   const read = defineJob({

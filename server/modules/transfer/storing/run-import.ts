@@ -127,7 +127,10 @@ function notesOf(reading: Reading): string[] {
     reading.plan?.unresolved
       .slice(0, 200)
       .map((one) => `${one.row.file} ${one.row.row}: ${one.role} ${one.value}: ${one.reason}`) ?? [];
-  return [...notes, ...loose].map((note) => note.slice(0, 500));
+  const unread = reading.tables
+    .filter((table) => table.object === null && (table.rows ?? 0) > 0)
+    .map(({ name, sheet, rows }) => `${name}${sheet ? ` (${sheet})` : ''}: ${rows} rows stay out: say what they are`);
+  return [...notes, ...unread, ...loose].map((note) => note.slice(0, 500));
 }
 
 // Milliseconds between two reports of progress: what a person can follow.
