@@ -82,7 +82,7 @@ function ask(target: Target, agent: Agent, { method = 'GET', path, body }: Retur
   });
 }
 
-/** Processor milliseconds of each process so far, all its threads together, to the nanosecond as the scheduler counts. */
+/** Processor milliseconds of each process so far, all its threads together, as the scheduler counts them. */
 function cpuMillis(pids: number[]): Map<number, number> {
   const millis = new Map<number, number>();
   for (const pid of pids) {

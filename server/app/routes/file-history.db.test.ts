@@ -58,7 +58,7 @@ describe('a file on a record', () => {
     assert.equal(entry!['title'], 'offer.txt');
     assert.equal(entry!['size'], 18);
     assert.deepEqual(entry!['author'], { id: kith.owner.id, name: 'Anna Georgiou' });
-    assert.equal(entry!['at'], now.toISOString());
+    assert.equal(Date.parse(entry!['at'] as string), now.getTime());
     const [seen] = await timeline(`companies/${company}`);
     assert.deepEqual([seen!['id'], (seen!['via'] as { id: string }).id], [made.body.id, person]);
     await ok('DELETE', `files/${made.body.id}`);
