@@ -97,9 +97,7 @@ export async function freeJobs(ctx: Context, isDead: (worker: string) => boolean
 /** Whether another job of the kind is at work in the workspace. Asked under a lock, so that of two that begin at once
  * the second one sees the first. */
 export async function isAnotherAtWork(ctx: Context, job: JobRow): Promise<boolean> {
-  const counter = ctx.db.table('counter');
-  await ctx.db.run(sql`insert into ${counter} as c (name, value) values ('jobs that run alone', 0)
-    on conflict (name) do update set value = c.value`);
+  await lockAlone(ctx);
   const other = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('job')} where kind = ${job.kind} and id <> ${job.id}
     and done_at is null and state = 'running' and lease_until >= statement_timestamp() limit 1`);
   return other !== null;
@@ -112,9 +110,16 @@ export function postponeJob(ctx: Context, job: JobRow): Promise<number> {
     where id = ${job.id} and attempt = ${job.attempt}`);
 }
 
-/** Has those that were put back for a job of their kind begin at once. */
-export function callWaiting(ctx: Context, kind: string): Promise<number> {
-  return ctx.db.run(sql`update ${ctx.db.table('job')} set run_at = statement_timestamp()
+/** One transaction at a time asks who is at work, puts itself back, or calls those that wait. */
+async function lockAlone(ctx: Context): Promise<void> {
+  await ctx.db.run(sql`insert into ${ctx.db.table('counter')} as c (name, value) values ('jobs that run alone', 0)
+    on conflict (name) do update set value = c.value`);
+}
+
+/** Has those that were put back for a job of their kind begin at once; also one that is just being put back. */
+export async function callWaiting(ctx: Context, kind: string): Promise<void> {
+  await lockAlone(ctx);
+  await ctx.db.run(sql`update ${ctx.db.table('job')} set run_at = statement_timestamp()
     where kind = ${kind} and done_at is null and state = 'waiting' and error is null
       and run_at between statement_timestamp() and statement_timestamp() + interval '5 seconds'`);
 }
