@@ -1,5 +1,6 @@
 export { compile, createDb, prepared, type Db, type Observer, type Sql, type StatementOptions } from './db.ts';
 export { thisMachine } from './embedded/lease.ts';
+export { isAlive } from './embedded/postmaster-file.ts';
 export { createIds, isId, newId } from './ids.ts';
 export { migrateSchema, type Migration } from './migrate.ts';
 export { createPools, type Pools } from './pools.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { thisMachine } from '#kernel/database';
+import { isAlive, thisMachine } from '#kernel/database';
 
 /** The name of a worker in the queue: it tells the process, so that others can see whether it still lives. */
 export function workerName(): string {
@@ -12,15 +12,6 @@ export function isDeadWorker(name: string): boolean {
   const [pid = '', start = '', , ...machine] = name.split(' ');
   if (machine.join(' ') !== thisMachine()) return false;
   return !isAlive(Number(pid)) || startOf(Number(pid)) !== start;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** When a process was started, in ticks since the boot: a number that comes again is told apart. `-` where the system

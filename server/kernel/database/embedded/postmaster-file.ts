@@ -40,7 +40,8 @@ function postmasterFile(cluster: string): string {
   return join(cluster, 'postmaster.pid');
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine lives, whoever it belongs to. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

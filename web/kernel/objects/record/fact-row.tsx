@@ -1,12 +1,12 @@
 import { IconPencil } from '@tabler/icons-react';
-import { useRef, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { FieldEditor } from '../fields/edit.tsx';
 import { FieldValue } from '../fields/show.tsx';
+import { useFieldEditing } from '../fields/use-field-editing.ts';
 import { isEmpty } from '../fields/values.ts';
 import { fieldLabel, isEditable } from '../model/model.ts';
-import { saveFields, saveLink } from '../model/save.ts';
 import { useLinkField } from '../model/slots.ts';
 
 type FactProps = { object: ObjectType; record: RecordRow; field: Field };
@@ -59,35 +59,9 @@ export function FactRow({ object, record, field }: FactProps) {
 }
 
 function FactEditor({ object, record, field, onDone }: FactProps & { onDone: () => void }) {
-  const [value, setValue] = useState<unknown>(record[field.key] ?? null);
-  const closed = useRef(false);
-  const link = useLinkField(object, field);
-  const finish = (keep: boolean): void => {
-    if (closed.current) return;
-    closed.current = true;
-    onDone();
-    if (!keep || JSON.stringify(value) === JSON.stringify(record[field.key] ?? null)) return;
-    if (link) void saveLink(object, { record, field, link, value });
-    else void saveFields(object, record, { [field.key]: value });
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') {
-      event.stopPropagation();
-      finish(false);
-    }
-    const oneLine = event.target instanceof HTMLInputElement && event.target.getAttribute('aria-expanded') !== 'true';
-    if (event.key === 'Enter' && (oneLine || event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      finish(true);
-    }
-  };
-  const onBlur = (event: FocusEvent<HTMLDivElement>): void => {
-    const next = event.relatedTarget;
-    const inside = event.currentTarget.contains(next) || (next instanceof Element && next.closest('.k-drop') !== null);
-    if (!inside) finish(true);
-  };
+  const { value, setValue, onKeyDown, onBlur } = useFieldEditing({ object, record, field, onDone });
   return (
-    <div className="k-fact-editor" role="group" aria-label={fieldLabel(field)} onKeyDown={onKey} onBlur={onBlur}>
+    <div className="k-fact-editor" role="group" aria-label={fieldLabel(field)} onKeyDown={onKeyDown} onBlur={onBlur}>
       <dt className="k-hidden">{fieldLabel(field)}</dt>
       <dd>
         <FieldEditor
