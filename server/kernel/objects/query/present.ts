@@ -2,7 +2,7 @@ import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
-import { scopeSql } from './scope.ts';
+import { isOneOf, scopeSql } from './scope.ts';
 
 /** A record as the API gives it. */
 export interface RecordJson {
@@ -101,11 +101,32 @@ export async function namesOf(ctx: Context, wanted: Map<string, Set<string>>): P
     .map(([key, ids]) => {
       const object = getObject(ctx, key);
       return sql`select id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t
-        where id = any (${[...ids]}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`;
+        where ${isOneOf(sql`t.id`, [...ids])} and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`;
     });
   if (parts.length === 0) return new Map();
   const rows = await ctx.db.many<{ id: string; name: string }>(sql`${sql.join(parts, sql` union all `)}`, prepared);
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The names of what a row points at, by id, as JSON beside the row: a single record needs no second statement. Null
+ * where it points at nothing that the actor may see. */
+export function namesBeside(ctx: Context, fields: FieldModel[], alias: string): Sql {
+  const pointing = Map.groupBy(
+    fields.filter((field) => targetOf(field)),
+    (field) => targetOf(field)!,
+  );
+  const parts = [...pointing].map(([key, some]) => {
+    const object = getObject(ctx, key);
+    const single = some.filter((field) => !field.many).map((field) => sql.id(alias, field.column));
+    const ids = [
+      ...(single.length > 0 ? [sql`n.id = any (array[${sql.join(single)}])`] : []),
+      ...some.filter((field) => field.many).map((field) => sql`n.id = any (${sql.id(alias, field.column)})`),
+    ];
+    return sql`select n.id, ${titleSql(object, 'n')} as name from ${ctx.db.table(object.table)} n
+      where (${sql.join(ids, sql` or `)}) and ${scopeSql(ctx, object, { verb: 'read', alias: 'n' })}`;
+  });
+  if (parts.length === 0) return sql`null::json`;
+  return sql`(select json_object_agg(id, name) from (${sql.join(parts, sql` union all `)}) named)`;
 }
 
 /** The title of a record as text, in SQL. */

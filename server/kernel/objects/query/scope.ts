@@ -29,3 +29,9 @@ export function scopeSql(ctx: Context, object: ObjectModel, options: { verb: Ver
   const owner = object.fields.has('owner') ? 'owner_id' : 'created_by_id';
   return sql`${sql.id(options.alias, owner)} = ${ctx.actor.memberId}::uuid`;
 }
+
+/** Whether a column of ids holds one of these. A single id is asked for as itself: the plan of a list is made anew for
+ * each length, which the database thinks cheaper than the one it keeps. */
+export function isOneOf(column: Sql, ids: string[]): Sql {
+  return ids.length === 1 ? sql`${column} = ${ids[0]!}::uuid` : sql`${column} = any (${ids}::uuid[])`;
+}

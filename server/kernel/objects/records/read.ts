@@ -4,15 +4,22 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
-import { presentRows, selectColumns, type RecordJson } from '../query/present.ts';
+import { namesBeside, presentRow, selectColumns, type RecordJson } from '../query/present.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
 import { valuesOf } from './parse.ts';
 
 /** One record the actor may read. The id of a merged record answers with the record it became part of. */
 export async function getRecord(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
-  const row = await findRow(ctx, object, id);
-  const [record] = await presentRows(ctx, object, [row], [...object.fields.values()]);
-  return record!;
+  requireRight(ctx, object, 'read');
+  const fields = [...object.fields.values()];
+  const row = await requireLiving(ctx, object, id, (at) =>
+    ctx.db.maybe<Row & { names: Record<string, string> | null }>(
+      sql`select ${selectColumns(object, fields, 't')}, ${namesBeside(ctx, fields, 't')} as names
+      from ${ctx.db.table(object.table)} t where ${readableSql(ctx, object, at)}`,
+      prepared,
+    ),
+  );
+  return presentRow(ctx, object, row, { fields, names: new Map(Object.entries(row.names ?? {})) });
 }
 
 /** The row of a record that the actor may read, or the answer 404. */

@@ -5,7 +5,7 @@ import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namedColumns } from '../query/present.ts';
-import { requireRight, scopeSql } from '../query/scope.ts';
+import { isOneOf, requireRight, scopeSql } from '../query/scope.ts';
 import { checkFiles } from './check-files.ts';
 import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
@@ -80,7 +80,7 @@ export async function lockRows(
   const state = options.trash ? sql`deleted_at is not null` : sql`deleted_at is null`;
   const rows = await ctx.db.many<Row>(
     sql`select ${namedColumns([...object.columnTypes.keys()], 't')} from ${ctx.db.table(object.table)} t
-    where id = any (${ids}::uuid[]) and ${state} and
+    where ${isOneOf(sql`t.id`, ids)} and ${state} and
       ${scopeSql(ctx, object, { verb: options.verb ?? 'update', alias: 't' })}
     order by id for no key update`,
     prepared,
