@@ -1,10 +1,13 @@
 import { GIVEN_NAMES } from './given-names.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * The form of a text that search, sorting and matching compare: Greek as Latin letters (ELOT 743), no marks, no case,
  * every run of other signs one space. Only `[a-z0-9]`, letters of further scripts and single spaces remain.
  */
-export function fold(text: string): string {
+export const fold = remembered(folded);
+
+function folded(text: string): string {
   if (PLAIN.test(text))
     return text
       .toLowerCase()
@@ -18,8 +21,8 @@ export function fold(text: string): string {
 
 /** The folded words of a text, in their order. */
 export function words(text: string): string[] {
-  const folded = fold(text);
-  return folded === '' ? [] : folded.split(' ');
+  const plain = fold(text);
+  return plain === '' ? [] : plain.split(' ');
 }
 
 /** What a list is sorted by: the folded text, at most 80 characters so that it fits an index entry. */
@@ -38,28 +41,33 @@ export function cut(text: string, length: number): string {
  * The folded name of a company without the legal form at its end (Ltd, Λτδ, PLC, Α.Ε., ΔΕΠΕ …); never empty for a
  * name.
  */
-export function companyKey(name: string): string {
-  const folded = fold(name);
-  let key = folded;
+export const companyKey = remembered(keyOfCompany);
+
+function keyOfCompany(name: string): string {
+  const whole = fold(name);
+  let key = whole;
   for (;;) {
     const shorter = key.replace(LEGAL_FORM, '');
     if (shorter === key) break;
     key = shorter;
   }
-  return key === '' || LEGAL_FORM.test(` ${key}`) ? folded : key;
+  return key === '' || LEGAL_FORM.test(` ${key}`) ? whole : key;
 }
 
 /**
  * The sound keys of a person's name without courtesy titles and Greek endings, sorted, the forms of one given name made
  * one: equal for Παπαδόπουλος Γιώργος, Mr Giorgos Papadopoulos and "PAPADOPULOS George".
  */
-export function nameKey(name: string): string {
+export const nameKey = remembered(keyOfName);
+
+function keyOfName(name: string): string {
   const keys: string[] = [];
   for (const word of words(name.replace(/^\s*κ\.\s*/u, ''))) {
     if (COURTESY.has(word)) continue;
     const key = soundKey(word).replace(ENDING, '$1');
     keys.push(FORMS.get(key) ?? key);
   }
+  if (keys.length === 2) return keys[0]! <= keys[1]! ? `${keys[0]} ${keys[1]}` : `${keys[1]} ${keys[0]}`;
   return keys.sort().join(' ');
 }
 
@@ -67,7 +75,9 @@ export function nameKey(name: string): string {
  * The phonetic skeleton of one folded word: spellings of one Greek name in Greek, English and Turkish habit
  * become equal (χ = ch = kh = h → x, θ = th → q, ντ = nt = nd → d, η = ei = oi = y → i, double letters once).
  */
-export function soundKey(word: string): string {
+export const soundKey = remembered(soundOf);
+
+function soundOf(word: string): string {
   let key = word;
   if (/[xhcpwj]/.test(key)) {
     key = key

@@ -42,20 +42,23 @@ export function* copyText(
   rows: readonly Record<string, unknown>[],
 ): Generator<string, void> {
   const writers = columns.map(({ name, type }) => ({ name, write: writerOf(type) }));
-  let lines = '';
+  let parts: string[] = [];
+  let length = 0;
   for (const row of rows) {
-    let separator = '';
-    for (const { name, write } of writers) {
+    for (let at = 0; at < writers.length; at += 1) {
+      const { name, write } = writers[at]!;
       const value = row[name];
-      lines += separator + (value === null || value === undefined ? '\\N' : write(value));
-      separator = '\t';
+      const cell = value === null || value === undefined ? '\\N' : write(value);
+      // Joined once for each piece: a text that grows by appending leaves two objects behind for each value.
+      parts.push(cell, at < writers.length - 1 ? '\t' : '\n');
+      length += cell.length + 1;
     }
-    lines += '\n';
-    if (lines.length < pieceLength) continue;
-    yield lines;
-    lines = '';
+    if (length < pieceLength) continue;
+    yield parts.join('');
+    parts = [];
+    length = 0;
   }
-  if (lines !== '') yield lines;
+  if (length > 0) yield parts.join('');
 }
 
 function writerOf(type: string): (value: unknown) => string {

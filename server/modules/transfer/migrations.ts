@@ -61,4 +61,24 @@ export const migrations: Migration[] = [
         constraint import_correction_key primary key (import_id, file, sheet, row))`,
     ],
   },
+  {
+    // A page that watches an import asks for its counts every second or so: they are added up, not counted.
+    name: '0104-import-tally',
+    statements: (table) => [
+      sql`create table ${table('import_tally')} (
+        id uuid constraint import_tally_key primary key,
+        import_id uuid not null,
+        outcome text not null,
+        object text,
+        n integer not null)`,
+      sql`create index import_tally_import on ${table('import_tally')} (import_id)`,
+      sql`insert into ${table('import_tally')} (id, import_id, outcome, object, n)
+        select gen_random_uuid(), import_id, outcome, object, count(*) from ${table('import_row')}
+        group by import_id, outcome, object`,
+      sql`create index import_row_rejected on ${table('import_row')} (import_id, file, sheet, row)
+        where outcome = 'rejected'`,
+      sql`drop index ${table('import_row_outcome')}`,
+      sql`drop index ${table('import_row_record')}`,
+    ],
+  },
 ];

@@ -42,9 +42,10 @@ export function postmasterArguments({ socketFolder, overrides }: PostmasterSetti
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** A 32nd of the memory that this process may use: 64 MB at the small end, 1 GB at the large one. */
+/** An eighth of the memory that this process may use: 64 MB at the small end, 4 GB at the large one. It is touched only
+ * as far as there are records; with less, an import into a large workspace writes the same pages out again and again. */
 function sharedMegabytes(): number {
   const limit = process.constrainedMemory();
   const bytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
-  return Math.max(64, Math.min(1024, Math.floor(bytes / 2 ** 20 / 32)));
+  return Math.max(64, Math.min(4096, Math.floor(bytes / 2 ** 20 / 8)));
 }

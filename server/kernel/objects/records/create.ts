@@ -53,12 +53,24 @@ export async function createRecord(set: WriteSet, object: ObjectModel, values: V
 }
 
 function withDefaults(ctx: Context, object: ObjectModel, given: Values): Values {
-  const values: Values = {};
+  // Copied from one that has all keys: an object that grows key by key is moved again and again.
+  const values: Values = { ...emptyOf(object) };
   for (const field of object.stored) {
     const value = field.key in given ? given[field.key] : defaultOf(ctx, field.defaultsTo);
-    values[field.key] = value ?? (countsOthers(field) ? 0 : null);
+    if (value !== null && value !== undefined) values[field.key] = value;
   }
   return values;
+}
+
+const empty = new WeakMap<ObjectModel, Values>();
+
+/** A record of the object without values. */
+function emptyOf(object: ObjectModel): Values {
+  const known = empty.get(object);
+  if (known) return known;
+  const made = Object.fromEntries(object.stored.map((field) => [field.key, countsOthers(field) ? 0 : null]));
+  empty.set(object, made);
+  return made;
 }
 
 /** Nothing points at a new record yet. */

@@ -234,7 +234,7 @@ function compareDuplicates(plan: ImportPlan, file: string, expected: ExpectedFil
 function compareCounts(plan: ImportPlan, rows: PlannedRow[], expected: ExpectedFile): string[] {
   const people = rows.filter((row) => row.status === 'person');
   const firsts = new Set(
-    people.map((row) => plan.duplicates.personOf.get(`${row.file}\u0000${row.sheet ?? ''}\u0000${row.row}`)),
+    people.map((row) => plan.duplicates.personOf.get(`${row.file}\u0000${row.sheet ?? ''}\u0000${row.row}`) ?? row),
   );
   const inRecords = rows.filter((row) => ['person', 'company', 'deal'].includes(row.status));
   const companies = new Set(

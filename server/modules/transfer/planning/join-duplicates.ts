@@ -7,7 +7,8 @@ export interface DuplicatePair {
   reason: string;
 }
 
-/** The duplicates inside one import. `personOf` names for each row of a person the first row of the same person. */
+/** The duplicates inside one import. `personOf` names the first row of the same person for each row that was joined;
+ * a row that is not in it stands alone. */
 export interface Duplicates {
   certain: DuplicatePair[];
   likely: DuplicatePair[];
@@ -35,17 +36,25 @@ export function findDuplicates(rows: PlannedRow[]): Duplicates {
   };
 }
 
-/** For each row the first row of its group. */
+/** For each row that was joined the first row of its group. */
 function firstRows(people: PlannedRow[], joins: DuplicatePair[]): Map<string, PlannedRow> {
+  const first = new Map<string, PlannedRow>();
+  if (joins.length === 0) return first;
   const groups = new Groups();
-  const order = new Map(people.map((row, i) => [placeKey(row), i]));
-  for (const { first, second } of joins) groups.join(placeKey(first), placeKey(second));
-  const lowest = new Map<string, number>();
-  for (const [key, i] of order) {
-    const root = groups.root(key);
-    lowest.set(root, Math.min(lowest.get(root) ?? i, i));
+  const joined = new Set<PlannedRow>();
+  for (const pair of joins) {
+    groups.join(placeKey(pair.first), placeKey(pair.second));
+    joined.add(pair.first).add(pair.second);
   }
-  return new Map(people.map((row) => [placeKey(row), people[lowest.get(groups.root(placeKey(row))) ?? 0] ?? row]));
+  const firstOf = new Map<string, PlannedRow>();
+  for (const row of people) {
+    if (!joined.has(row)) continue;
+    const root = groups.root(placeKey(row));
+    const known = firstOf.get(root) ?? row;
+    firstOf.set(root, known);
+    first.set(placeKey(row), known);
+  }
+  return first;
 }
 
 interface Evidence {
@@ -78,10 +87,14 @@ function certainKeys(row: PlannedRow, alike: Set<PlannedRow>): Evidence[] {
 function likelyKeys(row: PlannedRow): Evidence[] {
   const keys = row.keys;
   if (keys === null || keys.nameKey === '') return [];
-  const found = keys.phones.toSorted().map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
+  const found = sorted(keys.phones).map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
   if (keys.companyKey !== '')
     found.push({ key: `${keys.companyKey}\u0000${keys.nameKey}`, reason: 'name and company only' });
   return found;
+}
+
+function sorted(list: string[]): string[] {
+  return list.length < 2 ? list : list.toSorted();
 }
 
 /** Pairs each row with the first one of its kind; a pair already known to be one is not told again. */

@@ -57,7 +57,8 @@ function isGoldmine(table: Table, mappings: TableMapping[]): boolean {
 
 /** Joins and links rows that were planned one by one. */
 export function finishPlan(rows: PlannedRow[]): ImportPlan {
-  const early = new ImportIndex(rows, { personOf: new Map(), likelyOf: new Map() });
+  const companies = rows.filter((row) => row.object === 'company');
+  const early = new ImportIndex(companies, { personOf: new Map(), likelyOf: new Map() });
   for (const row of rows) nameCompanyById(row, early);
   const duplicates = findDuplicates(rows);
   const unresolved = resolveLinks(rows, new ImportIndex(rows, duplicates));

@@ -1,4 +1,4 @@
-import { sql } from '#kernel/database';
+import { newId, sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { Outcome } from '../storing/import-record.ts';
 import type { Place } from '../storing/rejects.ts';
@@ -15,14 +15,14 @@ export interface Counts {
   by_object: Record<string, Record<string, number>>;
 }
 
-/** Counts the rows of an import by how they ended. */
+/** The rows of an import by how they ended: the sum of what each batch told. */
 export async function countRows(ctx: Context, id: string): Promise<Counts> {
   const rows = await ctx.db.many<{
     outcome: Outcome;
     object: string | null;
     n: number;
-  }>(sql`select outcome, object, count(*) as n
-    from ${ctx.db.table('import_row')} where import_id = ${id}::uuid group by 1, 2`);
+  }>(sql`select outcome, object, sum(n) as n
+    from ${ctx.db.table('import_tally')} where import_id = ${id}::uuid group by 1, 2 having sum(n) <> 0`);
   return toCounts(rows);
 }
 
@@ -121,25 +121,69 @@ const logColumns = [
   { name: 'kept', type: 'jsonb' },
 ];
 
-/** Adds rows to the log by COPY, each with a value for every column; breaks `import_row_key` where one is there. */
-export async function addRows(ctx: Context, rows: Record<string, unknown>[]): Promise<void> {
-  await ctx.db.copy('import_row', logColumns, rows);
+/** A row for the log of an import. */
+export interface NewLogRow {
+  import_id: string;
+  file: string;
+  sheet: string;
+  row: number;
+  status: string;
+  outcome: Outcome;
+  reason: string | null;
+  object: string | null;
+  record_id: string | null;
+  refused: unknown;
+  kept: unknown;
+}
+
+/** Adds rows to the log by COPY and to the counts; breaks `import_row_key` where a row is there already. */
+export async function addRows(ctx: Context, importId: string, rows: NewLogRow[]): Promise<void> {
+  await ctx.db.copy('import_row', logColumns, rows as unknown as Record<string, unknown>[]);
+  const groups = Map.groupBy(rows, ({ outcome, object }) => `${outcome} ${object ?? ''}`);
+  await addTally(
+    ctx,
+    importId,
+    [...groups.values()].map((some) => ({ ...some[0]!, n: some.length })),
+  );
+}
+
+/** A line for each batch and way to end, so that batches beside each other do not wait for one row. */
+async function addTally(
+  ctx: Context,
+  importId: string,
+  tally: { outcome: Outcome; object: string | null; n: number }[],
+): Promise<void> {
+  await ctx.db.run(sql`insert into ${ctx.db.table('import_tally')} (id, import_id, outcome, object, n)
+    select id, ${importId}::uuid, outcome, object, n from unnest(${tally.map(() => newId())}::uuid[],
+      ${tally.map((one) => one.outcome)}::text[], ${tally.map((one) => one.object)}::text[],
+      ${tally.map((one) => one.n)}::int[]) t (id, outcome, object, n)`);
 }
 
 /** Forgets what became of all rows of an import. */
 export async function deleteRows(ctx: Context, id: string): Promise<void> {
   await ctx.db.run(sql`delete from ${ctx.db.table('import_row')} where import_id = ${id}::uuid`);
+  await ctx.db.run(sql`delete from ${ctx.db.table('import_tally')} where import_id = ${id}::uuid`);
 }
 
 /** Strikes those of the given rows from the log that are rejected, and says which; a sheet without name is ''. */
-export function deleteRejectedRows(
+export async function deleteRejectedRows(
   ctx: Context,
   id: string,
   rows: { file: string; sheet: string | null; row: number }[],
 ): Promise<{ file: string; sheet: string; row: number }[]> {
   const places = sql`select * from unnest(${rows.map((one) => one.file)}::text[],
     ${rows.map((one) => one.sheet ?? '')}::text[], ${rows.map((one) => one.row)}::int[]) p (file, sheet, row)`;
-  return ctx.db.many<{ file: string; sheet: string; row: number }>(sql`delete from
+  const struck = await ctx.db.many<{ file: string; sheet: string; row: number; object: string | null }>(sql`delete from
     ${ctx.db.table('import_row')} r using (${places}) p where r.import_id = ${id}::uuid and r.file = p.file
-      and r.sheet = p.sheet and r.row = p.row and r.outcome = 'rejected' returning r.file, r.sheet, r.row`);
+      and r.sheet = p.sheet and r.row = p.row and r.outcome = 'rejected'
+    returning r.file, r.sheet, r.row, r.object`);
+  const fewer = [...Map.groupBy(struck, (one) => one.object)];
+  if (fewer.length > 0) {
+    await addTally(
+      ctx,
+      id,
+      fewer.map(([object, some]) => ({ outcome: 'rejected', object, n: -some.length })),
+    );
+  }
+  return struck.map(({ file, sheet, row }) => ({ file, sheet, row }));
 }

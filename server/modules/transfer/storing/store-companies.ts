@@ -58,8 +58,9 @@ export async function matchCompanies(ctx: Context, batch: Needed[]): Promise<Map
 
 /** The companies a row names, the main one first. */
 export function namesIn(row: PlannedRow): string[] {
-  const linked = row.links.flatMap((link) => (link.role === 'company' && link.name ? [link.name] : []));
-  return [...new Set([...(row.values.company ? [row.values.company] : []), ...linked])];
+  const names = row.values.company ? [row.values.company] : [];
+  for (const { role, name } of row.links) if (role === 'company' && name && !names.includes(name)) names.push(name);
+  return names;
 }
 
 async function storeBatch(

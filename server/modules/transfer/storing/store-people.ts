@@ -57,13 +57,14 @@ async function storeBatch(
     ...ownFields(run, object, whole),
   }));
   const ids = batch.map((human) => known.get(human) ?? newId());
+  const companies = batch.map((human) => companiesOf(run, human));
   const fresh = batch.flatMap((human, index) => (known.has(human) ? [] : [index]));
   await createRecords(
     set,
     object,
     fresh.map((index) => ({
       id: ids[index]!,
-      values: { ...values[index]!, company: companiesOf(run, batch[index]!)[0]?.company ?? null },
+      values: { ...values[index]!, company: companies[index]![0]?.company ?? null },
       source: sourceOf(run, batch[index]!.whole),
     })),
   );
@@ -81,7 +82,7 @@ async function storeBatch(
   await storeEmployments(
     run,
     { ctx, set },
-    batch.map((human, index) => ({ human, id: ids[index]!, known: known.has(human) })),
+    batch.map((human, index) => ({ companies: companies[index]!, id: ids[index]!, known: known.has(human) })),
   );
   const entries = batch.flatMap((human, index) =>
     logOf(human, {
@@ -136,7 +137,7 @@ function pairsOf(human: Human): { email: string; name: string }[] {
 }
 
 interface Stored {
-  human: Human;
+  companies: Employer[];
   id: string;
   known: boolean;
 }
@@ -151,8 +152,8 @@ async function storeEmployments(
   const rows = ids.length === 0 ? [] : await listEmployments(ctx, ids);
   const there = new Set(rows.map((row) => row.person_id + row.company_id));
   const employed = new Set(rows.map((row) => row.person_id));
-  const made = stored.flatMap(({ human, id }) =>
-    companiesOf(run, human).flatMap(({ company, row }) => {
+  const made = stored.flatMap(({ companies, id }) =>
+    companies.flatMap(({ company, row }) => {
       if (there.has(id + company)) return [];
       there.add(id + company);
       const main = !employed.has(id);
@@ -171,12 +172,26 @@ async function storeEmployments(
   if (made.length > 0) await createRecords(set, getObject(ctx, 'employment'), made);
 }
 
-function companiesOf(run: StoreRun, human: Human): { company: string; row: PlannedRow }[] {
-  return human.rows.flatMap((row) => {
-    const named = namesIn(row).flatMap((name) => run.companyIds.get(companyKey(name)) ?? []);
-    const linked = row.links.flatMap((link) => (link.role === 'company' ? (idAt(run, link.to, 'company') ?? []) : []));
-    return [...new Set([...named, ...linked])].map((company) => ({ company, row }));
-  });
+interface Employer {
+  company: string;
+  row: PlannedRow;
+}
+
+function companiesOf(run: StoreRun, human: Human): Employer[] {
+  const found: Employer[] = [];
+  for (const row of human.rows) {
+    const ids = new Set<string>();
+    for (const name of namesIn(row)) {
+      const id = run.companyIds.get(companyKey(name));
+      if (id) ids.add(id);
+    }
+    for (const { role, to } of row.links) {
+      const id = role === 'company' ? idAt(run, to, 'company') : null;
+      if (id) ids.add(id);
+    }
+    for (const company of ids) found.push({ company, row });
+  }
+  return found;
 }
 
 async function storeManagers(run: StoreRun, rows: PlannedRow[]): Promise<void> {

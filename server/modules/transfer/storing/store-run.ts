@@ -107,7 +107,7 @@ async function logRows(ctx: Context, run: StoreRun, entries: LogEntry[]): Promis
   });
   if (rows.length === 0) return;
   try {
-    await addRows(ctx, rows);
+    await addRows(ctx, run.importId, rows);
   } catch (error) {
     // Not a refusal of the rows: the next try reads the log and goes on behind them.
     if (constraintOf(error) === 'import_row_key') throw new Error('another worker stored these rows', { cause: error });

@@ -184,7 +184,7 @@ function contactValues({ values, refused }: PlannedRow): Values {
     if (!one.reason.startsWith('not a valid number')) continue;
     phones.push({ value: one.value.slice(0, 100), label: null, extension: null, raw: one.value.slice(0, 100) });
   }
-  const unique = [...new Map(phones.map((phone) => [phone.value, phone])).values()];
+  const unique = phones.length < 2 ? phones : [...new Map(phones.map((phone) => [phone.value, phone])).values()];
   const sites = [values['website'], values['linkedin']].filter(
     (site) => typeof site === 'string' && /^(https?:\/\/)?[^\s:]+\.[^\s:]+$/i.test(site),
   );
@@ -195,10 +195,18 @@ function contactValues({ values, refused }: PlannedRow): Values {
     urls: sites.map((value, index) => ({ value, label: null, primary: index === 0 })),
     city: text(address?.city, 1_000),
     country: text(address?.country, 1_000),
-    address:
-      address && Object.values(address).some(Boolean)
-        ? Object.fromEntries(Object.entries(address).map(([key, part]) => [key, part || null]))
-        : null,
+    address: address ? addressValues(address) : null,
+  };
+}
+
+function addressValues({ street, city, state, postal_code, country }: NonNullable<Planned['address']>): Values | null {
+  if (!(street || city || state || postal_code || country)) return null;
+  return {
+    street: street || null,
+    city: city || null,
+    state: state || null,
+    postal_code: postal_code || null,
+    country: country || null,
   };
 }
 
@@ -244,9 +252,11 @@ function text(value: unknown, most: number): string | null {
 }
 
 function filled(values: Values): Values {
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
+  const kept: Values = {};
+  for (const key in values) {
+    const value = values[key];
+    const nothing = value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+    if (!nothing) kept[key] = value;
+  }
+  return kept;
 }
