@@ -26,7 +26,15 @@ export { objectErrors } from './errors.ts';
 export { wordKeys } from './fields/text.ts';
 export { compileFilter } from './query/filter.ts';
 export { listRecords, readFields, whereSql, type ListQuery } from './query/list.ts';
-export { namesOf, presentRows, selectColumns, titleSql, type RecordJson } from './query/present.ts';
+export {
+  namesOf,
+  pointedAt,
+  presentRow,
+  presentRows,
+  selectColumns,
+  titleSql,
+  type RecordJson,
+} from './query/present.ts';
 export { requireRight, scopeFor, scopeSql } from './query/scope.ts';
 export { orderSql, readOrder } from './query/sort.ts';
 export { createRecord, createRecords, type NewRecord } from './records/create.ts';
