@@ -39,7 +39,7 @@ export { requireRight, scopeFor, scopeSql } from './query/scope.ts';
 export { orderSql, readOrder } from './query/sort.ts';
 export { createRecord, createRecords, type NewRecord } from './records/create.ts';
 export { keysOf } from './records/keys.ts';
-export { mergeRecords } from './records/merge.ts';
+export { mergeRecords } from './changes/merge.ts';
 export { valuesOf } from './records/parse.ts';
 export { getRecord, readValuesOf, requireReadable } from './records/read.ts';
 export { refreshSummariesOf } from './records/summaries.ts';
