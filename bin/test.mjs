@@ -1,5 +1,6 @@
 import './node-version.mjs';
 import { ensureInstalled } from './installation.mjs';
+import { shares } from './test-shares.mjs';
 import { check, findTests, test } from './test-steps.mjs';
 
 // npm test [-- --fast] [-- WORD…]: everything, everything but browsers, or only test files whose path has a WORD.
@@ -19,7 +20,8 @@ const checks = () => [
 ];
 const results = words.length === 0 ? await Promise.all(checks()) : [];
 const direct = files.filter((file) => !inBrowser(file));
-results.push(await test('unit and database', direct, { together: true, limitMs: 120_000 }));
+const runs = shares(direct).map((share) => test('unit and database', share, { together: true, limitMs: 120_000 }));
+results.push(...(await Promise.all(runs)));
 // A story starts a server and a browser, and waits for both on a busy machine.
 const stories = fast ? [] : files.filter(inBrowser);
 results.push(await test('browser', stories, { together: false, limitMs: 300_000 }));

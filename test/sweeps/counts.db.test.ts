@@ -82,6 +82,7 @@ describe('the work of one request', () => {
     'change sets': ['change_sets?limit=20'],
     views: ['views?object=people'],
     objects: ['objects'],
+    home: ['home'],
   });
   const writes = (): Record<string, [string, string, Json?]> => ({
     'create a person': ['POST', 'people', { name: 'New Person', tags: [ids['tag']], emails: ['new@x.example'] }],
@@ -177,6 +178,8 @@ describe('the work of one request', () => {
     // Everything is counted here, or at most the first thousand.
     delete asked['groups'];
     delete asked['list with total'];
+    // Five hundred companies are read whole sooner than by the days of their dates; rows-read has ten thousand.
+    delete asked['home'];
     for (const [name, [path, body]] of Object.entries(asked)) {
       const plans = await explainAll<string>(kith, 'explain', () =>
         kith.request(body ? 'POST' : 'GET', `/api/v1/${path}`, body),

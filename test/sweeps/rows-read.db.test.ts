@@ -7,6 +7,7 @@ import { explainAll } from '../harness/explain.ts';
 /** A node of a plan as the database tells it after running it; counts are per loop. */
 interface Node {
   'Node Type': string;
+  'Relation Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
   'Rows Removed by Filter'?: number;
@@ -40,6 +41,7 @@ async function rowsRead(people: number): Promise<Record<string, number>> {
       'record page': `people/${person}?include=company,timeline`,
       timeline: `people/${person}/timeline?limit=20`,
       history: `people/${person}/changes`,
+      home: 'home',
     };
     const read: Record<string, number> = {};
     for (const [name, path] of Object.entries(paths)) {
@@ -47,6 +49,7 @@ async function rowsRead(people: number): Promise<Record<string, number>> {
         kith.request('GET', `/api/v1/${path}`),
       );
       assert.ok(explained.length > 0, name);
+      for (const { plan } of explained) requireNoWholeTable(name, plan[0]![0]!.Plan, people);
       read[name] = explained.reduce((sum, { plan }) => sum + scanned(plan[0]![0]!.Plan), 0);
     }
     return read;
@@ -62,6 +65,14 @@ async function busyPerson(kith: TestApp): Promise<string> {
   for (let n = 0; n < 30; n += 1)
     await kith.request('POST', '/api/v1/calls', { subject: `call ${n}`, people: [id], at: '2026-01-01T10:00:00Z' });
   return id;
+}
+
+/** A small table is read sooner whole than by an index. */
+function requireNoWholeTable(name: string, node: Node, people: number): void {
+  if (people < 50_000) return;
+  const whole = node['Node Type'] === 'Seq Scan' && /^(person|company|timeline)$/.test(node['Relation Name']!);
+  assert.ok(!whole, `${name} reads every ${node['Relation Name']}`);
+  for (const one of node.Plans ?? []) requireNoWholeTable(name, one, people);
 }
 
 /** Rows that the scans of a plan went through, those that a condition then refused included. */

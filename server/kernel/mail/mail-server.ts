@@ -1,5 +1,4 @@
 import { connect, type Socket } from 'node:net';
-import { createTransport } from 'nodemailer';
 
 /** A row of the outbox, as it is sent. */
 export interface SentMail {
@@ -25,21 +24,14 @@ const patience = 30_000; // milliseconds of silence after which a mail server is
 
 /** The operator's mail server. `from` is the sender of what Kith writes. */
 export function createMailServer(smtpUrl: string, from: string): MailServer {
-  const transport = createTransport({
-    url: smtpUrl,
-    connectionTimeout: patience,
-    greetingTimeout: patience,
-    socketTimeout: patience,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    // Without this every command waits for the acknowledgement of the last one: 21 instead of 2,100 mails a second.
-    getSocket: (options, done) => void openSocket(options as { host?: string; port?: number; secure?: boolean }, done),
-  });
+  let transport: ReturnType<typeof openTransport> | undefined;
   const domain = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost';
   return {
     send: async (mail) => {
       try {
-        await transport.sendMail({
+        transport ??= openTransport(smtpUrl);
+        const opened = await transport;
+        await opened.sendMail({
           from,
           to: mail.recipients.map(({ name, address }) => ({ name: name ?? '', address })),
           ...(mail.reply_to === null ? {} : { replyTo: mail.reply_to }),
@@ -56,6 +48,21 @@ export function createMailServer(smtpUrl: string, from: string): MailServer {
       }
     },
   };
+}
+
+/** Loaded with the first mail: most servers that run send none for days. */
+async function openTransport(smtpUrl: string) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url: smtpUrl,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    // Without this every command waits for the acknowledgement of the last one: 21 instead of 2,100 mails a second.
+    getSocket: (options, done) => void openSocket(options as { host?: string; port?: number; secure?: boolean }, done),
+  });
 }
 
 interface SmtpError extends Error {

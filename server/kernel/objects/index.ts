@@ -26,12 +26,20 @@ export { objectErrors } from './errors.ts';
 export { wordKeys } from './fields/text.ts';
 export { compileFilter } from './query/filter.ts';
 export { listRecords, readFields, whereSql, type ListQuery } from './query/list.ts';
-export { namesOf, presentRows, selectColumns, titleSql, type RecordJson } from './query/present.ts';
+export {
+  namesOf,
+  pointedAt,
+  presentRow,
+  presentRows,
+  selectColumns,
+  titleSql,
+  type RecordJson,
+} from './query/present.ts';
 export { requireRight, scopeFor, scopeSql } from './query/scope.ts';
 export { orderSql, readOrder } from './query/sort.ts';
 export { createRecord, createRecords, type NewRecord } from './records/create.ts';
 export { keysOf } from './records/keys.ts';
-export { mergeRecords } from './records/merge.ts';
+export { mergeRecords } from './changes/merge.ts';
 export { valuesOf } from './records/parse.ts';
 export { getRecord, readValuesOf, requireReadable } from './records/read.ts';
 export { refreshSummariesOf } from './records/summaries.ts';

@@ -4,18 +4,19 @@ import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/job
 import type { Actor, Context } from '#kernel/workspace';
 import { inChangeSet } from '../records/write-set.ts';
 import {
+  beforeAll,
   claimChangeSet,
   readPage,
   undoChangeSet,
   undoingOptions,
+  undoneAtOnce,
   undoPage,
   type Conflict,
   type Undone,
 } from './undo.ts';
 
-/** Records up to which a change set is taken back within the request: about a third of a second. Larger ones are a
- * job, so that no request waits for minutes and no transaction holds as many locks. */
-const undoneAtOnce = 5_000;
+/** Records of one page of a large undo: one transaction each. */
+const pageSize = 500;
 
 /** Conflicts that the result of a large undo lists; a person decides about no more. */
 const listedConflicts = 1_000;
@@ -41,8 +42,9 @@ interface UndoRun {
  * the last one stopped. */
 export async function startUndo(ctx: Context, id: string, options: { force: boolean }): Promise<Undone | UndoQueued> {
   const set = await claimChangeSet(ctx, id);
+  // A change set only grows: one that is small was never begun as a job.
+  if (set.records <= undoneAtOnce) return undoChangeSet(ctx, set, options);
   const begun = await findRun(ctx, id);
-  if (!begun && set.records <= undoneAtOnce) return undoChangeSet(ctx, set, options);
   if (begun?.job_id && (await isOpen(ctx, begun.job_id))) return queued(begun.job_id, begun);
   const jobId = await enqueue(ctx, undoJob, { id }, { priority: 6 });
   await begin(ctx, id, { jobId, force: options.force });
@@ -55,8 +57,7 @@ export async function undoWithin(job: JobRun, id: string): Promise<Undone | null
   const done = await job.transaction(
     async (ctx) => {
       const set = await claimChangeSet(ctx, id);
-      const begun = await findRun(ctx, id);
-      if (!begun && set.records <= undoneAtOnce) return undoChangeSet(ctx, set, { force: false });
+      if (set.records <= undoneAtOnce) return undoChangeSet(ctx, set, { force: false });
       await begin(ctx, id, { jobId: null, force: false });
       return null;
     },
@@ -70,7 +71,7 @@ async function begin(ctx: Context, id: string, { jobId, force }: { jobId: string
   await ctx.db.run(sql`insert into ${ctx.db.table('undo_run')} as r
     (change_set_id, undo_id, job_id, actor, force, done_to)
     values (${id}::uuid, ${newId()}::uuid, ${jobId}::uuid, ${JSON.stringify(ctx.actor)}::jsonb, ${force},
-      '00000000-0000-0000-0000-000000000000')
+      ${beforeAll})
     on conflict (change_set_id) do update set job_id = excluded.job_id, actor = excluded.actor,
       force = excluded.force`);
 }
@@ -123,7 +124,7 @@ async function takeStep(ctx: Context, job: JobRun, id: string): Promise<Step | n
   const run = await findRun(ctx, id);
   if (!run) return { seen: 0, total: 0, result: { change_set_id: null, undone: 0, conflicts: [] } };
   const set = await claimChangeSet(ctx, id);
-  const page = await readPage(ctx, id, run.done_to);
+  const page = await readPage(ctx, id, { after: run.done_to, limit: pageSize });
   if (page.length === 0) return { seen: set.records, total: set.records, result: await finish(ctx, run) };
   const conflicts: Conflict[] = [];
   // In the name and with the rights of whoever asked.

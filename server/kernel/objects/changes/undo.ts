@@ -1,16 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fail } from '#shared/failure';
+import { fail, failIf, type Issue } from '#shared/failure';
 import { cut } from '#shared/fold';
-import { sql } from '#kernel/database';
+import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { catalogOf, type ObjectModel } from '../catalog.ts';
+import { catalogOf } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
-import { scopeFor, scopeSql } from '../query/scope.ts';
-import { retireRecords } from '../records/merge.ts';
-import { valuesOf } from '../records/parse.ts';
-import { restoreRecords, trashRecords } from '../records/trash.ts';
-import { lockRows, updateRecords, type Patch } from '../records/update.ts';
+import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
+import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Draft, type Wanted } from './drafts.ts';
 import { combineChanges } from '../records/flush.ts';
+import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
 
 export interface Conflict {
@@ -29,7 +27,12 @@ export interface Undone {
   conflicts: Conflict[];
 }
 
-const pageSize = 500;
+/** Records up to which a change set is taken back within the request: about a third of a second. Larger ones are a
+ * job, so that no request waits for minutes and no transaction holds as many locks. */
+export const undoneAtOnce = 5_000;
+
+/** The place before the first record of a change set. */
+export const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Takes a change set back within one transaction, as a change set of its own (so an undo can be undone). What others
  * changed since stays and is told as a conflict, unless `force`. */
@@ -38,12 +41,8 @@ export async function undoChangeSet(ctx: Context, set: Undoable, options: { forc
   const conflicts: Conflict[] = [];
   let undone = 0;
   const { changeSetId } = await inChangeSet(ctx, undoingOptions(ctx, set), async (writes) => {
-    for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-      const page = await readPage(ctx, id, after);
-      if (page.length === 0) break;
-      undone += await undoPage(writes, page, { conflicts, force: options.force });
-      after = page.at(-1)!.record_id;
-    }
+    const page = await readPage(ctx, id, { after: beforeAll, limit: undoneAtOnce });
+    if (page.length > 0) undone = await undoPage(writes, page, { conflicts, force: options.force });
   });
   if (changeSetId === null) {
     fail('change_set.cannot_be_undone', {
@@ -72,34 +71,40 @@ export function undoingOptions(ctx: Context, { id, label }: Pick<Undoable, 'id' 
 
 /** Locks the change set, so that two people undo it once. */
 export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable> {
-  const set = await ctx.db.maybe<Undoable & { undone_by_id: string | null }>(sql`select id, label, records, undone_by_id
-    from ${ctx.db.table('change_set')} where id = ${id}::uuid for update`);
-  if (!set || !(await reachesAll(ctx, id))) return fail('change_set.not_found');
+  const table = ctx.db.table('change_set');
+  const set = await ctx.db.maybe<Undoable & { undone_by_id: string | null; reaches: boolean }>(
+    sql`select s.id, s.label, s.records, s.undone_by_id, ${reachesAll(ctx)} as reaches
+      from ${table} s where s.id = ${id}::uuid for update`,
+  );
+  if (!set?.reaches) return fail('change_set.not_found');
   if (set.undone_by_id) fail('change_set.already_undone');
   return set;
 }
 
-/** Whether the actor may see every record of a change set. Half of a deed is not taken back, and what one may not see
- * is not there. */
-async function reachesAll(ctx: Context, id: string): Promise<boolean> {
+/** Whether the actor may see every record of a change set `s`. Half of a deed is not taken back, and what one may not
+ * see is not there. */
+function reachesAll(ctx: Context): Sql {
   const own = [...catalogOf(ctx).objects.values()].filter((object) => scopeFor(ctx, object, 'read') !== 'all');
-  if (own.length === 0) return true;
+  if (own.length === 0) return sql`true`;
   const beyond = own.map(
     (object) => sql`(c.object = ${object.key} and not exists (select 1 from ${ctx.db.table(object.table)} t
       where t.id = c.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}))`,
   );
-  const hidden = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('change')} c
-    where c.change_set_id = ${id}::uuid and (${sql.join(beyond, sql` or `)}) limit 1`);
-  return hidden === null;
+  return sql`not exists (select 1 from ${ctx.db.table('change')} c
+    where c.change_set_id = s.id and (${sql.join(beyond, sql` or `)}))`;
 }
 
 /** The next records of a change set, each with all that the set did to it taken together: one that was made and then
  * changed, in another transaction of the same import, is one that was made. */
-export async function readPage(ctx: Context, id: string, after: string): Promise<Change[]> {
+export async function readPage(
+  ctx: Context,
+  id: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<Change[]> {
   const table = ctx.db.table('change');
   const rows = await ctx.db.many<Change>(sql`select record_id, object, verb, version, before, after from ${table}
     where change_set_id = ${id}::uuid and record_id in (select distinct record_id from ${table}
-      where change_set_id = ${id}::uuid and record_id > ${after}::uuid order by record_id limit ${pageSize})
+      where change_set_id = ${id}::uuid and record_id > ${after}::uuid order by record_id limit ${limit})
     order by record_id, at, version`);
   return combineChanges(rows);
 }
@@ -111,86 +116,72 @@ interface Undoing {
 
 /** Takes back what the change set did to the records of a page; answers with how many it changed. */
 export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing): Promise<number> {
-  let undone = 0;
-  for (const [key, changes] of Map.groupBy(page, (change) => change.object)) {
-    const object = catalogOf(set.ctx).objects.get(key);
-    if (!object || scopeFor(set.ctx, object, 'update') === 'none') fail('access.not_allowed');
-    const by = (...verbs: string[]) => changes.filter((change) => verbs.includes(change.verb));
-    undone += (
-      await restoreRecords(
-        set,
-        object,
-        by('delete', 'merge').map((change) => change.record_id),
-      )
-    ).length;
-    // What was changed and then moved to the trash in one go has both to take back.
-    const rewritten = by('delete', 'merge').filter((change) => change.before !== null);
-    await takeBack(set, object, rewritten, undoing);
-    undone += await takeBack(set, object, by('update'), undoing);
-    undone += await remove(set, object, by('create', 'restore'), undoing);
+  const byObject = Map.groupBy(page, (change) => catalogOf(set.ctx).objects.get(change.object));
+  const wanted: Wanted[] = [];
+  for (const [object, changes] of byObject) {
+    if (!object || scopeFor(set.ctx, object, 'update') === 'none') return fail('access.not_allowed');
+    requireRight(set.ctx, object, 'delete');
+    wanted.push({ object, where: sql`t.id = any (${changes.map((change) => change.record_id)}::uuid[])` });
   }
+  const drafts = await lockDrafts(set, wanted);
+  const issues: Issue[] = [];
+  let undone = 0;
+  for (const change of page) {
+    const draft = drafts.get(change.record_id);
+    if (!draft) continue;
+    if (takeBack(draft, change, undoing)) undone += 1;
+    const { object, before, values, living } = draft;
+    if (living && values !== before) issues.push(...checkRecord(object, { before, after: values }));
+  }
+  failIf(issues);
+  await writeDrafts(set, drafts.values());
   return undone;
 }
 
-/** Fields that still hold what the change wrote get back what they held before. */
-async function takeBack(set: WriteSet, object: ObjectModel, changes: Change[], undoing: Undoing): Promise<number> {
-  const rows = await lockRows(
-    set,
-    object,
-    changes.map((change) => change.record_id),
-  );
-  const patches: Patch[] = [];
-  for (const change of changes) {
-    const row = rows.get(change.record_id);
-    if (!row) continue;
-    const now = valuesOf(object, row);
-    const values: Values = {};
-    for (const [key, before] of Object.entries(change.before ?? {})) {
-      if (!object.fields.has(key)) continue;
-      if (undoing.force || isDeepStrictEqual(now[key] ?? null, change.after?.[key] ?? null)) values[key] = before;
-      else
-        undoing.conflicts.push({
-          object: object.api,
-          record: change.record_id,
-          field: key,
-          mine: before,
-          theirs: now[key],
-        });
+/** Takes back one change, as far as the actor may and nobody wrote since; answers whether anything came of it. */
+function takeBack(draft: Draft, change: Change, undoing: Undoing): boolean {
+  switch (change.verb) {
+    case 'create':
+    case 'restore':
+      return remove(draft, change, undoing);
+    case 'update':
+      return rewrite(draft, change, undoing);
+    case 'delete':
+    case 'merge': {
+      const revived = !draft.living && draft.mayDelete;
+      if (revived) reviveDraft(draft);
+      // What was changed and then moved to the trash in one go has both to take back.
+      if (change.before !== null) rewrite(draft, change, undoing);
+      return revived;
     }
-    if (Object.keys(values).length > 0) patches.push({ id: change.record_id, values });
   }
-  return patches.length === 0 ? 0 : (await updateRecords(set, object, patches)).length;
+}
+
+/** Fields that still hold what the change wrote get back what they held before. */
+function rewrite(draft: Draft, change: Change, undoing: Undoing): boolean {
+  if (!draft.living || !draft.mayUpdate) return false;
+  const { object, id, values: now } = draft;
+  const values: Values = {};
+  for (const [key, before] of Object.entries(change.before ?? {})) {
+    if (!object.stored.some((field) => field.key === key)) continue;
+    if (undoing.force || isDeepStrictEqual(now[key] ?? null, change.after?.[key] ?? null)) values[key] = before;
+    else undoing.conflicts.push({ object: object.api, record: id, field: key, mine: before, theirs: now[key] });
+  }
+  return changeDraft(draft, values).length > 0;
 }
 
 /** What was made goes to the trash, unless somebody worked on it since; what a merge had taken in is taken in again. */
-async function remove(set: WriteSet, object: ObjectModel, changes: Change[], undoing: Undoing): Promise<number> {
-  const rows = await lockRows(
-    set,
-    object,
-    changes.map((change) => change.record_id),
-    { verb: 'delete' },
-  );
-  const fit = changes.filter((change) => {
-    const row = rows.get(change.record_id);
-    if (!row) return false;
-    if (undoing.force || row['version'] === change.version) return true;
-    undoing.conflicts.push({
-      object: object.api,
-      record: change.record_id,
-      field: null,
-      mine: null,
-      theirs: `v${String(row['version'])}`,
-    });
+function remove(draft: Draft, change: Change, undoing: Undoing): boolean {
+  if (!draft.living || !draft.mayDelete) return false;
+  const { version } = draft.row;
+  if (!undoing.force && version !== change.version) {
+    const theirs = `v${String(version)}`;
+    undoing.conflicts.push({ object: draft.object.api, record: draft.id, field: null, mine: null, theirs });
     return false;
-  });
-  const idsOf = (list: Change[]) => list.map((change) => change.record_id);
-  for (const [into, parts] of Map.groupBy(fit, (change) => change.before?.['merged_into'])) {
-    const from = idsOf(parts);
-    const values = from.map((id) => valuesOf(object, rows.get(id)!));
-    if (typeof into === 'string') await retireRecords(set, object, { from, into, values });
-    else await trashRecords(set, object, from);
   }
-  return fit.length;
+  const into = change.before?.['merged_into'];
+  retireDraft(draft, typeof into === 'string' ? into : null);
+  return true;
 }
 
 export interface ChangeSetJson {

@@ -16,12 +16,10 @@ interface Named {
 interface FileRow {
   id: string;
   type: string;
-  object: string;
-  record_id: string;
 }
 
 /** Refuses ids of files that are not there or that stand on a record the actor may not read, and pictures that are
- * none: one statement for the files, and one for each kind of record they stand on. */
+ * none: one statement. */
 export async function checkFiles(set: WriteSet, object: ObjectModel, records: Input[]): Promise<void> {
   if (set.trusted) return;
   const fields = [...object.fields.values()].filter((field) => field.type === 'files' || field.type === 'image');
@@ -47,16 +45,11 @@ function issueOf({ field, id, pointer }: Named, file: FileRow | undefined): Issu
 }
 
 async function readableFiles(ctx: Context, ids: string[]): Promise<Map<string, FileRow>> {
-  const rows = await ctx.db.many<FileRow>(sql`select id, type, object, record_id from ${ctx.db.table('file')}
-    where id = any (${ids}::uuid[]) and deleted_at is null`);
-  const readable = new Set<string>();
-  for (const [key, some] of Map.groupBy(rows, (row) => row.object)) {
-    const object = catalogOf(ctx).objects.get(key);
-    if (!object) continue;
-    const on = some.map((row) => row.record_id);
-    const found = await ctx.db.many<{ id: string }>(sql`select t.id from ${ctx.db.table(object.table)} t
-      where t.id = any (${on}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`);
-    for (const { id } of found) readable.add(id);
-  }
-  return new Map(rows.filter((row) => readable.has(row.record_id)).map((row) => [row.id, row]));
+  const on = [...catalogOf(ctx).objects.values()].map(
+    (object) => sql`(f.object = ${object.key} and exists (select 1 from ${ctx.db.table(object.table)} t
+      where t.id = f.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}))`,
+  );
+  const rows = await ctx.db.many<FileRow>(sql`select f.id, f.type from ${ctx.db.table('file')} f
+    where f.id = any (${ids}::uuid[]) and f.deleted_at is null and (${sql.join(on, sql` or `)})`);
+  return new Map(rows.map((row) => [row.id, row]));
 }

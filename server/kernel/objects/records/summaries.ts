@@ -6,9 +6,11 @@ import { compileFilter } from '../query/filter.ts';
 import type { Shown } from './timeline.ts';
 import type { WriteSet } from './write-set.ts';
 
-/** Works out anew the summary fields of the records that something written points at, or whose timeline changed: one
- * statement per object, without before-values (an undo works them out again). */
+/** Works out anew the summary fields of the records that something written points at, or whose timeline changed, in
+ * one statement for all objects, without before-values (an undo works them out again). No summary is made of another
+ * one, so their order does not matter. */
 export async function refreshSummaries(set: WriteSet, shown: Shown): Promise<void> {
+  const updates: Sql[] = [];
   for (const object of catalogOf(set.ctx).objects.values()) {
     if (set.postponed.includes(object.key)) continue;
     const due = new Map<FieldModel, Set<string>>();
@@ -17,15 +19,19 @@ export async function refreshSummaries(set: WriteSet, shown: Shown): Promise<voi
       const open = [...(ids ?? [])].filter((id) => !set.settled.has(`${field.key}:${id}`));
       if (open.length > 0) due.set(field, new Set(open));
     }
-    if (due.size > 0) await refresh(set.ctx, object, due);
+    if (due.size > 0) updates.push(refreshSql(set.ctx, object, due));
   }
+  if (updates.length === 1) await set.ctx.db.run(updates[0]!);
+  if (updates.length < 2) return;
+  const arms = updates.map((update, at) => sql`${sql.raw(`s${at}`)} as (${update})`);
+  await set.ctx.db.run(sql`with ${sql.join(arms)} select 1`);
 }
 
 /** Works out all summaries of some records: what a bulk writer postponed, once at its end. */
 export async function refreshSummariesOf(ctx: Context, object: ObjectModel, ids: string[]): Promise<void> {
   const fields = [...object.fields.values()].filter((field) => field.summary);
   if (fields.length > 0 && ids.length > 0)
-    await refresh(ctx, object, new Map(fields.map((field) => [field, new Set(ids)])));
+    await ctx.db.run(refreshSql(ctx, object, new Map(fields.map((field) => [field, new Set(ids)]))));
 }
 
 function affected(set: WriteSet, on: { object: ObjectModel; summary: Summary; shown: Shown }): Set<string> | null {
@@ -33,7 +39,7 @@ function affected(set: WriteSet, on: { object: ObjectModel; summary: Summary; sh
   return set.touched.get(on.summary.of)?.pointed.get(on.summary.by) ?? null;
 }
 
-async function refresh(ctx: Context, object: ObjectModel, due: Map<FieldModel, Set<string>>): Promise<void> {
+function refreshSql(ctx: Context, object: ObjectModel, due: Map<FieldModel, Set<string>>): Sql {
   const ids = [...new Set([...due.values()].flatMap((set) => [...set]))];
   const fields = [...due.keys()];
   const worked = fields.map((field) => sql`${summarySql(ctx, object, field)} as ${sql.id(field.column)}`);
@@ -42,10 +48,10 @@ async function refresh(ctx: Context, object: ObjectModel, due: Map<FieldModel, S
   const after = sql.join(fields.map((field) => sql.id('n', field.column)));
   const table = ctx.db.table(object.table);
   // Locked in order, so that two writes that touch the same records wait instead of deadlocking.
-  await ctx.db.run(sql`update ${table} t set ${sql.join(sets)}
+  return sql`update ${table} t set ${sql.join(sets)}
     from (select s.id, ${sql.join(worked)} from (select id from ${table} where id = any (${ids}::uuid[]) order
       by id for no key update) s) n
-    where t.id = n.id and (${before}) is distinct from (${after})`);
+    where t.id = n.id and (${before}) is distinct from (${after})`;
 }
 
 /** The value of a summary for the record `s`. */

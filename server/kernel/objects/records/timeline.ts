@@ -15,51 +15,54 @@ interface Place {
 const titleLength = 300;
 const textLength = 600;
 
+const columns = sql.raw('object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done');
+
 /** Keeps the timeline in step with what was written: one row per entry and record it shows on, the participants'
- * companies of that time included. Set by set, whatever the number of entries. */
+ * companies of that time included. One statement, whatever the number and the kinds of entries. */
 export async function rewriteTimeline(set: WriteSet): Promise<Shown> {
-  const shown: Shown = new Map();
-  for (const [key, touched] of set.touched) {
-    const object = getObject(set.ctx, key);
-    if (object.definition.entry) {
-      await rewriteEntries(set.ctx, { object, created: [...touched.created], changed: [...touched.changed] }, shown);
-    }
-    const via = [...catalogOf(set.ctx).objects.values()].find((other) => other.definition.timelineVia?.link === key);
-    if (!via) continue;
-    // What a record that this set made shows on was written above, with the links it has now.
-    const made = set.touched.get(via.key)?.created;
-    const linked = [...(touched.pointed.get(via.definition.timelineVia!.from) ?? [])].filter((id) => !made?.has(id));
-    if (linked.length > 0) await refillLinked(set.ctx, { via, ids: linked }, shown);
+  const { ctx } = set;
+  const timeline = ctx.db.table('timeline');
+  const entries = [...set.touched].flatMap(([key, touched]) => {
+    const object = getObject(ctx, key);
+    return object.definition.entry ? [{ object, ...touched }] : [];
+  });
+  const changed = entries.flatMap((entry) => [...entry.changed]);
+  const places = entries.flatMap(({ object, created, changed: old }) => placesSql(ctx, object, [...created, ...old]));
+  const arms: { name: string; arm: Sql }[] = [];
+  if (changed.length > 0)
+    arms.push({ name: 'gone', arm: sql`delete from ${timeline} where entry_id = any (${changed}::uuid[])` });
+  if (places.length > 0) {
+    // Told to wait for the removal: what is removed and written again in one statement is no conflict then.
+    const after = changed.length > 0 ? sql`where (select count(*) from gone) >= 0` : sql``;
+    arms.push({
+      name: 'placed',
+      arm: sql`insert into ${timeline} (${columns})
+        select distinct on (object, record_id, entry_id) * from (${sql.join(places, sql` union all `)}) places ${after}
+        order by object, record_id, entry_id, via_id nulls first on conflict do nothing`,
+    });
   }
-  return shown;
+  arms.push(...linkedOf(set).flatMap((linked, at) => refillLinked(ctx, { ...linked, changed }, at)));
+  if (arms.length === 0) return new Map();
+  const parts = arms.map(({ name, arm }) => sql`${sql.raw(name)} as (${arm} returning object, record_id)`);
+  const shown = arms.map(({ name }) => sql`select object, record_id from ${sql.raw(name)}`);
+  return collect(await ctx.db.many<Place>(sql`with ${sql.join(parts)} ${sql.join(shown, sql` union `)}`));
 }
 
-/** Writes the timeline rows of entries anew. */
-async function rewriteEntries(
-  ctx: Context,
-  entries: { object: ObjectModel; created: string[]; changed: string[] },
-  shown: Shown,
-): Promise<void> {
-  const { object, created, changed } = entries;
-  const timeline = ctx.db.table('timeline');
-  if (changed.length > 0) {
-    collect(
-      shown,
-      await ctx.db.many<Place>(sql`delete from ${timeline}
-      where entry_id = any (${changed}::uuid[]) returning object, record_id`),
-    );
-  }
-  const ids = [...created, ...changed];
-  if (ids.length === 0) return;
-  const places = sql.join(placesSql(ctx, object, ids), sql` union all `);
-  collect(
-    shown,
-    await ctx.db.many<Place>(sql`insert into ${timeline}
-      (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
-    select distinct on (object, record_id, entry_id) * from (${places}) places
-    order by object, record_id, entry_id, via_id nulls first
-    on conflict do nothing returning object, record_id`),
-  );
+interface Linked {
+  via: ObjectModel;
+  ids: string[];
+}
+
+/** Records whose links (employments) were written: what shows through them may show elsewhere now. */
+function linkedOf(set: WriteSet): Linked[] {
+  return [...catalogOf(set.ctx).objects.values()].flatMap((via) => {
+    const through = via.definition.timelineVia;
+    const pointed = through && set.touched.get(through.link)?.pointed.get(through.from);
+    // What a record that this set made shows on is written with the links it has now.
+    const made = set.touched.get(via.key)?.created;
+    const ids = [...(pointed ?? [])].filter((id) => !made?.has(id));
+    return ids.length > 0 ? [{ via, ids }] : [];
+  });
 }
 
 /** One SELECT for each way an entry is put on a record, and one for each further record it shows on through that. */
@@ -125,38 +128,33 @@ function linkedSql(ctx: Context, to: ObjectModel, { each, placed }: { each: Sql;
 }
 
 /** After a link (an employment) changed: the entries of its people show on the companies of their time. The rows of the
- * people hold all there is to show, so two statements do, whatever the kinds and numbers of entries. */
-async function refillLinked(
-  ctx: Context,
-  { via, ids }: { via: ObjectModel; ids: string[] },
-  shown: Shown,
-): Promise<void> {
+ * people hold all there is to show. Entries that are written anew anyway are left to that. */
+function refillLinked(ctx: Context, { via, ids, changed }: Linked & { changed: string[] }, at: number) {
   const timeline = ctx.db.table('timeline');
   const { object, link: key, to, from } = via.definition.timelineVia!;
   const link = getObject(ctx, key);
   // As an array, each entry is one look-up in the index, however many the planner thinks there are: ten times quicker
   // than a join at a thousand people of a million.
   const entries = sql`array(select entry_id from ${timeline}
-    where object = ${via.key} and record_id = any (${ids}::uuid[]))`;
-  collect(
-    shown,
-    await ctx.db.many<Place>(sql`delete from ${timeline} where entry_id = any (${entries}) and object = ${object}
-      and via_id is not null returning object, record_id`),
-  );
+    where object = ${via.key} and record_id = any (${ids}::uuid[]) and entry_id <> all (${changed}::uuid[]))`;
   const column = (name: string) => sql.id('e', link.fields.get(name)!.column);
-  collect(
-    shown,
-    await ctx.db.many<Place>(sql`insert into ${timeline}
-      (object, record_id, at, entry_id, entry_object, kind, title, text, author_id, via_id, done)
-    select distinct on (${column(to)}, l.entry_id) ${object}::text, ${column(to)}, l.at, l.entry_id,
-      l.entry_object, l.kind,
-      l.title, l.text, l.author_id, l.record_id, l.done
-    from ${timeline} l join ${ctx.db.table(link.table)} e
-      on ${column(from)} = l.record_id and e.deleted_at is null and ${duringSql(via, link, sql`l.at`)}
-    where l.object = ${via.key} and l.entry_id = any (${entries}) and ${column(to)} is not null
-    order by ${column(to)}, l.entry_id, l.record_id
-    on conflict do nothing returning object, record_id`),
-  );
+  return [
+    {
+      name: `unlinked${at}`,
+      arm: sql`delete from ${timeline} where entry_id = any (${entries}) and object = ${object} and via_id is not null`,
+    },
+    {
+      name: `relinked${at}`,
+      arm: sql`insert into ${timeline} (${columns})
+        select distinct on (${column(to)}, l.entry_id) ${object}::text, ${column(to)}, l.at, l.entry_id,
+          l.entry_object, l.kind, l.title, l.text, l.author_id, l.record_id, l.done
+        from ${timeline} l join ${ctx.db.table(link.table)} e
+          on ${column(from)} = l.record_id and e.deleted_at is null and ${duringSql(via, link, sql`l.at`)}
+        where (select count(*) from ${sql.raw(`unlinked${at}`)}) >= 0
+          and l.object = ${via.key} and l.entry_id = any (${entries}) and ${column(to)} is not null
+        order by ${column(to)}, l.entry_id, l.record_id on conflict do nothing`,
+    },
+  ];
 }
 
 /** Whether a link `e` lasted at a moment. Partial dates are text: 2021 ≤ 2021-05-03, and an end in "2024" lasts to the
@@ -169,9 +167,11 @@ function duringSql(via: ObjectModel, link: ObjectModel, at: Sql): Sql {
     and (${column(until)} is null or left(${day}, length(${column(until)})) <= ${column(until)})`;
 }
 
-function collect(shown: Shown, places: Place[]): void {
+function collect(places: Place[]): Shown {
+  const shown: Shown = new Map();
   for (const { object, record_id } of places) {
     const ids = shown.get(object) ?? new Set();
     shown.set(object, ids.add(record_id));
   }
+  return shown;
 }

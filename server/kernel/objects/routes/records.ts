@@ -5,7 +5,7 @@ import { getRecordAsOf } from '../changes/history.ts';
 import { aggregateRecords } from '../query/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
 import { createRecord } from '../records/create.ts';
-import { mergeRecords } from '../records/merge.ts';
+import { mergeRecords } from '../changes/merge.ts';
 import { requireValues } from '../records/parse.ts';
 import { readRecordPage } from '../records/read-page.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';

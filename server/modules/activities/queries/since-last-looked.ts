@@ -1,5 +1,5 @@
 import { sql, type Sql } from '#kernel/database';
-import { catalogOf, scopeSql, titleSql, type ObjectModel } from '#kernel/objects';
+import { catalogOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 
 /** What a colleague did, in the shape of a timeline entry; `about` is the record it concerns. */
@@ -19,7 +19,8 @@ export interface SinceItem {
   records: number;
 }
 
-interface SetRow {
+/** A row of `sinceSql`. */
+export interface SetRow {
   id: string;
   at: string;
   member_id: string | null;
@@ -29,12 +30,11 @@ interface SetRow {
   record_id: string;
   object: string;
   verb: string;
+  entry: EntryRow | null;
 }
 
 interface EntryRow {
-  entry_id: string;
   kind: string;
-  at: string;
   title: string | null;
   text: string | null;
   object: string;
@@ -44,20 +44,23 @@ interface EntryRow {
 const most = 20;
 const firstLookDays = 7; // who never looked before sees a week, not the whole history
 
-/** What others did since the member last looked, newest first: entries by what they say, other changes by their label.
- * A change set is one line, however many records it holds. */
-export async function listSince(ctx: Context): Promise<{ at: string | null; items: SinceItem[] }> {
-  const at = await lastLook(ctx);
-  const since = at ?? new Date(ctx.now.getTime() - firstLookDays * 86_400_000).toISOString();
-  const sets = await ctx.db.many<SetRow>(setsSql(ctx, since));
-  const created = sets.filter((set) => set.verb === 'create').map((set) => set.record_id);
-  const entries = new Map((await readEntries(ctx, created)).map((row) => [row.entry_id, row]));
-  const names = await readableNames(ctx, [
-    ...sets.map((set) => ({ object: set.object, id: set.record_id })),
-    ...[...entries.values()].map((entry) => ({ object: entry.object, id: entry.record_id })),
+/** Records of which the lines speak: object key to ids. */
+export function namedSince(sets: SetRow[]): [string, string][] {
+  return sets.flatMap((set): [string, string][] => [
+    [set.object, set.record_id],
+    ...(set.entry ? [[set.entry.object, set.entry.record_id] as [string, string]] : []),
   ]);
-  const items = sets.flatMap((set) => present(ctx, { set, entry: entries.get(set.record_id) ?? null, names }));
-  return { at, items };
+}
+
+/** Lines from the rows of `sinceSql`: entries by what they say, other changes by their label. A change set is one
+ * line, however many records it holds. `names` holds those of the records that the member may read. */
+export function presentSince(ctx: Context, sets: SetRow[], names: ReadonlyMap<string, string>): SinceItem[] {
+  return sets.flatMap((set) => present(ctx, set, names));
+}
+
+/** When the member last looked, for `readParts`. */
+export function lookedSql(ctx: Context): Sql {
+  return sql`select last_looked_at as at from ${ctx.db.table('member')} where id = ${ctx.actor.memberId}::uuid`;
 }
 
 /** Remembers that the member has seen everything up to now. */
@@ -66,54 +69,30 @@ export async function markLooked(ctx: Context): Promise<void> {
     where id = ${ctx.actor.memberId}::uuid`);
 }
 
-async function lastLook(ctx: Context): Promise<string | null> {
-  const row = await ctx.db.maybe<{ at: string | null }>(sql`select last_looked_at as at from ${ctx.db.table('member')}
-    where id = ${ctx.actor.memberId}::uuid`);
-  return row?.at ?? null;
-}
-
-/** Change sets of others, each with one record that stands for it: the first of those a person would name. */
-function setsSql(ctx: Context, since: string): Sql {
+/** Change sets of others since the member last looked, newest first, for `readParts`: each with one record that stands
+ * for it, the first of those a person would name, and with the entry that was made, if it was one. */
+export function sinceSql(ctx: Context): Sql {
   const shown = [...catalogOf(ctx).objects.values()]
     .filter((one) => one.definition.kind !== 'link')
     .map((one) => one.key);
-  return sql`select s.id, s.at, s.member_id, s.actor_name, s.label, s.records, c.record_id, c.object, c.verb
-    from (select * from ${ctx.db.table('change_set')} where at > ${since}::timestamptz
-      and member_id is distinct from ${ctx.actor.memberId}::uuid order by at desc, id desc limit ${most}) s
+  const firstLook = new Date(ctx.now.getTime() - firstLookDays * 86_400_000).toISOString();
+  return sql`select s.id, s.at, s.member_id, s.actor_name, s.label, s.records, c.record_id, c.object, c.verb, e.entry
+    from (select * from ${ctx.db.table('change_set')}
+      where at > coalesce((${lookedSql(ctx)}), ${firstLook}::timestamptz)
+        and member_id is distinct from ${ctx.actor.memberId}::uuid order by at desc, id desc limit ${most}) s
     cross join lateral (select record_id, object, verb from ${ctx.db.table('change')}
       where change_set_id = s.id and object = any (${shown}) order by record_id limit 1) c
+    left join lateral (select json_build_object('kind', kind, 'title', title, 'text', text, 'object', object,
+        'record_id', record_id) as entry
+      from ${ctx.db.table('timeline')} where entry_id = c.record_id and via_id is null
+      order by object = 'person' desc, record_id limit 1) e on c.verb = 'create'
     order by s.at desc, s.id desc`;
 }
 
-function readEntries(ctx: Context, ids: string[]): Promise<EntryRow[]> {
-  return ctx.db.many<EntryRow>(sql`select distinct on (entry_id) entry_id, kind, at, title, text, object, record_id
-    from ${ctx.db.table('timeline')} where entry_id = any (${ids}::uuid[]) and via_id is null
-    order by entry_id, object = 'person' desc, record_id`);
-}
-
-/** Names of the records that the actor may read, by id. */
-async function readableNames(ctx: Context, records: { object: string; id: string }[]): Promise<Map<string, string>> {
-  const parts = [...Map.groupBy(records, (record) => record.object)].flatMap(([key, list]) => {
-    const object = catalogOf(ctx).objects.get(key);
-    return object ? [namesSql(ctx, object, [...new Set(list.map((record) => record.id))])] : [];
-  });
-  if (parts.length === 0) return new Map();
-  const rows = await ctx.db.many<{ id: string; name: string | null }>(sql`${sql.join(parts, sql` union all `)}`);
-  return new Map(rows.map((row) => [row.id, row.name ?? '']));
-}
-
-function namesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql {
-  return sql`select t.id, ${titleSql(object, 't')} as name from ${ctx.db.table(object.table)} t
-    where t.id = any (${ids}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}`;
-}
-
-function present(
-  ctx: Context,
-  { set, entry, names }: { set: SetRow; entry: EntryRow | null; names: Map<string, string> },
-): SinceItem[] {
+function present(ctx: Context, set: SetRow, names: ReadonlyMap<string, string>): SinceItem[] {
+  const { entry } = set;
   const api = (key: string) => catalogOf(ctx).objects.get(key)?.api ?? key;
-  const name = names.get(set.record_id);
-  if (name === undefined) return [];
+  if (!names.has(set.record_id)) return [];
   const about = (object: string, id: string) => {
     const known = catalogOf(ctx).objects.get(object)?.definition.internal ? undefined : names.get(id);
     return known ? { id, object: api(object), name: known } : null;

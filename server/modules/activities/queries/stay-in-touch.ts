@@ -1,7 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
-import { getObject, namesOf, readableEntriesSql, scopeSql } from '#kernel/objects';
+import { getObject, readableEntriesSql, scopeSql } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
-import { daysBetween, openerFor, reasonFor, type LastEntry, type Words } from '../opener.ts';
+import { daysBetween, openerFor, reasonFor, type Words } from '../opener.ts';
 import { companyOf, presentPerson, type PersonLine, type PersonRow } from './person-line.ts';
 
 /** Somebody to speak with, why now, and how to begin. */
@@ -15,7 +15,8 @@ export interface TouchLine {
   opener: Words;
 }
 
-interface TouchRow extends PersonRow {
+/** A row of `touchSql`. */
+export interface TouchRow extends PersonRow {
   last_contact_at: string | null;
   last_contact_by_id: string | null;
   cadence: number | null;
@@ -24,25 +25,30 @@ interface TouchRow extends PersonRow {
   due_at: string;
   deal: string | null;
   deal_id: string | null;
+  last_kind: string | null;
+  last_title: string | null;
+  last_at: string | null;
 }
 
 const most = 20; // whom one can speak with in a day
 const dealSilenceDays = 30; // an open deal without a word for a month is going cold
 
-/** People whose rhythm has run out, the most overdue first, then people with an open deal who heard nothing for long;
- * those the member owns and those nobody owns, without those put off. */
-export async function listStayInTouch(ctx: Context): Promise<TouchLine[]> {
-  const due = await ctx.db.many<TouchRow>(sql`(${overdueSql(ctx)}) union all (${coldDealsSql(ctx)})`);
-  const rows = [...new Map(due.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
-  if (rows.length === 0) return [];
-  const entries = await lastEntries(
-    ctx,
-    rows.map((row) => row.id),
-  );
-  const members = await namesOf(
-    ctx,
-    new Map([['member', new Set(rows.flatMap((row) => row.last_contact_by_id ?? []))]]),
-  );
+/** Whom to speak with, for `readParts`: people whose rhythm has run out, the most overdue first, then people with an
+ * open deal who heard nothing for long; those the member owns and those nobody owns, without those put off. */
+export function touchSql(ctx: Context): Sql {
+  return sql`select p.*, l.kind as last_kind, l.title as last_title, l.at as last_at
+    from ((${overdueSql(ctx)}) union all (${coldDealsSql(ctx)})) p
+    left join lateral (${lastEntrySql(ctx)}) l on true
+    order by p.deal_id is not null, p.due_at, coalesce(p.deal_id, p.id)`;
+}
+
+/** The first lines of what `touchSql` found, each person once. */
+export function choosePeople(found: TouchRow[]): TouchRow[] {
+  return [...new Map(found.toReversed().map((row) => [row.id, row])).values()].toReversed().slice(0, most);
+}
+
+/** Lines as Home shows them. `names` holds those of the members who spoke with them last. */
+export function presentTouch(ctx: Context, rows: TouchRow[], names: ReadonlyMap<string, string>): TouchLine[] {
   return rows.map((row) => {
     const cadenceDays = row.cadence === null ? null : Math.round(row.cadence / 86_400);
     const by = row.last_contact_by_id;
@@ -53,14 +59,14 @@ export async function listStayInTouch(ctx: Context): Promise<TouchLine[]> {
       overdueDays: daysBetween(row.due_at, ctx.now),
       silentDays: row.last_contact_at === null ? null : daysBetween(row.last_contact_at, ctx.now),
       deal: row.deal,
-      last: entries.get(row.id) ?? null,
+      last: row.last_kind === null ? null : { kind: row.last_kind, title: row.last_title!, at: row.last_at! },
       quickFacts: row.quick_facts,
       birthday: row.birthday,
     };
     return {
       person: presentPerson(row),
       last_contact_at: row.last_contact_at,
-      last_contact_by: by === null ? null : { id: by, name: members.get(by) ?? null },
+      last_contact_by: by === null ? null : { id: by, name: names.get(by) ?? null },
       due_since_days: facts.overdueDays,
       cadence_days: cadenceDays,
       reason: reasonFor(facts),
@@ -103,13 +109,12 @@ function reachable(ctx: Context): Sql {
       and s.until > ${ctx.now.toISOString()}::timestamptz)`;
 }
 
-async function lastEntries(ctx: Context, ids: string[]): Promise<Map<string, LastEntry>> {
-  const rows = await ctx.db.many<LastEntry & { id: string }>(sql`select r.id, l.kind, l.title, l.at
-    from unnest(${ids}::uuid[]) r (id) cross join lateral (select kind, title, at from ${ctx.db.table('timeline')}
-      where object = 'person' and record_id = r.id and kind in ('call', 'meeting', 'mail', 'letter', 'chat', 'note')
-        and title is not null and ${readableEntriesSql(ctx)} and at <= ${ctx.now.toISOString()}::timestamptz
-      order by at desc, entry_id desc limit 1) l`);
-  return new Map(rows.map((row) => [row.id, row]));
+/** What was last spoken of with the person `p`. */
+function lastEntrySql(ctx: Context): Sql {
+  return sql`select kind, title, at from ${ctx.db.table('timeline')}
+    where object = 'person' and record_id = p.id and kind in ('call', 'meeting', 'mail', 'letter', 'chat', 'note')
+      and title is not null and ${readableEntriesSql(ctx)} and at <= ${ctx.now.toISOString()}::timestamptz
+    order by at desc, entry_id desc limit 1`;
 }
 
 /** Puts a person off until a day; nobody else's list changes. */

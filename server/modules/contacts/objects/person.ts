@@ -8,7 +8,11 @@ export const Person = defineObject({
   el: ['Άτομο', 'Άτομα'],
   icon: 'user',
   title: 'name',
-  indexes: [['owner', 'last_contact_at']],
+  indexes: [
+    ['owner', 'last_contact_at'],
+    // Whose birthday is near, those spoken with last first.
+    ['owner', 'birthday__day', 'last_contact_at'],
+  ],
   columns: ['name', 'company', 'title', 'emails', 'phones', 'city', 'last_contact_at', 'owner'],
   timelineVia: {
     link: 'employment',

@@ -1,4 +1,4 @@
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import { decode, encodingOf } from './encoding.ts';
 import { type ImportFile, readWhole } from './import-file.ts';
 
@@ -69,6 +69,8 @@ async function* binaryLines(file: ImportFile): AsyncIterable<string> {
 async function readMessage(bytes: Buffer, number: number): Promise<MailMessage> {
   const headers = listHeaders(bytes);
   try {
+    // Loaded with the first mailbox that is brought.
+    const { default: PostalMime } = await import('postal-mime');
     const email = await PostalMime.parse(bytes, { maxNestingDepth: 32, maxHeadersSize: 1_000_000 });
     return { number, email, headers, problem: null };
   } catch (error) {

@@ -157,6 +157,30 @@ describe('merging', () => {
     assert.equal((await read(`people/${person.id}`)).company.id, one.id);
   });
 
+  test('a company that becomes part of its daughter leaves it without a parent', async () => {
+    const mother = await create('companies', { name: 'Mother' });
+    const daughter = await create('companies', { name: 'Daughter of her', parent: mother.id });
+    const merged = await kith.request('POST', `/api/v1/companies/${daughter.id}/merge`, { with: [mother.id] });
+    assert.equal(merged.status, 200, JSON.stringify(merged.body));
+    assert.equal((await read(`companies/${daughter.id}`)).parent, null);
+    assert.equal((await kith.request('POST', `/api/v1/merges/${merged.body.merge_id}/undo`)).status, 200);
+    assert.equal((await read(`companies/${daughter.id}`)).parent.id, mother.id);
+  });
+
+  test('a name that only one record may have goes to the one that stays, and back', async () => {
+    const [kept, gone] = [await create('tags', { name: 'customer' }), await create('tags', { name: 'client' })];
+    const body = { with: [gone.id], values: { name: 'client' } };
+    const merged = await kith.request('POST', `/api/v1/tags/${kept.id}/merge`, body);
+    assert.equal(merged.status, 200, JSON.stringify(merged.body));
+    assert.equal((await read(`tags/${kept.id}`)).name, 'client');
+    const undone = await kith.request('POST', `/api/v1/merges/${merged.body.merge_id}/undo`);
+    assert.equal(undone.status, 200, JSON.stringify(undone.body));
+    assert.deepEqual(
+      [(await read(`tags/${kept.id}`)).name, (await read(`tags/${gone.id}`)).name],
+      ['customer', 'client'],
+    );
+  });
+
   test('what cannot be merged is refused', async () => {
     const person = await create('people', { name: 'Alone' });
     const at = `/api/v1/people/${person.id}/merge`;

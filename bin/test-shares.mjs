@@ -1,0 +1,34 @@
+// Seconds that the longest files take on two cores; every other file takes a fraction of one. What is out of date here
+// costs only balance.
+const seconds = {
+  'server/modules/transfer/storing/killed-import.db.test.ts': 11,
+  'server/modules/transfer/storing/imports.db.test.ts': 9,
+  'test/sweeps/rows-read.db.test.ts': 7,
+  'server/app/routes/sign-in.db.test.ts': 7,
+  'server/app/sample/sample.db.test.ts': 6,
+  'server/kernel/database/embedded/launcher.db.test.ts': 6,
+  'test/sweeps/hostile.db.test.ts': 5,
+  'test/sweeps/fields.db.test.ts': 4,
+  'server/modules/transfer/storing/large-undo.db.test.ts': 4,
+  'server/modules/transfer/storing/trial/try-plan.db.test.ts': 4,
+  'test/sweeps/counts.db.test.ts': 3,
+  'web/size.test.ts': 3,
+  'test/sweeps/write-doors.db.test.ts': 2,
+  'test/sweeps/roles.db.test.ts': 2,
+  'server/app/archive/archive.db.test.ts': 2,
+  'server/modules/transfer/storing/store-photos.db.test.ts': 2,
+};
+const worthASecond = 15; // seconds from which a second process, with a database of its own, pays
+
+/** Splits test files into two shares that take about as long, the longest files first in each; one share where there is
+ * little to do. */
+export function shares(files) {
+  const weigh = (file) => seconds[file] ?? 0.3;
+  const sum = (list) => list.reduce((total, file) => total + weigh(file), 0);
+  if (sum(files) < worthASecond) return [files];
+  const parts = [[], []];
+  for (const file of files.toSorted((a, b) => weigh(b) - weigh(a))) {
+    (sum(parts[0]) <= sum(parts[1]) ? parts[0] : parts[1]).push(file);
+  }
+  return parts;
+}
