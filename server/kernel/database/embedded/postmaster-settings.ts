@@ -42,8 +42,9 @@ export function postmasterArguments({ socketFolder, overrides }: PostmasterSetti
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** An eighth of the memory that this process may use: 64 MB at the small end, 4 GB at the large one. It is touched only
- * as far as there are records; with less, an import into a large workspace writes the same pages out again and again. */
+/** An eighth of the memory that this process may use: 64 MB at the small end, 4 GB at the large one. It is touched
+ * only as far as there are records; with less, an import into a large workspace writes the same pages again and
+ * again. */
 function sharedMegabytes(): number {
   const limit = process.constrainedMemory();
   const bytes = limit > 0 ? Math.min(limit, totalmem()) : totalmem();
