@@ -49,13 +49,17 @@ export async function listChanges(
   return rows.map((row) => presentChange(object, row, names));
 }
 
-/** A change with the names of what its relations pointed at. */
+/** A change with the names of what its relations pointed at, as far as the reader may see that. */
 export function presentChange(object: ObjectModel, row: ChangeRow, names: Map<string, string>): ChangeJson {
   const keys = Object.keys(row.after ?? row.before ?? {}).filter((key) => object.fields.has(key));
   const show = (key: string, value: unknown) => {
-    if (!object.fields.get(key)!.kind.refers || value === null || value === undefined) return value ?? null;
+    const field = object.fields.get(key)!;
+    if (!field.kind.refers || value === null || value === undefined) return value ?? null;
     const one = (id: unknown) => ({ id, name: names.get(id as string) ?? null });
-    return Array.isArray(value) ? value.map(one) : one(value);
+    // Of a record that the reader may not see, history tells nothing either.
+    const told = (id: unknown) => !field.to || names.has(id as string);
+    if (!Array.isArray(value)) return told(value) ? one(value) : null;
+    return value.filter(told).map(one);
   };
   const fields = keys.map((key) => ({
     field: key,

@@ -212,7 +212,7 @@ function fromEntry(
     title,
     text,
     author: member_id ? { id: member_id, name: names.get(member_id) ?? null } : null,
-    via: via_id && via ? { object: via, id: via_id, name: names.get(via_id) ?? null } : null,
+    via: via_id && via && names.has(via_id) ? { object: via, id: via_id, name: names.get(via_id) ?? null } : null,
     ...(done === null ? {} : { done }),
     ...(kind === 'file' ? { text: null, size: Number(text) } : {}),
   };

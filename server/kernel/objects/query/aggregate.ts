@@ -1,10 +1,10 @@
 import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { whereSql, type ListQuery } from './list.ts';
 import { namesOf } from './present.ts';
-import { requireRight } from './scope.ts';
+import { requireRight, scopeFor, scopeSql } from './scope.ts';
 
 export interface Aggregate {
   fn: 'count' | 'sum' | 'avg' | 'min' | 'max';
@@ -59,7 +59,7 @@ function partSql(
   object: ObjectModel,
   { by, where, part }: { by: FieldModel | null; where: Sql; part: Part },
 ): Sql {
-  const key = by ? groupSql(by) : sql`null::text`;
+  const key = by ? groupSql(ctx, by) : sql`null::text`;
   const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
@@ -75,8 +75,13 @@ export function groupField(object: ObjectModel, name: string): FieldModel {
   return fits ? field : fail('group.invalid', { detail: `"${name}" cannot be grouped by.` });
 }
 
-function groupSql(by: FieldModel): Sql {
-  return by.many || by.type === 'multi_select' ? sql`g.item::text` : sql`${sql.id('t', by.column)}::text`;
+function groupSql(ctx: Context, by: FieldModel): Sql {
+  const value = by.many || by.type === 'multi_select' ? sql`g.item` : sql.id('t', by.column);
+  const to = by.to ? getObject(ctx, by.to) : null;
+  if (!to || scopeFor(ctx, to, 'read') === 'all') return sql`${value}::text`;
+  // What the actor may not see makes no group of its own.
+  return sql`(select s.id::text from ${ctx.db.table(to.table)} s
+    where s.id = ${value} and ${scopeSql(ctx, to, { verb: 'read', alias: 's' })})`;
 }
 
 function unnested(ctx: Context, object: ObjectModel, by: FieldModel | null): Sql {

@@ -15,15 +15,25 @@ export async function getRecord(ctx: Context, object: ObjectModel, id: string): 
   return record!;
 }
 
+/** A record that this very transaction wrote for the actor, once more also where the write took it from their sight:
+ * whoever hands a record over is told that it was done. */
+export async function getWritten(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
+  const row = await rowWhere(ctx, object, sql`t.id = ${id}::uuid`);
+  const [record] = await presentRows(ctx, object, [row!], [...object.fields.values()]);
+  return record!;
+}
+
 /** The row of a record that the actor may read, or the answer 404. */
 export async function findRow(ctx: Context, object: ObjectModel, id: string): Promise<Row> {
   requireRight(ctx, object, 'read');
-  return requireLiving(ctx, object, id, (at) =>
-    ctx.db.maybe<Row>(
-      sql`select ${selectColumns(object, [...object.fields.values()], 't')}
-      from ${ctx.db.table(object.table)} t where ${readableSql(ctx, object, at)}`,
-      prepared,
-    ),
+  return requireLiving(ctx, object, id, (at) => rowWhere(ctx, object, readableSql(ctx, object, at)));
+}
+
+function rowWhere(ctx: Context, object: ObjectModel, where: Sql): Promise<Row | null> {
+  return ctx.db.maybe<Row>(
+    sql`select ${selectColumns(object, [...object.fields.values()], 't')}
+      from ${ctx.db.table(object.table)} t where ${where}`,
+    prepared,
   );
 }
 
@@ -56,13 +66,19 @@ export async function requireLiving<T>(
 ): Promise<T> {
   const found = await find(id);
   if (found !== null) return found;
+  const last = await findSurvivor(ctx, object, id);
+  const merged = last === null ? null : await find(last);
+  return merged ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
+}
+
+/** The id of the record that one became part of, however many merges lie between; null where it became part of none. */
+export async function findSurvivor(ctx: Context, object: ObjectModel, id: string): Promise<string | null> {
   const table = ctx.db.table(object.table);
   const last = await ctx.db.maybe<{ id: string }>(sql`with recursive up as (
       select id, merged_into_id from ${table} where id = ${id}::uuid
       union select p.id, p.merged_into_id from up join ${table} p on p.id = up.merged_into_id)
     select id from up where merged_into_id is null`);
-  const merged = last && last.id !== id ? await find(last.id) : null;
-  return merged ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
+  return last && last.id !== id ? last.id : null;
 }
 
 /** The canonical values of several living records, by id; those that are not there are left out. */
