@@ -106,7 +106,8 @@ interface LaterRow {
   written_at: string | null;
 }
 
-/** A record as it was at a moment: the present, with every later change taken back. */
+/** A record as it was at a moment: the present, with every later change taken back. What is worked out from other
+ * records (last contact, open deals) is null. */
 export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: string, at: string): Promise<RecordJson> {
   const row = await findRow(ctx, object, id);
   const change = ctx.db.table('change');
@@ -114,6 +115,8 @@ export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: strin
       (select max(at) from ${change} where record_id = ${row['id']}::uuid and at <= ${at}::timestamptz) as written_at
     from ${change} where record_id = ${row['id']}::uuid and at > ${at}::timestamptz order by at desc, version desc`);
   for (const one of later) takeBack(object, row, { ...one, at });
+  // Worked out from other records as they are today, which have no past of their own to be asked for.
+  for (const { summary, column } of object.stored) if (summary) row[column] = null;
   const [record] = await presentRows(ctx, object, [row], [...object.fields.values()]);
   return { ...record!, as_of: at };
 }

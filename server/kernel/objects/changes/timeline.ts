@@ -90,6 +90,16 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
   return pageOf(rows, query);
 }
 
+/** What `kinds` of a timeline may name: those of all entries, and changes. */
+export function timelineKinds(ctx: Context): string[] {
+  const kinds = [...catalogOf(ctx).objects.values()].flatMap(({ definition: { entry }, fields }) => {
+    if (!entry) return [];
+    if (typeof entry.kind === 'string') return [entry.kind];
+    return [entry.kind.otherwise, ...(fields.get(entry.kind.field)?.options ?? []).map((one) => one.value)];
+  });
+  return [...new Set(kinds), 'change'];
+}
+
 /** Sorts after every id, so that all that happened in the instant itself is taken in. */
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 

@@ -18,24 +18,27 @@ export interface Group {
 }
 
 const mostGroups = 500; // columns of a board or rows of a small report; more is a list
+const mostCurrencies = 200; // more than there are
 
 /** Groups the records of a query by one field (or all together) and counts or adds them up. Money is added up per
- * currency, never across. */
+ * currency, never across. `more` tells that there are further groups than those that are answered. */
 export async function aggregateRecords(
   ctx: Context,
   object: ObjectModel,
   query: ListQuery & { group_by?: string | undefined; aggregate: Aggregate[] },
-): Promise<{ groups: Group[] }> {
+): Promise<{ groups: Group[]; more: boolean }> {
   requireRight(ctx, object, 'read');
   const by = query.group_by === undefined ? null : groupField(object, query.group_by);
   const where = await whereSql(ctx, object, query);
   const groups = new Map<unknown, Group>();
+  let more = false;
   for (const part of partsOf(object, query.aggregate)) {
     const rows = await ctx.db.many<Record<string, unknown>>(partSql(ctx, object, { by, where, part }));
-    collect(groups, rows, part);
+    if (!part.money) more = rows.length > mostGroups;
+    collect(groups, rows.slice(0, part.money ? rows.length : mostGroups), part);
   }
   await label(ctx, by, groups);
-  return { groups: [...groups.values()] };
+  return { groups: [...groups.values()], more };
 }
 
 /** What one statement works out: everything that is no money, or all sums of one money field by its currencies. */
@@ -64,7 +67,8 @@ function partSql(
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
-    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2 limit ${mostGroups}`;
+    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
+    limit ${part.money ? mostGroups * mostCurrencies : mostGroups + 1}`;
 }
 
 /** The field of this name, or 422 where records cannot be grouped by it. */
@@ -108,9 +112,10 @@ function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql 
 
 function collect(groups: Map<unknown, Group>, rows: Record<string, unknown>[], part: Part): void {
   for (const row of rows) {
-    // The part without money comes first and counts every record once.
+    // The part without money comes first, counts every record once and says which groups there are.
     const fresh = (): Group => ({ key: row['k'] ?? null, label: null, values: { count: row['n'] } });
-    const group = groups.get(row['k']) ?? fresh();
+    const group = groups.get(row['k']) ?? (part.money ? null : fresh());
+    if (!group) continue;
     groups.set(row['k'], group);
     part.aggregate.forEach((one, index) => add(group.values, one, { row, value: row[`v${index}`], part }));
   }
