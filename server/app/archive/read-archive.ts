@@ -16,8 +16,8 @@ import { readTar } from './tar.ts';
 import { clearUnfinished, markFinished, markUnfinished } from './unfinished.ts';
 import type { Manifest } from './write-archive.ts';
 
-/** Brings an archive into an installation without workspaces. Unpacked and checked whole before anything is written; what
- * fails after that is taken away again, also what an earlier restore that died left behind. */
+/** Brings an archive into an installation without workspaces. Unpacked and checked whole before anything is written;
+ * what fails after that is taken away again, also what an earlier restore that died left behind. */
 export async function readArchive(services: Services, file: string): Promise<Record<string, unknown>> {
   await clearUnfinished(services);
   if ((await services.directory.count()) > 0) fail('archive.not_empty');
