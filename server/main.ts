@@ -20,7 +20,11 @@ async function main(): Promise<void> {
   const local = config.host === '127.0.0.1' || config.host === '::1' || config.host === 'localhost';
   const setupToken = local ? null : randomBytes(12).toString('base64url');
   const services = createServices({ config, log, server, modules, setupToken });
-  await migrateAll(services);
+  await migrateAll(services).catch(async (error: unknown) => {
+    await services.pools.end();
+    await server.stop();
+    throw error;
+  });
   const app = config.roles.includes('web') ? await createApp(services) : null;
   const works = config.roles.includes('worker');
   if (works) services.worker.start();

@@ -37,6 +37,11 @@ export function parsePhones(text: string, region: string): ParsedPhones {
   return found.numbers.length === 0 ? { numbers: [], refused: [plain] } : found;
 }
 
+/** Whether the two letters (ISO 3166) name a country or territory that has telephones. */
+export function isCountry(region: string): boolean {
+  return isSupportedCountry(region);
+}
+
 /** The digits by which a country is called ("357"), or nothing where the region is no country that has any. */
 export function callingCodeOf(region: string): string {
   return isSupportedCountry(region) ? getCountryCallingCode(region) : '';

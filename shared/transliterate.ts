@@ -46,7 +46,7 @@ const SPECIAL: Record<string, string> = {
 const DIGIT = /\p{Nd}/u;
 const VOICELESS = 'θκξπστςφχψ';
 
-/** Lower-case Greek as Latin letters (ELOT 743), special Latin letters as plain ones, digits of every script as ours. */
+/** Lower-case Greek as Latin letters (ELOT 743), special Latin letters as plain ones, all digits as 0 to 9. */
 export function transliterate(text: string): string {
   let out = '';
   for (let i = 0; i < text.length; i++) {

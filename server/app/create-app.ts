@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { fileRoutes } from '#kernel/files';
 import { mailRoutes } from '#kernel/mail';
-import { createLimiter, createServer, serveRoutes, type Route } from '#kernel/http';
+import { createKeyGuesses, createLimiter, createServer, serveRoutes, wrongKeys, type Route } from '#kernel/http';
 import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -27,6 +27,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     source: services.source,
     directory: services.directory,
     limiter: createLimiter(requests),
+    guesses: createKeyGuesses(createLimiter(wrongKeys)),
     committed: () => services.worker.wake(),
     cookieName: cookieName(services),
     publicOrigin: new URL(config.publicUrl).origin,

@@ -26,6 +26,7 @@ import {
   type NewWorkspace,
   type Workspace,
 } from '#kernel/workspace';
+import { requireFinished } from './archive/unfinished.ts';
 import type { Services } from './services.ts';
 
 /** Brings the control plane and every workspace to this version's shape. */
@@ -40,6 +41,7 @@ export async function migrateAll(services: Services): Promise<void> {
       sql`alter default privileges in schema control grant select, insert, update, delete on tables to ${role}`,
     );
   });
+  await requireFinished(services);
   const ran = await migrateSchema(pools.owner, 'control', [...controlMigrations, ...access.controlMigrations]);
   if (ran.length > 0) log.info({ steps: ran }, 'the control plane was migrated');
   for (const workspace of await directory.list()) await migrateWorkspace(services, workspace);

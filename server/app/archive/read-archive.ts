@@ -13,22 +13,34 @@ import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
 import { migrateWorkspace } from '../workspaces.ts';
 import { readTar } from './tar.ts';
+import { clearUnfinished, markFinished, markUnfinished } from './unfinished.ts';
 import type { Manifest } from './write-archive.ts';
 
-/** Brings an archive into an installation without workspaces. Unpacked and checked whole before anything is written. */
+/** Brings an archive into an installation without workspaces. Unpacked and checked whole before anything is written;
+ * what fails after that is taken away again, also what an earlier restore that died left behind. */
 export async function readArchive(services: Services, file: string): Promise<Record<string, unknown>> {
+  await clearUnfinished(services);
   if ((await services.directory.count()) > 0) fail('archive.not_empty');
   await mkdir(services.config.dataDir, { recursive: true });
   const scratch = await mkdtemp(join(services.config.dataDir, 'restore-'));
   try {
     const manifest = await unpack(file, scratch);
-    await load(services, { schema: 'control', manifest, scratch });
-    for (const { id } of manifest.workspaces) await restoreWorkspace(services, { id, manifest, scratch });
-    await restoreFiles(services, { manifest, scratch });
+    await markUnfinished(services);
+    await bringIn(services, { manifest, scratch }).catch(async (error: unknown) => {
+      await clearUnfinished(services);
+      throw error;
+    });
+    await markFinished(services);
     return { workspaces: manifest.workspaces.map((one) => one.slug), parts: manifest.parts.length };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+async function bringIn(services: Services, from: { manifest: Manifest; scratch: string }): Promise<void> {
+  await load(services, { schema: 'control', ...from });
+  for (const { id } of from.manifest.workspaces) await restoreWorkspace(services, { id, ...from });
+  await restoreFiles(services, from);
 }
 
 async function unpack(file: string, scratch: string): Promise<Manifest> {
@@ -39,7 +51,7 @@ async function unpack(file: string, scratch: string): Promise<Manifest> {
     return requireWhole(await unpackParts(source.pipe(gunzip), { scratch, hashes }), hashes);
   } catch (error) {
     const unzipped = !String((error as { code?: unknown }).code).startsWith('Z_');
-    if (unzipped) throw error;
+    if (unzipped && !(error instanceof SyntaxError)) throw error;
     return fail(hashes.size === 0 ? 'archive.not_ours' : 'archive.damaged');
   } finally {
     source.destroy();
@@ -78,9 +90,7 @@ async function unpackParts(
 
 function requireWhole(manifest: Manifest | null, hashes: Map<string, string>): Manifest {
   if (!manifest || manifest.format !== 1) return fail('archive.not_ours');
-  const broken = manifest.parts.find(
-    (part) => !hashes.has(part.name) || (part.sha256 && hashes.get(part.name) !== part.sha256),
-  );
+  const broken = manifest.parts.find((part) => hashes.get(part.name) !== part.sha256);
   if (broken) fail('archive.damaged', { detail: `The archive is damaged at ${broken.name}; nothing was written.` });
   return manifest;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 import { once } from 'node:events';
@@ -5,19 +6,24 @@ import { fail } from '#shared/failure';
 
 const block = 512;
 
-/** One member of a tar file (POSIX ustar, IEEE 1003.1-1988): its name and its bytes. */
+/** One member of a tar file (POSIX ustar, IEEE 1003.1-1988): its name and its bytes. Answers with their SHA-256. */
 export async function addToTar(
   out: Writable,
   name: string,
   content: Buffer | { path: string; size: number },
-): Promise<void> {
+): Promise<string> {
   const size = Buffer.isBuffer(content) ? content.length : content.size;
   await write(out, headerOf(name, size));
-  if (Buffer.isBuffer(content)) await write(out, content);
+  const hash = createHash('sha256');
   // A file that grows meanwhile gives what it had when its size was written down.
-  else if (size > 0)
-    for await (const chunk of createReadStream(content.path, { end: size - 1 })) await write(out, chunk as Buffer);
+  const bytes = Buffer.isBuffer(content) ? [content] : createReadStream(content.path, { end: Math.max(0, size - 1) });
+  if (size > 0)
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      await write(out, chunk);
+    }
   await write(out, Buffer.alloc((block - (size % block)) % block));
+  return hash.digest('hex');
 }
 
 /** Two empty blocks end a tar file. */

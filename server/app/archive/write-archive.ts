@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Transform } from 'node:stream';
+import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import copyStreams from 'pg-copy-streams';
@@ -67,9 +66,9 @@ async function fill(services: Services, out: NodeJS.WritableStream & Transform):
       await inTransaction(services.pools.owner, { schema, role: null, snapshot: true }, async (db) => {
         for (const table of await listTables(db)) {
           const path = join(scratch, 'table.csv');
-          const { size, sha256 } = await copyOut(db, table, path);
+          const size = await copyOut(db, table, path);
           const name = `${schema}/${table}.csv`;
-          await addToTar(out, name, { path, size });
+          const sha256 = await addToTar(out, name, { path, size });
           manifest.parts.push({ name, size, sha256 });
         }
       });
@@ -82,26 +81,18 @@ async function fill(services: Services, out: NodeJS.WritableStream & Transform):
   }
 }
 
-async function listTables(db: Db): Promise<string[]> {
+/** The tables of a schema whose rows an archive holds. */
+export async function listTables(db: Db): Promise<string[]> {
   const rows = await db.many<{ name: string }>(sql`select c.relname as name from pg_catalog.pg_class c
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where n.nspname = ${db.schema} and c.relkind = 'r' order by 1`);
   return rows.map((row) => row.name).filter((name) => !left.has(name));
 }
 
-async function copyOut(db: Db, table: string, path: string): Promise<{ size: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let size = 0;
-  const counted = new Transform({
-    transform(chunk: Buffer, _, done) {
-      hash.update(chunk);
-      size += chunk.length;
-      done(null, chunk);
-    },
-  });
+async function copyOut(db: Db, table: string, path: string): Promise<number> {
   const text = `copy (select * from "${db.schema}"."${table}") to stdout with (format csv, header true)`;
-  await pipeline(db.client.query(copyStreams.to(text)), counted, createWriteStream(path));
-  return { size, sha256: hash.digest('hex') };
+  await pipeline(db.client.query(copyStreams.to(text)), createWriteStream(path));
+  return (await stat(path)).size;
 }
 
 interface Folder {
@@ -119,7 +110,7 @@ async function addFolder({ config }: Services, { folder, out, manifest }: Folder
     const path = join(entry.parentPath, entry.name);
     const { size } = await stat(path);
     const name = `${folder}/${path.slice(root.length + 1)}`;
-    await addToTar(out, name, { path, size });
-    manifest.parts.push({ name, size, sha256: '' });
+    const sha256 = await addToTar(out, name, { path, size });
+    manifest.parts.push({ name, size, sha256 });
   }
 }

@@ -1,6 +1,7 @@
 import { readConfig } from '#kernel/config';
 import { openServer } from '#kernel/database';
 import { createLog } from '#kernel/telemetry';
+import { clearUnfinished } from '../archive/unfinished.ts';
 import { modules } from '../modules.ts';
 import { createServices, type Services } from '../services.ts';
 import { migrateAll } from '../workspaces.ts';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const server = await openServer(config, log);
   const services = createServices({ config, log, server, modules });
   try {
+    if (command.name === 'restore') await clearUnfinished(services);
     await migrateAll(services);
     const { run } = await commands[command.name]!();
     print(await run(services, command), command);

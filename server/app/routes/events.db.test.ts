@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { sql } from '#kernel/database';
 import { testApp, type TestApp, type TestMember } from '../../../test/harness/app.ts';
 
 interface Told {
@@ -70,5 +72,47 @@ describe('the event stream', () => {
     assert.equal((await kith.request('DELETE', `/api/v1/api_keys/${made.body.id as string}`)).status, 204);
     t.mock.timers.tick(5_000);
     assert.equal(await stream.text(), ': open\n\n');
+  });
+
+  test('closes a connection that leaves a megabyte unread, and tells a patient one everything it missed', async () => {
+    const connected = once(kith.app.server, 'connection') as Promise<[Socket]>;
+    const { port, hostname } = new URL(origin);
+    const slow = connect(Number(port), hostname, () =>
+      slow.write(`GET /api/v1/events HTTP/1.1\r\nHost: kith\r\nAuthorization: Bearer ${kith.owner.key}\r\n\r\n`),
+    );
+    slow.on('error', () => undefined);
+    const [there] = await connected;
+    await once(slow, 'readable');
+    const listening = kith.services.hub.size();
+    const closed = once(there, 'close');
+    const ids = Array.from({ length: 2_500 }, () => '01a201be-5e10-7001-bc84-77d9c8488020');
+    const event = (n: number) => ({
+      id: `01a201be-5e10-7001-bc84-${n.toString(16).padStart(12, '0')}`,
+      event: 'records.changed',
+      payload: { object: 'people', ids, count: ids.length },
+      at: new Date().toISOString(),
+    });
+    for (let n = 0; n < 300; n += 1) kith.services.hub.publish(kith.workspace.id, event(n) as never);
+    await closed;
+    assert.equal(kith.services.hub.size(), listening - 1);
+    slow.destroy();
+    await kith.inWorkspace(async ({ db }) => {
+      const payload = JSON.stringify(event(0).payload);
+      await db.run(sql`insert into ${db.table('outbox')} (id, event, payload, relayed_at)
+        select ('01b201be-5e10-7001-bc84-' || lpad(to_hex(n), 12, '0'))::uuid, 'records.changed', ${payload}::jsonb,
+          now()
+        from generate_series(1, 700) n`);
+    });
+    const headers = { authorization: `Bearer ${kith.owner.key}`, 'last-event-id': event(0).id.replace('01a', '01b') };
+    const stream = await fetch(`${origin}/api/v1/events`, { headers });
+    const told: string[] = [];
+    let text = '';
+    for await (const chunk of stream.body!.pipeThrough(new TextDecoderStream())) {
+      const lines = (text + chunk).split('\n');
+      text = lines.pop()!;
+      told.push(...lines.filter((line) => line.startsWith('id: ')));
+      if (told.length >= 700) break;
+    }
+    assert.equal(new Set(told).size, 700);
   });
 });

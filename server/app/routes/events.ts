@@ -1,6 +1,7 @@
+import type { Writable } from 'node:stream';
 import { listEventsAfter, type EmittedEvent } from '#kernel/events';
 import { isId } from '#kernel/database';
-import { answered, defineOpenRoute, type Route } from '#kernel/http';
+import { answered, defineOpenRoute, type Route, type SignedInCall } from '#kernel/http';
 import { scopeFor, type Catalog } from '#kernel/objects';
 import type { Actor, Workspace } from '#kernel/workspace';
 import type { Services } from '../services.ts';
@@ -10,7 +11,10 @@ import type { Services } from '../services.ts';
 const pulseMillis = 20_000;
 const checkMillis = 5_000;
 const lifeMillis = 3_600_000;
-const caughtUp = 500;
+const pageOfMissed = 500;
+// What one open page may leave unread: some hundred changes. A slower one is closed and catches up when it returns.
+const mostWaiting = 1024 * 1024;
+const mostHeld = 10_000; // while it catches up
 
 /** Events a page hears: what changed, and how background work goes on. */
 export function eventRoutes({ hub }: Services): Route[] {
@@ -24,7 +28,6 @@ export function eventRoutes({ hub }: Services): Route[] {
       serve: async (call) => {
         const { reply, request } = call.raw;
         const last = call.headers['last-event-id'];
-        const missed = isId(last) ? await call.transaction((ctx) => listEventsAfter(ctx, last, caughtUp)) : [];
         reply.hijack();
         const out = reply.raw;
         out.writeHead(200, {
@@ -34,25 +37,75 @@ export function eventRoutes({ hub }: Services): Route[] {
         });
         const send = (event: EmittedEvent) => {
           const told = tellable(call, event);
-          if (told) out.write(frame(told));
+          if (out.writableLength > mostWaiting) out.destroy();
+          else if (told) out.write(frame(told));
         };
+        // What is left unread would hold the connection open for good.
+        const close = () => (out.writableLength > 0 ? out.destroy() : out.end());
         out.write(': open\n\n');
-        missed.forEach(send);
-        const leave = hub.subscribe(call.workspace.id, send, () => out.end());
+        const live = inOrder(out, send);
+        const leave = hub.subscribe(call.workspace.id, live.hear, close);
         const pulse = setInterval(() => out.write(': pulse\n\n'), pulseMillis).unref();
-        const check = setInterval(() => void call.isCurrent().then((current) => current || out.end()), checkMillis);
+        const check = setInterval(() => void call.isCurrent().then((current) => current || close()), checkMillis);
         check.unref();
-        const end = setTimeout(() => out.end(), lifeMillis).unref();
+        const end = setTimeout(close, lifeMillis).unref();
         request.raw.on('close', () => {
           leave();
           clearInterval(pulse);
           clearInterval(check);
           clearTimeout(end);
         });
+        await live.after(isId(last) ? missedSince(call, last) : []).catch(() => out.destroy());
         return answered;
       },
     }),
   ];
+}
+
+/** Every event after one, page by page. */
+async function* missedSince(call: Pick<SignedInCall<never, never, never>, 'transaction'>, last: string) {
+  let after: string | null = last;
+  while (after !== null) {
+    const from: string = after;
+    const page: EmittedEvent[] = await call.transaction((ctx) => listEventsAfter(ctx, from, pageOfMissed));
+    yield* page;
+    after = page.length === pageOfMissed ? page.at(-1)!.id : null;
+  }
+}
+
+/** Tells first what was missed, as fast as it is read, then what happened meanwhile and happens from now on. What is
+ * committed late may be told twice, which only makes a page look again. */
+function inOrder(out: Writable, send: (event: EmittedEvent) => void) {
+  const held = new Map<string, EmittedEvent>();
+  let live = false;
+  return {
+    hear: (event: EmittedEvent) => {
+      if (live) send(event);
+      else if (held.size >= mostHeld) out.destroy();
+      else held.set(event.id, event);
+    },
+    after: async (missed: AsyncIterable<EmittedEvent> | EmittedEvent[]): Promise<void> => {
+      for await (const event of missed) {
+        if (out.destroyed) return;
+        held.delete(event.id);
+        send(event);
+        if (out.writableNeedDrain) await drained(out);
+      }
+      live = true;
+      held.forEach(send);
+      held.clear();
+    },
+  };
+}
+
+function drained(out: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      out.off('drain', done).off('close', done);
+      resolve();
+    };
+    out.on('drain', done).on('close', done);
+  });
 }
 
 /** The event as the actor may hear it: nothing of objects that its role does not reach, and no ids where it reaches

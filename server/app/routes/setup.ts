@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { fail } from '#shared/failure';
+import { isCountry } from '#shared/phone';
 import { roles, startSession } from '#kernel/access';
 import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { setSessionCookie } from './auth.ts';
@@ -11,10 +12,7 @@ const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Asia/Nicos
 
 /** What a workspace is made from; the defaults are those of the first users (api.md). */
 export const workspaceSettings = z.object({
-  region: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'Give the country by its two letters, such as CY.')
-    .default('CY'),
+  region: z.string().refine(isCountry, 'Give the country by its two letters of ISO 3166, such as CY.').default('CY'),
   time_zone: z
     .string()
     .refine((zone) => zones.has(zone), 'Give the zone by its name, such as Asia/Nicosia.')

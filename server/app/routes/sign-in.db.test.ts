@@ -196,4 +196,35 @@ describe('signing in', () => {
     await app.close();
     await fresh.close();
   });
+
+  test('keys are not guessed at speed: an address with many wrong ones waits, and right ones go on', async () => {
+    assert.equal((await kith.request('GET', '/api/v1/me')).status, 200);
+    const guess = (n: number) =>
+      kith.request('GET', '/api/v1/me', undefined, { as: { id: '', key: `kith_${n.toString().padStart(40, '0')}` } });
+    const seen = new Set<number>();
+    for (let n = 0; n < 300 && !seen.has(429); n += 1) seen.add((await guess(n)).status);
+    assert.deepEqual([...seen], [401, 429]);
+    const last = await guess(1_000);
+    assert.deepEqual([last.status, last.body.code], [429, 'rate.exceeded']);
+    assert.ok(Number(last.headers['retry-after']) >= 1 && Number(last.headers['retry-after']) <= 60);
+    assert.equal((await kith.request('GET', '/api/v1/me')).status, 200);
+    assert.equal((await signIn()).status, 200);
+  });
+
+  test('the present password is not guessed in an open session', async () => {
+    const { cookie } = await signIn();
+    const tryOne = (path: string) =>
+      path === 'password'
+        ? withCookie(cookie, 'POST /api/auth/password', { old: 'guess', new: 'quite another sentence here' })
+        : withCookie(cookie, 'DELETE /api/auth/totp', { password: 'guess' });
+    const answers = [];
+    for (let n = 0; n < 11; n += 1) answers.push(await tryOne(n % 2 ? 'password' : 'totp'));
+    assert.deepEqual(
+      answers.slice(0, 10).map(({ status }) => status),
+      Array.from({ length: 10 }, () => 403),
+    );
+    const last = answers.at(-1)!;
+    assert.deepEqual([last.status, last.body.code], [429, 'access.too_many_tries']);
+    assert.ok(Number(last.headers['retry-after']) > 0);
+  });
 });

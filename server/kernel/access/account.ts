@@ -3,7 +3,8 @@ import { newId, sql, type Db, type Pools } from '#kernel/database';
 import { inControl } from '#kernel/workspace';
 import { hashPassword, passwordLength, passwordProblem, verifyPassword } from './password.ts';
 import { hashToken, newToken, type SecretBox } from './secret-box.ts';
-import { getAccount, normalEmail } from './sign-in.ts';
+import { clearRate, useRate } from './rate.ts';
+import { getAccount, normalEmail, tries, type Account } from './sign-in.ts';
 import { endSessions } from './session.ts';
 import { matchTotp, newTotpSecret, totpUri } from './totp.ts';
 
@@ -39,14 +40,23 @@ export async function changePassword(
   pools: Pools,
   change: { accountId: string; sessionId: string | null; old: string; new: string },
 ): Promise<void> {
-  const account = await getAccount(pools, change.accountId);
-  if (!(await verifyPassword(change.old, account.password_hash))) fail('access.wrong_password');
+  const account = await requirePresent(pools, change.accountId, change.old);
   requirePassword(change.new, '/new');
   const hash = await hashPassword(change.new);
   await inControl(pools, (db) =>
     db.run(sql`update ${db.table('account')} set password_hash = ${hash} where id = ${account.id}`),
   );
   await endSessions(pools, account.id, change.sessionId);
+}
+
+/** The account, whose present password this has to be: a session left open is no place to guess it. */
+async function requirePresent(pools: Pools, accountId: string, password: string): Promise<Account> {
+  const wait = await useRate(pools, `password:${accountId}`, tries);
+  if (wait > 0) fail('access.too_many_tries', { retryAfter: wait });
+  const account = await getAccount(pools, accountId);
+  if (!(await verifyPassword(password, account.password_hash))) fail('access.wrong_password');
+  await clearRate(pools, `password:${accountId}`);
+  return account;
 }
 
 /** Starts a second factor: nothing is asked for until a first code confirms it. */
@@ -82,8 +92,7 @@ export async function confirmTotp(
 
 /** Turns the second factor off; the password is asked for again. */
 export async function removeTotp(pools: Pools, accountId: string, password: string): Promise<void> {
-  const account = await getAccount(pools, accountId);
-  if (!(await verifyPassword(password, account.password_hash))) fail('access.wrong_password');
+  await requirePresent(pools, accountId, password);
   await inControl(pools, (db) =>
     db.run(sql`update ${db.table('account')} set totp_secret = null, totp_confirmed_at = null, recovery_hashes = '{}'
       where id = ${accountId}`),

@@ -29,8 +29,8 @@ export interface Credentials {
   agent: string;
 }
 
-// trust.md §8: ten tries in a quarter of an hour, for the address and for the account.
-const tries = { uses: 10, seconds: 900 };
+/** Ten tries in a quarter of an hour, for the address and for the account (trust.md §8). */
+export const tries = { uses: 10, seconds: 900 };
 
 /** Checks address, password and, where the account has one, the second factor; answers with a new session.
  * Unknown address and wrong password are one answer in one time. */

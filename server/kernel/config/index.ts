@@ -3,6 +3,7 @@ import { keepSecret } from './secret.ts';
 import { settings, type Role, type Settings } from './settings.ts';
 import { StartError } from './start-error.ts';
 
+export { makeFolder } from './make-folder.ts';
 export { settings, StartError, type Role };
 
 /** The settings of this process; frozen. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { StartError } from './start-error.ts';
 
 /** The installation secret kept in `dataDir/secret` (0600, base64url of 32 bytes); made on the first call. */
@@ -26,7 +27,7 @@ function makeSecret(dataDir: string, file: string): void {
   const draft = `${file}.${process.pid}`;
   try {
     // 0711, not 0700, for root: the database runs as another user and has to pass through.
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
     writeFileSync(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flush: true });
     chmodSync(draft, 0o600);
     publish(draft, file);

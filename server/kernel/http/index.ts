@@ -9,6 +9,7 @@ export {
 } from './define-route.ts';
 export { httpErrors } from './errors.ts';
 export { forgetOldKeys, workspaceMigrations } from './idempotency.ts';
+export { createKeyGuesses, wrongKeys } from './key-guesses.ts';
 export { createLimiter } from './limiter.ts';
 export { describeRoute, writeOpenApi } from './openapi.ts';
 export { serveRoutes, type RouteServices } from './serve-routes.ts';

@@ -12,12 +12,14 @@ import {
 } from '#kernel/workspace';
 import { answered, type Route, type SignedInCall } from './define-route.ts';
 import { dropKey, keepAnswer, takeKey, type KeptAnswer } from './idempotency.ts';
+import type { KeyGuesses } from './key-guesses.ts';
 import type { Limiter } from './limiter.ts';
 
 export interface RouteServices {
   source: ContextSource;
   directory: Directory;
   limiter: Limiter;
+  guesses: KeyGuesses;
   /** Called after a write was committed: wakes the worker. */
   committed: (workspaceId: string) => void;
   cookieName: string;
@@ -57,8 +59,7 @@ interface Serving {
 async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   const { request, reply, services } = serving;
   const who = await authenticate(serving);
-  const wait = services.limiter.take(who?.actor.key ?? request.ip);
-  if (wait > 0) fail('rate.exceeded', { retryAfter: wait });
+  refuseFor(services.limiter.take(who?.actor.key ?? request.ip));
   if (route.access !== 'public') {
     if (!who) fail((await isSignedInElsewhere(serving)) ? 'access.no_membership' : 'access.not_signed_in');
     if (route.access === 'admin' && !mayAdminister(who.actor.role)) fail('access.not_allowed');
@@ -76,6 +77,10 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   return answer === undefined
     ? reply.send()
     : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
+}
+
+function refuseFor(wait: number): void {
+  if (wait > 0) fail('rate.exceeded', { retryAfter: wait });
 }
 
 interface Answering {
@@ -142,8 +147,8 @@ async function serveOpen(
 
 function readKey(route: Route, { request }: Serving): string | null {
   const key = route.method === 'POST' ? header(request, 'idempotency-key') : null;
-  if (key !== null && (key.length > 200 || key.includes('\0')))
-    fail('input.invalid', { detail: 'An Idempotency-Key has at most 200 characters.' });
+  if (key !== null && (key.trim() === '' || key.length > 200 || key.includes('\0')))
+    fail('input.invalid', { detail: 'An Idempotency-Key has 1 to 200 characters.' });
   return key;
 }
 
@@ -178,7 +183,7 @@ async function authenticate({ request, services }: Serving): Promise<Who | null>
   const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
   const cookie = request.cookies[services.cookieName];
   let found: SignedIn | null = null;
-  if (bearer) found = (await findApiKey(services.source.pools, bearer)) ?? fail('access.not_signed_in');
+  if (bearer) found = await findKey({ request, services }, bearer);
   else if (cookie) {
     requireOwnOrigin(request, services.publicOrigin);
     found = await findSession(services.source.pools, cookie, header(request, 'kith-workspace'));
@@ -194,6 +199,15 @@ async function authenticate({ request, services }: Serving): Promise<Who | null>
     key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
   };
   return { workspace: await services.directory.fromRow(found.workspace), actor };
+}
+
+/** The API key; wrong ones are counted by address, and after too many of them none is looked at for a while. */
+async function findKey({ request, services }: Omit<Serving, 'reply'>, key: string): Promise<SignedIn> {
+  refuseFor(services.guesses.wait(request.ip, key));
+  const found = await findApiKey(services.source.pools, key);
+  if (found) services.guesses.right(key);
+  else services.guesses.wrong(request.ip);
+  return found ?? fail('access.not_signed_in');
 }
 
 /** Whether the session is good and only the workspace that was asked for is not one of its own. */
@@ -219,7 +233,7 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
   const parse = <T>(schema: unknown, value: unknown) =>
     schema ? (schema as { parse(v: unknown): T }).parse(value) : (value as T);
   const call: Call = {
-    params: parse(route.params, request.params),
+    params: readParams(route, request),
     query: parse(route.query, request.query),
     body: route.body === 'stream' ? undefined : parse(route.body, request.body),
     headers: request.headers,
@@ -241,6 +255,12 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
     once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),
   };
   return call;
+}
+
+/** The parts of the path; where one is no id or name at all, there is nothing at the address. */
+function readParams({ params }: Route, request: FastifyRequest): unknown {
+  const read = (params as z.ZodType | undefined)?.safeParse(request.params);
+  return read ? (read.success ? read.data : fail('route.not_found')) : request.params;
 }
 
 /** One value of a header, or null. */

@@ -32,6 +32,8 @@ export interface ObjectModel {
   required: readonly FieldModel[];
   /** Fields that hold ids of other records. */
   referring: readonly FieldModel[];
+  /** Fields that name the members whose own the record is, beside whoever created it. */
+  owning: readonly FieldModel[];
   /** Fields whose values find or match the record. */
   keyed: readonly FieldModel[];
   /** Types of all columns of the table by name. */
@@ -103,6 +105,7 @@ function buildObject(definition: ObjectDefinition, custom: CustomField[], settin
     stored,
     required: stored.filter((field) => field.required),
     referring: stored.filter((field) => field.kind.refers),
+    owning: stored.filter((field) => field.owns),
     keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
     columnTypes: new Map([
       ...Object.entries(systemColumns),

@@ -38,6 +38,8 @@ export interface FieldDefinition {
   /** Kept for matching: equal values point at the same person or company. */
   match?: boolean;
   sensitive?: boolean;
+  /** The member it names answers for the record: it is one of their own, as what they created is. */
+  owns?: boolean;
   readOnly?: boolean;
   /** The action that owns the field: the generic write refuses it. */
   writtenBy?: string;

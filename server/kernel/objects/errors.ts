@@ -21,6 +21,11 @@ export const objectErrors: ErrorTable = {
     title: 'Somebody else changed the same field.',
     help: 'Choose mine, theirs or the original.',
   },
+  'record.merged': {
+    status: 409,
+    title: 'This record became part of another.',
+    help: 'Do it with the record in "merged_into", or undo the merge.',
+  },
   'record.changed_since': { status: 412, title: 'Somebody changed this record.', help: 'Read it again, then write.' },
   'field.not_found': { status: 422, title: 'There is no such field.', help: 'GET /api/v1/objects lists the fields.' },
   'field.exists': { status: 409, title: 'There is such a field already.', help: 'Choose another name.' },

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StartError } from '#kernel/config';
+import { makeFolder, StartError } from '#kernel/config';
 import { canEnter, findRunner, type Runner } from './runner.ts';
 
 /** Where one embedded server lives. */
@@ -36,7 +36,7 @@ const longestFolder = 80;
  */
 export function openHome(dataDir: string): Home {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    makeFolder(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
     return findHome(dataDir);
   } catch (error) {
     if (error instanceof StartError) throw error;

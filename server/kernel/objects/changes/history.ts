@@ -49,13 +49,17 @@ export async function listChanges(
   return rows.map((row) => presentChange(object, row, names));
 }
 
-/** A change with the names of what its relations pointed at. */
+/** A change with the names of what its relations pointed at, as far as the reader may see that. */
 export function presentChange(object: ObjectModel, row: ChangeRow, names: Map<string, string>): ChangeJson {
   const keys = Object.keys(row.after ?? row.before ?? {}).filter((key) => object.fields.has(key));
   const show = (key: string, value: unknown) => {
-    if (!object.fields.get(key)!.kind.refers || value === null || value === undefined) return value ?? null;
+    const field = object.fields.get(key)!;
+    if (!field.kind.refers || value === null || value === undefined) return value ?? null;
     const one = (id: unknown) => ({ id, name: names.get(id as string) ?? null });
-    return Array.isArray(value) ? value.map(one) : one(value);
+    // Of a record that the reader may not see, history tells nothing either.
+    const told = (id: unknown) => !field.to || names.has(id as string);
+    if (!Array.isArray(value)) return told(value) ? one(value) : null;
+    return value.filter(told).map(one);
   };
   const fields = keys.map((key) => ({
     field: key,
@@ -102,7 +106,8 @@ interface LaterRow {
   written_at: string | null;
 }
 
-/** A record as it was at a moment: the present, with every later change taken back. */
+/** A record as it was at a moment: the present, with every later change taken back. What is worked out from other
+ * records (last contact, open deals) is null. */
 export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: string, at: string): Promise<RecordJson> {
   const row = await findRow(ctx, object, id);
   const change = ctx.db.table('change');
@@ -110,6 +115,8 @@ export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: strin
       (select max(at) from ${change} where record_id = ${row['id']}::uuid and at <= ${at}::timestamptz) as written_at
     from ${change} where record_id = ${row['id']}::uuid and at > ${at}::timestamptz order by at desc, version desc`);
   for (const one of later) takeBack(object, row, { ...one, at });
+  // Worked out from other records as they are today, which have no past of their own to be asked for.
+  for (const { summary, column } of object.stored) if (summary) row[column] = null;
   const [record] = await presentRows(ctx, object, [row], [...object.fields.values()]);
   return { ...record!, as_of: at };
 }

@@ -193,7 +193,7 @@ describe('merging', () => {
   test('what was merged is not restored by itself, and the undo of the merge still parts them', async () => {
     const [kept, gone] = [await create('people', { name: 'Kept' }), await create('people', { name: 'Gone' })];
     const merged = await kith.request('POST', `/api/v1/people/${kept.id}/merge`, { with: [gone.id] });
-    assert.equal((await kith.request('POST', `/api/v1/people/${gone.id}/restore`)).status, 404);
+    assert.equal((await kith.request('POST', `/api/v1/people/${gone.id}/restore`)).status, 409);
     assert.equal((await read(`people/${gone.id}`)).id, kept.id);
     assert.equal((await kith.request('POST', `/api/v1/merges/${merged.body.merge_id}/undo`)).status, 200);
     assert.equal((await read(`people/${gone.id}`)).id, gone.id);

@@ -90,6 +90,16 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
   return pageOf(rows, query);
 }
 
+/** What `kinds` of a timeline may name: those of all entries, and changes. */
+export function timelineKinds(ctx: Context): string[] {
+  const kinds = [...catalogOf(ctx).objects.values()].flatMap(({ definition: { entry }, fields }) => {
+    if (!entry) return [];
+    if (typeof entry.kind === 'string') return [entry.kind];
+    return [entry.kind.otherwise, ...(fields.get(entry.kind.field)?.options ?? []).map((one) => one.value)];
+  });
+  return [...new Set(kinds), 'change'];
+}
+
 /** Sorts after every id, so that all that happened in the instant itself is taken in. */
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -212,7 +222,7 @@ function fromEntry(
     title,
     text,
     author: member_id ? { id: member_id, name: names.get(member_id) ?? null } : null,
-    via: via_id && via ? { object: via, id: via_id, name: names.get(via_id) ?? null } : null,
+    via: via_id && via && names.has(via_id) ? { object: via, id: via_id, name: names.get(via_id) ?? null } : null,
     ...(done === null ? {} : { done }),
     ...(kind === 'file' ? { text: null, size: Number(text) } : {}),
   };

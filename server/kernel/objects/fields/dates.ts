@@ -123,16 +123,36 @@ export const partialDate: FieldType = {
   ],
   toRow: (value, field) => ({ [field.column]: value, [dayOfYear(field.column)]: monthDay(value as string | null) }),
   sort: { column: (field) => field.column, type: 'text', tieByTitle: true },
-  // A birthday comes every year: `within` looks at day and month, the other operators at the date as written.
+  // A birthday comes every year: `within` looks at day and month, the other operators at the date as written, which a
+  // relative time is compared with as the day it means.
   compare: (c) => {
     if (c.op === 'within') {
       const { from, to } = readWithin(c);
       return withinYear(c.column(dayOfYear(c.field.column)), from, to, c.timeZone);
     }
-    const op = { before: 'lt', after: 'gt' }[c.op] ?? c.op;
-    return compareOrdered({ ...c, op }, c.column(c.field.column), (operand) => sql`${c.read(operand)}`);
+    const column = c.column(c.field.column);
+    const bind = (operand: unknown) => sql`${c.read(operand)}`;
+    const [from, to] = c.op === 'between' && Array.isArray(c.operand) ? c.operand : [c.operand, c.operand];
+    const first = dayOf(c, from, 'first');
+    const last = dayOf(c, to, 'last');
+    if (c.op === 'before') return sql`${column} < ${bind(first)}`;
+    if (c.op === 'after') return sql`${column} > ${bind(last)}`;
+    const named = first !== from && (c.op === 'is' || c.op === 'is_not');
+    const inside = sql`${column} between ${bind(first)} and ${bind(last)}`;
+    if (named) return c.op === 'is' ? inside : sql`(${inside}) is not true`;
+    const length = Array.isArray(c.operand) ? c.operand.length : 0;
+    return compareOrdered(c.op === 'between' && length === 2 ? { ...c, operand: [first, last] } : c, column, bind);
   },
 };
+
+/** A relative time (`-90d`, `this_month`) as the first or last day that it means; anything else as it was given. */
+function dayOf(c: Comparing, operand: unknown, edge: 'first' | 'last'): unknown {
+  const span = typeof operand === 'string' ? relativeTime(operand, c.now, c.timeZone) : null;
+  if (!span) return operand;
+  if (!isOfCalendar(span.from) || !isOfCalendar(span.to)) return c.refuse(outside);
+  const end = span.to > span.from ? new Date(span.to.getTime() - 1) : span.to;
+  return dayText(localDay(edge === 'first' ? span.from : end, c.timeZone));
+}
 
 export const labelledDates: FieldType = {
   ...plain(labelledValue, 'jsonb'),

@@ -1,10 +1,10 @@
 import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { whereSql, type ListQuery } from './list.ts';
 import { namesOf } from './present.ts';
-import { requireRight } from './scope.ts';
+import { requireRight, scopeFor, scopeSql } from './scope.ts';
 
 export interface Aggregate {
   fn: 'count' | 'sum' | 'avg' | 'min' | 'max';
@@ -18,24 +18,27 @@ export interface Group {
 }
 
 const mostGroups = 500; // columns of a board or rows of a small report; more is a list
+const mostCurrencies = 200; // more than there are
 
 /** Groups the records of a query by one field (or all together) and counts or adds them up. Money is added up per
- * currency, never across. */
+ * currency, never across. `more` tells that there are further groups than those that are answered. */
 export async function aggregateRecords(
   ctx: Context,
   object: ObjectModel,
   query: ListQuery & { group_by?: string | undefined; aggregate: Aggregate[] },
-): Promise<{ groups: Group[] }> {
+): Promise<{ groups: Group[]; more: boolean }> {
   requireRight(ctx, object, 'read');
   const by = query.group_by === undefined ? null : groupField(object, query.group_by);
   const where = await whereSql(ctx, object, query);
   const groups = new Map<unknown, Group>();
+  let more = false;
   for (const part of partsOf(object, query.aggregate)) {
     const rows = await ctx.db.many<Record<string, unknown>>(partSql(ctx, object, { by, where, part }));
-    collect(groups, rows, part);
+    if (!part.money) more = rows.length > mostGroups;
+    collect(groups, rows.slice(0, part.money ? rows.length : mostGroups), part);
   }
   await label(ctx, by, groups);
-  return { groups: [...groups.values()] };
+  return { groups: [...groups.values()], more };
 }
 
 /** What one statement works out: everything that is no money, or all sums of one money field by its currencies. */
@@ -59,12 +62,13 @@ function partSql(
   object: ObjectModel,
   { by, where, part }: { by: FieldModel | null; where: Sql; part: Part },
 ): Sql {
-  const key = by ? groupSql(by) : sql`null::text`;
+  const key = by ? groupSql(ctx, by) : sql`null::text`;
   const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
-    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2 limit ${mostGroups}`;
+    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
+    limit ${part.money ? mostGroups * mostCurrencies : mostGroups + 1}`;
 }
 
 /** The field of this name, or 422 where records cannot be grouped by it. */
@@ -75,8 +79,13 @@ export function groupField(object: ObjectModel, name: string): FieldModel {
   return fits ? field : fail('group.invalid', { detail: `"${name}" cannot be grouped by.` });
 }
 
-function groupSql(by: FieldModel): Sql {
-  return by.many || by.type === 'multi_select' ? sql`g.item::text` : sql`${sql.id('t', by.column)}::text`;
+function groupSql(ctx: Context, by: FieldModel): Sql {
+  const value = by.many || by.type === 'multi_select' ? sql`g.item` : sql.id('t', by.column);
+  const to = by.to ? getObject(ctx, by.to) : null;
+  if (!to || scopeFor(ctx, to, 'read') === 'all') return sql`${value}::text`;
+  // What the actor may not see makes no group of its own.
+  return sql`(select s.id::text from ${ctx.db.table(to.table)} s
+    where s.id = ${value} and ${scopeSql(ctx, to, { verb: 'read', alias: 's' })})`;
 }
 
 function unnested(ctx: Context, object: ObjectModel, by: FieldModel | null): Sql {
@@ -103,9 +112,10 @@ function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql 
 
 function collect(groups: Map<unknown, Group>, rows: Record<string, unknown>[], part: Part): void {
   for (const row of rows) {
-    // The part without money comes first and counts every record once.
+    // The part without money comes first, counts every record once and says which groups there are.
     const fresh = (): Group => ({ key: row['k'] ?? null, label: null, values: { count: row['n'] } });
-    const group = groups.get(row['k']) ?? fresh();
+    const group = groups.get(row['k']) ?? (part.money ? null : fresh());
+    if (!group) continue;
     groups.set(row['k'], group);
     part.aggregate.forEach((one, index) => add(group.values, one, { row, value: row[`v${index}`], part }));
   }

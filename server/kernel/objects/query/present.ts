@@ -45,7 +45,7 @@ export async function presentRows(
   return rows.map((row) => presentRow(ctx, object, row, { fields, names }));
 }
 
-/** Names of records by id. */
+/** Names of the records that the actor may see, by id. */
 export type Names = Map<string, string>;
 
 /** Turns one row into a record, with names that were read already. */
@@ -69,8 +69,10 @@ function presentValue(ctx: Context, field: FieldModel, row: Row, names: Names): 
   if (field.type === 'member') return { id: value, name: names.get(value as string) ?? null };
   const api = getObject(ctx, target).api;
   const one = (id: string) => ({ id, object: api, name: names.get(id) ?? null });
-  // A record the actor may not see has no name here.
-  return Array.isArray(value) ? value.map((id) => one(id as string)) : one(value as string);
+  // What the actor may not see is not there for them, not even as an id.
+  if (!Array.isArray(value)) return names.has(value as string) ? one(value as string) : null;
+  const seen = value.filter((id) => names.has(id as string));
+  return seen.length > 0 ? seen.map((id) => one(id as string)) : null;
 }
 
 function targetOf(field: FieldModel): string | null {

@@ -3,6 +3,7 @@ import { scopeOf, type Scope, type Verb } from '#kernel/access';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
+import { givenAwaySql } from './given-away.ts';
 
 /** How far the actor's right to do something with an object reaches. */
 export function scopeFor(ctx: Pick<Context, 'actor'>, object: ObjectModel, verb: Verb): Scope {
@@ -26,8 +27,11 @@ export function scopeSql(ctx: Context, object: ObjectModel, options: { verb: Ver
   const scope = scopeFor(ctx, object, options.verb);
   if (scope === 'all') return sql`true`;
   if (scope === 'none' || ctx.actor.memberId === null) return sql`false`;
-  const owner = object.fields.has('owner') ? 'owner_id' : 'created_by_id';
-  return sql`${sql.id(options.alias, owner)} = ${ctx.actor.memberId}::uuid`;
+  const mine = (column: string) => sql`${sql.id(options.alias, column)} = ${ctx.actor.memberId}::uuid`;
+  // What somebody created is mostly theirs anyway: only the rest is looked for, in a small index of its own.
+  const created = [mine('created_by_id'), ...givenAwaySql(object, options.alias)];
+  const owned = object.owning.map((field) => mine(field.column));
+  return sql`(${sql.join([...owned, sql`(${sql.join(created, sql` and `)})`], sql` or `)})`;
 }
 
 /** Whether a column of ids holds one of these. A single id is asked for as itself: the plan of a list is made anew for

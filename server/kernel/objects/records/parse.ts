@@ -4,7 +4,8 @@ import { sql } from '#kernel/database';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
-import { scopeSql } from '../query/scope.ts';
+import { namesOf } from '../query/present.ts';
+import { scopeFor, scopeSql } from '../query/scope.ts';
 import type { WriteSet } from './write-set.ts';
 
 /** One record's input and where it stands in the body, such as `/data/3`. */
@@ -91,8 +92,13 @@ export function valuesOf(object: ObjectModel, row: Row): Values {
   return values;
 }
 
-/** Refuses ids that point at nothing the actor may see: one statement for all records of a write. */
-export async function checkRelations(set: WriteSet, object: ObjectModel, records: Input[]): Promise<void> {
+/** Refuses ids that point at nothing the actor may see: one statement for all records of a write. What a record
+ * pointed at already is no matter of this write. */
+export async function checkRelations(
+  set: WriteSet,
+  object: ObjectModel,
+  records: (Input & { before?: Values })[],
+): Promise<void> {
   if (set.trusted) return;
   const { ctx } = set;
   const wanted = new Map<FieldModel, Map<string, string>>();
@@ -100,9 +106,10 @@ export async function checkRelations(set: WriteSet, object: ObjectModel, records
     const target = field.type === 'member' ? 'member' : field.to;
     if (!target || field.system) continue;
     const ids = new Map<string, string>();
-    for (const { values, pointer } of records) {
+    for (const { values, pointer, before } of records) {
+      const held = [before?.[field.key] ?? []].flat();
       for (const id of [values[field.key] ?? []].flat() as string[])
-        if (!ids.has(id)) ids.set(id, `${pointer ?? ''}/${field.key}`);
+        if (!ids.has(id) && !held.includes(id)) ids.set(id, `${pointer ?? ''}/${field.key}`);
     }
     if (target === 'member' && ctx.actor.memberId) ids.delete(ctx.actor.memberId);
     if (ids.size > 0) wanted.set(field, ids);
@@ -126,6 +133,29 @@ export async function checkRelations(set: WriteSet, object: ObjectModel, records
       })),
   );
   failIf(issues);
+}
+
+/** Puts back into values what the record points at and its writer cannot see: nobody removes what is not shown to
+ * them. Where the role reaches everything there is nothing to ask. */
+export async function keepUnseen(
+  { ctx, trusted }: WriteSet,
+  object: ObjectModel,
+  { row, values }: { row: Row; values: Values },
+): Promise<void> {
+  if (trusted) return;
+  for (const key of Object.keys(values)) {
+    const field = object.fields.get(key)!;
+    const held = field.to ? ([row[field.column] ?? []].flat() as string[]) : [];
+    if (held.length === 0 || scopeFor(ctx, getObject(ctx, field.to!), 'read') === 'all') continue;
+    if (!field.many && values[key] !== null) continue;
+    const names = await namesOf(ctx, new Map([[field.to!, new Set(held)]]));
+    const given = [values[key] ?? []].flat() as string[];
+    const unseen = held.filter((id) => !names.has(id) && !given.includes(id));
+    if (unseen.length === 0) continue;
+    const seen = held.filter((id) => names.has(id));
+    const same = seen.length === given.length && seen.every((id, at) => id === given[at]);
+    values[key] = field.many ? (same ? held : [...given, ...unseen]) : held[0];
+  }
 }
 
 /** Refuses an input that is no object of fields. */

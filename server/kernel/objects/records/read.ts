@@ -11,15 +11,24 @@ import { valuesOf } from './parse.ts';
 /** One record the actor may read. The id of a merged record answers with the record it became part of. */
 export async function getRecord(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
   requireRight(ctx, object, 'read');
+  return requireLiving(ctx, object, id, (at) => recordWhere(ctx, object, readableSql(ctx, object, at)));
+}
+
+/** A record that this very transaction wrote for the actor, once more also where the write took it from their sight:
+ * whoever hands a record over is told that it was done. */
+export async function getWritten(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
+  return (await recordWhere(ctx, object, sql`t.id = ${id}::uuid`))!;
+}
+
+/** A record and the names beside it, in one statement. */
+async function recordWhere(ctx: Context, object: ObjectModel, where: Sql): Promise<RecordJson | null> {
   const fields = [...object.fields.values()];
-  const row = await requireLiving(ctx, object, id, (at) =>
-    ctx.db.maybe<Row & { names: Record<string, string> | null }>(
-      sql`select ${selectColumns(object, fields, 't')}, ${namesBeside(ctx, fields, 't')} as names
-      from ${ctx.db.table(object.table)} t where ${readableSql(ctx, object, at)}`,
-      prepared,
-    ),
+  const row = await ctx.db.maybe<Row & { names: Record<string, string> | null }>(
+    sql`select ${selectColumns(object, fields, 't')}, ${namesBeside(ctx, fields, 't')} as names
+      from ${ctx.db.table(object.table)} t where ${where}`,
+    prepared,
   );
-  return presentRow(ctx, object, row, { fields, names: new Map(Object.entries(row.names ?? {})) });
+  return row && presentRow(ctx, object, row, { fields, names: new Map(Object.entries(row.names ?? {})) });
 }
 
 /** The row of a record that the actor may read, or the answer 404. */
@@ -63,13 +72,19 @@ export async function requireLiving<T>(
 ): Promise<T> {
   const found = await find(id);
   if (found !== null) return found;
+  const last = await findSurvivor(ctx, object, id);
+  const merged = last === null ? null : await find(last);
+  return merged ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
+}
+
+/** The id of the record that one became part of, however many merges lie between; null where it became part of none. */
+export async function findSurvivor(ctx: Context, object: ObjectModel, id: string): Promise<string | null> {
   const table = ctx.db.table(object.table);
   const last = await ctx.db.maybe<{ id: string }>(sql`with recursive up as (
       select id, merged_into_id from ${table} where id = ${id}::uuid
       union select p.id, p.merged_into_id from up join ${table} p on p.id = up.merged_into_id)
     select id from up where merged_into_id is null`);
-  const merged = last && last.id !== id ? await find(last.id) : null;
-  return merged ?? fail('record.not_found', { detail: 'There is no such record, or you may not see it.' });
+  return last && last.id !== id ? last.id : null;
 }
 
 /** The canonical values of several living records, by id; those that are not there are left out. */

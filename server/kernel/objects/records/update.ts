@@ -9,7 +9,7 @@ import { isOneOf, requireRight, scopeSql } from '../query/scope.ts';
 import { checkFiles } from './check-files.ts';
 import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
-import { checkRecord, checkRelations, readValues, valuesOf } from './parse.ts';
+import { checkRecord, checkRelations, keepUnseen, readValues, valuesOf } from './parse.ts';
 import { updateRows } from './row-sql.ts';
 import { touch, type WriteSet } from './write-set.ts';
 
@@ -53,6 +53,7 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     const read = readValues(set, object, patch);
     issues.push(...read.issues);
     if (read.issues.length > 0) continue;
+    await keepUnseen(set, object, { row, values: read.values });
     const plan = planChange(object, row, { values: read.values, pointer: patch.pointer ?? '' });
     requireVersion(row, patch);
     if (patch.version !== undefined && patch.version !== row['version'])
@@ -62,7 +63,7 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     planned.push(plan);
   }
   failIf(issues);
-  const changes = planned.map((plan) => ({ values: pickChanged(plan), pointer: plan.pointer }));
+  const changes = planned.map((plan) => ({ values: pickChanged(plan), pointer: plan.pointer, before: plan.before }));
   await checkRelations(set, object, changes);
   await checkFiles(set, object, changes);
   if (planned.length > 0) await write(set, object, planned);

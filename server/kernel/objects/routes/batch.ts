@@ -8,9 +8,10 @@ import { requireObject, type FieldModel, type ObjectModel } from '../catalog.ts'
 import { compileFilter } from '../query/filter.ts';
 import { createRecords } from '../records/create.ts';
 import { trashRecords } from '../records/trash.ts';
-import { requireVersion, updateRecords, type Precondition } from '../records/update.ts';
+import { requireVersion, updateRecords, type Patch, type Precondition } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { createTogether } from './create-together.ts';
+import { isMissing, onLiving, unlessMerged } from './merged-ids.ts';
 import { answerRecord, readPrecondition, requireId, writing } from './record-call.ts';
 
 const operationBody = z.discriminatedUnion('op', [
@@ -57,30 +58,78 @@ async function runGroup(set: WriteSet, object: ObjectModel, steps: Step[]): Prom
       );
     }
     case 'update': {
-      const patches = all.flatMap(({ one, pointer }) =>
-        one.op === 'update' ? [{ id: requireId(one.id), values: one.values, pointer }] : [],
+      const patches = all.flatMap(({ one, index, pointer }) =>
+        one.op === 'update' ? [{ id: idOf(one, index), values: one.values, pointer }] : [],
       );
-      await updateRecords(set, object, patches);
-      return done(
-        'updated',
-        patches.map((patch) => patch.id),
-      );
+      const change = async (some: Patch[]) => {
+        await updateRecords(set, object, some);
+        return some.map((patch) => patch.id);
+      };
+      const ids = await together(steps, {
+        all: () => change(patches),
+        one: (at) =>
+          onLiving(set.ctx, object, patches[at]!.id, async (id) => (await change([{ ...patches[at]!, id }]))[0]!),
+      });
+      return done('updated', ids);
     }
     case 'delete': {
-      const ids = all.flatMap(({ one }) => (one.op === 'delete' ? [requireId(one.id)] : []));
-      await trashRecords(set, object, ids);
+      const ids = all.flatMap(({ one, index }) => (one.op === 'delete' ? [idOf(one, index)] : []));
+      const remove = async (some: string[]) => {
+        await trashRecords(set, object, some);
+        return some;
+      };
+      const one = (at: number) => unlessMerged(set.ctx, object, [ids[at]!], () => remove([ids[at]!]));
+      await together(steps, { all: () => remove(ids), one: async (at) => (await one(at))[0]! });
       return done('deleted', ids);
     }
     case 'upsert': {
       const results: RowResult[] = [];
       for (const { one, index, pointer } of all) {
         if (one.op !== 'upsert') continue;
-        const { id, created } = await upsert(set, object, { ...one, pointer });
+        const { id, created } = await named(index, () => upsert(set, object, { ...one, pointer }));
         results.push({ index, status: created ? 'created' : 'updated', id });
       }
       return results;
     }
   }
+}
+
+/** Runs operations at once or, where one of their records is not there, one by one: then the answer names the
+ * operation, and the id of a merged record stands for the one that it became part of. */
+async function together(
+  steps: Step[],
+  work: { all: () => Promise<string[]>; one: (at: number) => Promise<string> },
+): Promise<string[]> {
+  try {
+    return await work.all();
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  const ids: string[] = [];
+  for (const [at, { index }] of steps.entries()) ids.push(await named(index, () => work.one(at)));
+  return ids;
+}
+
+function idOf({ id }: { id: string }, index: number): string {
+  try {
+    return requireId(id);
+  } catch (error) {
+    throw naming(error, index);
+  }
+}
+
+/** Whatever refuses the work names the operation. */
+async function named<T>(index: number, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw naming(error, index);
+  }
+}
+
+function naming(error: unknown, index: number): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure(error.code, { detail: error.message, ...error.details, issues: issuesOf(error, index) });
 }
 
 /** Runs of operations of one kind; a record that comes twice begins another, which sees what the first one wrote. */
@@ -136,13 +185,17 @@ async function attempt(set: WriteSet, work: () => Promise<RowResult[]>): Promise
 }
 
 function failed(error: Failure, index: number): RowResult {
+  return { index, status: 'failed', id: null, errors: issuesOf(error, index) };
+}
+
+/** What an operation was refused for, with pointers that begin with it. */
+function issuesOf(error: Failure, index: number): Issue[] {
   const pointer = `/operations/${index}`;
   const issues = error.details.issues ?? [{ pointer, code: error.code, message: error.message }];
   // A value that only the table refuses is named by its field alone.
-  const errors = issues.map((one) =>
+  return issues.map((one) =>
     one.pointer.startsWith(pointer) ? one : { ...one, pointer: `${pointer}/values${one.pointer}` },
   );
-  return { index, status: 'failed', id: null, errors };
 }
 
 const listed = new Set(['emails', 'phones', 'domains']);
@@ -240,7 +293,7 @@ const put = defineRoute<{ object: string; field: string; value: string }, unknow
       work: (set) => upsert(set, object, { ...readPrecondition(call), field, value, values: call.body, pointer: '' }),
     });
     if (done.created) call.status(201);
-    return answerRecord(ctx, call, { object, id: done.id });
+    return answerRecord(ctx, call, { object, id: done.id, written: true });
   },
 });
 

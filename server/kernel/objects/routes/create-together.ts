@@ -1,7 +1,7 @@
 import { defineRoute, z, type Route } from '#kernel/http';
 import { requireObject } from '../catalog.ts';
 import { createRecords } from '../records/create.ts';
-import { getRecord } from '../records/read.ts';
+import { getWritten } from '../records/read.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { one, writing } from './record-call.ts';
 
@@ -59,7 +59,7 @@ export const createTogether: Route = defineRoute<unknown, unknown, Together>({
     const label = `Add ${one(requireObject(ctx, main.object))}`;
     const made = await writing(ctx, call, { label, work: (set) => createAll(set, records) });
     const data = [];
-    for (const { object, id } of made) data.push(await getRecord(ctx, requireObject(ctx, object), id));
+    for (const { object, id } of made) data.push(await getWritten(ctx, requireObject(ctx, object), id));
     return { data };
   },
 });

@@ -4,7 +4,7 @@ import { z, type SignedInCall } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import { pageLimits } from '../query/list.ts';
-import { getRecord } from '../records/read.ts';
+import { getRecord, getWritten } from '../records/read.ts';
 import type { Precondition } from '../records/update.ts';
 import { inChangeSetAnswering, type Origin, type WriteSet } from '../records/write-set.ts';
 
@@ -75,13 +75,13 @@ export async function writingAnswering<T, R>(
   return result;
 }
 
-/** Answers with a record and its version as ETag. */
+/** Answers with a record and its version as ETag; `written` with one that this call has just written. */
 export async function answerRecord(
   ctx: Context,
   call: Pick<Call<unknown>, 'header'>,
-  { object, id }: { object: ObjectModel; id: string },
+  { object, id, written = false }: { object: ObjectModel; id: string; written?: boolean },
 ) {
-  const record = await getRecord(ctx, object, id);
+  const record = await (written ? getWritten : getRecord)(ctx, object, id);
   call.header('etag', `"v${record.version}"`);
   return record;
 }

@@ -1,7 +1,9 @@
+import { failIf } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
+import type { Context } from '#kernel/workspace';
 import { requireObject } from '../catalog.ts';
 import { listChanges } from '../changes/history.ts';
-import { readPlace, readTimeline, writePlace } from '../changes/timeline.ts';
+import { readPlace, readTimeline, timelineKinds, writePlace } from '../changes/timeline.ts';
 import { requireReadable } from '../records/read.ts';
 import { flag, limit, names, onRecord, requireId, type OnRecord } from './record-call.ts';
 
@@ -25,9 +27,25 @@ const timeline = defineRoute<
   handle: async (ctx, { params, query: asked }) => {
     const object = requireObject(ctx, params.object);
     const id = await requireReadable(ctx, object, requireId(params.id));
-    return readTimeline(ctx, object, { ...asked, id, limit: asked.limit ?? 50 });
+    const kinds = asked.kinds?.length ? requireKinds(ctx, asked.kinds) : undefined;
+    return readTimeline(ctx, object, { ...asked, kinds, id, limit: asked.limit ?? 50 });
   },
 });
+
+/** Refuses a kind that no entry has: a misspelt one would look as if nothing had happened. */
+function requireKinds(ctx: Context, kinds: string[]): string[] {
+  const known = timelineKinds(ctx);
+  const message = `Kinds of a timeline are ${known.join(', ')}.`;
+  const issues = kinds
+    .filter((kind) => !known.includes(kind))
+    .map((kind) => ({
+      pointer: '/kinds',
+      code: 'timeline.unknown_kind',
+      message: `There is no kind "${kind}". ${message}`,
+    }));
+  failIf(issues);
+  return kinds;
+}
 
 const history = defineRoute<OnRecord, { cursor?: string; limit?: number }>({
   method: 'GET',

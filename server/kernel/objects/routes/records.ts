@@ -8,8 +8,10 @@ import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../changes/merge.ts';
 import { requireValues } from '../records/parse.ts';
 import { readRecordPage } from '../records/read-page.ts';
+import { onLiving, unlessMerged } from './merged-ids.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
+import type { WriteSet } from '../records/write-set.ts';
 import {
   anyBody,
   answerRecord,
@@ -106,7 +108,7 @@ const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
     return writingAnswering(ctx, call, {
       label,
       work: (set) => createRecord(set, object, requireValues(call.body)),
-      answer: ({ id }) => answerRecord(ctx, call, { object, id }),
+      answer: ({ id }) => answerRecord(ctx, call, { object, id, written: true }),
     });
   },
 });
@@ -141,12 +143,15 @@ const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
   body: anyBody,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
-    const id = requireId(call.params.id);
-    const patch = { ...readPrecondition(call), id, values: requireValues(call.body) };
+    const patch = { ...readPrecondition(call), values: requireValues(call.body) };
     return writingAnswering(ctx, call, {
       label: `Change ${one(object)}`,
-      work: (set) => updateRecords(set, object, [patch]),
-      answer: () => answerRecord(ctx, call, { object, id }),
+      work: (set) =>
+        onLiving(ctx, object, requireId(call.params.id), async (id) => {
+          await updateRecords(set, object, [{ ...patch, id }]);
+          return id;
+        }),
+      answer: (id) => answerRecord(ctx, call, { object, id, written: true }),
     });
   },
 });
@@ -163,7 +168,7 @@ const trash = defineRoute<OnRecord>({
     const ids = [requireId(call.params.id)];
     await writing(ctx, call, {
       label: `Move ${one(object)} to the trash`,
-      work: (set) => trashRecords(set, object, ids, readPrecondition(call)),
+      work: (set) => unlessMerged(ctx, object, ids, () => trashRecords(set, object, ids, readPrecondition(call))),
     });
     return undefined;
   },
@@ -182,9 +187,9 @@ const restore = defineRoute<OnRecord>({
     const id = requireId(call.params.id);
     await writing(ctx, call, {
       label: `Restore ${one(object)}`,
-      work: (set) => restoreRecords(set, object, [id], readPrecondition(call)),
+      work: (set) => unlessMerged(ctx, object, [id], () => restoreRecords(set, object, [id], readPrecondition(call))),
     });
-    return answerRecord(ctx, call, { object, id });
+    return answerRecord(ctx, call, { object, id, written: true });
   },
 });
 
@@ -199,7 +204,7 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
   body: z.strictObject({ with: z.array(z.string().max(60)).min(1).max(20), values: anyBody.optional() }) as never,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
-    const into = requireId(call.params.id);
+    const asked = requireId(call.params.id);
     const from = call.body.with.map(requireId);
     const values = call.body.values ?? {};
     let mergeId: string | null = null;
@@ -207,15 +212,14 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
       if (name === 'kith-change-set') mergeId = value;
       call.header(name, value);
     };
-    await writing(
-      ctx,
-      { header },
-      {
-        label: `Merge ${object.definition.label[1].toLowerCase()}`,
-        work: (set) => mergeRecords(set, object, { ...readPrecondition(call), into, from, values }),
-      },
-    );
-    return { ...(await answerRecord(ctx, call, { object, id: into })), merge_id: mergeId };
+    const work = (set: WriteSet) =>
+      onLiving(ctx, object, asked, async (into) => {
+        await mergeRecords(set, object, { ...readPrecondition(call), into, from, values });
+        return into;
+      });
+    const label = `Merge ${object.definition.label[1].toLowerCase()}`;
+    const into = await writing(ctx, { header }, { label, work });
+    return { ...(await answerRecord(ctx, call, { object, id: into, written: true })), merge_id: mergeId };
   },
 });
 

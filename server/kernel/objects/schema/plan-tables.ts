@@ -1,5 +1,6 @@
 import { sql, type Sql } from '#kernel/database';
 import { systemColumns, type Catalog, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { givenAwaySql } from '../query/given-away.ts';
 import type { Column } from '../fields/field-type.ts';
 import { titleTie } from '../query/sort.ts';
 
@@ -62,6 +63,8 @@ interface IndexPlan {
   parts: string[];
   using: 'btree' | 'gin';
   unique?: boolean;
+  /** Which of the living records it holds; all where nothing is said. */
+  where?: Sql;
 }
 
 /** Every index the engine wants for an object: one per indexed field, ending in the tie-break and the id. */
@@ -78,6 +81,11 @@ function planIndexes(object: ObjectModel): IndexPlan[] {
   for (const field of object.fields.values()) {
     if (field.unique) plans.push(uniquePlan(object, field));
     if (field.index && field !== object.title) plans.push(...fieldPlans(object, field));
+  }
+  if (object.owning.length > 0) {
+    const where = sql.join(givenAwaySql(object), sql` and `);
+    const name = `${object.table}_by_creator`;
+    plans.push({ name, table: object.table, parts: ['created_by_id', 'id'], using: 'btree', where });
   }
   for (const parts of object.definition.indexes ?? []) {
     const columns = parts.map((key) => {
@@ -141,7 +149,7 @@ function planIndex(
   const how = sql`${sql.raw(plan.unique ? 'unique index' : 'index')} ${sql.raw(online ? 'concurrently' : '')}`;
   // Records in the trash are in no list, so they are in no index either.
   const statement = sql`create ${how} ${sql.id(name)} on ${table(plan.table)} using ${sql.raw(plan.using)} (${parts})
-    where deleted_at is null`;
+    where deleted_at is null${plan.where ? sql` and ${plan.where}` : sql``}`;
   return [{ what: `index ${name}`, statement, concurrent: online }];
 }
 

@@ -159,7 +159,7 @@ export const Task = defineObject({
       ],
     }),
     notes: field.longText({ el: 'Σημειώσεις' }),
-    assignee: field.member({ defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
+    assignee: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
     ...about,
   },
 });

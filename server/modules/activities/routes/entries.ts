@@ -45,9 +45,10 @@ const complete = defineRoute<{ id: string }>({
   status: 200,
   params: z.object({ id: z.string().max(60) }),
   handle: async (ctx, call) => {
-    const id = requireId(call.params.id);
+    const object = getObject(ctx, 'task');
+    const id = await requireReadable(ctx, object, requireId(call.params.id));
     const next = await writing(ctx, call, { label: 'Complete task', work: (set) => completeTask(set, id) });
-    const record = await getRecord(ctx, getObject(ctx, 'task'), id);
+    const record = await getRecord(ctx, object, id);
     call.header('etag', `"v${record.version}"`);
     return { ...record, next_id: next };
   },

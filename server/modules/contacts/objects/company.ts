@@ -17,7 +17,7 @@ export const Company = defineObject({
     phones: field.phones({ label: 'Phone', el: 'Τηλέφωνο', search: true, group: 'contact' }),
     urls: field.urls({ label: 'Web', el: 'Ιστοσελίδες', group: 'contact' }),
     industry: field.text({ el: 'Κλάδος', index: true }),
-    owner: field.member({ defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
+    owner: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
     tags: field.refs({ to: 'tag', el: 'Ετικέτες', index: true }),
     parent: field.ref({ to: 'company', label: 'Parent company', el: 'Μητρική εταιρεία', index: true }),
     city: field.text({ el: 'Πόλη', group: 'address', index: true }),

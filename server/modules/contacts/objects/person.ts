@@ -57,7 +57,7 @@ export const Person = defineObject({
         option('other', 'Other', 'Άλλο', 'grey'),
       ],
     }),
-    owner: field.member({ defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
+    owner: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
     tags: field.refs({ to: 'tag', el: 'Ετικέτες', index: true }),
     city: field.text({ el: 'Πόλη', group: 'address', index: true }),
     country: field.text({ el: 'Χώρα', group: 'address', index: true }),

@@ -31,7 +31,7 @@ export const Deal = defineObject({
     lost_reason: field.text({ label: 'Reason lost', el: 'Λόγος απώλειας' }),
     probability: field.percent({ el: 'Πιθανότητα' }),
     deal_source: field.text({ label: 'Source', el: 'Πηγή', group: 'other' }),
-    owner: field.member({ defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
+    owner: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
     tags: field.refs({ to: 'tag', el: 'Ετικέτες', index: true }),
     notes: field.longText({ el: 'Σημειώσεις', group: 'other' }),
   },

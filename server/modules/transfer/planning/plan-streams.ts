@@ -1,6 +1,6 @@
 import type { Source } from '../reading/open-source.ts';
-import { type CalendarContext, planComponent, settleVersions } from './rows/calendar-row.ts';
-import { learnZone } from './rows/calendar-time.ts';
+import { type CalendarContext, planComponent, settleVersions } from './calendar/calendar-row.ts';
+import { learnZone } from './calendar/calendar-time.ts';
 import { planCard, resolveGroups } from './cards/card-row.ts';
 import { planMessage } from './rows/mail-row.ts';
 import { Threads } from './rows/mail-threads.ts';
@@ -24,10 +24,8 @@ export async function planCalendar(
 ): Promise<PlannedRow[]> {
   const context: CalendarContext = { zones: new Map(), settings };
   const rows: PlannedRow[] = [];
-  for await (const component of source.read()) {
-    if (component.kind === 'VTIMEZONE') learnZone(context.zones, component);
-    else rows.push(planComponent(source.file, component, context));
-  }
+  for await (const zone of source.zones()) learnZone(context.zones, zone);
+  for await (const component of source.read()) rows.push(planComponent(source.file, component, context));
   settleVersions(rows);
   return rows;
 }

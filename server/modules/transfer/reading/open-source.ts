@@ -1,5 +1,5 @@
 import type { Component } from './calendar.ts';
-import { readComponents } from './calendar.ts';
+import { readEntries, readZones } from './calendar.ts';
 import { openDbase } from './dbase.ts';
 import { openDelimited } from './delimited.ts';
 import { detectFormat } from './detect-format.ts';
@@ -13,7 +13,7 @@ import { type Card, readCards } from './vcard.ts';
 export type Source =
   | { kind: 'tables'; file: string; tables: Table[] }
   | { kind: 'cards'; file: string; read(): AsyncIterable<Card> }
-  | { kind: 'calendar'; file: string; read(): AsyncIterable<Component> }
+  | { kind: 'calendar'; file: string; read(): AsyncIterable<Component>; zones(): AsyncIterable<Component> }
   | { kind: 'mail'; file: string; read(): AsyncIterable<MailMessage> };
 
 /** Opens the files of one import; memo files are paired with their dBase file without regard to case. */
@@ -36,7 +36,8 @@ async function openSource(
 ): Promise<Source> {
   const name = file.name;
   if (format === 'vcard') return { kind: 'cards', file: name, read: () => readCards(file) };
-  if (format === 'calendar') return { kind: 'calendar', file: name, read: () => readComponents(file) };
+  if (format === 'calendar')
+    return { kind: 'calendar', file: name, read: () => readEntries(file), zones: () => readZones(file) };
   if (format === 'mbox') return { kind: 'mail', file: name, read: () => readMailbox(file) };
   if (format === 'message') return { kind: 'mail', file: name, read: () => readMessageFile(file) };
   if (format === 'spreadsheet') return { kind: 'tables', file: name, tables: await openSpreadsheet(file) };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isEmail } from '#shared/email';
 import type { MailMessage } from '../../reading/mailbox.ts';
-import { isOwn } from './calendar-row.ts';
+import { isOwn } from '../calendar/calendar-row.ts';
 import { htmlToText } from './html-text.ts';
 import { newLink, newRow, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 

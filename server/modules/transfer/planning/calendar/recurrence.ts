@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { type CalendarTime, instantOf, readTime, type Zones } from './calendar-time.ts';
+import { neverMatches } from './possible-rule.ts';
 
 /**
  * The starts of a series that ends, at most 1,000 of them; null for one without an end or with a rule that makes
@@ -10,11 +11,13 @@ export function occurrences(rule: string, start: CalendarTime, zones: Zones): st
   const count = Number(/(?:^|;)COUNT=(\d+)/i.exec(rule)?.[1] ?? 0);
   if ((until === null && count === 0) || /FREQ=(?:SECONDLY|MINUTELY|HOURLY)/i.test(rule)) return null;
   if (neverMatches(rule)) return [];
-  const last = until === null ? null : readTime(until, null, { zones, home: start.zone });
+  const last = until === null ? null : readTime(until, null, { zones, home: 'UTC' });
+  // A last time without a zone is one of the clocks on which the series began.
+  const end = last?.instant && last.floating ? instantOf(last.wall, start.zone) : last?.instant;
   const starts: string[] = [];
   for (const wall of walls(rule.replace(/;?UNTIL=[^;]+/i, ''), start)) {
     const at = start.instant === null ? wall : instantOf(wall, start.zone);
-    if (last !== null && at > (start.instant === null ? last.day : (last.instant ?? `${last.day}T23:59:59Z`))) break;
+    if (last !== null && at > (start.instant === null ? last.day : (end ?? `${last.day}T23:59:59Z`))) break;
     starts.push(at);
     if (starts.length >= MOST || (count > 0 && starts.length >= count)) break;
   }
@@ -36,17 +39,4 @@ function* walls(rule: string, start: CalendarTime): Iterable<string> {
 function timeParts(wall: string) {
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = wall.split(/[-T:]/).map(Number);
   return { year, month, day, hour, minute, second, isDate: !wall.includes('T') };
-}
-
-const LONGEST_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** `BYMONTH=2;BYMONTHDAY=30` is looked for forever; a rule of days that no named month has names nothing. */
-function neverMatches(rule: string): boolean {
-  const list = (name: string) =>
-    (new RegExp(`(?:^|;)${name}=([^;]+)`, 'i').exec(rule)?.[1] ?? '').split(',').filter(Boolean).map(Number);
-  const days = list('BYMONTHDAY').map(Math.abs);
-  const months = list('BYMONTH');
-  if (days.length === 0) return false;
-  const longest = Math.max(...(months.length === 0 ? [31] : months.map((month) => LONGEST_MONTH[month - 1] ?? 0)));
-  return Math.min(...days) > longest;
 }

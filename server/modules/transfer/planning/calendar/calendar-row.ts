@@ -4,6 +4,7 @@ import type { Component } from '../../reading/calendar.ts';
 import { type CalendarTime, readTime, type Zones } from './calendar-time.ts';
 import { newLink, newRow, type PlannedRow, type PlanSettings } from '../planned-row.ts';
 import { occurrences } from './recurrence.ts';
+import { refuse } from '../rows/cell-values.ts';
 
 /** Plans one entry of a calendar: an event, a changed occurrence of one, a task or a note. */
 export function planComponent(file: string, component: Component, context: CalendarContext): PlannedRow {
@@ -63,6 +64,10 @@ function planEvent(planned: PlannedRow, component: Component, context: CalendarC
   const get = (name: string) => component.lines.find((line) => line.name === name);
   const start = timeOf(get('DTSTART'), context);
   if (start === null) return { ...planned, status: 'rejected', reason: 'event without a start' };
+  if (start.unknownZone !== null) {
+    const read = `nobody knows this time zone; read on the clocks of ${context.settings.timeZone}`;
+    refuse(planned, 'TZID', start.unknownZone, read);
+  }
   const replaced = get('RECURRENCE-ID');
   if (replaced !== undefined) {
     planned.status = 'override';
