@@ -2,7 +2,9 @@ import { newId, sql } from '#kernel/database';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { Actor, Context } from '#kernel/workspace';
+import { readFieldChanges } from '../customize/field-history.ts';
 import { inChangeSet } from '../records/write-set.ts';
+import { undoFieldChanges } from './undo-fields.ts';
 import {
   claimChangeSet,
   readPage,
@@ -41,6 +43,8 @@ interface UndoRun {
  * the last one stopped. */
 export async function startUndo(ctx: Context, id: string, options: { force: boolean }): Promise<Undone | UndoQueued> {
   const set = await claimChangeSet(ctx, id);
+  const changes = await readFieldChanges(ctx, id);
+  if (changes.length > 0) return { ...(await undoFieldChanges(ctx, set, { ...options, changes })), model: true };
   const begun = await findRun(ctx, id);
   if (!begun && set.records <= undoneAtOnce) return undoChangeSet(ctx, set, options);
   if (begun?.job_id && (await isOpen(ctx, begun.job_id))) return queued(begun.job_id, begun);

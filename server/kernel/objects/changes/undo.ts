@@ -11,7 +11,8 @@ import { valuesOf } from '../records/parse.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { lockRows, updateRecords, type Patch } from '../records/update.ts';
 import { combineChanges } from '../records/flush.ts';
-import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
+import { inChangeSet, withAllRights, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
+import { belongingSql, requireBelonging } from './belonging.ts';
 
 export interface Conflict {
   object: string;
@@ -27,6 +28,8 @@ export interface Undone {
   change_set_id: string | null;
   undone: number;
   conflicts: Conflict[];
+  /** Fields were changed, not records: every process has to read the model anew. */
+  model?: true;
 }
 
 const pageSize = 500;
@@ -86,7 +89,8 @@ async function reachesAll(ctx: Context, id: string): Promise<boolean> {
   if (own.length === 0) return true;
   const beyond = own.map(
     (object) => sql`(c.object = ${object.key} and not exists (select 1 from ${ctx.db.table(object.table)} t
-      where t.id = c.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}))`,
+      where t.id = c.record_id and (${scopeSql(ctx, object, { verb: 'read', alias: 't' })}
+        or ${belongingSql(ctx, object, { verb: 'read', alias: 't' }) ?? sql`false`})))`,
   );
   const hidden = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('change')} c
     where c.change_set_id = ${id}::uuid and (${sql.join(beyond, sql` or `)}) limit 1`);
@@ -110,11 +114,13 @@ interface Undoing {
 }
 
 /** Takes back what the change set did to the records of a page; answers with how many it changed. */
-export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing): Promise<number> {
+export async function undoPage(given: WriteSet, page: Change[], undoing: Undoing): Promise<number> {
   let undone = 0;
   for (const [key, changes] of Map.groupBy(page, (change) => change.object)) {
-    const object = catalogOf(set.ctx).objects.get(key);
-    if (!object || scopeFor(set.ctx, object, 'update') === 'none') fail('access.not_allowed');
+    const object = catalogOf(given.ctx).objects.get(key);
+    if (!object || scopeFor(given.ctx, object, 'update') === 'none') fail('access.not_allowed');
+    const ids = changes.map((change) => change.record_id);
+    const set = (await requireBelonging(given.ctx, object, ids)) ? withAllRights(given) : given;
     const by = (...verbs: string[]) => changes.filter((change) => verbs.includes(change.verb));
     undone += (
       await restoreRecords(

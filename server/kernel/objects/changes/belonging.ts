@@ -1,0 +1,31 @@
+import { fail } from '#shared/failure';
+import { sql, type Sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
+import type { Verb } from '#kernel/access';
+import { scopeSql } from '../query/scope.ts';
+
+/** The part of a WHERE that leaves what the actor reaches because it belongs to a record that he reaches, such as the
+ * file that somebody else put there; null for objects whose records stand for themselves. */
+export function belongingSql(ctx: Context, object: ObjectModel, { verb, alias }: { verb: Verb; alias: string }) {
+  const about = object.definition.entry?.about;
+  if (!about) return null;
+  const [kind, record] = [about.object, about.record].map((key) => sql.id(alias, object.fields.get(key)!.column));
+  const parts: Sql[] = [...catalogOf(ctx).objects.values()]
+    .filter((one) => one.definition.entry?.about === undefined)
+    .map(
+      (one) => sql`(${kind!} = ${one.key} and exists (select 1 from ${ctx.db.table(one.table)} r
+        where r.id = ${record!} and ${scopeSql(ctx, one, { verb, alias: 'r' })}))`,
+    );
+  return sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/** Whether the actor's rights on these records are those on the records they belong to; refuses where one of those may
+ * not be changed. */
+export async function requireBelonging(ctx: Context, object: ObjectModel, ids: string[]): Promise<boolean> {
+  const belongs = belongingSql(ctx, object, { verb: 'update', alias: 't' });
+  if (belongs === null) return false;
+  const strange = await ctx.db.maybe(sql`select 1 from ${ctx.db.table(object.table)} t
+    where t.id = any (${ids}::uuid[]) and not ${belongs} limit 1`);
+  return strange === null ? true : fail('access.not_allowed', { detail: 'You may not change this record.' });
+}
