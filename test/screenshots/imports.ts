@@ -54,6 +54,7 @@ const working = (state: string, more: object = {}): Record<string, unknown> => (
     dry_run: null,
     undo: null,
     progress: { done: 1830, total: 4210 },
+    job_id: 'x',
     rejected: 0,
     warnings: [],
     ...more,

@@ -35,7 +35,7 @@ test('a field that was added stands in the history with who did it, and the undo
   assert.equal((await field('c_club')).archived, false);
 });
 
-test('a name, the choices and what is hidden come back as they were, also where nothing was laid over before', async () => {
+test('a name, the choices and what is hidden come back as they were, also where nothing was laid over', async () => {
   const first = await field('stage');
   const renamed = await patch('stage', { label: { en: 'Phase', el: 'Φάση' } });
   assert.equal((await undo(renamed)).status, 200);

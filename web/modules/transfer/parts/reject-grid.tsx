@@ -110,8 +110,8 @@ type MendingProps = {
 };
 
 const ROW = 36;
-// On a phone the reason takes two lines.
-const PHONE_ROW = 56;
+// On a phone the reason takes three lines.
+const PHONE_ROW = 72;
 const HEAD = 40;
 const SCROLLBAR = 16;
 const MOST_ROWS = 10; // more scroll within the grid
