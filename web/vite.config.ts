@@ -31,8 +31,12 @@ const DESK_APART = /(cell-editor|condition-editor|bulk-edit)/;
 const isDesk = (id: string): boolean => DESK.some((shape) => shape.test(id)) && !DESK_APART.test(id);
 
 /** Packages behind every page; each in a file of its own would be thirty requests of a kilobyte. */
-const VENDOR =
-  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack|@lingui\/core|clsx|@mantine\/hooks|@tabler)\//;
+const VENDOR = [
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|clsx)\//,
+  /node_modules\/(@tanstack|@lingui\/core|@mantine\/hooks|@tabler)\//,
+];
+
+const isVendor = (id: string): boolean => VENDOR.some((shape) => shape.test(id));
 
 /** Serves the design tokens and Mantine's variables as one plain CSS file, so that no page writes a style tag. */
 const themePlugin = (): Plugin => ({
@@ -79,7 +83,7 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'vendor', test: VENDOR, priority: 3 },
+            { name: 'vendor', test: isVendor, priority: 3 },
             { name: 'kernel', test: isShared, priority: 2 },
             { name: 'desk', test: isDesk, priority: 1 },
             // Parts of the design system that several pages share.
