@@ -50,7 +50,7 @@ export function listRoutes(services: Services): Route[] {
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
     ...modelRoutes(services.pools),
     ...viewRoutes,
-    ...changeRoutes,
+    ...changeRoutes(services.pools),
     ...batchRoutes,
     ...historyRoutes,
     ...recordRoutes,

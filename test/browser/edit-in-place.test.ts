@@ -104,4 +104,14 @@ test('a file is added to a person by choosing and by dropping, opened, and remov
     await page.keyboard.press('Control+z');
     await card.getByRole('link', { name: 'contract.txt' }).waitFor();
     await history.getByRole('link', { name: 'contract.txt' }).waitFor();
+
+    await history.getByText('Taken back').waitFor();
+    await card.getByRole('button', { name: 'Remove contract.txt' }).click();
+    const removed = history.getByRole('listitem').filter({ hasText: 'Anna Georgiou removed contract.txt' });
+    await removed.getByRole('button', { name: 'Undo: File removed: contract.txt' }).click();
+    await card.getByRole('link', { name: 'contract.txt' }).waitFor();
+    await until(
+      () => removed.getByText('Taken back').count(),
+      (count) => count === 2,
+    );
   }));

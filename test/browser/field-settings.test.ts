@@ -63,6 +63,12 @@ test('a field of one’s own is renamed, its choices changed, moved, hidden and 
     await page.goto(`${home}/settings/objects`);
     await page.getByRole('button', { name: 'Bring back' }).click();
     await page.getByText('Member of is back.').waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Bring back' }).waitFor();
+    assert.equal((await club())?.archived, true);
+    await page.goto(`${home}/settings/history`);
+    await page.getByRole('button', { name: 'Undo: Field hidden: Member of' }).click();
+    await until(club, (one) => one?.archived === false);
     await page.goto(`${home}/people/${person.body.id as string}`);
     await page.getByLabel('Facts').getByText('Member of').waitFor();
     await page.getByLabel('Facts').getByText('Silver').waitFor();

@@ -29,10 +29,17 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   assert.fail(`Tab never reaches ${String(name)}, it stands on: ${await named()}`);
 }
 
-test('a day at the desk without a mouse: find, note, call, task, move in the list, edit, export', (t) =>
+test('the whole road without a mouse: find, read, note, call, merge a proposed pair, take it back, export', (t) =>
   story(t, async ({ app, signedIn }) => {
     const giorgos = await addPerson(app, { name: 'Γιώργος Χαραλάμπους', title: 'Αγοραστής' });
-    await addPerson(app, { name: 'Άννα Αβραάμ', title: 'Director' });
+    const phones = [{ value: '+35799123456' }];
+    const emails = [{ value: 'maria@firm.example' }];
+    await addPerson(app, { name: 'Μαρία Κυριάκου', phones, emails, title: 'Buyer' });
+    await addPerson(app, { name: 'Maria Kyriakou', phones, title: 'Head of purchasing' });
+    await until(
+      async () => (await app.request('GET', '/api/v1/duplicates?object=people')).body.data as unknown[],
+      (pairs) => pairs.length === 1,
+    );
     const { page } = await signedIn();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await settled(page);
@@ -43,6 +50,7 @@ test('a day at the desk without a mouse: find, note, call, task, move in the lis
     await page.getByRole('heading', { level: 1, name: 'Γιώργος Χαραλάμπους' }).waitFor();
     await page.getByRole('textbox', { name: 'New entry' }).waitFor();
 
+    await page.getByLabel('Facts').getByText('Αγοραστής').waitFor();
     const timeline = page.getByRole('region', { name: 'Timeline' });
     await page.keyboard.press('n');
     await page.keyboard.type('likes tea');
@@ -61,6 +69,49 @@ test('a day at the desk without a mouse: find, note, call, task, move in the lis
     );
     await page.keyboard.press('Escape');
 
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('duplicates');
+    await page.getByRole('option', { name: 'Duplicates' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Merge', exact: true }).waitFor();
+    await page.keyboard.press('m');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Merge into/ }).waitFor();
+    await tabTo(page, /^Merge into/);
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Merged into/).waitFor();
+    assert.equal(await count(app), 2);
+    await page.getByText('No duplicates').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('Taken back.').waitFor();
+    assert.equal(await count(app), 3);
+
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
+    await page.getByRole('grid', { name: 'People' }).getByRole('row').nth(3).waitFor();
+    await tabTo(page, /^Export$/);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: /Export/ }).waitFor();
+    await tabTo(page, /Format|Excel/);
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option', { name: /csv/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^Download$/);
+    const coming = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    const download = await coming;
+    assert.match(download.suggestedFilename(), /\.csv$/);
+    assert.match(readFileSync(await download.path(), 'utf8'), /Χαραλάμπους/);
+  }));
+
+test('the list by keys alone: move, open, see the shortcuts, change a cell', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    await addPerson(app, { name: 'Γιώργος Χαραλάμπους', title: 'Αγοραστής' });
+    await addPerson(app, { name: 'Άννα Αβραάμ', title: 'Director' });
+    const { page } = await signedIn();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await settled(page);
     await page.keyboard.press('g');
     await page.keyboard.press('p');
     const grid = page.getByRole('grid', { name: 'People' });
@@ -92,45 +143,4 @@ test('a day at the desk without a mouse: find, note, call, task, move in the lis
     await page.keyboard.type('Partner');
     await page.keyboard.press('Enter');
     await grid.getByText('Partner').waitFor();
-
-    await tabTo(page, /^Export$/);
-    await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: /Export/ }).waitFor();
-    await tabTo(page, /Format|Excel/);
-    await page.keyboard.press('ArrowDown');
-    await page.getByRole('option', { name: /csv/ }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await tabTo(page, /^Download$/);
-    const coming = page.waitForEvent('download');
-    await page.keyboard.press('Enter');
-    const download = await coming;
-    assert.match(download.suggestedFilename(), /\.csv$/);
-    assert.match(readFileSync(await download.path(), 'utf8'), /Χαραλάμπους/);
-  }));
-
-test('a proposed pair is merged and the merge taken back, by keys alone', (t) =>
-  story(t, async ({ app, signedIn }) => {
-    const phones = [{ value: '+35799123456' }];
-    const emails = [{ value: 'maria@firm.example' }];
-    await addPerson(app, { name: 'Μαρία Κυριάκου', phones, emails, title: 'Buyer' });
-    await addPerson(app, { name: 'Maria Kyriakou', phones, title: 'Head of purchasing' });
-    assert.equal(await count(app), 2);
-    await until(
-      async () => (await app.request('GET', '/api/v1/duplicates?object=people')).body.data as unknown[],
-      (pairs) => pairs.length === 1,
-    );
-    const { page } = await signedIn('duplicates');
-    await page.getByRole('button', { name: 'Merge', exact: true }).waitFor();
-    await page.keyboard.press('m');
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: /^Merge into/ }).waitFor();
-    await tabTo(page, /^Merge into/);
-    await page.keyboard.press('Enter');
-    await page.getByText(/^Merged into/).waitFor();
-    assert.equal(await count(app), 1);
-    await page.getByText('No duplicates').waitFor();
-    await page.keyboard.press('Control+z');
-    await page.getByText('Taken back.').waitFor();
-    assert.equal(await count(app), 2);
   }));

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
+import { importShots } from './imports.ts';
 
-/** One picture: an address inside the workspace (or from the root with `/`), and what to do before it is taken. */
+/** One picture: an address inside the workspace (or from the root with `/`), and what to do before it is taken. In the
+ * address `{ready}` and `{done}` stand for imports that the walk made. */
 export type Shot = {
   name: string;
   path: string;
@@ -24,17 +26,20 @@ export const shots: Shot[] = [
   { name: 'person', path: 'people', act: openFirst },
   { name: 'companies', path: 'companies' },
   { name: 'company', path: 'companies', act: openFirst },
+  { name: 'deal', path: 'deals?kind=table', act: openFirst },
   { name: 'deals-board', path: 'deals?kind=board' },
   { name: 'create', path: 'people', act: async (page) => press(page, 'c') },
   { name: 'palette', path: 'people', act: async (page) => press(page, 'Control+k', 'a', 'n') },
   { name: 'shortcuts', path: 'people', act: async (page) => press(page, '?') },
   { name: 'tasks', path: 'tasks' },
   { name: 'duplicates', path: 'duplicates' },
-  { name: 'import', path: 'import' },
+  ...importShots,
+  { name: 'export', path: 'people', act: async (page) => click(page, /^(Export|Εξαγωγή)/) },
   ...['profile', 'security', 'members', 'workspace', 'objects', 'keys', 'history', 'trash', 'outbox'].map((page) => ({
     name: `settings-${page}`,
     path: `settings/${page}`,
   })),
+  { name: 'add-field', path: 'settings/objects', act: async (page) => click(page, /^(Add a field|Προσθήκη πεδίου)$/) },
   { name: 'missing', path: 'nothing-here' },
   { name: 'sign-in', path: '/sign-in', signedOut: true },
   {
@@ -49,5 +54,10 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   await page.getByRole('grid').waitFor();
   for (const key of keys) await page.keyboard.press(key);
   // Windows fade in; a picture in between would show neither.
+  await page.waitForTimeout(900);
+}
+
+async function click(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name }).first().click();
   await page.waitForTimeout(900);
 }

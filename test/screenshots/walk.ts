@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../harness/chromium.ts';
+import { bringImports, type BroughtImports } from './imports.ts';
 import { shots, type Shot } from './pages.ts';
 
 const { values: asked } = parseArgs({
@@ -17,6 +18,8 @@ const { values: asked } = parseArgs({
     themes: { type: 'string', default: 'light,dark' },
     widths: { type: 'string', default: '1440,1024,390' },
     axe: { type: 'boolean', default: false },
+    // Of what scrolls inside the page, a taller window shows more.
+    height: { type: 'string', default: '' },
   },
 });
 
@@ -29,14 +32,23 @@ async function walk(): Promise<void> {
   if (typeof browser === 'string') return console.log(browser);
   const wanted = shots.filter((shot) => !asked.only || asked.only.split(',').includes(shot.name));
   mkdirSync(asked.out, { recursive: true });
+  const brought = wanted.some((shot) => shot.path.includes('{')) ? await bring(browser) : null;
   for (const language of asked.languages.split(',')) {
-    for (const theme of asked.themes.split(',')) await walkOnce(browser, { language, theme, wanted });
+    for (const theme of asked.themes.split(',')) await walkOnce(browser, { language, theme, wanted, brought });
   }
   await browser.close();
   for (const [finding, places] of findings) console.log(`${finding}\n    ${[...places].join(', ')}`);
 }
 
-type Round = { language: string; theme: string; wanted: Shot[] };
+async function bring(browser: Browser): Promise<BroughtImports> {
+  const context = await browser.newContext({ baseURL: asked.url });
+  await signIn(context);
+  const made = await bringImports(context.request, asked.url);
+  await context.close();
+  return made;
+}
+
+type Round = { language: string; theme: string; wanted: Shot[]; brought: BroughtImports | null };
 
 async function walkOnce(browser: Browser, round: Round): Promise<void> {
   const context = await browser.newContext({ baseURL: asked.url, reducedMotion: 'reduce' });
@@ -83,8 +95,9 @@ async function take(context: BrowserContext, { shot, slug, width, round }: Take)
   for (const [address, json] of Object.entries(shot.answers ?? {})) {
     await page.route(address, (route) => route.fulfill({ json }));
   }
-  await page.setViewportSize({ width: Number(width), height: HEIGHTS[width] ?? 900 });
-  await page.goto(shot.path.startsWith('/') ? shot.path : `/w/${slug}/${shot.path}`);
+  await page.setViewportSize({ width: Number(width), height: Number(asked.height) || (HEIGHTS[width] ?? 900) });
+  const path = shot.path.replace('{ready}', round.brought?.ready ?? '').replace('{done}', round.brought?.done ?? '');
+  await page.goto(path.startsWith('/') ? path : `/w/${slug}/${path}`);
   await settle(page);
   await shot.act?.(page).catch((reason: Error) => note(`could not act: ${reason.message.split('\n')[0] ?? ''}`, place));
   await settle(page);

@@ -83,6 +83,48 @@ describe('a file on a record', () => {
     await ok('DELETE', `files/${again.body.id}`);
   });
 
+  test('leaves a line in the history of its record when it is removed, with who did it', async () => {
+    const lines = async () =>
+      (await ok('GET', `people/${person}/timeline?kinds=change`)).body.data as Record<string, unknown>[];
+    const made = await send({ name: 'offer.pdf', bytes: Buffer.from('an offer') });
+    const gone = await ok('DELETE', `files/${made.body.id}`);
+    const [line] = await lines();
+    assert.deepEqual(
+      [line!['title'], (line!['author'] as { name: string }).name, line!['undone'], line!['change_set_id']],
+      ['File removed: offer.pdf', 'Anna Georgiou', false, gone.headers['kith-change-set']],
+    );
+    const { version } = (await ok('GET', `people/${person}`)).body;
+    assert.equal((await undo(gone)).status, 200);
+    const back = (await lines()).find((one) => one['change_set_id'] === gone.headers['kith-change-set']);
+    assert.equal(back!['undone'], true);
+    assert.equal((await ok('GET', `people/${person}`)).body.version, version);
+    const headers = { 'if-match': `"v${String(version)}"` };
+    const written = await kith.request('PATCH', `/api/v1/people/${person}`, { city: 'Larnaca' }, { headers });
+    assert.equal(written.status, 200);
+    const asOf = await ok('GET', `people/${person}?as_of=${encodeURIComponent(now.toISOString())}`);
+    assert.equal(asOf.status, 200);
+    await ok('DELETE', `files/${made.body.id}`);
+  });
+
+  test('comes back by whoever may change its record, also where another put it there and removed it', async () => {
+    const own = await kith.addMember('Own Records', 'own_records');
+    const hers = (await kith.request('POST', '/api/v1/people', { name: 'Hers' }, { as: own })).body.id as string;
+    const remove = async (record: string) => {
+      const file = await send({ name: 'note.txt', bytes: Buffer.from(`a note on ${record}`), record });
+      return ok('DELETE', `files/${file.body.id}`);
+    };
+    const takeBack = (gone: Awaited<ReturnType<typeof remove>>) =>
+      kith.request('POST', `/api/v1/change_sets/${gone.headers['kith-change-set']}/undo`, {}, { as: own });
+    assert.equal((await takeBack(await remove(hers))).status, 200);
+    const files = await kith.request('GET', `/api/v1/files?object=people&record_id=${hers}`, undefined, { as: own });
+    assert.equal(files.body.data.length, 1);
+    assert.equal((await takeBack(await remove(person))).status, 404);
+    const reader = await kith.addMember('Reader Two', 'read_only');
+    const gone = await remove(person);
+    const path = `/api/v1/change_sets/${gone.headers['kith-change-set']}/undo`;
+    assert.equal((await kith.request('POST', path, {}, { as: reader })).status, 403);
+  });
+
   test('is kept once under one Idempotency-Key, and another file under it is refused', async () => {
     const headers = { 'idempotency-key': 'file once' };
     const given = { name: 'once.txt', bytes: Buffer.from('once') };

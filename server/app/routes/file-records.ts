@@ -15,6 +15,7 @@ import {
   writing,
   type ObjectModel,
   type Values,
+  type WriteSet,
 } from '#kernel/objects';
 import { sql } from '#kernel/database';
 import { fail } from '#shared/failure';
@@ -47,10 +48,20 @@ export const fileRecords: FileRecords = {
         const patch = withoutFile(object, values, file.id);
         const all = withAllRights(set);
         if (Object.keys(patch).length > 0) await updateRecords(all, object, [{ id: file.record, values: patch }]);
+        else await tellOn(set, object, file.record);
         await trashRecords(all, getObject(ctx, 'file'), [file.id]);
       },
     }),
 };
+
+/** A line in the history of a record of whose own values none changed. */
+async function tellOn(set: WriteSet, object: ObjectModel, id: string): Promise<void> {
+  const { version } = await set.ctx.db.one<{ version: number }>(sql`select version
+    from ${set.ctx.db.table(object.table)} where id = ${id}::uuid`);
+  // Of the version that comes next: a later change is not older than this one.
+  const line = { record_id: id, object: object.key, verb: 'update' as const, version: version + 1 };
+  set.changes.push({ ...line, before: {}, after: {} });
+}
 
 /** The fields of a record that show a file, as they are once it is gone. */
 function withoutFile(object: ObjectModel, values: Values, id: string): Values {

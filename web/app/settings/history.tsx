@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { keys, listChangeSets, type ChangeSet, type Page } from '#web/kernel/api';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getJob, keys, listChangeSets, queries, type ChangeSet, type Page } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { deedWords, undoChanges, useObjects } from '#web/kernel/objects';
+import { deedWords, RunningWork, undoChanges, useObjects } from '#web/kernel/objects';
 import { Button, Chip, EmptyState, ProblemNote, SkeletonLines } from '#web/kernel/ui';
 
 const origins = (): Record<string, string> => ({
@@ -61,22 +61,48 @@ function ChangeLine({ one }: { one: ChangeSet }) {
         <p className="k-muted">
           {who} · {origins()[one.origin] ?? one.origin} · <time dateTime={one.at}>{format.dayAndTime(one.at)}</time>
         </p>
-        {one.undoing ? (
-          <p className="k-muted k-num">
-            {i18n.t('Partly taken back: {done, number} of {total, number} records.', {
-              done: one.undoing.done,
-              total: one.undoing.total,
-            })}
-          </p>
-        ) : null}
+        {one.undoing ? <Undoing {...one.undoing} /> : null}
       </div>
       {one.undone ? (
         <Chip>{i18n.t('Taken back')}</Chip>
       ) : (
         <Button small aria-label={i18n.t('Undo: {what}', { what })} onClick={() => void undoChanges(one.id)}>
-          {i18n.t('Undo')}
+          {one.undoing ? i18n.t('Go on taking it back') : i18n.t('Undo')}
         </Button>
       )}
     </li>
+  );
+}
+
+/** Often enough to see it move. */
+const POLL_MS = 700;
+const AT_WORK = ['waiting', 'running'];
+
+/** A taking back in the background: how far it is, with a way to stop it; or how far it came. */
+function Undoing({ job_id: id, done, total }: NonNullable<ChangeSet['undoing']>) {
+  const job = useQuery({
+    queryKey: keys.job(id ?? ''),
+    enabled: id !== null,
+    queryFn: async () => {
+      const answer = await getJob(id ?? '');
+      if (!AT_WORK.includes(answer.state)) void queries.invalidateQueries({ queryKey: keys.settings('history') });
+      return answer;
+    },
+    refetchInterval: (query) => (AT_WORK.includes(query.state.data?.state ?? '') ? POLL_MS : false),
+  }).data;
+  const far = { done: job?.progress?.done ?? done, total: job?.progress?.total ?? total };
+  if (!job || !AT_WORK.includes(job.state))
+    return (
+      <p className="k-muted k-num">
+        {i18n.t('Partly taken back: {done, number} of {total, number} records.', { done, total })}
+      </p>
+    );
+  return (
+    <RunningWork
+      label={i18n.t('Being taken back')}
+      {...far}
+      text={i18n.t('{done, number} of {total, number} records', far)}
+      jobId={id}
+    />
   );
 }

@@ -1,27 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { keys, listRecords, queries, restoreRecord, type ObjectType, type RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { menuObjects, objectLabel, recordName, saved, useObjects } from '#web/kernel/objects';
-import { Button, EmptyState, ProblemNote, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
+import { menuObjects, recordName, saved, useObjects } from '#web/kernel/objects';
+import { Button, EmptyState, ProblemNote, SkeletonLines, toast } from '#web/kernel/ui';
+import { ObjectTabs } from './object-tabs.tsx';
 
 /** Removed records, by object; each can be put back. */
 export default function Trash() {
   const objects = menuObjects(useObjects());
-  const [api, setApi] = useState('people');
-  const object = objects.find((one) => one.api === api) ?? objects[0];
-  if (!object) return <SkeletonLines />;
-  return (
-    <div className="k-stack">
-      <Tabs
-        label={i18n.t('Objects')}
-        value={object.api}
-        onChange={setApi}
-        tabs={objects.map((one) => ({ value: one.api, label: objectLabel(one, true) }))}
-      />
-      <TrashList key={object.api} object={object} />
-    </div>
-  );
+  return <ObjectTabs objects={objects}>{(object) => <TrashList key={object.api} object={object} />}</ObjectTabs>;
 }
 
 function TrashList({ object }: { object: ObjectType }) {

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { Problem, queries } from '#web/kernel/api';
+import { saved } from '#web/kernel/objects';
 import { toast } from '#web/kernel/ui';
 
 /**
- * Runs one write of a settings page: busy while it lasts, its refusal kept, its success told; answers drop
- * afterwards.
+ * Runs one write of a settings page: busy while it lasts, its refusal kept, its success told, with Undo where the
+ * answer names a change set; answers drop afterwards.
  */
 export function useTask() {
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -14,7 +15,7 @@ export function useTask() {
     setProblem(null);
     try {
       const answer = await work();
-      if (done) toast({ text: done });
+      if (done) tell(done, answer);
       await queries.invalidateQueries();
       return answer;
     } catch (thrown) {
@@ -26,4 +27,10 @@ export function useTask() {
     }
   };
   return { problem, busy, run };
+}
+
+function tell(text: string, answer: unknown): void {
+  const kept = (answer as { changeSet?: string | null } | null)?.changeSet;
+  if (kept) saved(text, kept);
+  else toast({ text });
 }

@@ -20,6 +20,8 @@ export const sendSetup = (input: SetupInput, token: string): Promise<SetupAnswer
 
 /** Background work: how far it has come, and whether it goes on. */
 export type Job = { id: string; state: string; progress: { done: number; total: number | null } | null };
+/** Asks a job to stop; what it did by then stays. */
+export const cancelJob = (id: string): Promise<unknown> => call(`/api/v1/jobs/${id}/cancel`, { method: 'POST' });
 export const getJob = (id: string): Promise<Job> => call(`/api/v1/jobs/${id}`);
 
 export type SignIn = { email: string; password: string; code?: string };

@@ -1,7 +1,8 @@
 export * from './account.ts';
-export { call, onSignedOut, request } from './client.ts';
+export { call, onSignedOut, request, type Answer } from './client.ts';
 export { keys, queries } from './keys.ts';
 export { issueFor, Problem } from './problem.ts';
+export { tellRefusal } from './refusals.ts';
 export * from './records.ts';
 export * from './settings.ts';
 export type * from './types.ts';

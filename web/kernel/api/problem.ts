@@ -1,4 +1,6 @@
 import { i18n } from '#web/kernel/i18n';
+import { deedText } from './problem-texts.ts';
+import { tellRefusal } from './refusals.ts';
 import type { Conflict } from './types.ts';
 
 export type ProblemBody = {
@@ -28,10 +30,11 @@ export class Problem extends Error {
 function problemText(status: number, body: ProblemBody): string {
   const known = knownText(body.code ?? '');
   if (known) return known;
-  const issues = (body.errors ?? []).map((issue) => issue.message).filter(Boolean);
+  const issues = (body.errors ?? []).map((issue) => tellRefusal(issue.message)).filter(Boolean);
   if (issues.length > 0) return issues.join(' ');
-  if (body.detail) return body.detail;
-  return statusText(status);
+  // The server's own sentence says more, in English.
+  if (body.detail && i18n.locale === 'en') return body.detail;
+  return deedText(body.code ?? '') ?? body.detail ?? statusText(status);
 }
 
 function knownText(code: string): string | null {
@@ -63,5 +66,5 @@ function statusText(status: number): string {
 /** The server's message for one field of a form, if it has one; pointers are JSON pointers such as `/email`. */
 export function issueFor(problem: Problem | null, field: string): string | null {
   const found = problem?.body.errors?.find((issue) => (issue.pointer ?? '').split('/').includes(field));
-  return found?.message ?? null;
+  return found ? tellRefusal(found.message) || null : null;
 }

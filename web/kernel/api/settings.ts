@@ -22,8 +22,9 @@ export type NewField = {
   to?: string;
   many?: boolean;
 };
-export const addField = (object: string, field: NewField): Promise<unknown> =>
-  call(`/api/v1/objects/${object}/fields`, { method: 'POST', body: field });
+/** Adds a field; the change set hides it again. */
+export const addField = (object: string, field: NewField): Promise<Answer<unknown>> =>
+  request(`/api/v1/objects/${object}/fields`, { method: 'POST', body: field });
 
 /** One object with all its fields, hidden ones too. */
 export const getModel = (object: string): Promise<ObjectType> => call(`/api/v1/objects/${object}`);
@@ -34,10 +35,10 @@ export type FieldPatch = {
   options?: { value?: string; label: Texts; colour: string | null; archived?: boolean }[];
   archived?: boolean;
 };
-export const changeField = (object: string, field: string, values: FieldPatch): Promise<unknown> =>
-  call(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
-export const orderFields = (object: string, keys: string[]): Promise<unknown> =>
-  call(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
+export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<unknown>> =>
+  request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
+export const orderFields = (object: string, keys: string[]): Promise<Answer<unknown>> =>
+  request(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
 
 export type ApiKey = {
   id: string;

@@ -144,6 +144,8 @@ export type TimelineEntry = {
   size?: number;
   fields?: FieldChange[];
   change_set_id?: string | null;
+  /** Of a change: it was taken back. */
+  undone?: boolean;
 };
 
 export type TotalFn = 'sum' | 'avg' | 'min' | 'max' | 'none';

@@ -37,4 +37,5 @@ export {
   loadMergeDialog,
   loadRecordPage,
 } from './record/load.ts';
+export { RunningWork } from './work/running-work.tsx';
 export { kindName } from './timeline/timeline-entry.tsx';

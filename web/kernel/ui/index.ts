@@ -10,6 +10,7 @@ export { readQuickDate } from './controls/quick-dates.ts';
 export { Avatar } from './controls/avatar.tsx';
 export { Icon } from './controls/icon.tsx';
 export { Kbd } from './controls/kbd.tsx';
+export { useFileDrop } from './files/use-file-drop.ts';
 export { Menu, type MenuEntry } from './controls/menu.tsx';
 export { Panel } from './controls/panel.tsx';
 export { Tabs } from './controls/tabs.tsx';

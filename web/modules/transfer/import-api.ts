@@ -64,6 +64,7 @@ export type Import = Counts & {
   /** The run before this one is being taken back. */
   taking_back?: boolean;
   progress: { done: number; total: number | null } | null;
+  job_id?: string | null;
   /** A taking back in the background: how far it is; one that was stopped goes on when it is asked for again. */
   undo: { job_id: string; state: string; done: number; total: number } | null;
   warnings?: (string | { message: string })[];

@@ -33,6 +33,8 @@ export type Drafts = ReadonlyMap<string, Draft>;
 export interface Wanted {
   object: ObjectModel;
   where: Sql;
+  /** Which of them the actor may write, as a condition on `l`, where that is not the scope of his role. */
+  reach?: Sql | null;
 }
 
 /** Reads and locks rows of any objects in one statement, each object's in the order of their ids. What the actor may
@@ -43,8 +45,8 @@ export async function lockDrafts({ ctx }: WriteSet, wanted: Wanted[]): Promise<D
     ({ object, where }, at) => sql`${sql.raw(`l${at}`)} as (select ${namedColumns([...object.columnTypes.keys()], 't')}
       from ${ctx.db.table(object.table)} t where ${where} order by t.id for no key update)`,
   );
-  const read = wanted.map(({ object }, at) => {
-    const scope = (verb: 'update' | 'delete') => scopeSql(ctx, object, { verb, alias: 'l' });
+  const read = wanted.map(({ object, reach }, at) => {
+    const scope = (verb: 'update' | 'delete') => reach ?? scopeSql(ctx, object, { verb, alias: 'l' });
     return sql`select ${object.key}::text as object, ${rowSql(object)} as row, ${scope('update')} as may_update,
       ${scope('delete')} as may_delete from ${sql.raw(`l${at}`)} l`;
   });

@@ -2,7 +2,9 @@ import { newId, sql } from '#kernel/database';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { Actor, Context } from '#kernel/workspace';
+import { readFieldChanges } from '../customize/field-history.ts';
 import { inChangeSet } from '../records/write-set.ts';
+import { undoFieldChanges } from './undo-fields.ts';
 import {
   beforeAll,
   claimChangeSet,
@@ -42,6 +44,8 @@ interface UndoRun {
  * the last one stopped. */
 export async function startUndo(ctx: Context, id: string, options: { force: boolean }): Promise<Undone | UndoQueued> {
   const set = await claimChangeSet(ctx, id);
+  const changes = set.records <= undoneAtOnce ? await readFieldChanges(ctx, id) : [];
+  if (changes.length > 0) return { ...(await undoFieldChanges(ctx, set, { ...options, changes })), model: true };
   // A change set only grows: one that is small was never begun as a job.
   if (set.records <= undoneAtOnce) return undoChangeSet(ctx, set, options);
   const begun = await findRun(ctx, id);

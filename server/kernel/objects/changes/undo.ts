@@ -10,6 +10,7 @@ import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Dr
 import { combineChanges } from '../records/flush.ts';
 import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
+import { belongingSql } from './belonging.ts';
 
 export interface Conflict {
   object: string;
@@ -25,6 +26,8 @@ export interface Undone {
   change_set_id: string | null;
   undone: number;
   conflicts: Conflict[];
+  /** Fields were changed, not records: every process has to read the model anew. */
+  model?: true;
 }
 
 /** Records up to which a change set is taken back within the request: about a third of a second. Larger ones are a
@@ -88,7 +91,8 @@ function reachesAll(ctx: Context): Sql {
   if (own.length === 0) return sql`true`;
   const beyond = own.map(
     (object) => sql`(c.object = ${object.key} and not exists (select 1 from ${ctx.db.table(object.table)} t
-      where t.id = c.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}))`,
+      where t.id = c.record_id and (${scopeSql(ctx, object, { verb: 'read', alias: 't' })}
+        or ${belongingSql(ctx, object, { verb: 'read', alias: 't' }) ?? sql`false`})))`,
   );
   return sql`not exists (select 1 from ${ctx.db.table('change')} c
     where c.change_set_id = s.id and (${sql.join(beyond, sql` or `)}))`;
@@ -121,7 +125,8 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   for (const [object, changes] of byObject) {
     if (!object || scopeFor(set.ctx, object, 'update') === 'none') return fail('access.not_allowed');
     requireRight(set.ctx, object, 'delete');
-    wanted.push({ object, where: sql`t.id = any (${changes.map((change) => change.record_id)}::uuid[])` });
+    const where = sql`t.id = any (${changes.map((change) => change.record_id)}::uuid[])`;
+    wanted.push({ object, where, reach: belongingSql(set.ctx, object, { verb: 'update', alias: 'l' }) });
   }
   const drafts = await lockDrafts(set, wanted);
   const issues: Issue[] = [];
@@ -129,6 +134,8 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   for (const change of page) {
     const draft = drafts.get(change.record_id);
     if (!draft) continue;
+    // What belongs to a record is that record's to change, and half of a deed is not taken back.
+    if (draft.object.definition.entry?.about && !draft.mayUpdate) fail('access.not_allowed');
     if (takeBack(draft, change, undoing)) undone += 1;
     const { object, before, values, living } = draft;
     if (living && values !== before) issues.push(...checkRecord(object, { before, after: values }));

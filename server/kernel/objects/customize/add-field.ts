@@ -6,6 +6,7 @@ import { catalogOf, type CustomField, type ObjectModel } from '../catalog.ts';
 import type { FieldDefinition, Option, Words } from '../define-object.ts';
 import { fieldTypes } from '../fields/all.ts';
 import { alterTables } from '../schema/apply.ts';
+import { keepFieldChanges } from './field-history.ts';
 
 export interface NewField {
   label: string;
@@ -31,12 +32,13 @@ export function customKey(label: string): string {
     .slice(0, 37)}`.replace(/_+$/, '');
 }
 
-/** Adds a field of an administrator's own: a real column with its type, at once and without a long lock. */
+/** Adds a field of an administrator's own: a real column with its type, at once and without a long lock. Its change set
+ * hides it again. */
 export async function addField(
   services: { pools: Pools },
   ctx: Context,
   { object, field }: { object: ObjectModel; field: NewField },
-): Promise<CustomField> {
+): Promise<CustomField & { changeSet: string }> {
   const key = customKey(field.label);
   const kind = fieldTypes.get(field.type);
   failIf([
@@ -58,7 +60,9 @@ export async function addField(
     words: wordsOf(field.label),
   };
   await store(services.pools, ctx.workspace, custom, kind!.columns(modelOf(custom)));
-  return custom;
+  const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: custom.words } };
+  const changeSet = await keepFieldChanges(ctx, { label: `Add field: ${field.label}`, changes: [added] });
+  return { ...custom, changeSet };
 }
 
 function toDefinition(ctx: Context, field: NewField): FieldDefinition {

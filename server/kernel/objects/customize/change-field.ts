@@ -1,9 +1,9 @@
 import { failIf } from '#shared/failure';
-import { sql } from '#kernel/database';
-import { defineEvent, emit } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Option, Words } from '../define-object.ts';
+import { keepFieldChanges } from './field-history.ts';
+import { layFields, writeOrder } from './field-settings.ts';
 
 /** What administrators changed about a field, laid over its definition; the column and its values stay as they are. */
 export interface FieldSetting {
@@ -35,11 +35,14 @@ export interface FieldPatch {
   archived?: boolean | undefined;
 }
 
-/** The model of an object was changed: fields, their names, their choices, their order. */
-const modelChanged = defineEvent<{ object: string }>('objects.model.changed');
-
-/** Renames a field, changes its help and choices, hides it or brings it back. No value of any record is touched. */
-export async function changeField(ctx: Context, object: ObjectModel, field: FieldModel, patch: FieldPatch) {
+/** Renames a field, changes its help and choices, hides it or brings it back. No value of any record is touched.
+ * Answers with the change set, which takes it back. */
+export async function changeField(
+  ctx: Context,
+  object: ObjectModel,
+  field: FieldModel,
+  patch: FieldPatch,
+): Promise<string> {
   failIf(issuesOf(object, field, patch));
   const setting: FieldSetting = {
     ...(patch.label === undefined ? {} : { label: words(patch.label, field.words) }),
@@ -47,12 +50,14 @@ export async function changeField(ctx: Context, object: ObjectModel, field: Fiel
     ...(patch.options === undefined ? {} : { options: optionsOf(field, patch.options) }),
     ...(patch.archived === undefined ? {} : { archived: patch.archived }),
   };
-  await keep(ctx, object, field.key, setting);
-  await emit(ctx, modelChanged, { object: object.api });
+  const change = await layFields(ctx, object, { key: field.key, setting: { ...setting } });
+  const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';
+  return keepFieldChanges(ctx, { label: `${verb} field: ${field.words.en}`, changes: [change] });
 }
 
-/** Puts the fields of an object in this order; those not named follow in the order they had. */
-export async function orderFields(ctx: Context, object: ObjectModel, keys: string[]): Promise<void> {
+/** Puts the fields of an object in this order; those not named follow in the order they had. Answers with the change
+ * set, which takes it back. */
+export async function orderFields(ctx: Context, object: ObjectModel, keys: string[]): Promise<string> {
   failIf(
     keys.flatMap((key, at) =>
       object.fields.has(key)
@@ -60,15 +65,8 @@ export async function orderFields(ctx: Context, object: ObjectModel, keys: strin
         : [{ pointer: `/field_order/${at}`, code: 'field.not_found', message: `There is no field "${key}".` }],
     ),
   );
-  const rest = [...object.fields.keys()].filter((key) => !keys.includes(key));
-  for (const [position, key] of [...keys, ...rest].entries()) await keep(ctx, object, key, { position });
-  await emit(ctx, modelChanged, { object: object.api });
-}
-
-function keep(ctx: Context, object: ObjectModel, key: string, setting: FieldSetting): Promise<unknown> {
-  return ctx.db.run(sql`insert into ${ctx.db.table('field_setting')} as s (object, key, setting)
-    values (${object.key}, ${key}, ${JSON.stringify(setting)}::jsonb)
-    on conflict (object, key) do update set setting = s.setting || excluded.setting`);
+  const change = await writeOrder(ctx, object, keys);
+  return keepFieldChanges(ctx, { label: `Order fields: ${object.definition.label[1]}`, changes: [change] });
 }
 
 function issuesOf(object: ObjectModel, field: FieldModel, patch: FieldPatch) {

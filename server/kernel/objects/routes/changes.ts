@@ -1,9 +1,11 @@
 import { fail } from '#shared/failure';
-import { defineRoute, z, type Route } from '#kernel/http';
+import type { Pools } from '#kernel/database';
+import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import { catalogOf, requireObject } from '../catalog.ts';
 import { readPlace, writePlace } from '../changes/timeline.ts';
 import { listChangeSets } from '../changes/undo.ts';
 import { startUndo } from '../changes/undo-run.ts';
+import { raiseModel } from '../customize/add-field.ts';
 import { scopeFor } from '../query/scope.ts';
 import { searchRecords } from '../query/search.ts';
 import { requireId } from './record-call.ts';
@@ -39,8 +41,8 @@ const sets = defineRoute<unknown, { cursor?: string; limit?: number; mine?: stri
   },
 });
 
-const undoing = (path: string, summary: string) =>
-  defineRoute<{ id: string }, unknown, { force?: boolean } | null>({
+const undoing = (pools: Pools, path: string, summary: string) =>
+  defineOpenRoute<{ id: string }, unknown, { force?: boolean } | null>({
     method: 'POST',
     path,
     summary,
@@ -49,10 +51,12 @@ const undoing = (path: string, summary: string) =>
     status: 200,
     params: onId,
     body: undoBody as never,
-    handle: async (ctx, call) => {
+    serve: async (call) => {
       const id = call.params.id.toLowerCase();
       if (requireId(id) !== id) fail('change_set.not_found');
-      const done = await startUndo(ctx, id, { force: call.body?.force ?? false });
+      const asked = { force: call.body?.force ?? false };
+      const { model, ...done } = await call.transaction((ctx) => startUndo(ctx, id, asked));
+      if (model) await raiseModel(pools, call.workspace);
       if ('job_id' in done) call.status(202);
       if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
       return done;
@@ -79,9 +83,12 @@ const search = defineRoute<unknown, { q: string; objects?: string; limit?: numbe
   },
 });
 
-export const changeRoutes: Route[] = [
-  sets,
-  search,
-  undoing('/api/v1/change_sets/:id/undo', 'Take a change set back; one of more than 5,000 records as a job (202).'),
-  undoing('/api/v1/merges/:id/undo', 'Take a merge apart again.'),
-];
+export function changeRoutes(pools: Pools): Route[] {
+  const summary = 'Take a change set back; one of more than 5,000 records as a job (202).';
+  return [
+    sets,
+    search,
+    undoing(pools, '/api/v1/change_sets/:id/undo', summary),
+    undoing(pools, '/api/v1/merges/:id/undo', 'Take a merge apart again.'),
+  ];
+}

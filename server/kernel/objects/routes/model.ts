@@ -100,6 +100,7 @@ const add = (pools: Pools) =>
       call.transaction(async (ctx) => {
         const object = requireObject(ctx, call.params.object);
         const made = await addField({ pools }, ctx, { object, field: call.body });
+        call.header('kith-change-set', made.changeSet);
         return { key: made.key, type: made.definition.type, label: made.words, custom: true };
       }),
   });
@@ -138,11 +139,12 @@ function requireField(object: ObjectModel, key: string): FieldModel {
 
 /** Changes what is laid over one field, then has every process read the model anew; answers with the field. */
 async function changing(pools: Pools, call: SignedInCall<OfField, unknown, unknown>, patch: FieldPatch) {
-  await call.transaction(async (ctx) => {
+  const changeSet = await call.transaction((ctx) => {
     const object = requireObject(ctx, call.params.object);
-    await changeField(ctx, object, requireField(object, call.params.field), patch);
+    return changeField(ctx, object, requireField(object, call.params.field), patch);
   });
   await raiseModel(pools, call.workspace);
+  call.header('kith-change-set', changeSet);
   return { object: call.params.object, key: call.params.field, ...patch };
 }
 
@@ -180,8 +182,11 @@ const order = (pools: Pools) =>
     params: z.object({ object: z.string().max(60) }),
     body: z.strictObject({ field_order: z.array(z.string().max(60)).max(500) }),
     serve: async (call) => {
-      await call.transaction((ctx) => orderFields(ctx, requireObject(ctx, call.params.object), call.body.field_order));
+      const changeSet = await call.transaction((ctx) =>
+        orderFields(ctx, requireObject(ctx, call.params.object), call.body.field_order),
+      );
       await raiseModel(pools, call.workspace);
+      call.header('kith-change-set', changeSet);
       return call.body;
     },
   });

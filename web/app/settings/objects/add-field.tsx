@@ -25,7 +25,7 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
       ...(choices ? { options: readOptions(options) } : {}),
       ...(type === 'relation' && to ? { to } : {}),
     };
-    if (await run(() => addField(object.api, field).then(() => true), i18n.t('Field added.'))) onClose();
+    if (await run(() => addField(object.api, field), i18n.t('Field added.'))) onClose();
   };
   return (
     <Dialog title={i18n.t('Add a field to {what}', { what: objectLabel(object, true) })} onClose={onClose}>

@@ -20,8 +20,7 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
       help: helped ? { en: help.en.trim() || helped, el: help.el.trim() || helped } : null,
       ...(field.options ? { options: optionsToSend(options) } : {}),
     };
-    const done = await run(() => changeField(object.api, field.key, patch).then(() => true), i18n.t('Field saved.'));
-    if (done) onClose();
+    if (await run(() => changeField(object.api, field.key, patch), i18n.t('Field saved.'))) onClose();
   };
   return (
     <Dialog wide title={i18n.t('Edit the field “{name}”', { name: fieldLabel(field) })} onClose={onClose}>

@@ -1,11 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { changeField, getModel, keys, orderFields, queries, type Field, type ObjectType } from '#web/kernel/api';
+import {
+  changeField,
+  getModel,
+  keys,
+  orderFields,
+  queries,
+  type Answer,
+  type Field,
+  type ObjectType,
+} from '#web/kernel/api';
 import { i18n, inLanguage } from '#web/kernel/i18n';
-import { fieldGroups, fieldLabel, menuObjects, objectLabel, useObjects } from '#web/kernel/objects';
+import { fieldGroups, fieldLabel, menuObjects, objectLabel, saved, useObjects } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
-import { Button, Chip, Icon, IconButton, Menu, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
+import { Button, Chip, Icon, IconButton, Menu, toast } from '#web/kernel/ui';
 import { IconDots, IconPlus } from '@tabler/icons-react';
+import { ObjectTabs } from '../object-tabs.tsx';
 import { AddField } from './add-field.tsx';
 import { EditField } from './edit-field.tsx';
 import { typeName } from './field-types.ts';
@@ -14,20 +24,7 @@ import { typeName } from './field-types.ts';
 export default function ObjectSettings() {
   const all = useObjects();
   const objects = [...menuObjects(all), ...all.filter((object) => object.kind === 'entry')];
-  const [api, setApi] = useState('people');
-  const object = objects.find((one) => one.api === api) ?? objects[0];
-  if (!object) return <SkeletonLines count={8} />;
-  return (
-    <div className="k-stack">
-      <Tabs
-        label={i18n.t('Objects')}
-        value={object.api}
-        onChange={setApi}
-        tabs={objects.map((one) => ({ value: one.api, label: objectLabel(one, true) }))}
-      />
-      <FieldTable key={object.api} object={object} />
-    </div>
-  );
+  return <ObjectTabs objects={objects}>{(object) => <FieldTable key={object.api} object={object} />}</ObjectTabs>;
 }
 
 function FieldTable({ object }: { object: ObjectType }) {
@@ -112,7 +109,7 @@ function FieldMenu({ object, field, all, near, onEdit }: MenuProps) {
   const swap = (other: Field | undefined): void => {
     if (!other) return;
     const next = order.map((key) => (key === field.key ? other.key : key === other.key ? field.key : key));
-    void write(orderFields(object.api, next));
+    void write(orderFields(object.api, next), i18n.t('{name} was moved.', { name: fieldLabel(field) }));
   };
   return (
     <Menu
@@ -134,25 +131,22 @@ function FieldMenu({ object, field, all, near, onEdit }: MenuProps) {
   );
 }
 
-async function write(work: Promise<unknown>): Promise<boolean> {
-  const done = await work.then(
-    () => true,
-    (problem: Error) => {
-      toast({ tone: 'problem', text: problem.message });
-      return false;
-    },
-  );
+async function write(work: Promise<Answer<unknown>>, text: string): Promise<void> {
+  try {
+    const { changeSet } = await work;
+    saved(text, changeSet);
+  } catch (problem) {
+    toast({ tone: 'problem', text: (problem as Error).message });
+  }
   await queries.invalidateQueries({ queryKey: keys.objects });
-  return done;
 }
 
-async function setHidden(object: ObjectType, field: Field, archived: boolean): Promise<void> {
-  if (!(await write(changeField(object.api, field.key, { archived })))) return;
+function setHidden(object: ObjectType, field: Field, archived: boolean): Promise<void> {
   const name = fieldLabel(field);
-  toast({
-    text: archived ? i18n.t('{name} is hidden; its values are kept.', { name }) : i18n.t('{name} is back.', { name }),
-    undo: () => setHidden(object, field, !archived),
-  });
+  return write(
+    changeField(object.api, field.key, { archived }),
+    archived ? i18n.t('{name} is hidden; its values are kept.', { name }) : i18n.t('{name} is back.', { name }),
+  );
 }
 
 function FieldLine({ field, children }: { field: Field; children: ReactNode }) {

@@ -12,7 +12,7 @@ const BY_TYPE: Record<string, number> = {
   member: 160,
   select: 140,
   multi_select: 180,
-  datetime: 140,
+  datetime: 170,
   date: 120,
   partial_date: 120,
   number: 110,

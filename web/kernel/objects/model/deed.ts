@@ -1,6 +1,6 @@
 import type { ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { objectLabel } from './model.ts';
+import { fieldLabel, objectLabel } from './model.ts';
 
 /** What was done, in the reader's language: the server tells deeds by fixed English words and the object's name. */
 export function deedWords(label: string | null, objects: ObjectType[]): string {
@@ -11,7 +11,31 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
   if (files !== undefined) return i18n.t('Import: {files}', { files });
   if (label === 'Complete task') return i18n.t('Task done');
   if (label === 'Sample data') return i18n.t('Sample data');
-  return onRecords(label, objects) ?? label;
+  return onFields(label, objects) ?? onRecords(label, objects) ?? label;
+}
+
+function onFields(label: string, objects: ObjectType[]): string | null {
+  const [, verb = '', name = ''] =
+    /^(Add field|Change field|Hide field|Bring back field|File removed|File added): (.*)$/s.exec(label) ?? [];
+  if (label.startsWith('Order fields: ')) {
+    const object = objects.find((one) => label === `Order fields: ${one.label.en[1]}`);
+    return object ? i18n.t('Order of fields: {what}', { what: objectLabel(object, true) }) : null;
+  }
+  const words: Record<string, () => string> = {
+    'Add field': () => i18n.t('Field added: {name}', { name }),
+    'Change field': () => i18n.t('Field changed: {name}', { name: fieldName(name, objects) }),
+    'Hide field': () => i18n.t('Field hidden: {name}', { name: fieldName(name, objects) }),
+    'Bring back field': () => i18n.t('Field brought back: {name}', { name: fieldName(name, objects) }),
+    'File removed': () => i18n.t('File removed: {name}', { name }),
+    'File added': () => i18n.t('File added: {name}', { name }),
+  };
+  return words[verb]?.() ?? null;
+}
+
+/** Labels name a field in English; a field of today is told in the reader's language. */
+function fieldName(english: string, objects: ObjectType[]): string {
+  const found = objects.flatMap((one) => one.fields ?? []).find((field) => field.label.en === english);
+  return found ? fieldLabel(found) : english;
 }
 
 function onRecords(label: string, objects: ObjectType[]): string | null {

@@ -1,9 +1,9 @@
 import { IconPaperclip, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type DragEvent } from 'react';
+import { useRef, useState } from 'react';
 import { fileAddress, keys, listFiles, queries, removeFile, uploadFile, type StoredFile } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, IconButton, ProblemNote, toast } from '#web/kernel/ui';
+import { Button, IconButton, ProblemNote, toast, useFileDrop } from '#web/kernel/ui';
 import { saved } from '../model/save.ts';
 import type { RecordSlotProps } from '../model/slots.ts';
 
@@ -15,28 +15,13 @@ export function FilesCard({ object, record }: RecordSlotProps) {
     queryFn: () => listFiles(about.object, about.id),
   });
   const { sending, send } = useSending(about);
-  const [over, setOver] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   const may = object.can.update && record.can?.update !== false;
   const rows = files.data ?? [];
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    if (may) void send([...event.dataTransfer.files]);
-  };
+  const drop = useFileDrop(may ? (dropped) => void send(dropped) : null);
   if (!may && rows.length === 0) return null;
   return (
-    <section
-      className="k-card k-files-card"
-      aria-label={i18n.t('Files')}
-      data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(may && event.dataTransfer.types.includes('Files'));
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
+    <section className="k-card k-files-card" aria-label={i18n.t('Files')} {...drop}>
       <h2 className="k-heading">
         {i18n.t('Files')} {rows.length > 0 ? <span className="k-count">{rows.length}</span> : null}
       </h2>

@@ -43,7 +43,7 @@ export function RecordHead(props: HeadProps) {
         </p>
         <h1>{name}</h1>
         {latin ? <p className="k-latin-line">{latin}</p> : null}
-        <RoleLine record={record} />
+        <RoleLine object={object} record={record} />
       </div>
       <HeadActions {...props} name={name} />
       <dl className="k-key-facts">
@@ -64,10 +64,11 @@ function ListLink({ object }: { object: ObjectType }) {
   );
 }
 
-function RoleLine({ record }: { record: RecordRow }) {
+function RoleLine({ object, record }: { object: ObjectType; record: RecordRow }) {
   const paths = usePaths();
   const company = related(record.company)[0] as RecordRef | undefined;
-  const title = typeof record.title === 'string' ? record.title : '';
+  // Where `title` names the record it stands above already.
+  const title = typeof record.title === 'string' && object.title !== 'title' ? record.title : '';
   const clock = <LocalTime record={record} />;
   if (!company && !title) return <p className="k-role">{clock}</p>;
   return (

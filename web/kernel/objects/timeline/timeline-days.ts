@@ -4,6 +4,7 @@ import type { TimelineEntry } from '#web/kernel/api';
 export type TimelineItem =
   | { kind: 'day'; day: string }
   | { kind: 'entry'; entry: TimelineEntry }
+  | { kind: 'removed'; entry: TimelineEntry }
   | { kind: 'changes'; entries: TimelineEntry[] };
 
 /** Groups entries (newest first) by the reader's days and folds neighbouring changes of one person. */
@@ -16,6 +17,10 @@ export function timelineItems(entries: TimelineEntry[], dayOf: (iso: string) => 
       day = on;
       items.push({ kind: 'day', day: on });
     }
+    if (removedFile(entry) !== null) {
+      items.push({ kind: 'removed', entry });
+      continue;
+    }
     if (entry.kind !== 'change') {
       items.push({ kind: 'entry', entry });
       continue;
@@ -26,6 +31,10 @@ export function timelineItems(entries: TimelineEntry[], dayOf: (iso: string) => 
   }
   return items;
 }
+
+/** The name of the file that a change took off the record; null for every other change. */
+export const removedFile = (entry: TimelineEntry): string | null =>
+  entry.kind === 'change' ? (/^File removed: (.+)$/s.exec(entry.title ?? '')?.[1] ?? null) : null;
 
 /** How many fields a fold of changes touches, each counted once. */
 export const changedFields = (entries: TimelineEntry[]): string[] => [

@@ -10,7 +10,7 @@ import {
   type TimelineEntry,
 } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, Icon, toast } from '#web/kernel/ui';
+import { Button, Chip, Icon, toast } from '#web/kernel/ui';
 import { isEmpty, plainText, valueText } from '../fields/values.ts';
 import { fieldLabel, findField, nameText } from '../model/model.ts';
 import { saved, undoChanges } from '../model/save.ts';
@@ -102,8 +102,15 @@ function TaskTick({ entry }: { entry: TimelineEntry }) {
   );
 }
 
+type FoldProps = {
+  object: ObjectType;
+  entries: TimelineEntry[];
+  /** The reader may change the record, and so take changes of it back. */
+  may: boolean;
+};
+
 /** Several changes by one person, as one line that opens to before and after, with Undo. */
-export function ChangesFold({ object, entries }: { object: ObjectType; entries: TimelineEntry[] }) {
+export function ChangesFold({ object, entries, may }: FoldProps) {
   const [open, setOpen] = useState(false);
   const fields = changedFields(entries);
   const names = fields.map((key) => nameOf(object, key));
@@ -130,13 +137,13 @@ export function ChangesFold({ object, entries }: { object: ObjectType; entries: 
             {first ? <time dateTime={first.at}>{format.timeOfDay(first.at)}</time> : null}
           </span>
         </p>
-        {open ? entries.map((entry) => <ChangeDetail key={entry.id} object={object} entry={entry} />) : null}
+        {open ? entries.map((entry) => <ChangeDetail key={entry.id} object={object} entry={entry} may={may} />) : null}
       </div>
     </li>
   );
 }
 
-function ChangeDetail({ object, entry }: { object: ObjectType; entry: TimelineEntry }) {
+function ChangeDetail({ object, entry, may }: { object: ObjectType; entry: TimelineEntry; may: boolean }) {
   const changeSet = entry.change_set_id;
   return (
     <div className="k-change">
@@ -145,7 +152,8 @@ function ChangeDetail({ object, entry }: { object: ObjectType; entry: TimelineEn
           <FieldChangeLine key={one.field} object={object} change={one} />
         ))}
       </ul>
-      {changeSet ? (
+      {entry.undone ? <Chip>{i18n.t('Taken back')}</Chip> : null}
+      {changeSet && may && !entry.undone ? (
         <Button small look="quiet" onClick={() => void undoChanges(changeSet)}>
           {i18n.t('Undo')}
         </Button>

@@ -6,6 +6,7 @@ import { Button, EmptyState, ProblemNote, SkeletonLines, Tabs } from '#web/kerne
 import { useMe } from '#web/kernel/session';
 import { zonedInstant } from '../fields/reading.ts';
 import { JumpToDate } from './jump-to-date.tsx';
+import { RemovedFile } from './removed-file.tsx';
 import { ChangesFold, EntryLine } from './timeline-entry.tsx';
 import { timelineItems } from './timeline-days.ts';
 import './timeline.css';
@@ -26,6 +27,7 @@ type TimelineProps = { object: ObjectType; record: RecordRow; kinds: string; onK
 export function Timeline({ object, record, kinds, onKinds }: TimelineProps) {
   const [from, setFrom] = useState<string | null>(null);
   const pages = useTimeline(object, record, { kinds, from });
+  const may = object.can.update && record.can?.update !== false;
   const items = timelineItems(pages.data?.pages.flatMap((page) => page.data) ?? [], format.dayOf);
   return (
     <section aria-label={i18n.t('Timeline')} className="k-timeline">
@@ -47,7 +49,8 @@ export function Timeline({ object, record, kinds, onKinds }: TimelineProps) {
         {items.map((item) => {
           if (item.kind === 'day') return <DayHeading key={item.day} day={item.day} />;
           if (item.kind === 'changes')
-            return <ChangesFold key={item.entries[0]?.id} object={object} entries={item.entries} />;
+            return <ChangesFold key={item.entries[0]?.id} object={object} entries={item.entries} may={may} />;
+          if (item.kind === 'removed') return <RemovedFile key={item.entry.id} entry={item.entry} may={may} />;
           return <EntryLine key={`${item.entry.kind}-${item.entry.id}`} entry={item.entry} record={record} />;
         })}
       </ol>

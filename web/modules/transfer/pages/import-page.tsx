@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { i18n } from '#web/kernel/i18n';
-import { ProblemNote, Progress, SkeletonLines } from '#web/kernel/ui';
+import { RunningWork } from '#web/kernel/objects';
+import { ProblemNote, SkeletonLines } from '#web/kernel/ui';
 import { getImport, isTakenBack, startImport, type Import } from '../import-api.ts';
 import { DropFiles } from '../parts/drop-files.tsx';
 import { ImportResult } from '../parts/import-result.tsx';
@@ -80,8 +81,13 @@ function Working({ one, label }: { one: Import; label: string }) {
   return (
     <section className="k-stack k-working" aria-live="polite">
       <h2>{label}</h2>
-      <Progress label={label} done={done} total={total} />
-      <p className="k-muted k-num">{howFar(one.undo !== null, done, total)}</p>
+      <RunningWork
+        label={label}
+        done={done}
+        total={total}
+        text={howFar(one.undo !== null, done, total)}
+        jobId={one.state === 'reading' ? null : (one.undo?.job_id ?? one.job_id ?? null)}
+      />
       <p className="k-muted">{i18n.t('You can leave this page; the work goes on.')}</p>
     </section>
   );

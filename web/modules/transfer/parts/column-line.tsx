@@ -1,4 +1,5 @@
-import { i18n } from '#web/kernel/i18n';
+import { tellRefusal } from '#web/kernel/api';
+import { format, i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
 import { Chip, SelectField } from '#web/kernel/ui';
 import type { Column, Sample } from '../import-api.ts';
@@ -61,8 +62,12 @@ function SampleLine({ sample }: { sample: Sample }) {
   return (
     <li role="presentation">
       <span className={same ? undefined : 'k-muted'}>{sample.before || '—'}</span>
-      {same ? null : <span> → {sample.after}</span>}
-      {sample.problem ? <span className="k-error"> {sample.problem}</span> : null}
+      {same ? null : <span> → {readable(sample.after ?? '')}</span>}
+      {sample.problem ? <span className="k-error"> {tellRefusal(sample.problem)}</span> : null}
     </li>
   );
 }
+
+/** A day as people of the reader's language write it; anything else as it is. */
+const readable = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) ? format.calendarDay(text, { year: true }) : text;

@@ -15,7 +15,7 @@ const names = (): [keyof Counts, string][] => [
 /** An import in numbers: all together, then by object. */
 export function CountsTable({ counts, label }: { counts: Counts; label: string }) {
   const objects = useObjects();
-  const shown = names().filter(([key]) => typeof counts[key] === 'number');
+  const shown = names().filter(([key]) => key === 'created' || Number(counts[key] ?? 0) > 0);
   return (
     <section aria-label={label} className="k-counts">
       <h2>{label}</h2>
@@ -23,7 +23,7 @@ export function CountsTable({ counts, label }: { counts: Counts; label: string }
         {shown.map(([key, name]) => (
           <div key={key} data-bad={key === 'rejected' && Number(counts[key]) > 0 ? true : undefined}>
             <dt>{name}</dt>
-            <dd>{format.number(Number(counts[key]))}</dd>
+            <dd>{format.number(Number(counts[key] ?? 0))}</dd>
           </div>
         ))}
       </dl>

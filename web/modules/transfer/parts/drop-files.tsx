@@ -1,39 +1,25 @@
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type DragEvent } from 'react';
+import { useRef, useState } from 'react';
 import { i18n } from '#web/kernel/i18n';
-import { Button, TextField } from '#web/kernel/ui';
+import { Button, TextField, useFileDrop } from '#web/kernel/ui';
 import { getImportSettings } from '../import-api.ts';
 
 type DropProps = { busy: boolean; onFiles: (files: File[], ownDomains: string | null) => void };
 
 /** The place where files are dropped or chosen, several at once, in any order; beneath it the firm's own domains. */
 export function DropFiles({ busy, onFiles }: DropProps) {
-  const [over, setOver] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   const known = useQuery({ queryKey: ['import-settings'], queryFn: getImportSettings }).data;
   const [typed, setTyped] = useState<string | null>(null);
   const domains = typed ?? known?.own_domains.join(', ') ?? null;
-  const give = (files: FileList | null): void => {
-    if (files && files.length > 0) onFiles([...files], domains);
+  const give = (files: File[]): void => {
+    if (files.length > 0) onFiles(files, domains);
   };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    give(event.dataTransfer.files);
-  };
+  const drop = useFileDrop(give);
   return (
     <>
-      <div
-        className="k-drop-zone"
-        data-over={over || undefined}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
+      <div className="k-drop-zone" {...drop}>
         <IconUpload size={24} stroke={1.75} aria-hidden="true" />
         <h2>{i18n.t('Drop your files here')}</h2>
         <p className="k-muted">
@@ -51,7 +37,7 @@ export function DropFiles({ busy, onFiles }: DropProps) {
           multiple
           hidden
           aria-label={i18n.t('Choose files')}
-          onChange={(event) => give(event.target.files)}
+          onChange={(event) => give([...(event.target.files ?? [])])}
         />
       </div>
       <div className="k-own-domains">

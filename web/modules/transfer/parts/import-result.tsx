@@ -42,7 +42,7 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
         />
       ) : null}
       <h2>{headline(one)}</h2>
-      <CountsTable counts={one} label={i18n.t('In numbers')} />
+      {broughtSomething(one) ? <CountsTable counts={one} label={i18n.t('In numbers')} /> : null}
       <Warnings one={one} />
       {(one.rejected ?? 0) > 0 ? <RejectGrid one={one} onChanged={onChanged} /> : null}
       <div className="k-import-foot" data-end>
@@ -55,16 +55,23 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
           <Button onClick={() => setChanging(true)}>{i18n.t('Change the mapping and run again')}</Button>
         ) : null}
         <span className="k-grow" />
-        <Button onClick={onAgain}>{i18n.t('Import more')}</Button>
-        <Link to={paths.list('people')} className="k-button k-button-primary">
-          {i18n.t('See the people')}
-        </Link>
+        <Button onClick={onAgain}>{one.state === 'failed' ? i18n.t('Other files') : i18n.t('Import more')}</Button>
+        {one.state === 'failed' ? null : (
+          <Link to={paths.list('people')} className="k-button k-button-primary">
+            {i18n.t('See the people')}
+          </Link>
+        )}
       </div>
     </div>
   );
 }
 
+const broughtSomething = (one: Import): boolean => counted.some((key) => Number(one[key] ?? 0) > 0);
+
+const counted = ['created', 'updated', 'matched', 'attached', 'interactions', 'skipped', 'rejected'] as const;
+
 function headline(one: Import): string {
+  if (one.state === 'failed') return i18n.t('This could not be imported.');
   if (one.state === 'undone') return i18n.t('Taken back: the records are as they were before.');
   if (one.undo) {
     const { done, total } = one.undo;

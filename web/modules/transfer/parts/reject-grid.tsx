@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
+import { tellRefusal } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Button, DataGrid, ProblemNote, SkeletonLines, usePhone, type GridColumn } from '#web/kernel/ui';
 import {
@@ -93,7 +94,7 @@ function LooseRows({ rows }: { rows: Reject[] }) {
       {rows.map((row) => (
         <li key={`${placeOf(row)} ${String(row.row)}`}>
           <span className="k-num k-muted">{i18n.t('{file}, row {row}', { file: row.file, row: row.row })}</span>{' '}
-          {row.reason}
+          {tellRefusal(row.reason)}
         </li>
       ))}
     </ul>
@@ -109,18 +110,22 @@ type MendingProps = {
 };
 
 const ROW = 36;
+// On a phone the reason takes three lines.
+const PHONE_ROW = 72;
 const HEAD = 40;
+const SCROLLBAR = 16;
 const MOST_ROWS = 10; // more scroll within the grid
 const WHY = 'why';
 
 function MendingGrid({ table, rows, edits, onEdits, onEnd }: MendingProps) {
   const phone = usePhone();
+  const height = phone ? PHONE_ROW : ROW;
   const name = [table.file, table.sheet].filter(Boolean).join(' · ');
   const keyOf = (row: Reject): string => `${placeOf(row)} ${String(row.row)}`;
   const textOf = (row: Reject, column: string): string =>
     edits[keyOf(row)]?.cells[column] ?? row.cells[Number(column)] ?? '';
   const columns: GridColumn[] = [
-    { key: WHY, label: i18n.t('Row and reason'), width: phone ? 150 : 280 },
+    { key: WHY, label: i18n.t('Row and reason'), width: phone ? 200 : 380 },
     ...table.columns
       .filter(({ index, header }) => header !== '' || rows.some((row) => row.cells[index]))
       .map(({ index, header }) => ({
@@ -136,12 +141,12 @@ function MendingGrid({ table, rows, edits, onEdits, onEnd }: MendingProps) {
     onEdits?.({ ...edits, [keyOf(row)]: { file, sheet, row: row.row, cells } });
   };
   return (
-    <div className="k-mending" style={{ height: HEAD + Math.min(rows.length, MOST_ROWS) * ROW + 16 }}>
+    <div className="k-mending" style={{ height: HEAD + Math.min(rows.length, MOST_ROWS) * height + SCROLLBAR }}>
       <DataGrid
         label={i18n.t('Rows kept aside of {name}', { name })}
         columns={columns}
         rows={rows}
-        rowHeight={ROW}
+        rowHeight={height}
         rowKey={keyOf}
         rowName={(row) => String(row.row)}
         enterEdits
@@ -149,8 +154,8 @@ function MendingGrid({ table, rows, edits, onEdits, onEnd }: MendingProps) {
         onEnd={onEnd}
         renderCell={(row, column) =>
           column.key === WHY ? (
-            <span className="k-cut" title={row.reason ?? ''}>
-              <span className="k-num">{row.row}</span> <span className="k-muted">{row.reason}</span>
+            <span className="k-why" title={tellRefusal(row.reason)}>
+              <span className="k-num">{row.row}</span> <span className="k-muted">{tellRefusal(row.reason)}</span>
             </span>
           ) : (
             <span className="k-cut" data-mended={edits[keyOf(row)]?.cells[column.key] !== undefined || undefined}>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { keys, queries } from '#web/kernel/api';
+import { keys, queries, tellRefusal } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
 import { Button, Chip, ProblemNote, SelectField } from '#web/kernel/ui';
@@ -111,7 +111,7 @@ function Trial({ run }: { run: DryRun }) {
           {run.rejected_reasons.map(({ reason, count }) => (
             <li key={reason}>
               <strong>{i18n.t('Kept aside')}</strong>{' '}
-              <span className="k-muted k-num">{`${format.number(count)} · ${reason}`}</span>
+              <span className="k-muted k-num">{`${format.number(count)} · ${tellRefusal(reason)}`}</span>
             </li>
           ))}
         </ul>

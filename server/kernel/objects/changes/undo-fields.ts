@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from 'node:util';
+import { fail } from '#shared/failure';
+import { sql } from '#kernel/database';
+import type { Context } from '#kernel/workspace';
+import { catalogOf } from '../catalog.ts';
+import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
+import { laidOver, layFields, writeOrder } from '../customize/field-settings.ts';
+import { undoingOptions, type Conflict, type Undoable, type Undone } from './undo.ts';
+
+/** Takes back what a change set did to fields, as a change set of its own. A field that was added is hidden: its values
+ * are kept. What was changed again since stays and is told as a conflict, unless `force`. */
+export async function undoFieldChanges(
+  ctx: Context,
+  set: Undoable,
+  { changes, force }: { changes: FieldChange[]; force: boolean },
+): Promise<Undone> {
+  const conflicts: Conflict[] = [];
+  const done: FieldChange[] = [];
+  for (const change of changes) {
+    const back = await takeBack(ctx, change, { force, conflicts });
+    if (back) done.push(back);
+  }
+  if (done.length === 0)
+    fail('change_set.cannot_be_undone', {
+      detail: 'Everything in it was changed again since. Nothing was taken back.',
+      extra: { conflicts },
+    });
+  const { label } = undoingOptions(ctx, set);
+  const id = await keepFieldChanges(ctx, { label, undoes: set.id, changes: done });
+  await ctx.db.run(sql`update ${ctx.db.table('change_set')} set undone_by_id = ${id}::uuid
+    where id = ${set.id}::uuid`);
+  return { change_set_id: id, undone: done.length, conflicts };
+}
+
+type Undoing = { force: boolean; conflicts: Conflict[] };
+
+async function takeBack(ctx: Context, change: FieldChange, undoing: Undoing): Promise<FieldChange | null> {
+  const { object, key, verb } = change;
+  const model = catalogOf(ctx).objects.get(object);
+  if (!model) return null;
+  if (key === null) return orderBack(ctx, change, undoing);
+  const now = await laidOver(ctx, model, key);
+  // A field that was added leaves only by being hidden.
+  const wanted = verb === 'create' ? { archived: true } : change.before;
+  const written = verb === 'create' ? {} : change.after;
+  const fit = Object.keys(verb === 'create' ? wanted : written).filter((name) => {
+    const mine = wanted[name as 'archived'] ?? null;
+    const theirs = now[name as 'archived'] ?? null;
+    if (undoing.force || verb === 'create' || isDeepStrictEqual(theirs, written[name] ?? null)) return true;
+    undoing.conflicts.push({ object: model.api, record: key, field: name, mine, theirs });
+    return false;
+  });
+  if (fit.length === 0) return null;
+  return layFields(ctx, model, { key, setting: pick(wanted, fit), without: fit.filter((name) => !(name in wanted)) });
+}
+
+async function orderBack(ctx: Context, change: FieldChange, undoing: Undoing): Promise<FieldChange | null> {
+  const model = catalogOf(ctx).objects.get(change.object)!;
+  const keys = [...model.fields.keys()];
+  const [mine, written] = [change.before['order'] as string[], change.after['order'] as string[]];
+  const theirs = keys.filter((key) => written.includes(key));
+  if (!undoing.force && !isDeepStrictEqual(theirs, written)) {
+    undoing.conflicts.push({ object: model.api, record: model.key, field: 'order', mine, theirs });
+    return null;
+  }
+  return writeOrder(ctx, model, mine);
+}
+
+const pick = (from: Record<string, unknown>, names: string[]): Record<string, unknown> =>
+  Object.fromEntries(names.filter((name) => name in from).map((name) => [name, from[name]]));

@@ -1,0 +1,24 @@
+import { i18n } from '#web/kernel/i18n';
+
+/** What went wrong with a deed, in the language of the page; null for codes that only programs meet. */
+export function deedText(code: string): string | null {
+  return texts[code]?.() ?? null;
+}
+
+const texts: Record<string, () => string> = {
+  'change_set.not_found': () => i18n.t('This change is not there any more, or you may not see all of it.'),
+  'change_set.already_undone': () => i18n.t('This was taken back already.'),
+  'change_set.cannot_be_undone': () => i18n.t('Everything in it was changed again since. Nothing was taken back.'),
+  'record.not_found': () => i18n.t('This is not here any more, or you may not see it.'),
+  'record.not_unique': () => i18n.t('Another record has this value already.'),
+  'record.changed_since': () => i18n.t('Someone changed this meanwhile. Look at it again, then write.'),
+  'merge.invalid': () => i18n.t('These records cannot be merged.'),
+  'field.exists': () => i18n.t('There is a field of this name already. Choose another one.'),
+  'model.too_many_fields': () => i18n.t('This object has as many fields as fit.'),
+  'import.no_file': () => i18n.t('No file came through. Choose it again.'),
+  'import.not_ready': () => i18n.t('This import is at another step. Open it again to see where it is.'),
+  'import.files_gone': () => i18n.t('The files of this import are no longer kept. Bring them again.'),
+  'import.file_too_large': () => i18n.t('The file is too large. Save it as CSV, or split it.'),
+  'import.failed': () => i18n.t('The import failed. Mend the file, then bring it again.'),
+  'access.not_allowed': () => i18n.t('Your role does not allow this. Ask an administrator.'),
+};
