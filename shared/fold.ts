@@ -1,6 +1,6 @@
-import { GIVEN_NAMES } from './given-names.ts';
-import { remembered } from './remembered.ts';
-import { transliterate } from './transliterate.ts';
+import { GIVEN_NAMES } from './folding/given-names.ts';
+import { remembered } from './folding/remembered.ts';
+import { transliterate } from './folding/transliterate.ts';
 
 /**
  * The form of a text that search, sorting and matching compare: Greek as Latin letters (ELOT 743), no marks, no case,

@@ -1,5 +1,5 @@
 import { fold, soundKey } from './fold.ts';
-import { GIVEN_NAMES } from './given-names.ts';
+import { GIVEN_NAMES } from './folding/given-names.ts';
 
 /**
  * The parts of a person's name as typed; absent parts are empty texts. `sure` says that the text itself told the
