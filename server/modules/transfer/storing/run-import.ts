@@ -70,12 +70,14 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
     const run = await createRun(job, record, total);
     const stored = async (plan: ImportPlan) => {
-      await storePlan(run, plan);
+      await storeBehindCompanies(run, plan);
       await storeRelations(run, plan);
       await storePhotos(run, createFileStore(services.dataDir), plan);
     };
-    if (reading.plan) await stored(reading.plan);
-    else await storeStream(run, { reading, settings, stored });
+    if (reading.plan) {
+      await storeCompanies(run, reading.plan);
+      await stored(reading.plan);
+    } else await storeStream(run, { reading, settings, stored });
     await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
     const result = await job.transaction(async (ctx) => {
@@ -201,9 +203,8 @@ async function refreshCompanies(run: StoreRun): Promise<void> {
   }
 }
 
-/** Everything of an import that fits in memory, in the order in which things are needed. */
-async function storePlan(run: StoreRun, plan: ImportPlan): Promise<void> {
-  await storeCompanies(run, plan);
+/** Everything but the companies of an import that fits in memory, in the order in which things are needed. */
+async function storeBehindCompanies(run: StoreRun, plan: ImportPlan): Promise<void> {
   await storePeople(run, plan);
   await storeDeals(run, plan.rows);
   await storeInteractions(run, plan.rows);
@@ -234,14 +235,23 @@ async function storeStream(
   }: { reading: Reading; settings: PlanSettings; stored: (plan: ImportPlan) => Promise<void> },
 ): Promise<void> {
   for (const source of reading.sources) {
+    let before: Promise<void> = Promise.resolve();
     for await (const plan of oneAhead(planned(planChunks(source, reading.mapping, settings)))) {
+      // Companies go ahead while the people of the chunk before are still written; people wait for them, because they
+      // may be the same people.
+      await Promise.all([storeCompanies(run, plan), before]);
       if (run.stopped()) return;
-      await stored(plan);
-      for (const row of plan.rows) {
-        run.logged.delete(placeKey(row));
-        run.recordOf.delete(placeKey(row));
-      }
+      before = stored(plan).then(() => forget(run, plan));
+      before.catch(() => undefined);
     }
+    await before;
+  }
+}
+
+function forget(run: StoreRun, plan: ImportPlan): void {
+  for (const row of plan.rows) {
+    run.logged.delete(placeKey(row));
+    run.recordOf.delete(placeKey(row));
   }
 }
 
