@@ -91,7 +91,7 @@ export async function createWorkspace(services: Services, given: NewWorkspace, o
     return inserted;
   });
   const workspace = toWorkspace(row, server.wall);
-  workspace.model = buildCatalog(services.definitions, [], row.model_version);
+  workspace.model = buildCatalog(services.definitions, row.model_version);
   try {
     await createSchema(pools, workspace, server.appRole);
     await migrateWorkspace(services, workspace);

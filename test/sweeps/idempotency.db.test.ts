@@ -58,6 +58,11 @@ describe('one Idempotency-Key', () => {
         { name: 'New', email: 'new2@firm.example', role: 'member', password: ownerAccount.password },
       ),
       '/api/v1/api_keys': call('api_keys', { name: 'key', role: 'member' }, { name: 'other', role: 'member' }),
+      '/api/v1/objects': call(
+        'objects',
+        { label: 'Vehicle', plural: 'Vehicles' },
+        { label: 'Vessel', plural: 'Vessels' },
+      ),
       '/api/v1/objects/:object/fields': call(
         'objects/people/fields',
         { label: 'Shoe size', type: 'number' },
@@ -79,7 +84,7 @@ describe('one Idempotency-Key', () => {
   const rows = () =>
     kith.inWorkspace(async ({ db }) => {
       const counts: Json = {};
-      for (const name of ['person', 'change_set', 'change', 'view', 'custom_field', 'member'])
+      for (const name of ['person', 'change_set', 'change', 'view', 'custom_object', 'custom_field', 'member'])
         counts[name] = (await db.one<{ n: number }>(sql`select count(*) as n from ${db.table(name)}`)).n;
       return counts;
     });

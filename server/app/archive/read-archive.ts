@@ -141,15 +141,17 @@ async function restoreWorkspace(
     db.one<WorkspaceRow>(sql`select * from ${db.table('workspace')} where id = ${id}`),
   );
   const workspace = toWorkspace(row, server.wall);
-  workspace.model = buildCatalog(definitions, [], row.model_version);
+  workspace.model = buildCatalog(definitions, row.model_version);
   await createSchema(pools, workspace, server.appRole);
   await migrateWorkspace(services, workspace);
-  // The fields an administrator made are part of the model: first they, then the tables, then what is in them.
+  // The objects and fields an administrator made are part of the model: first they, then the tables, then what is in
+  // them.
   const loading = { schema: workspace.schema, manifest, scratch };
-  await load(services, loading, (table) => table === 'custom_field');
+  const ofModel = (table: string) => table === 'custom_object' || table === 'custom_field';
+  await load(services, loading, ofModel);
   const whole = (await services.directory.find(id))!;
   await migrateWorkspace(services, whole);
-  await load(services, loading, (table) => table !== 'custom_field');
+  await load(services, loading, (table) => !ofModel(table));
 }
 
 async function restoreFiles(

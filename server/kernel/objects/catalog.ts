@@ -2,6 +2,7 @@ import type { Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { FieldSetting, SettingRow } from './customize/change-field.ts';
+import { definitionOf, ofObject, type CustomObject, type ObjectSetting } from './customize/custom-object.ts';
 import { fieldTypes } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 
@@ -38,14 +39,17 @@ export interface ObjectModel {
   keyed: readonly FieldModel[];
   /** Types of all columns of the table by name. */
   columnTypes: ReadonlyMap<string, string>;
+  /** Made by an administrator of the workspace. */
   custom: boolean;
+  /** Hidden: no call knows it, its records are kept. */
+  archived: boolean;
 }
 
 /** One workspace's effective model: code definitions and custom rows in one shape. */
 export interface Catalog {
   version: number;
   objects: ReadonlyMap<string, ObjectModel>;
-  /** Those that the calls for every object know. */
+  /** Those that the calls for every object know: neither internal nor hidden. */
   byApi: ReadonlyMap<string, ObjectModel>;
 }
 
@@ -73,27 +77,48 @@ export function requireObject(ctx: Pick<Context, 'workspace'>, api: string): Obj
   return catalogOf(ctx).byApi.get(api) ?? fail('object.not_found', { detail: `There is no object "${api}".` });
 }
 
+/** What the administrators of a workspace added to the code's objects and laid over them. */
+export interface Customised {
+  objects: CustomObject[];
+  fields: CustomField[];
+  settings: SettingRow[];
+}
+
+/** A workspace as the code makes it. */
+const asMade: Customised = { objects: [], fields: [], settings: [] };
+
 export function buildCatalog(
   definitions: readonly ObjectDefinition[],
-  custom: CustomField[],
   version: number,
-  settings: SettingRow[] = [],
+  { objects: made, fields, settings }: Customised = asMade,
 ): Catalog {
   const objects = new Map<string, ObjectModel>();
-  for (const definition of definitions) {
-    const own = custom.filter((row) => row.object === definition.key);
+  const all = [
+    ...definitions.map((definition) => ({ definition, custom: false })),
+    ...made.map((one) => ({ definition: definitionOf(one), custom: true })),
+  ];
+  for (const { definition, custom } of all) {
+    const own = fields.filter((row) => row.object === definition.key);
     const mine = new Map(settings.filter((row) => row.object === definition.key).map((row) => [row.key, row.setting]));
-    objects.set(definition.key, buildObject(definition, own, mine));
+    objects.set(definition.key, buildObject(definition, { custom, fields: own, settings: mine }));
   }
-  const open = [...objects.values()].filter((object) => !object.definition.internal);
+  const open = [...objects.values()].filter((object) => !object.definition.internal && !object.archived);
   const byApi = new Map(open.map((object) => [object.api, object]));
   return Object.freeze({ version, objects, byApi });
 }
 
 type Settings = ReadonlyMap<string, FieldSetting>;
 
-function buildObject(definition: ObjectDefinition, custom: CustomField[], settings: Settings): ObjectModel {
-  const fields = inOrder(collectFields(definition, custom, settings), settings);
+interface Own {
+  custom: boolean;
+  fields: CustomField[];
+  settings: Settings;
+}
+
+function buildObject(given: ObjectDefinition, { custom, fields: own, settings }: Own): ObjectModel {
+  const laid = (settings.get(ofObject) ?? {}) as ObjectSetting;
+  const definition = nameObject(custom ? withColumns(given, own) : given, laid);
+  const fields = inOrder(collectFields(definition, own, settings), settings);
   const stored = [...fields.values()].filter((field) => !field.system);
   return {
     key: definition.key,
@@ -113,8 +138,30 @@ function buildObject(definition: ObjectDefinition, custom: CustomField[], settin
         field.kind.columns(field).map(({ name, type }): [string, string] => [name, type]),
       ),
     ]),
-    custom: false,
+    custom,
+    archived: laid.archived ?? false,
   };
+}
+
+/** The definition under the names and the icon that administrators gave it. */
+function nameObject(definition: ObjectDefinition, { label, plural, icon }: ObjectSetting): ObjectDefinition {
+  if (!label && !plural && !icon) return definition;
+  const named: ObjectDefinition = {
+    ...definition,
+    label: [label?.en ?? definition.label[0], plural?.en ?? definition.label[1]],
+    el: [label?.el ?? definition.el[0], plural?.el ?? definition.el[1]],
+    icon: icon ?? definition.icon,
+  };
+  return Object.freeze(named);
+}
+
+// Columns that a list of an object of one's own begins with, beside name, owner and date.
+const firstColumns = 6;
+
+function withColumns(definition: ObjectDefinition, own: CustomField[]): ObjectDefinition {
+  const more = own.slice(0, firstColumns).map((field) => field.key);
+  const [name, ...rest] = definition.columns;
+  return Object.freeze({ ...definition, columns: [name!, ...more, ...rest] });
 }
 
 /** The fields as administrators ordered them; those without a place keep theirs behind. */
@@ -126,15 +173,19 @@ function inOrder(fields: Map<string, FieldModel>, settings: Settings): Map<strin
 
 function collectFields(definition: ObjectDefinition, custom: CustomField[], settings: Settings) {
   const fields = new Map<string, FieldModel>();
-  for (const [key, given] of Object.entries({ ...definition.fields, ...systemFields })) {
-    const english = given.label ?? key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
-    const words = { en: english, el: given.el ?? english };
-    fields.set(key, buildField(key, given, { words, custom: false, system: key in systemFields, settings }));
-  }
+  const addAll = (given: Record<string, FieldDefinition>, system: boolean) => {
+    for (const [key, one] of Object.entries(given)) {
+      const english = one.label ?? key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
+      const words = { en: english, el: one.el ?? english };
+      fields.set(key, buildField(key, one, { words, custom: false, system, settings }));
+    }
+  };
+  addAll(definition.fields, false);
   for (const row of custom) {
     const more = { words: row.words, custom: true, system: false, settings };
     fields.set(row.key, buildField(row.key, row.definition, more));
   }
+  addAll(systemFields, true);
   return fields;
 }
 

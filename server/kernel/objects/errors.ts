@@ -6,6 +6,7 @@ export const objectErrors: ErrorTable = {
     title: 'There is no such object.',
     help: 'GET /api/v1/objects lists what there is.',
   },
+  'object.exists': { status: 409, title: 'There is such an object already.', help: 'Choose another name.' },
   'record.not_found': {
     status: 404,
     title: 'There is no such record.',
@@ -71,5 +72,10 @@ export const objectErrors: ErrorTable = {
     help: 'Look at the conflicts, then decide.',
   },
   'view.not_found': { status: 404, title: 'There is no such view.', help: 'See the list of views.' },
+  'model.too_many_objects': {
+    status: 422,
+    title: 'This workspace has enough objects of its own.',
+    help: 'Use a field of choices to tell kinds of one object apart.',
+  },
   'model.too_many_fields': { status: 422, title: 'This object has enough fields.', help: 'Archive one first.' },
 };

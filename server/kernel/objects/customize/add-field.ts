@@ -1,11 +1,13 @@
-import { fail, failIf } from '#shared/failure';
+import { fail, failIf, type Issue } from '#shared/failure';
 import { fold } from '#shared/fold';
 import { sql, type Pools } from '#kernel/database';
+import { enqueue } from '#kernel/jobs';
 import { inControl, type Context, type Workspace } from '#kernel/workspace';
 import { catalogOf, type CustomField, type ObjectModel } from '../catalog.ts';
 import type { FieldDefinition, Option, Words } from '../define-object.ts';
 import { fieldTypes } from '../fields/all.ts';
 import { alterTables } from '../schema/apply.ts';
+import { indexViewJob } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
 
 export interface NewField {
@@ -39,38 +41,47 @@ export async function addField(
   ctx: Context,
   { object, field }: { object: ObjectModel; field: NewField },
 ): Promise<CustomField & { changeSet: string }> {
-  const key = customKey(field.label);
-  const kind = fieldTypes.get(field.type);
-  failIf([
-    ...(key === 'c' ? [{ pointer: '/label', code: 'field.no_label', message: 'Give the field a name.' }] : []),
-    ...(kind && !counted.has(field.type)
-      ? []
-      : [{ pointer: '/type', code: 'field.no_type', message: `There is no field type "${field.type}".` }]),
-    ...(chosen.has(field.type) && !field.options?.length
-      ? [{ pointer: '/options', code: 'field.no_options', message: 'Give the values one can choose from.' }]
-      : []),
-  ]);
-  if (object.fields.has(key))
+  const custom = readField(ctx, field, { object: object.key, pointer: '' });
+  if (!('key' in custom)) return failIf(custom) as never;
+  if (object.fields.has(custom.key))
     fail('field.exists', { detail: `${object.definition.label[1]} have a field "${field.label}" already.` });
   if (object.fields.size >= mostFields) fail('model.too_many_fields');
-  const custom: CustomField = {
-    object: object.key,
-    key,
-    definition: toDefinition(ctx, field),
-    words: wordsOf(field.label),
-  };
-  await store(services.pools, ctx.workspace, custom, kind!.columns(modelOf(custom)));
-  const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: custom.words } };
+  await store(services.pools, ctx.workspace, custom);
+  const { key, words } = custom;
+  // The records that point at one are asked for on its page: by an index, which is built beside the work of others.
+  if (fieldTypes.get(field.type)!.refers) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [key] });
+  const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: words } };
   const changeSet = await keepFieldChanges(ctx, { label: `Add field: ${field.label}`, changes: [added] });
   return { ...custom, changeSet };
 }
 
-function toDefinition(ctx: Context, field: NewField): FieldDefinition {
+/** Reads what an administrator said about a field, or tells what is wrong with it. */
+export function readField(
+  ctx: Context,
+  field: NewField,
+  { object, pointer }: { object: string; pointer: string },
+): CustomField | Issue[] {
+  const key = customKey(field.label);
+  const kind = fieldTypes.get(field.type);
   const target = field.to === undefined ? undefined : catalogOf(ctx).byApi.get(field.to);
-  if (field.type === 'relation' && !target) {
-    const issue = { pointer: '/to', code: 'field.no_target', message: 'Say which object the relation leads to.' };
-    fail('input.invalid', { issues: [issue], detail: issue.message });
-  }
+  const told = (at: string, code: string, message: string) => [{ pointer: pointer + at, code, message }];
+  const issues = [
+    ...(key === 'c' ? told('/label', 'field.no_label', 'Give the field a name.') : []),
+    ...(kind && !counted.has(field.type)
+      ? []
+      : told('/type', 'field.no_type', `There is no field type "${field.type}".`)),
+    ...(chosen.has(field.type) && !field.options?.length
+      ? told('/options', 'field.no_options', 'Give the values one can choose from.')
+      : []),
+    ...(field.type === 'relation' && !target
+      ? told('/to', 'field.no_target', 'Say which object the relation leads to.')
+      : []),
+  ];
+  if (issues.length > 0) return issues;
+  return { object, key, definition: toDefinition(field, target), words: wordsOf(field.label) };
+}
+
+function toDefinition(field: NewField, target: ObjectModel | undefined): FieldDefinition {
   return {
     type: field.type,
     label: field.label,
@@ -97,12 +108,8 @@ function modelOf(custom: CustomField) {
   return { ...custom.definition, key: custom.key, column: custom.key + suffix } as never;
 }
 
-async function store(
-  pools: Pools,
-  workspace: Workspace,
-  custom: CustomField,
-  columns: { name: string; type: string }[],
-): Promise<void> {
+async function store(pools: Pools, workspace: Workspace, custom: CustomField): Promise<void> {
+  const columns = fieldTypes.get(custom.definition.type)!.columns(modelOf(custom));
   await alterTables(pools, workspace, (table) => [
     ...columns.map(
       (column) =>

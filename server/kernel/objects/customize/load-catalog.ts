@@ -1,6 +1,7 @@
 import { inTransaction, sql, type Pools } from '#kernel/database';
 import type { Workspace } from '#kernel/workspace';
-import { buildCatalog, type Catalog, type CustomField } from '../catalog.ts';
+import { buildCatalog, type Catalog, type CustomField, type Customised } from '../catalog.ts';
+import type { CustomObject } from './custom-object.ts';
 import type { SettingRow } from './change-field.ts';
 import type { ObjectDefinition } from '../define-object.ts';
 
@@ -13,7 +14,7 @@ const kept = 1_000; // workspaces whose models stay in memory; the oldest goes f
 
 export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinition[]): Catalogs {
   const cache = new Map<string, Catalog>();
-  const plain = buildCatalog(definitions, [], 0);
+  const plain = buildCatalog(definitions, 0);
   return {
     attach: async (workspace) => {
       const known = cache.get(workspace.id);
@@ -21,11 +22,11 @@ export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinit
         workspace.model = known;
         return;
       }
-      const { custom, settings } = await readCustom(pools, workspace);
-      const catalog =
-        custom.length === 0 && settings.length === 0
-          ? { ...plain, version: workspace.modelVersion }
-          : buildCatalog(definitions, custom, workspace.modelVersion, settings);
+      const own = await readCustom(pools, workspace);
+      const asMade = own.objects.length + own.fields.length + own.settings.length === 0;
+      const catalog = asMade
+        ? { ...plain, version: workspace.modelVersion }
+        : buildCatalog(definitions, workspace.modelVersion, own);
       cache.delete(workspace.id);
       cache.set(workspace.id, catalog);
       if (cache.size > kept) cache.delete(cache.keys().next().value!);
@@ -34,19 +35,19 @@ export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinit
   };
 }
 
-interface Kept {
-  custom: CustomField[];
-  settings: SettingRow[];
-}
-
-async function readCustom(pools: Pools, workspace: Workspace): Promise<Kept> {
+async function readCustom(pools: Pools, workspace: Workspace): Promise<Customised> {
   return inTransaction(pools.app, { schema: workspace.schema, role: workspace.role }, async (db) => {
     // While a workspace is made or brought to this version, the tables are not there yet.
     const tables = await db.many<{ name: string }>(sql`select c.relname as name
       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = ${workspace.schema} and c.relname in ('custom_field', 'field_setting')`);
+      where n.nspname = ${workspace.schema} and c.relname in ('custom_object', 'custom_field', 'field_setting')`);
     const there = (name: string) => tables.some((table) => table.name === name);
-    const custom = there('custom_field')
+    const objects = there('custom_object')
+      ? await db.many<CustomObject>(
+          sql`select key, definition from ${db.table('custom_object')} order by created_at, key`,
+        )
+      : [];
+    const fields = there('custom_field')
       ? await db.many<CustomField>(
           sql`select object, key, definition, words from ${db.table('custom_field')} order by created_at, key`,
         )
@@ -54,6 +55,6 @@ async function readCustom(pools: Pools, workspace: Workspace): Promise<Kept> {
     const settings = there('field_setting')
       ? await db.many<SettingRow>(sql`select object, key, setting from ${db.table('field_setting')}`)
       : [];
-    return { custom, settings };
+    return { objects, fields, settings };
   });
 }

@@ -4,8 +4,9 @@ import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { addField, raiseModel, type NewField } from '../customize/add-field.ts';
-import { changeField, orderFields, type FieldPatch } from '../customize/change-field.ts';
+import { changeField, type FieldPatch } from '../customize/change-field.ts';
 import { scopeFor } from '../query/scope.ts';
+import { modelText, newField, objectModelRoutes } from './object-model.ts';
 
 /** A field as pages and programs see it. */
 function describeField(ctx: Context, field: FieldModel) {
@@ -52,19 +53,28 @@ export function describeObject(ctx: Context, object: ObjectModel) {
     kind: definition.kind ?? 'record',
     has_timeline: onTimelines,
     custom: object.custom,
+    archived: object.archived,
     can: { create: may('create'), read: may('read'), update: may('update'), delete: may('delete') },
     columns: definition.columns,
     fields: [...object.fields.values()].map((field) => describeField(ctx, field)),
   };
 }
 
-const list = defineRoute({
+const list = defineRoute<never, { archived?: 'true' | 'false' | undefined }>({
   method: 'GET',
   path: '/api/v1/objects',
-  summary: 'The object model of the workspace: objects, fields, operators, and what you may do.',
+  summary:
+    'The object model of the workspace: objects, fields, operators, and what you may do. `archived`: hidden ones.',
   tag: 'Model',
   access: 'member',
-  handle: async (ctx) => ({ data: [...catalogOf(ctx).byApi.values()].map((object) => describeObject(ctx, object)) }),
+  query: z.object({ archived: z.enum(['true', 'false']).optional() }),
+  handle: async (ctx, { query }) => {
+    const objects =
+      query.archived === 'true'
+        ? [...catalogOf(ctx).objects.values()].filter((object) => object.archived)
+        : [...catalogOf(ctx).byApi.values()];
+    return { data: objects.map((object) => describeObject(ctx, object)) };
+  },
 });
 
 const one = defineRoute<{ object: string }>({
@@ -75,16 +85,6 @@ const one = defineRoute<{ object: string }>({
   access: 'member',
   params: z.object({ object: z.string() }),
   handle: async (ctx, { params }) => describeObject(ctx, requireObject(ctx, params.object)),
-});
-
-const newField = z.strictObject({
-  label: z.string().trim().min(1).max(80),
-  type: z.string().max(40),
-  options: z.array(z.string().trim().min(1).max(200)).max(500).optional(),
-  to: z.string().max(60).optional(),
-  many: z.boolean().optional(),
-  required: z.boolean().optional(),
-  help: z.string().max(500).optional(),
 });
 
 const add = (pools: Pools) =>
@@ -105,22 +105,18 @@ const add = (pools: Pools) =>
       }),
   });
 
-const text = z.union([
-  z.string().trim().min(1).max(80),
-  z.strictObject({ en: z.string().trim().min(1).max(80).optional(), el: z.string().trim().min(1).max(80).optional() }),
-]);
 const helpText = z.union([
   z.string().trim().max(500),
   z.strictObject({ en: z.string().trim().max(500).optional(), el: z.string().trim().max(500).optional() }),
 ]);
 const fieldPatch = z.strictObject({
-  label: text.optional(),
+  label: modelText.optional(),
   help: helpText.nullable().optional(),
   options: z
     .array(
       z.strictObject({
         value: z.string().min(1).max(200).optional(),
-        label: text,
+        label: modelText,
         colour: z.string().max(20).nullable().optional(),
         archived: z.boolean().optional(),
       }),
@@ -172,25 +168,6 @@ const archive = (pools: Pools) =>
     serve: (call) => changing(pools, call, { archived: true }),
   });
 
-const order = (pools: Pools) =>
-  defineOpenRoute<{ object: string }, unknown, { field_order: string[] }>({
-    method: 'PATCH',
-    path: '/api/v1/objects/:object',
-    summary: 'Put the fields of an object in another order.',
-    tag: 'Model',
-    access: 'admin',
-    params: z.object({ object: z.string().max(60) }),
-    body: z.strictObject({ field_order: z.array(z.string().max(60)).max(500) }),
-    serve: async (call) => {
-      const changeSet = await call.transaction((ctx) =>
-        orderFields(ctx, requireObject(ctx, call.params.object), call.body.field_order),
-      );
-      await raiseModel(pools, call.workspace);
-      call.header('kith-change-set', changeSet);
-      return call.body;
-    },
-  });
-
 export function modelRoutes(pools: Pools): Route[] {
-  return [list, one, add(pools), change(pools), archive(pools), order(pools)];
+  return [list, one, ...objectModelRoutes(pools), add(pools), change(pools), archive(pools)];
 }

@@ -96,6 +96,15 @@ export const workspaceMigrations: Migration[] = [
     ],
   },
   {
+    name: '0023-custom-object',
+    statements: (table) => [
+      sql`create table ${table('custom_object')} (
+        key text constraint custom_object_key primary key,
+        definition jsonb not null,
+        created_at timestamptz not null default now())`,
+    ],
+  },
+  {
     name: '0013-undo-run',
     statements: (table) => [
       sql`create table ${table('undo_run')} (

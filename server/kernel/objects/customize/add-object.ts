@@ -1,0 +1,109 @@
+import { fail, failIf } from '#shared/failure';
+import { constraintOf, sql, type Pools } from '#kernel/database';
+import type { Context, Workspace } from '#kernel/workspace';
+import { buildCatalog, catalogOf, type CustomField } from '../catalog.ts';
+import type { Words } from '../define-object.ts';
+import { fieldTypes } from '../fields/all.ts';
+import { alterTables } from '../schema/apply.ts';
+import { planTables } from '../schema/plan-tables.ts';
+import { customKey, raiseModel, readField, type NewField } from './add-field.ts';
+import { definitionOf, ofObject, type CustomObject } from './custom-object.ts';
+import { keepFieldChanges, type FieldChange } from './field-history.ts';
+
+export interface NewObject {
+  label: string | Partial<Words>;
+  plural: string | Partial<Words>;
+  icon?: string | undefined;
+  /** What the name of a record is called. */
+  title?: string | Partial<Words> | undefined;
+  fields?: NewField[] | undefined;
+}
+
+// Each is a table with its indexes; a workspace of two hundred is a database of its own making.
+const mostObjects = 100;
+
+/** Makes an object of an administrator's own: a real table with lists, forms, search, history and rights like any
+ * other, at once. Its change set hides it again. */
+export async function addObject(
+  services: { pools: Pools },
+  ctx: Context,
+  given: NewObject,
+): Promise<CustomObject & { changeSet: string }> {
+  const custom = readObject(ctx, given);
+  const taken = new Set(Object.keys(definitionOf(custom).fields));
+  const read = (given.fields ?? []).map((field, at) => {
+    const one = readField(ctx, field, { object: custom.key, pointer: `/fields/${at}` });
+    const same = 'key' in one && taken.has(one.key);
+    if ('key' in one) taken.add(one.key);
+    return same ? [{ pointer: `/fields/${at}/label`, code: 'field.exists', message: 'Two fields are the same.' }] : one;
+  });
+  failIf(read.flatMap((one) => ('key' in one ? [] : one)));
+  const fields = read.flatMap((one) => ('key' in one ? [indexed(one)] : []));
+  await store(services.pools, ctx.workspace, { custom, fields });
+  await raiseModel(services.pools, ctx.workspace);
+  const added: FieldChange = {
+    object: custom.key,
+    key: ofObject,
+    verb: 'create',
+    before: {},
+    after: { label: custom.definition.label },
+  };
+  const label = `Add object: ${custom.definition.plural.en}`;
+  return { ...custom, changeSet: await keepFieldChanges(ctx, { label, changes: [added] }) };
+}
+
+/** The table is new: what its records point at has an index from the first day. */
+function indexed(field: CustomField): CustomField {
+  const refers = fieldTypes.get(field.definition.type)!.refers;
+  return refers ? { ...field, definition: { ...field.definition, index: true } } : field;
+}
+
+function readObject(ctx: Context, given: NewObject): CustomObject {
+  const label = both(given.label);
+  const plural = both(given.plural);
+  const [key, api] = [customKey(label.en), customKey(plural.en)];
+  failIf([
+    ...(key === 'c' ? [{ pointer: '/label', code: 'object.no_label', message: 'Give the object a name.' }] : []),
+    ...(api === 'c' ? [{ pointer: '/plural', code: 'object.no_label', message: 'Say how several are called.' }] : []),
+  ]);
+  const objects = [...catalogOf(ctx).objects.values()];
+  const named = (one: string) => objects.some((object) => object.key === one || object.api === one);
+  if (named(key) || named(api)) {
+    const detail = `There is an object "${plural.en}" already. A hidden one can be brought back.`;
+    fail('object.exists', { detail });
+  }
+  if (objects.filter((object) => object.custom).length >= mostObjects) fail('model.too_many_objects');
+  const title = given.title === undefined ? { en: 'Name', el: 'Όνομα' } : both(given.title);
+  return { key, definition: { api, label, plural, icon: given.icon ?? 'box', title } };
+}
+
+/** One text is meant for both languages. */
+function both(given: string | Partial<Words>): Words {
+  if (typeof given === 'string') return { en: given, el: given };
+  const any = given.en ?? given.el ?? '';
+  return { en: given.en ?? any, el: given.el ?? any };
+}
+
+async function store(
+  pools: Pools,
+  workspace: Workspace,
+  { custom, fields }: { custom: CustomObject; fields: CustomField[] },
+): Promise<void> {
+  const catalog = buildCatalog([definitionOf(custom)], 0, { objects: [], fields, settings: [] });
+  const nothing = { columns: new Map<string, Set<string>>(), indexes: new Set<string>() };
+  try {
+    await alterTables(pools, workspace, (table) => [
+      sql`insert into ${table('custom_object')} (key, definition)
+        values (${custom.key}, ${JSON.stringify(custom.definition)}::jsonb)`,
+      ...fields.map(
+        (field) => sql`insert into ${table('custom_field')} (object, key, definition, words)
+          values (${field.object}, ${field.key}, ${JSON.stringify(field.definition)}::jsonb,
+            ${JSON.stringify(field.words)}::jsonb)`,
+      ),
+      ...planTables(catalog, nothing, table, false).map((step) => step.statement),
+    ]);
+  } catch (error) {
+    if (constraintOf(error) === 'custom_object_key') fail('object.exists');
+    throw error;
+  }
+}
