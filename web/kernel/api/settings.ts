@@ -13,6 +13,15 @@ export type Workspace = { name: string; region: string; time_zone: string; curre
 export const changeWorkspace = (values: Partial<Workspace>): Promise<Workspace> =>
   call('/api/v1/workspace', { method: 'PATCH', body: values });
 
+export type ObjectWords = { label: Texts; plural: Texts; icon: string };
+/** Makes an object of one's own; the change set hides it again. */
+export const addObject = (object: ObjectWords): Promise<Answer<{ api: string }>> =>
+  request('/api/v1/objects', { method: 'POST', body: object });
+export const changeObject = (api: string, values: Partial<ObjectWords> & { archived?: boolean }) =>
+  request<unknown>(`/api/v1/objects/${api}`, { method: 'PATCH', body: values });
+export const listHiddenObjects = (): Promise<ObjectType[]> =>
+  call<{ data: ObjectType[] }>('/api/v1/objects?archived=true').then((answer) => answer.data);
+
 export type NewField = {
   label: string;
   type: string;

@@ -6,7 +6,7 @@ import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../
 import { addField, raiseModel, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
 import { scopeFor } from '../query/scope.ts';
-import { modelText, newField, objectModelRoutes } from './object-model.ts';
+import { modelText, newField, objectModelRoutes, requireModel } from './object-model.ts';
 
 /** A field as pages and programs see it. */
 function describeField(ctx: Context, field: FieldModel) {
@@ -80,11 +80,11 @@ const list = defineRoute<never, { archived?: 'true' | 'false' | undefined }>({
 const one = defineRoute<{ object: string }>({
   method: 'GET',
   path: '/api/v1/objects/:object',
-  summary: 'One object of the model.',
+  summary: 'One object of the model, also a hidden one.',
   tag: 'Model',
   access: 'member',
   params: z.object({ object: z.string() }),
-  handle: async (ctx, { params }) => describeObject(ctx, requireObject(ctx, params.object)),
+  handle: async (ctx, { params }) => describeObject(ctx, requireModel(ctx, params.object)),
 });
 
 const add = (pools: Pools) =>

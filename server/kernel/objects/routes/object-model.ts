@@ -57,7 +57,7 @@ type OfObject = { object: string };
 const ofObject = z.object({ object: z.string().max(60) });
 
 /** The object of a name in a path, also where it is hidden. */
-function requireModel(ctx: Context, api: string): ObjectModel {
+export function requireModel(ctx: Context, api: string): ObjectModel {
   const { byApi, objects } = catalogOf(ctx);
   const hidden = () => [...objects.values()].find((object) => object.archived && object.api === api);
   return byApi.get(api) ?? hidden() ?? fail('object.not_found', { detail: `There is no object "${api}".` });

@@ -19,12 +19,44 @@ import { ObjectTabs } from '../object-tabs.tsx';
 import { AddField } from './add-field.tsx';
 import { EditField } from './edit-field.tsx';
 import { typeName } from './field-types.ts';
+import { AddObject, HiddenObjects, ObjectMenu } from './own-objects.tsx';
 
 /** The object model: what is kept about whom, and fields of one's own. */
 export default function ObjectSettings() {
+  const me = useMe();
   const all = useObjects();
+  const [shown, setShown] = useState('people');
+  const [adding, setAdding] = useState(false);
   const objects = [...menuObjects(all), ...all.filter((object) => object.kind === 'entry')];
-  return <ObjectTabs objects={objects}>{(object) => <FieldTable key={object.api} object={object} />}</ObjectTabs>;
+  return (
+    <div className="k-stack">
+      {me.can.administer ? (
+        <p className="k-row k-wrap">
+          <span className="k-grow k-muted">
+            {i18n.t(
+              'What you keep records of. Your own objects have lists, boards, search and history like any other.',
+            )}
+          </span>
+          <Button icon={<IconPlus size={16} stroke={1.75} />} onClick={() => setAdding(true)}>
+            {i18n.t('New object')}
+          </Button>
+        </p>
+      ) : null}
+      <ObjectTabs objects={objects} shown={shown} onShow={setShown}>
+        {(object) => <FieldTable key={object.api} object={object} />}
+      </ObjectTabs>
+      {me.can.administer ? <HiddenObjects /> : null}
+      {adding ? (
+        <AddObject
+          onClose={() => setAdding(false)}
+          onMade={(api) => {
+            setAdding(false);
+            setShown(api);
+          }}
+        />
+      ) : null}
+    </div>
+  );
 }
 
 function FieldTable({ object }: { object: ObjectType }) {
@@ -46,6 +78,7 @@ function FieldTable({ object }: { object: ObjectType }) {
             {i18n.t('Add a field')}
           </Button>
         ) : null}
+        {me.can.administer ? <ObjectMenu object={object} /> : null}
       </p>
       {fieldGroups().map(({ group, label }) => {
         const fields = all.filter((field) => field.group === group && !field.archived);

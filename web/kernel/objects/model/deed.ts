@@ -14,9 +14,10 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
   return onFields(label, objects) ?? onRecords(label, objects) ?? label;
 }
 
+const onModel = /^((?:Add|Change|Hide|Bring back) (?:field|object)|File removed|File added): (.*)$/s;
+
 function onFields(label: string, objects: ObjectType[]): string | null {
-  const [, verb = '', name = ''] =
-    /^(Add field|Change field|Hide field|Bring back field|File removed|File added): (.*)$/s.exec(label) ?? [];
+  const [, verb = '', name = ''] = onModel.exec(label) ?? [];
   if (label.startsWith('Order fields: ')) {
     const object = objects.find((one) => label === `Order fields: ${one.label.en[1]}`);
     return object ? i18n.t('Order of fields: {what}', { what: objectLabel(object, true) }) : null;
@@ -26,6 +27,10 @@ function onFields(label: string, objects: ObjectType[]): string | null {
     'Change field': () => i18n.t('Field changed: {name}', { name: fieldName(name, objects) }),
     'Hide field': () => i18n.t('Field hidden: {name}', { name: fieldName(name, objects) }),
     'Bring back field': () => i18n.t('Field brought back: {name}', { name: fieldName(name, objects) }),
+    'Add object': () => i18n.t('Object made: {name}', { name: objectName(name, objects) }),
+    'Change object': () => i18n.t('Object changed: {name}', { name: objectName(name, objects) }),
+    'Hide object': () => i18n.t('Object hidden: {name}', { name: objectName(name, objects) }),
+    'Bring back object': () => i18n.t('Object brought back: {name}', { name: objectName(name, objects) }),
     'File removed': () => i18n.t('File removed: {name}', { name }),
     'File added': () => i18n.t('File added: {name}', { name }),
   };
@@ -36,6 +41,11 @@ function onFields(label: string, objects: ObjectType[]): string | null {
 function fieldName(english: string, objects: ObjectType[]): string {
   const found = objects.flatMap((one) => one.fields ?? []).find((field) => field.label.en === english);
   return found ? fieldLabel(found) : english;
+}
+
+function objectName(english: string, objects: ObjectType[]): string {
+  const found = objects.find((one) => one.label.en[1] === english);
+  return found ? objectLabel(found, true) : english;
 }
 
 function onRecords(label: string, objects: ObjectType[]): string | null {

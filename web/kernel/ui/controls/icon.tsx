@@ -1,23 +1,29 @@
 import {
   IconAffiliate,
+  IconBox,
   IconBriefcase,
   IconBuilding,
   IconCalendarEvent,
+  IconCar,
   IconCash,
   IconCheckbox,
   IconCoin,
   IconFile,
+  IconHeart,
   IconHistory,
+  IconHome,
   IconMail,
   IconMessage,
   IconNote,
   IconPhone,
   IconPuzzle,
+  IconSchool,
   IconTag,
   IconTargetArrow,
   IconUser,
   IconUsers,
   IconMailbox,
+  IconWorld,
   type Icon as TablerIcon,
 } from '@tabler/icons-react';
 
@@ -49,6 +55,12 @@ const ICONS: Record<string, TablerIcon> = {
   coin: IconCoin,
   coins: IconCoin,
   currency: IconCoin,
+  box: IconBox,
+  car: IconCar,
+  heart: IconHeart,
+  home: IconHome,
+  school: IconSchool,
+  world: IconWorld,
 };
 
 /** The icon that the metadata names; an unknown name gets the piece of a puzzle. */
