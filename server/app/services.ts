@@ -10,8 +10,10 @@ import { checkModules, type Module, type ModuleServices } from '#kernel/module';
 import {
   createCatalogs,
   File,
+  checkRollupsJob,
   indexViewJob,
   undoJob,
+  workOutJob,
   Member,
   objectErrors,
   Tag,
@@ -106,7 +108,7 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
-    undoJob as unknown as JobDefinition<never>,
+    ...[undoJob, workOutJob, checkRollupsJob].map((job) => job as unknown as JobDefinition<never>),
     ...housekeeping(given),
     addSampleJob as never,
   ];

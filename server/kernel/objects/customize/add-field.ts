@@ -9,6 +9,8 @@ import { fieldTypes } from '../fields/all.ts';
 import { alterTables } from '../schema/apply.ts';
 import { indexViewJob } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
+import { readRollup, type NewRollup } from './read-rollup.ts';
+import { queueWorkOut } from './work-out.ts';
 
 export interface NewField {
   label: string;
@@ -18,6 +20,8 @@ export interface NewField {
   many?: boolean | undefined;
   required?: boolean | undefined;
   help?: string | undefined;
+  /** What a field of the type `rollup` works out. */
+  rollup?: NewRollup | undefined;
 }
 
 // PostgreSQL allows 1,600 columns for the life of a table; forms end far earlier.
@@ -49,7 +53,9 @@ export async function addField(
   await store(services.pools, ctx.workspace, custom);
   const { key, words } = custom;
   // The records that point at one are asked for on its page: by an index, which is built beside the work of others.
-  if (fieldTypes.get(field.type)!.refers) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [key] });
+  if (fieldTypes.get(custom.definition.type)!.refers)
+    await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [key] });
+  if (custom.definition.summary) await queueWorkOut(ctx, object.key, key);
   const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: words } };
   const changeSet = await keepFieldChanges(ctx, { label: `Add field: ${field.label}`, changes: [added] });
   return { ...custom, changeSet };
@@ -65,9 +71,11 @@ export function readField(
   const kind = fieldTypes.get(field.type);
   const target = field.to === undefined ? undefined : catalogOf(ctx).byApi.get(field.to);
   const told = (at: string, code: string, message: string) => [{ pointer: pointer + at, code, message }];
+  const rollup = field.type === 'rollup' ? readRollup(ctx, object, { rollup: field.rollup, pointer }) : null;
   const issues = [
+    ...(Array.isArray(rollup) ? rollup : []),
     ...(key === 'c' ? told('/label', 'field.no_label', 'Give the field a name.') : []),
-    ...(kind && !counted.has(field.type)
+    ...(rollup || (kind && !counted.has(field.type))
       ? []
       : told('/type', 'field.no_type', `There is no field type "${field.type}".`)),
     ...(chosen.has(field.type) && !field.options?.length
@@ -78,7 +86,9 @@ export function readField(
       : []),
   ];
   if (issues.length > 0) return issues;
-  return { object, key, definition: toDefinition(field, target), words: wordsOf(field.label) };
+  const definition = toDefinition(field, target);
+  const worked = rollup && !Array.isArray(rollup) ? { ...rollup, required: false, readOnly: true } : {};
+  return { object, key, definition: { ...definition, ...worked }, words: wordsOf(field.label) };
 }
 
 function toDefinition(field: NewField, target: ObjectModel | undefined): FieldDefinition {

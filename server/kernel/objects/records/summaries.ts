@@ -30,8 +30,16 @@ export async function refreshSummaries(set: WriteSet, shown: Shown): Promise<voi
 /** Works out all summaries of some records: what a bulk writer postponed, once at its end. */
 export async function refreshSummariesOf(ctx: Context, object: ObjectModel, ids: string[]): Promise<void> {
   const fields = [...object.fields.values()].filter((field) => field.summary);
-  if (fields.length > 0 && ids.length > 0)
-    await ctx.db.run(refreshSql(ctx, object, new Map(fields.map((field) => [field, new Set(ids)]))));
+  if (fields.length > 0 && ids.length > 0) await refreshFields(ctx, object, { fields, ids });
+}
+
+/** Works out some summaries of some records; answers how many of the records were not right. */
+export function refreshFields(
+  ctx: Context,
+  object: ObjectModel,
+  { fields, ids }: { fields: FieldModel[]; ids: string[] },
+): Promise<number> {
+  return ctx.db.run(refreshSql(ctx, object, new Map(fields.map((field) => [field, new Set(ids)]))));
 }
 
 function affected(set: WriteSet, on: { object: ObjectModel; summary: Summary; shown: Shown }): Set<string> | null {
@@ -41,17 +49,43 @@ function affected(set: WriteSet, on: { object: ObjectModel; summary: Summary; sh
 
 function refreshSql(ctx: Context, object: ObjectModel, due: Map<FieldModel, Set<string>>): Sql {
   const ids = [...new Set([...due.values()].flatMap((set) => [...set]))];
-  const fields = [...due.keys()];
-  const worked = fields.map((field) => sql`${summarySql(ctx, object, field)} as ${sql.id(field.column)}`);
-  const sets = fields.map((field) => sql`${sql.id(field.column)} = n.${sql.id(field.column)}`);
-  const before = sql.join(fields.map((field) => sql.id('t', field.column)));
-  const after = sql.join(fields.map((field) => sql.id('n', field.column)));
+  const worked = [...due.keys()].flatMap((field) => workedOut(ctx, object, field));
+  const columns = worked.map(({ column }) => sql.id(column));
+  const made = worked.map(({ column, value }) => sql`${value} as ${sql.id(column)}`);
+  const sets = columns.map((column) => sql`${column} = n.${column}`);
+  const before = sql.join(columns.map((column) => sql`t.${column}`));
+  const after = sql.join(columns.map((column) => sql`n.${column}`));
   const table = ctx.db.table(object.table);
   // Locked in order, so that two writes that touch the same records wait instead of deadlocking.
   return sql`update ${table} t set ${sql.join(sets)}
-    from (select s.id, ${sql.join(worked)} from (select id from ${table} where id = any (${ids}::uuid[]) order
+    from (select s.id, ${sql.join(made)} from (select id from ${table} where id = any (${ids}::uuid[]) order
       by id for no key update) s) n
     where t.id = n.id and (${before}) is distinct from (${after})`;
+}
+
+/** The columns of a summary with their values. Money is added up and compared in one currency only: records in several
+ * have no one sum, and none is shown. */
+function workedOut(ctx: Context, object: ObjectModel, field: FieldModel): { column: string; value: Sql }[] {
+  const summary = field.summary!;
+  if (summary.kind !== 'aggregate' || field.type !== 'money')
+    return [{ column: field.column, value: summarySql(ctx, object, field) }];
+  const amount = sql.id('o', getObject(ctx, summary.of).fields.get(summary.take!)!.column);
+  const currency = sql.id('o', `${getObject(ctx, summary.of).fields.get(summary.take!)!.column}__currency`);
+  const alone = (value: Sql) => sql`(select case when min(${currency}) = max(${currency}) then ${value} end
+    ${pointingSql(ctx, summary)})`;
+  return [
+    { column: field.column, value: alone(sql`${sql.raw(summary.fn)}(${amount})`) },
+    { column: `${field.column}__currency`, value: alone(sql`min(${currency})`) },
+  ];
+}
+
+/** The records `o` that point at the record `s` and count. */
+function pointingSql(ctx: Context, summary: Exclude<Summary, { kind: 'timeline' }>): Sql {
+  const from = getObject(ctx, summary.of);
+  const by = from.fields.get(summary.by)!;
+  const points = by.many ? sql`${sql.id('o', by.column)} @> array[s.id]` : sql`${sql.id('o', by.column)} = s.id`;
+  const where = summary.where ? compileFilter(ctx, from, summary.where, 'o') : sql`true`;
+  return sql`from ${ctx.db.table(from.table)} o where ${points} and o.deleted_at is null and ${where}`;
 }
 
 /** The value of a summary for the record `s`. */
@@ -59,10 +93,7 @@ function summarySql(ctx: Context, object: ObjectModel, field: FieldModel): Sql {
   const summary = field.summary!;
   if (summary.kind === 'timeline') return timelineSql(ctx, object, summary);
   const from = getObject(ctx, summary.of);
-  const by = from.fields.get(summary.by)!;
-  const points = by.many ? sql`${sql.id('o', by.column)} @> array[s.id]` : sql`${sql.id('o', by.column)} = s.id`;
-  const where = summary.where ? compileFilter(ctx, from, summary.where, 'o') : sql`true`;
-  const source = sql`from ${ctx.db.table(from.table)} o where ${points} and o.deleted_at is null and ${where}`;
+  const source = pointingSql(ctx, summary);
   const take = summary.take ? sql.id('o', from.fields.get(summary.take)!.column) : sql`*`;
   if (summary.kind === 'aggregate') return sql`(select ${sql.raw(summary.fn)}(${take}) ${source})`;
   const order = summary.order.map((part) => {

@@ -33,8 +33,16 @@ function describeField(ctx: Context, field: FieldModel) {
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
     max: field.max ?? null,
+    rollup: describeRollup(ctx, field),
     operators: [...field.kind.value.operators, 'empty'],
   };
+}
+
+/** Over which records a field is worked out, and how; null for what somebody types. */
+function describeRollup(ctx: Context, { custom, summary }: FieldModel) {
+  if (!custom || summary?.kind !== 'aggregate') return null;
+  const { of, by, fn, take, where } = summary;
+  return { of: catalogOf(ctx).objects.get(of)?.api ?? of, by, fn, take: take ?? null, where: where ?? null };
 }
 
 /** An object as pages and programs see it, with what the caller may do. */

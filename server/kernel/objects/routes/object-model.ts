@@ -23,6 +23,15 @@ export const newField = z.strictObject({
   many: z.boolean().optional(),
   required: z.boolean().optional(),
   help: z.string().max(500).optional(),
+  rollup: z
+    .strictObject({
+      of: z.string().max(60),
+      by: z.string().max(60),
+      fn: z.enum(['count', 'sum', 'min', 'max']),
+      take: z.string().max(60).optional(),
+      where: z.unknown().optional(),
+    })
+    .optional(),
 });
 
 const icon = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);

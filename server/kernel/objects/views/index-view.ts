@@ -3,6 +3,7 @@ import { defineJob, enqueue } from '#kernel/jobs';
 import { z } from '#kernel/http';
 import type { Context, Workspace } from '#kernel/workspace';
 import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { fieldNames } from '../query/filter-fields.ts';
 import { indexStatement, fieldPlans } from '../schema/plan-tables.ts';
 
 const input = z.object({ object: z.string(), fields: z.array(z.string()).max(100) });
@@ -65,20 +66,11 @@ export async function queueViewIndexes(
 ): Promise<void> {
   const named = [
     ...(view.sort ?? []).map((part) => part.replace(/^-/, '')),
-    ...fieldsIn(view.filter),
+    ...fieldNames(view.filter).filter((name) => !name.includes('.')),
     view.group_by ?? '',
   ];
   const fields = [...new Set(named)].filter(
     (key) => object.fields.get(key)?.index === undefined && object.fields.has(key),
   );
   if (fields.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields });
-}
-
-/** Names of the object's own fields in a filter, at any depth; fields behind a relation belong to its object. */
-function fieldsIn(filter: unknown): string[] {
-  if (Array.isArray(filter)) return filter.flatMap(fieldsIn);
-  if (typeof filter !== 'object' || filter === null) return [];
-  const { field, where: _, ...rest } = filter as { field?: unknown; where?: unknown };
-  const own = typeof field === 'string' && !field.includes('.') ? [field] : [];
-  return [...own, ...Object.values(rest).flatMap(fieldsIn)];
 }
