@@ -3,7 +3,7 @@ import type {
   ChangeSet,
   Conflict,
   Filter,
-  Group,
+  Groups,
   Home,
   ObjectType,
   Page,
@@ -40,8 +40,9 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
     ...(signal ? { signal } : {}),
   });
 
-export const groupRecords = (object: string, query: Query): Promise<{ groups: Group[] }> =>
-  call<{ groups: Group[] }>(`${V1}/${object}/query`, { method: 'POST', body: query });
+/** Records by groups; `more` where there are further groups than the server gives. */
+export const groupRecords = (object: string, query: Query): Promise<Groups> =>
+  call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query });
 
 export type RecordAnswer = RecordRow & { included?: { timeline?: Page<TimelineEntry> } };
 
