@@ -9,7 +9,7 @@ export function creatorFields(object: ObjectModel): readonly FieldModel[] {
   return author?.type === 'member' && author.index ? [author] : [];
 }
 
-/** The conditions under which a record answers to others than who created it; none for an object without such fields. */
+/** The conditions under which a record answers to others than who created it; none where no field may name them. */
 export function givenAwaySql(object: ObjectModel, alias?: string): Sql[] {
   const column = (name: string) => (alias === undefined ? sql.id(name) : sql.id(alias, name));
   return creatorFields(object).map((field) => sql`${column(field.column)} is distinct from ${column('created_by_id')}`);
