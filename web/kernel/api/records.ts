@@ -52,7 +52,7 @@ export const getRecord = (object: string, id: string, include?: string): Promise
 export const createRecord = (object: string, values: Record<string, unknown>): Promise<Answer<RecordRow>> =>
   request<RecordRow>(`${V1}/${object}`, { method: 'POST', body: values });
 
-/** Records of several objects as one deed; `@ref` in a later one is the id of an earlier one. Answers with the record
+/** Records of several objects as one deed; `@ref` in one is the id of another. Answers with the record
  * that the deed is about. */
 export const createTogether = async (
   records: { object: string; values: Record<string, unknown>; ref?: string }[],
