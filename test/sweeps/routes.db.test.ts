@@ -136,6 +136,14 @@ describe('every route', () => {
     }
   });
 
+  test('the document tells of groups that were cut and of what a merged record became part of', async () => {
+    const document = (await kith.request('GET', '/api/v1/openapi.json')).body;
+    const answers = document.paths['/api/v1/people/query'].post.responses['200'].content['application/json'].schema;
+    const groups = answers.anyOf.find((one: { properties: Json }) => 'groups' in one.properties);
+    assert.deepEqual([groups.properties.more.type, groups.required], ['boolean', ['groups', 'more']]);
+    assert.equal(document.components.schemas.Problem.properties.merged_into.format, 'uuid');
+  });
+
   test('a custom field and its object stand in the document as well', async () => {
     await kith.request('POST', '/api/v1/objects/people/fields', { label: 'Shoe size', type: 'number' });
     const document = (await kith.request('GET', '/api/v1/openapi.json')).body;

@@ -85,7 +85,7 @@ describe('the archive', () => {
     const index = parts.find((one) => one.name === 'manifest.json')!;
     const manifest = JSON.parse(index.bytes.toString()) as { parts: { name: string; sha256: string }[] };
     changed.bytes = change(changed.bytes);
-    const told = manifest.parts.find((one) => one.name === changed.name);
+    const told = changed === index ? null : manifest.parts.find((one) => one.name === changed.name);
     if (known && told) told.sha256 = createHash('sha256').update(changed.bytes).digest('hex');
     if (changed !== index) index.bytes = Buffer.from(JSON.stringify(manifest));
     const out = createWriteStream(at(name));
@@ -127,6 +127,26 @@ describe('the archive', () => {
     await isEmpty();
   });
 
+  /** The index of an archive of the form before files had hashes, or of a form without their hashes. */
+  const unhashed = (format: number) => (bytes: Buffer) => {
+    const manifest = JSON.parse(bytes.toString()) as { format: number; parts: { name: string; sha256: string }[] };
+    const parts = manifest.parts.map((one) => (one.name.startsWith('files/') ? { ...one, sha256: '' } : one));
+    return Buffer.from(JSON.stringify({ ...manifest, format, parts }));
+  };
+
+  test('only an archive of the old form goes without hashes of files, and only of files that are there', async () => {
+    const lacking = await rebuilt('lacking', /^manifest/, unhashed(2), false);
+    await assert.rejects(readArchive(empty, lacking), { code: 'archive.damaged' });
+    const missing = (bytes: Buffer) => Buffer.from(unhashed(1)(bytes).toString().replaceAll(hash, 'f'.repeat(64)));
+    await assert.rejects(readArchive(empty, await rebuilt('missing', /^manifest/, missing, false)), {
+      code: 'archive.damaged',
+    });
+    await assert.rejects(readArchive(empty, await rebuilt('newer', /^manifest/, unhashed(3), false)), {
+      code: 'archive.not_ours',
+    });
+    await isEmpty();
+  });
+
   test('what fails half-way is taken away again', async () => {
     const wrong = (bytes: Buffer) => Buffer.from(bytes.toString().replace(/\n[0-9a-f-]{36},/, '\nno id,'));
     await assert.rejects(readArchive(empty, await rebuilt('wrong row', /\/person\.csv$/, wrong, true)));
@@ -161,5 +181,21 @@ describe('the archive', () => {
     assert.equal(workspace?.slug, kith.workspace.slug);
     const path = join(empty.config.dataDir, 'files', hash.slice(0, 2), hash);
     assert.equal(readFileSync(path, 'utf8'), 'A contract');
+  });
+
+  test('an archive made before files had hashes is restored, and the answer says what was not checked', async () => {
+    const fresh = await bareApp();
+    const { config, log, server } = fresh.services;
+    const into = createServices({ config, log, server: { ...server, app: server.owner, wall: 'query' }, modules });
+    try {
+      const told = await readArchive(into, await rebuilt('old', /^manifest/, unhashed(1), false));
+      assert.equal(told['unchecked'], '1 file: the archive is older than the hashes of files');
+      assert.equal((await into.directory.list())[0]?.slug, kith.workspace.slug);
+      const path = join(config.dataDir, 'files', hash.slice(0, 2), hash);
+      assert.equal(readFileSync(path, 'utf8'), 'A contract');
+    } finally {
+      await into.pools.end();
+      await fresh.close();
+    }
   });
 });

@@ -14,7 +14,9 @@ import type { Services } from '../services.ts';
 import { migrateWorkspace } from '../workspaces.ts';
 import { readTar } from './tar.ts';
 import { clearUnfinished, markFinished, markUnfinished } from './unfinished.ts';
-import type { Manifest } from './write-archive.ts';
+import { archiveFormat, type Manifest } from './write-archive.ts';
+
+const isFile = /^(files|imports)\//;
 
 /** Brings an archive into an installation without workspaces. Unpacked and checked whole before anything is written;
  * what fails after that is taken away again, also what an earlier restore that died left behind. */
@@ -31,7 +33,11 @@ export async function readArchive(services: Services, file: string): Promise<Rec
       throw error;
     });
     await markFinished(services);
-    return { workspaces: manifest.workspaces.map((one) => one.slug), parts: manifest.parts.length };
+    return {
+      workspaces: manifest.workspaces.map((one) => one.slug),
+      parts: manifest.parts.length,
+      ...unchecked(manifest),
+    };
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -89,10 +95,26 @@ async function unpackParts(
 }
 
 function requireWhole(manifest: Manifest | null, hashes: Map<string, string>): Manifest {
-  if (!manifest || manifest.format !== 1) return fail('archive.not_ours');
-  const broken = manifest.parts.find((part) => hashes.get(part.name) !== part.sha256);
+  if (!manifest || manifest.format < 1 || manifest.format > archiveFormat) return fail('archive.not_ours');
+  const unknown = new Set(withoutHash(manifest));
+  const broken = manifest.parts.find(
+    ({ name, sha256 }) => !hashes.has(name) || (!unknown.has(name) && hashes.get(name) !== sha256),
+  );
   if (broken) fail('archive.damaged', { detail: `The archive is damaged at ${broken.name}; nothing was written.` });
   return manifest;
+}
+
+/** Files of an archive of form 1 that was made before files had hashes: their bytes cannot be checked. */
+function withoutHash({ format, parts }: Manifest): string[] {
+  return format > 1 ? [] : parts.filter(({ name, sha256 }) => isFile.test(name) && !sha256).map(({ name }) => name);
+}
+
+/** What is told of them. */
+function unchecked(manifest: Manifest): Record<string, unknown> {
+  const { length } = withoutHash(manifest);
+  return length === 0
+    ? {}
+    : { unchecked: `${length} ${length === 1 ? 'file' : 'files'}: the archive is older than the hashes of files` };
 }
 
 interface Loading {
@@ -159,7 +181,7 @@ async function restoreFiles(
   { manifest, scratch }: { manifest: Manifest; scratch: string },
 ): Promise<void> {
   for (const part of manifest.parts) {
-    if (!/^(files|imports)\//.test(part.name)) continue;
+    if (!isFile.test(part.name)) continue;
     const path = join(config.dataDir, part.name);
     await mkdir(dirname(path), { recursive: true });
     await pipeline(createReadStream(join(scratch, part.name)), createWriteStream(path, { mode: 0o600 }));

@@ -10,9 +10,12 @@ import { inTransaction, sql, type Db } from '#kernel/database';
 import type { Services } from '../services.ts';
 import { addToTar, endTar } from './tar.ts';
 
+/** The form of the archives that are written. Those of form 1 may have no hashes of the bytes of files. */
+export const archiveFormat = 2;
+
 /** What an archive holds, with a hash for each part. */
 export interface Manifest {
-  format: 1;
+  format: number;
   version: string;
   at: string;
   workspaces: { id: string; slug: string; schema: string }[];
@@ -55,7 +58,7 @@ async function fill(services: Services, out: NodeJS.WritableStream & Transform):
   const scratch = await mkdtemp(join(tmpdir(), 'kith-backup-'));
   const workspaces = await services.directory.list();
   const manifest: Manifest = {
-    format: 1,
+    format: archiveFormat,
     version: services.version,
     at: new Date().toISOString(),
     workspaces: workspaces.map(({ id, slug, schema }) => ({ id, slug, schema })),

@@ -94,6 +94,11 @@ const problemSchema = {
     instance: { type: 'string' },
     code: { type: 'string' },
     help: { type: 'string' },
+    merged_into: {
+      type: 'string',
+      format: 'uuid',
+      description: 'With the code record.merged: the record that this one became part of.',
+    },
     errors: {
       type: 'array',
       items: {

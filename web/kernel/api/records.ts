@@ -3,7 +3,7 @@ import type {
   ChangeSet,
   Conflict,
   Filter,
-  Group,
+  Groups,
   Home,
   ObjectType,
   Page,
@@ -40,8 +40,9 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
     ...(signal ? { signal } : {}),
   });
 
-export const groupRecords = (object: string, query: Query): Promise<{ groups: Group[] }> =>
-  call<{ groups: Group[] }>(`${V1}/${object}/query`, { method: 'POST', body: query });
+/** Records by groups; `more` where there are further groups than the server gives. */
+export const groupRecords = (object: string, query: Query): Promise<Groups> =>
+  call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query });
 
 export type RecordAnswer = RecordRow & { included?: { timeline?: Page<TimelineEntry> } };
 
@@ -51,7 +52,7 @@ export const getRecord = (object: string, id: string, include?: string): Promise
 export const createRecord = (object: string, values: Record<string, unknown>): Promise<Answer<RecordRow>> =>
   request<RecordRow>(`${V1}/${object}`, { method: 'POST', body: values });
 
-/** Records of several objects as one deed; `@ref` in a later one is the id of an earlier one. Answers with the record
+/** Records of several objects as one deed; `@ref` in one is the id of another. Answers with the record
  * that the deed is about. */
 export const createTogether = async (
   records: { object: string; values: Record<string, unknown>; ref?: string }[],

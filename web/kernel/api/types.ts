@@ -125,6 +125,8 @@ export type Query = {
   aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string }[];
 };
 export type Group = { key: string | null; label: string; values: Record<string, unknown> };
+/** `more`: there are further groups than these. */
+export type Groups = { groups: Group[]; more: boolean };
 
 export type TimelineKind = 'call' | 'meeting' | 'mail' | 'letter' | 'note' | 'task' | 'chat' | 'change' | 'file';
 export type FieldChange = { field: string; before: unknown; after: unknown };

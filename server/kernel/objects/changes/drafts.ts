@@ -7,7 +7,9 @@ import { namedColumns } from '../query/present.ts';
 import { scopeSql } from '../query/scope.ts';
 import { explainUnique } from '../records/insert.ts';
 import { changeKeys } from '../records/keys.ts';
+import { uniqueKeys } from '../records/look-ups.ts';
 import { valuesOf } from '../records/parse.ts';
+import { rowAsJson, rowFromJson } from '../records/row-sql.ts';
 import { touch, type Change, type WriteSet } from '../records/write-set.ts';
 
 /** A record that a deed over several objects reads, changes in memory and writes. */
@@ -16,6 +18,7 @@ export interface Draft {
   readonly id: string;
   readonly row: Row;
   readonly before: Values;
+  readonly mayRead: boolean;
   readonly mayUpdate: boolean;
   readonly mayDelete: boolean;
   values: Values;
@@ -46,47 +49,41 @@ export async function lockDrafts({ ctx }: WriteSet, wanted: Wanted[]): Promise<D
       from ${ctx.db.table(object.table)} t where ${where} order by t.id for no key update)`,
   );
   const read = wanted.map(({ object, reach }, at) => {
-    const scope = (verb: 'update' | 'delete') => reach ?? scopeSql(ctx, object, { verb, alias: 'l' });
-    return sql`select ${object.key}::text as object, ${rowSql(object)} as row, ${scope('update')} as may_update,
-      ${scope('delete')} as may_delete from ${sql.raw(`l${at}`)} l`;
+    const scope = (verb: 'read' | 'update' | 'delete') => reach ?? scopeSql(ctx, object, { verb, alias: 'l' });
+    return sql`select ${object.key}::text as object, ${rowAsJson(object, 'l')} as row, ${scope('read')} as may_read,
+      ${scope('update')} as may_update, ${scope('delete')} as may_delete from ${sql.raw(`l${at}`)} l`;
   });
-  const found = await ctx.db.many<{ object: string; row: Row; may_update: boolean; may_delete: boolean }>(
-    sql`with ${sql.join(locked)} ${sql.join(read, sql` union all `)}`,
-  );
+  const found = await ctx.db.many<Locked>(sql`with ${sql.join(locked)} ${sql.join(read, sql` union all `)}`);
   const drafts = found.map((one) => {
     const object = catalogOf(ctx).objects.get(one.object)!;
-    return draftOf(object, readRow(object, one.row), { mayUpdate: one.may_update, mayDelete: one.may_delete });
+    return draftOf(object, rowFromJson(object, one.row), one);
   });
   return new Map(drafts.map((draft) => [draft.id, draft]));
 }
 
-function draftOf(object: ObjectModel, row: Row, may: Pick<Draft, 'mayUpdate' | 'mayDelete'>): Draft {
+interface Locked {
+  object: string;
+  row: Row;
+  may_read: boolean;
+  may_update: boolean;
+  may_delete: boolean;
+}
+
+function draftOf(object: ObjectModel, row: Row, may: Locked): Draft {
   const before = valuesOf(object, row);
   return {
     object,
     id: row['id'] as string,
     row,
     before,
-    ...may,
+    mayRead: may.may_read,
+    mayUpdate: may.may_update,
+    mayDelete: may.may_delete,
     values: before,
     living: row['deleted_at'] === null,
     mergedInto: row['merged_into_id'] as string | null,
     changes: [],
   };
-}
-
-/** The row as JSON. Numbers with digits behind the point go as text, as the driver gives them. */
-function rowSql({ columnTypes }: ObjectModel): Sql {
-  const exact = [...columnTypes].filter(([, type]) => type.startsWith('numeric')).map(([name]) => name);
-  const texts = exact.map((name) => sql`${name}::text, ${sql.id('l', name)}::text`);
-  return texts.length === 0 ? sql`to_jsonb(l)` : sql`to_jsonb(l) || jsonb_build_object(${sql.join(texts)})`;
-}
-
-/** The row as the driver would have given it: moments in the notation of all moments. */
-function readRow({ columnTypes }: ObjectModel, row: Row): Row {
-  for (const [name, value] of Object.entries(row))
-    if (typeof value === 'string' && columnTypes.get(name) === 'timestamptz') row[name] = value.replace('+00:00', 'Z');
-  return row;
 }
 
 /** Gives a draft other values; answers with the keys of those that differ. */
@@ -128,10 +125,15 @@ function changeOf(draft: Draft, what: Pick<Change, 'verb' | 'before' | 'after'>)
 export async function writeDrafts(set: WriteSet, drafts: Iterable<Draft>): Promise<void> {
   const changed = [...drafts].filter((draft) => draft.changes.length > 0);
   const held = new Set(
-    changed.flatMap(({ row, object, before }) => (row['deleted_at'] === null ? uniqueOf(object, before) : [])),
+    changed.flatMap(({ row, object, before }) => (row['deleted_at'] === null ? heldIn(object, before) : [])),
   );
-  const later = new Set(changed.filter((draft) => gained(draft).some((value) => held.has(value))));
-  for (const some of [changed.filter((draft) => !later.has(draft)), [...later]]) await write(set, some);
+  const later = changed.filter((draft) => gained(draft).some((value) => held.has(value)));
+  const now = changed.filter((draft) => !later.includes(draft));
+  // What two of the later ones give each other is let go by both before either takes it.
+  const given = new Set(later.flatMap(gained));
+  const parked = later.filter(({ object, before }) => heldIn(object, before).some((value) => given.has(value)));
+  await write(set, now, parked);
+  await write(set, later);
   for (const draft of changed) {
     const { object, id, before, values } = draft;
     const wasLiving = draft.row['deleted_at'] === null;
@@ -141,28 +143,24 @@ export async function writeDrafts(set: WriteSet, drafts: Iterable<Draft>): Promi
   }
 }
 
+const heldIn = (object: ObjectModel, values: Values) => uniqueKeys(object, values).map(({ key }) => key);
+
 /** Values of a draft that only one record may have, and that it did not have before. */
 function gained({ object, row, living, before, values }: Draft): string[] {
   if (!living) return [];
-  const own = new Set(row['deleted_at'] === null ? uniqueOf(object, before) : []);
-  return uniqueOf(object, values).filter((value) => !own.has(value));
+  const own = new Set(row['deleted_at'] === null ? heldIn(object, before) : []);
+  return heldIn(object, values).filter((value) => !own.has(value));
 }
 
-/** What the unique indexes hold of a record. */
-function uniqueOf(object: ObjectModel, values: Values): string[] {
-  return [...object.fields.values()].flatMap((field) => {
-    const value = field.unique ? (values[field.key] ?? null) : null;
-    if (value === null) return [];
-    const column = field.kind.sort?.column(field) ?? field.column;
-    return [JSON.stringify([object.key, field.key, field.kind.toRow(value, field)[column]])];
-  });
-}
-
-async function write(set: WriteSet, drafts: Draft[]): Promise<void> {
-  if (drafts.length === 0) return;
-  const arms = [...Map.groupBy(drafts, (draft) => draft.object)].map(
-    ([object, some], at) => sql`${sql.raw(`w${at}`)} as (${updateSql(set, object, some)})`,
+async function write(set: WriteSet, drafts: Draft[], parked: Draft[] = []): Promise<void> {
+  const updates = [...Map.groupBy(drafts, (draft) => draft.object)].map(([object, some]) =>
+    updateSql(set, object, some),
   );
+  updates.push(
+    ...[...Map.groupBy(parked, (draft) => draft.object)].map(([object, some]) => parkSql(set, object, some)),
+  );
+  if (updates.length === 0) return;
+  const arms = updates.map((update, at) => sql`${sql.raw(`w${at}`)} as (${update})`);
   try {
     await set.ctx.db.run(sql`with ${sql.join(arms)} select 1`);
   } catch (error) {
@@ -170,9 +168,17 @@ async function write(set: WriteSet, drafts: Draft[]): Promise<void> {
   }
 }
 
+/** Takes living records out of the unique indexes until they are written, in the same transaction. */
+function parkSql({ ctx }: WriteSet, object: ObjectModel, drafts: Draft[]): Sql {
+  return sql`update ${ctx.db.table(object.table)} set deleted_at = ${ctx.now.toISOString()}::timestamptz
+    where id = any (${drafts.map((draft) => draft.id)}::uuid[]) and deleted_at is null`;
+}
+
 function updateSql({ ctx }: WriteSet, object: ObjectModel, drafts: Draft[]): Sql {
   const moved = drafts.some((draft) => draft.living !== (draft.row['deleted_at'] === null));
-  const columns = new Set(moved ? ['deleted_at', 'merged_into_id'] : []);
+  // A record with a value that only one may have may be parked: it is put back where it was.
+  const unique = [...object.fields.values()].some((field) => field.unique);
+  const columns = new Set(moved || unique ? ['deleted_at', 'merged_into_id'] : []);
   const written = drafts.map((draft) => {
     const row = writtenRow(draft, ctx.now.toISOString());
     for (const name of Object.keys(row)) columns.add(name);

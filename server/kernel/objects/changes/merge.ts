@@ -4,9 +4,9 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
-import { checkFiles } from '../records/check-files.ts';
 import { changeDraft, lockDrafts, retireDraft, writeDrafts, type Draft, type Drafts, type Wanted } from './drafts.ts';
-import { checkRecord, checkRelations, readValues } from '../records/parse.ts';
+import { checkPointed } from '../records/look-ups.ts';
+import { checkRecord, readValues } from '../records/parse.ts';
 import { requireVersion, type Precondition } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 
@@ -46,9 +46,8 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
   failIf([...drafts.values()].flatMap(issuesOf));
   await writeDrafts(set, drafts.values());
   // Looked at as it is now, so that nothing points at what is a part of another record.
-  const input = [{ values: Object.fromEntries(changed.map((key) => [key, kept.values[key]])) }];
-  await checkRelations(set, object, input);
-  await checkFiles(set, object, input);
+  const values = Object.fromEntries(changed.map((key) => [key, kept.values[key]]));
+  await checkPointed(set, [{ object, values }]);
 }
 
 /** What a changed draft breaks as a whole. */

@@ -5,6 +5,7 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
+import { unseenHidden } from '../query/present.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
 import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Draft, type Wanted } from './drafts.ts';
 import { combineChanges } from '../records/flush.ts';
@@ -130,6 +131,7 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   }
   const drafts = await lockDrafts(set, wanted);
   const issues: Issue[] = [];
+  const told = undoing.conflicts.length;
   let undone = 0;
   for (const change of page) {
     const draft = drafts.get(change.record_id);
@@ -141,8 +143,26 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
     if (living && values !== before) issues.push(...checkRecord(object, { before, after: values }));
   }
   failIf(issues);
+  undoing.conflicts.push(...(await withoutUnseen(set.ctx, undoing.conflicts.splice(told))));
   await writeDrafts(set, drafts.values());
   return undone;
+}
+
+/** Conflicts as their reader may see them: without the ids of records that they may not. */
+async function withoutUnseen(ctx: Context, conflicts: Conflict[]): Promise<Conflict[]> {
+  const fieldOf = ({ object, field }: Conflict) =>
+    catalogOf(ctx)
+      .byApi.get(object)
+      ?.fields.get(field ?? '');
+  const values = conflicts.flatMap((one) => {
+    const field = fieldOf(one);
+    return field ? [one.mine, one.theirs].map((value) => ({ field, value })) : [];
+  });
+  const hide = await unseenHidden(ctx, values);
+  return conflicts.map((one) => {
+    const field = fieldOf(one);
+    return field ? { ...one, mine: hide(field, one.mine), theirs: hide(field, one.theirs) } : one;
+  });
 }
 
 /** Takes back one change, as far as the actor may and nobody wrote since; answers whether anything came of it. */

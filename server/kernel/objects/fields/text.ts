@@ -1,4 +1,5 @@
-import sanitizeHtml from 'sanitize-html';
+import { createRequire } from 'node:module';
+import type sanitizeHtml from 'sanitize-html';
 import { sql, type Sql } from '#kernel/database';
 import type { ValueType } from '#shared/fields/field-type';
 import { companyKey, cut, fold, nameKey, sortKey, soundKey, words } from '#shared/fold';
@@ -169,9 +170,13 @@ const cleaned: ValueType = {
   ...richTextValue,
   parse: (input, field, settings) => {
     const html = richTextValue.parse(input, field, settings) as string | null;
-    return html === null ? null : sanitizeHtml(html, allowed) || null;
+    return html === null ? null : sanitizer()(html, allowed) || null;
   },
 };
+
+// Loaded with the first formatted text: an idle server does without it and its parser.
+const load = createRequire(import.meta.url);
+const sanitizer = () => load('sanitize-html') as typeof sanitizeHtml;
 
 const allowed: sanitizeHtml.IOptions = {
   allowedTags: 'p br b strong i em u s a ul ol li h1 h2 h3 blockquote code pre hr'.split(' '),

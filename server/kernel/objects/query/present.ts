@@ -2,7 +2,7 @@ import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
-import { isOneOf, scopeSql } from './scope.ts';
+import { isOneOf, scopeFor, scopeSql } from './scope.ts';
 
 /** A record as the API gives it. */
 export interface RecordJson {
@@ -93,6 +93,33 @@ export function pointedAt(
     if (ids.size > 0) wanted.set(target, ids);
   }
   return wanted;
+}
+
+/** Takes from values what their fields point at and the actor may not see, as an answer with names does: not even an
+ * id is told. One statement for all of them, none where the role reaches everything. */
+export async function unseenHidden(
+  ctx: Context,
+  values: { field: FieldModel; value: unknown }[],
+): Promise<(field: FieldModel, value: unknown) => unknown> {
+  const wanted = new Map<string, Set<string>>();
+  for (const { field, value } of values) {
+    if (!hides(ctx, field)) continue;
+    const ids = wanted.get(field.to!) ?? new Set();
+    wanted.set(field.to!, ids);
+    for (const id of [value ?? []].flat()) ids.add(id as string);
+  }
+  const names = await namesOf(ctx, wanted);
+  return (field, value) => {
+    if (!hides(ctx, field)) return value;
+    if (!Array.isArray(value)) return names.has(value as string) ? value : null;
+    const seen = value.filter((id) => names.has(id as string));
+    return seen.length > 0 ? seen : null;
+  };
+}
+
+/** Whether the actor sees some of the records that a field may point at, and not others. */
+function hides(ctx: Context, field: FieldModel): boolean {
+  return field.type === 'relation' && !!field.to && scopeFor(ctx, getObject(ctx, field.to), 'read') !== 'all';
 }
 
 /** Names of the records that the actor may see, by object key and ids, in one statement; also of those in the trash,

@@ -3,7 +3,7 @@ import { scopeOf, type Scope, type Verb } from '#kernel/access';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
-import { givenAwaySql } from './given-away.ts';
+import { creatorFields, givenAwaySql } from './given-away.ts';
 
 /** How far the actor's right to do something with an object reaches. */
 export function scopeFor(ctx: Pick<Context, 'actor'>, object: ObjectModel, verb: Verb): Scope {
@@ -31,7 +31,10 @@ export function scopeSql(ctx: Context, object: ObjectModel, options: { verb: Ver
   // What somebody created is mostly theirs anyway: only the rest is looked for, in a small index of its own.
   const created = [mine('created_by_id'), ...givenAwaySql(object, options.alias)];
   const owned = object.owning.map((field) => mine(field.column));
-  return sql`(${sql.join([...owned, sql`(${sql.join(created, sql` and `)})`], sql` or `)})`;
+  // An author alone has no right to an entry: whoever created it has.
+  const written = object.owning.length > 0 ? [] : creatorFields(object);
+  const own = written.map((field) => sql`(${mine(field.column)} and ${mine('created_by_id')})`);
+  return sql`(${sql.join([...owned, ...own, sql`(${sql.join(created, sql` and `)})`], sql` or `)})`;
 }
 
 /** Whether a column of ids holds one of these. A single id is asked for as itself: the plan of a list is made anew for

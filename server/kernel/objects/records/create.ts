@@ -4,10 +4,10 @@ import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
-import { checkFiles } from './check-files.ts';
 import { insertRecords } from './insert.ts';
 import { changeKeys } from './keys.ts';
-import { checkRecord, checkRelations, readValues, type Input } from './parse.ts';
+import { lookUp, pointedIssues } from './look-ups.ts';
+import { checkRecord, readValues, type Input } from './parse.ts';
 import { touch, type WriteSet } from './write-set.ts';
 
 export interface NewRecord extends Input {
@@ -23,27 +23,63 @@ export interface Created {
 
 /** Creates records of one object in one INSERT. All are made or none; everything wrong with all of them is told. */
 export async function createRecords(set: WriteSet, object: ObjectModel, records: NewRecord[]): Promise<Created[]> {
-  requireRight(set.ctx, object, 'create');
+  return createTogether(
+    set,
+    records.map((record) => ({ ...record, object })),
+  );
+}
+
+/** Creates records of any objects in one statement; those that come with an id may be pointed at by the others. */
+export async function createTogether(set: WriteSet, records: (NewRecord & { object: ObjectModel })[]): Promise<Made[]> {
+  for (const object of new Set(records.map((record) => record.object))) requireRight(set.ctx, object, 'create');
   const issues: Issue[] = [];
   const made = records.map((record) => {
-    const read = readValues(set, object, record);
-    const values = withDefaults(set.ctx, object, read.values);
-    const broken = read.issues.length > 0 ? [] : checkRecord(object, { before: null, after: values }, record.pointer);
-    issues.push(...read.issues, ...broken);
-    return { id: record.id ?? newId(), values, source: record.source ?? null, pointer: record.pointer ?? '' };
+    const { values, issues: found } = prepareRecord(set, record.object, record);
+    issues.push(...found);
+    const { object, pointer = '', source = null } = record;
+    return { object, id: record.id ?? newId(), values, source, pointer };
   });
   failIf(issues);
-  await checkRelations(set, object, made);
-  await checkFiles(set, object, made);
-  await insertRecords(set, object, made);
-  const summed = object.stored.filter((field) => field.summary).map((field) => field.key);
-  for (const { id, values } of made) {
-    set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });
-    changeKeys(set, object, { id, before: null, after: values });
-    touch(set, object, { id, created: true, values: [values] });
-    for (const key of summed) if (values[key] != null) set.settled.add(`${key}:${id}`);
-  }
+  const looked = await lookUp(set, made);
+  for (const { object, id } of made) looked.seen.set(`${object.key}:${id}`, true);
+  failIf(made.flatMap((record) => pointedIssues(set, record, looked)));
+  await insertMade(set, made);
   return made;
+}
+
+/** The values of a new record, with those that it gets by itself, and what is wrong with them. */
+export function prepareRecord(
+  set: WriteSet,
+  object: ObjectModel,
+  record: NewRecord,
+): { values: Values; issues: Issue[] } {
+  const read = readValues(set, object, record);
+  const values = withDefaults(set.ctx, object, read.values);
+  const issues =
+    read.issues.length > 0 ? read.issues : checkRecord(object, { before: null, after: values }, record.pointer);
+  return { values, issues };
+}
+
+/** A record that is ready to be written, its values in canonical form. */
+export interface Made extends Created {
+  object: ObjectModel;
+  source: unknown;
+  pointer: string;
+}
+
+/** Writes new records that were looked over, in one statement, and notes them for the end of the change set. */
+export async function insertMade(set: WriteSet, made: Made[]): Promise<void> {
+  const byObject = Map.groupBy(made, (record) => record.object);
+  await insertRecords(set, byObject);
+  for (const [object, records] of byObject) {
+    const summed = object.stored.filter((field) => field.summary).map((field) => field.key);
+    for (const { id, values } of records) {
+      set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });
+      changeKeys(set, object, { id, before: null, after: values });
+      touch(set, object, { id, created: true, values: [values] });
+      for (const key of summed) if (values[key] != null) set.settled.add(`${key}:${id}`);
+    }
+  }
 }
 
 /** Creates one record. */

@@ -1,4 +1,5 @@
 import { Failure } from '#shared/failure';
+import { sql } from '#kernel/database';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
@@ -16,25 +17,51 @@ interface Made {
 /** From here on rows go by COPY: below it, one INSERT is the shorter talk with the server. */
 export const copiedFrom = 50;
 
-/** Writes the rows of new records in one statement. Only columns that hold anything are named: a firm with two hundred
- * custom fields pays for those it fills. */
-export async function insertRecords(set: WriteSet, object: ObjectModel, records: Made[]): Promise<void> {
-  if (records.length === 0) return;
+/** Writes the rows of new records in one statement, of whatever objects. Only columns that hold anything are named: a
+ * firm with two hundred custom fields pays for those it fills. */
+export async function insertRecords(set: WriteSet, records: ReadonlyMap<ObjectModel, Made[]>): Promise<void> {
+  const filled = [...records].map(([object, some]) => filledRows(set, object, some));
+  if (filled.length === 0) return;
+  try {
+    if (filled.length === 1) await insertFilled(set, filled[0]!);
+    else await insertSeveral(set, filled);
+  } catch (error) {
+    throw filled.reduce((cause, { object }) => explainUnique(cause, object), error);
+  }
+}
+
+interface Filled {
+  object: ObjectModel;
+  rows: Row[];
+  /** Columns that hold anything, with their types. */
+  columns: [string, string][];
+}
+
+function filledRows(set: WriteSet, object: ObjectModel, records: Made[]): Filled {
   const filled = new Set<string>();
   const rows = records.map((record) => rowOf(set, object, { record, filled }));
-  const columns = [...object.columnTypes].filter(([name]) => filled.has(name));
-  try {
-    if (rows.length < copiedFrom) {
-      const names = columns.map(([name]) => name);
-      const { query, options } = insertRows(set.ctx, object, rows, names);
-      await set.ctx.db.run(query, options);
-    } else {
-      const typed = columns.map(([name, type]) => ({ name, type }));
-      await set.ctx.db.copy(object.table, typed, inOrder(object, rows));
-    }
-  } catch (error) {
-    throw explainUnique(error, object);
+  return { object, rows, columns: [...object.columnTypes].filter(([name]) => filled.has(name)) };
+}
+
+const namesIn = ({ columns }: Filled) => columns.map(([name]) => name);
+
+async function insertFilled({ ctx }: WriteSet, filled: Filled): Promise<void> {
+  const { object, rows, columns } = filled;
+  if (rows.length < copiedFrom) {
+    const { query, options } = insertRows(ctx, object, rows, namesIn(filled));
+    await ctx.db.run(query, options);
+  } else {
+    const typed = columns.map(([name, type]) => ({ name, type }));
+    await ctx.db.copy(object.table, typed, inOrder(object, rows));
   }
+}
+
+async function insertSeveral({ ctx }: WriteSet, filled: Filled[]): Promise<void> {
+  const arms = filled.map((one, at) => {
+    const { query } = insertRows(ctx, one.object, one.rows, namesIn(one));
+    return sql`${sql.raw(`i${at}`)} as (${query})`;
+  });
+  await ctx.db.run(sql`with ${sql.join(arms)} select 1`);
 }
 
 function rowOf({ ctx }: WriteSet, object: ObjectModel, { record, filled }: { record: Made; filled: Set<string> }): Row {

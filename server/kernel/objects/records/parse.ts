@@ -1,11 +1,10 @@
-import { fail, failIf, type Issue } from '#shared/failure';
+import { isDeepStrictEqual } from 'node:util';
+import { fail, type Issue } from '#shared/failure';
 import { ValueProblem } from '#shared/fields/field-type';
-import { sql } from '#kernel/database';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
-import { namesOf } from '../query/present.ts';
-import { scopeFor, scopeSql } from '../query/scope.ts';
+import { scopeFor } from '../query/scope.ts';
 import type { WriteSet } from './write-set.ts';
 
 /** One record's input and where it stands in the body, such as `/data/3`. */
@@ -92,70 +91,28 @@ export function valuesOf(object: ObjectModel, row: Row): Values {
   return values;
 }
 
-/** Refuses ids that point at nothing the actor may see: one statement for all records of a write. What a record
- * pointed at already is no matter of this write. */
-export async function checkRelations(
-  set: WriteSet,
-  object: ObjectModel,
-  records: (Input & { before?: Values })[],
-): Promise<void> {
-  if (set.trusted) return;
-  const { ctx } = set;
-  const wanted = new Map<FieldModel, Map<string, string>>();
-  for (const field of object.fields.values()) {
-    const target = field.type === 'member' ? 'member' : field.to;
-    if (!target || field.system) continue;
-    const ids = new Map<string, string>();
-    for (const { values, pointer, before } of records) {
-      const held = [before?.[field.key] ?? []].flat();
-      for (const id of [values[field.key] ?? []].flat() as string[])
-        if (!ids.has(id) && !held.includes(id)) ids.set(id, `${pointer ?? ''}/${field.key}`);
-    }
-    if (target === 'member' && ctx.actor.memberId) ids.delete(ctx.actor.memberId);
-    if (ids.size > 0) wanted.set(field, ids);
-  }
-  if (wanted.size === 0) return;
-  const parts = [...wanted].map(([field, ids]) => {
-    const target = getObject(ctx, field.type === 'member' ? 'member' : field.to!);
-    return sql`select ${field.key}::text as field, id from ${ctx.db.table(target.table)} t
-      where id = any (${[...ids.keys()]}::uuid[])
-      and deleted_at is null and ${scopeSql(ctx, target, { verb: 'read', alias: 't' })}`;
-  });
-  const rows = await ctx.db.many<{ field: string; id: string }>(sql`${sql.join(parts, sql` union all `)}`);
-  const found = new Set(rows.map((row) => row.field + row.id));
-  const issues = [...wanted].flatMap(([field, ids]) =>
-    [...ids]
-      .filter(([id]) => !found.has(field.key + id))
-      .map(([id, pointer]) => ({
-        pointer,
-        code: 'relation.not_found',
-        message: `"${field.words.en}": there is no such record (${id}).`,
-      })),
-  );
-  failIf(issues);
-}
-
 /** Puts back into values what the record points at and its writer cannot see: nobody removes what is not shown to
- * them. Where the role reaches everything there is nothing to ask. */
-export async function keepUnseen(
+ * them. Where the role reaches everything nothing is unseen. */
+export function keepUnseen(
   { ctx, trusted }: WriteSet,
   object: ObjectModel,
-  { row, values }: { row: Row; values: Values },
-): Promise<void> {
-  if (trusted) return;
+  { before, values, seen }: { before: Values; values: Values; seen: ReadonlyMap<string, boolean> },
+): Values {
+  const kept = { ...values };
+  if (trusted) return kept;
   for (const key of Object.keys(values)) {
     const field = object.fields.get(key)!;
-    const held = field.to ? ([row[field.column] ?? []].flat() as string[]) : [];
+    const held = field.to ? ([before[key] ?? []].flat() as string[]) : [];
     if (held.length === 0 || scopeFor(ctx, getObject(ctx, field.to!), 'read') === 'all') continue;
     if (!field.many && values[key] !== null) continue;
-    const names = await namesOf(ctx, new Map([[field.to!, new Set(held)]]));
+    const shown = (id: string) => seen.has(`${field.to}:${id}`);
     const given = [values[key] ?? []].flat() as string[];
-    const unseen = held.filter((id) => !names.has(id) && !given.includes(id));
+    const unseen = held.filter((id) => !shown(id) && !given.includes(id));
     if (unseen.length === 0) continue;
-    const seen = held.filter((id) => names.has(id));
-    const same = seen.length === given.length && seen.every((id, at) => id === given[at]);
-    values[key] = field.many ? (same ? held : [...given, ...unseen]) : held[0];
+    const same = isDeepStrictEqual(held.filter(shown), given);
+    kept[key] = field.many ? (same ? held : [...given, ...unseen]) : held[0];
   }
+  return kept;
 }
 
 /** Refuses an input that is no object of fields. */

@@ -7,6 +7,7 @@ import type { Row } from '../fields/field-type.ts';
 import { namesBeside, presentRow, selectColumns, type RecordJson } from '../query/present.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
 import { valuesOf } from './parse.ts';
+import { rowAsJson, rowFromJson } from './row-sql.ts';
 
 /** One record the actor may read. The id of a merged record answers with the record it became part of. */
 export async function getRecord(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
@@ -18,6 +19,34 @@ export async function getRecord(ctx: Context, object: ObjectModel, id: string): 
  * whoever hands a record over is told that it was done. */
 export async function getWritten(ctx: Context, object: ObjectModel, id: string): Promise<RecordJson> {
   return (await recordWhere(ctx, object, sql`t.id = ${id}::uuid`))!;
+}
+
+interface Written {
+  at: number;
+  row: Row;
+  names: Record<string, string> | null;
+}
+
+/** As `getWritten`, for records of any objects, in their order and in one statement. */
+export async function getAllWritten(
+  ctx: Context,
+  records: { object: ObjectModel; id: string }[],
+): Promise<RecordJson[]> {
+  const places = records.map((record, at) => ({ ...record, at }));
+  const parts = [...Map.groupBy(places, (record) => record.object)].map(([object, some]) => {
+    const names = namesBeside(ctx, [...object.fields.values()], 't');
+    return sql`select p.at, ${rowAsJson(object, 't')} as row, ${names} as names
+      from unnest(${some.map((one) => one.id)}::uuid[], ${some.map((one) => one.at)}::int[]) p (id, at)
+      join ${ctx.db.table(object.table)} t on t.id = p.id`;
+  });
+  const rows = await ctx.db.many<Written>(sql`${sql.join(parts, sql` union all `)}`);
+  return rows
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ at, row, names }) => {
+      const { object } = records[at]!;
+      const shown = { fields: [...object.fields.values()], names: new Map(Object.entries(names ?? {})) };
+      return presentRow(ctx, object, rowFromJson(object, row), shown);
+    });
 }
 
 /** A record and the names beside it, in one statement. */

@@ -49,3 +49,18 @@ function valueSql(object: ObjectModel, column: string, value: unknown): Sql {
   const given = type === 'jsonb' && value !== null && value !== undefined ? JSON.stringify(value) : (value ?? null);
   return sql`${given}::${sql.raw(type)}`;
 }
+
+/** The row of an alias as JSON. Numbers with digits behind the point go as text, as the driver gives them. */
+export function rowAsJson({ columnTypes }: ObjectModel, alias: string): Sql {
+  const exact = [...columnTypes].filter(([, type]) => type.startsWith('numeric')).map(([name]) => name);
+  const texts = exact.map((name) => sql`${name}::text, ${sql.id(alias, name)}::text`);
+  const row = sql`to_jsonb(${sql.id(alias)})`;
+  return texts.length === 0 ? row : sql`${row} || jsonb_build_object(${sql.join(texts)})`;
+}
+
+/** A row that came as JSON, as the driver would have given it: moments in the notation of all moments. */
+export function rowFromJson({ columnTypes }: ObjectModel, row: Row): Row {
+  for (const [name, value] of Object.entries(row))
+    if (typeof value === 'string' && columnTypes.get(name) === 'timestamptz') row[name] = value.replace('+00:00', 'Z');
+  return row;
+}

@@ -4,12 +4,12 @@ import { prepared, sql } from '#kernel/database';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
-import { namedColumns } from '../query/present.ts';
+import { namedColumns, unseenHidden } from '../query/present.ts';
 import { isOneOf, requireRight, scopeSql } from '../query/scope.ts';
-import { checkFiles } from './check-files.ts';
 import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
-import { checkRecord, checkRelations, keepUnseen, readValues, valuesOf } from './parse.ts';
+import { lookUp, pointedIssues } from './look-ups.ts';
+import { checkRecord, keepUnseen, readValues, valuesOf } from './parse.ts';
 import { updateRows } from './row-sql.ts';
 import { touch, type WriteSet } from './write-set.ts';
 
@@ -46,26 +46,32 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     patches.map((patch) => patch.id),
   );
   const issues: Issue[] = [];
-  const planned: Planned[] = [];
-  for (const patch of patches) {
+  const sound = patches.flatMap((patch) => {
     const row =
       rows.get(patch.id) ?? fail('record.not_found', { detail: 'There is no such record, or you may not change it.' });
     const read = readValues(set, object, patch);
     issues.push(...read.issues);
-    if (read.issues.length > 0) continue;
-    await keepUnseen(set, object, { row, values: read.values });
-    const plan = planChange(object, row, { values: read.values, pointer: patch.pointer ?? '' });
+    if (read.issues.length > 0) return [];
+    return [{ patch, row, object, before: valuesOf(object, row), values: read.values, pointer: patch.pointer ?? '' }];
+  });
+  const looked = await lookUp(set, sound);
+  const planned: Planned[] = [];
+  for (const { patch, row, before, values, pointer } of sound) {
+    const given = keepUnseen(set, object, { before, values, seen: looked.seen });
+    const plan = planChange(row, { before, given, pointer });
     requireVersion(row, patch);
-    if (patch.version !== undefined && patch.version !== row['version'])
-      await requireNoConflict(set, object, { patch, plan });
+    await requireNoConflict(set, object, { patch, plan });
     if (plan.changed.length === 0) continue;
-    issues.push(...checkRecord(object, plan, patch.pointer));
+    issues.push(...checkRecord(object, plan, pointer));
     planned.push(plan);
   }
   failIf(issues);
-  const changes = planned.map((plan) => ({ values: pickChanged(plan), pointer: plan.pointer, before: plan.before }));
-  await checkRelations(set, object, changes);
-  await checkFiles(set, object, changes);
+  failIf(
+    planned.flatMap((plan) => {
+      const { before, pointer } = plan;
+      return pointedIssues(set, { object, values: pickChanged(plan), before, pointer }, looked);
+    }),
+  );
   if (planned.length > 0) await write(set, object, planned);
   return planned.map((plan) => plan.id);
 }
@@ -98,12 +104,7 @@ export function requireVersion(row: Row, { version, strict }: Precondition): voi
     fail('record.changed_since', { detail: 'Somebody changed this record after you read it. Read it again.' });
 }
 
-function planChange(
-  object: ObjectModel,
-  row: Row,
-  { values: given, pointer }: { values: Values; pointer: string },
-): Planned {
-  const before = valuesOf(object, row);
+function planChange(row: Row, { before, given, pointer }: { before: Values; given: Values; pointer: string }): Planned {
   const after = { ...before, ...given };
   const changed = Object.keys(given).filter((key) => !isDeepStrictEqual(before[key] ?? null, given[key] ?? null));
   return { id: row['id'] as string, pointer, row, before, after, changed };
@@ -157,35 +158,39 @@ function note(set: WriteSet, object: ObjectModel, plan: Planned): void {
 }
 
 /** Later changes to other fields merge; a later change to the same field is told with mine, theirs and original. */
-async function requireNoConflict(
+export async function requireNoConflict(
   set: WriteSet,
   object: ObjectModel,
-  { patch, plan }: { patch: Patch; plan: Planned },
+  { patch, plan }: { patch: Precondition; plan: Omit<Planned, 'pointer'> },
 ): Promise<void> {
   const { ctx } = set;
+  if (patch.version === undefined || patch.version === plan.row['version']) return;
   const later = await ctx.db.many<{
     version: number;
     before: Values | null;
     actor_name: string;
   }>(sql`select c.version, c.before, s.actor_name
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
-    where c.record_id = ${patch.id} and c.version > ${patch.version} order by c.version`);
-  const conflicts = plan.changed.flatMap((key) => {
+    where c.record_id = ${plan.id} and c.version > ${patch.version} order by c.version`);
+  const found = plan.changed.flatMap((key) => {
     const first = later.find((change) => change.before && key in change.before);
     if (!first) return [];
     const field = object.fields.get(key)!;
-    return [
-      {
-        field: key,
-        label: field.words,
-        mine: plan.after[key],
-        theirs: plan.before[key],
-        original: first.before![key],
-        by: first.actor_name,
-      },
-    ];
+    const values = { mine: plan.after[key], theirs: plan.before[key], original: first.before![key] };
+    return [{ field: key, label: field.words, ...values, by: first.actor_name }];
   });
-  if (conflicts.length === 0) return;
+  if (found.length === 0) return;
+  const hide = await unseenHidden(
+    ctx,
+    found.flatMap(({ field, mine, theirs, original }) =>
+      [mine, theirs, original].map((value) => ({ field: object.fields.get(field)!, value })),
+    ),
+  );
+  const conflicts = found.map((one) => {
+    const field = object.fields.get(one.field)!;
+    const [mine, theirs, original] = [one.mine, one.theirs, one.original].map((value) => hide(field, value));
+    return { ...one, mine, theirs, original };
+  });
   const issues = conflicts.map((one) => ({
     pointer: `/${one.field}`,
     code: 'record.conflict',

@@ -48,6 +48,40 @@ describe('batches and upserts', () => {
     assert.equal(await count(), counted);
   });
 
+  test('row by row: a row that points at nothing falls alone, and what one row lets go another takes up', async () => {
+    const tag = (await kith.request('POST', '/api/v1/tags', { name: 'Held' })).body.id;
+    const { id } = (await kith.request('POST', '/api/v1/people', { name: 'Holder', tags: [tag] })).body;
+    const change = (values: Json) => ({ op: 'update', id, values });
+    const lost = [create('Lost', { tags: [kith.workspace.id] }), { op: 'update', id: kith.workspace.id, values: {} }];
+    const rows = [...lost, change({ tags: [], city: 'Paphos' }), change({ tags: [tag] }), change({ nothing: 1 })];
+    const { results } = (await batch(rows, { atomic: false })).body;
+    assert.deepEqual(
+      results.map((row: Json) => row['status']),
+      ['failed', 'failed', 'updated', 'updated', 'failed'],
+    );
+    assert.deepEqual(
+      [results[0].errors[0].code, results[0].errors[0].pointer],
+      ['relation.not_found', '/operations/0/values/tags'],
+    );
+    const now = (await kith.request('GET', `/api/v1/people/${id}`)).body;
+    assert.deepEqual([now.city, now.tags.map((one: Json) => one['id'])], ['Paphos', [tag]]);
+  });
+
+  test('a value that only one may have goes from one record to another within a batch', async () => {
+    const tags = (operations: Json[]) => kith.request('POST', '/api/v1/tags/batch', { operations });
+    const [one, two] = (await tags([create('First'), create('Second')])).body.results.map((row: Json) => row['id']);
+    const update = (id: string, name: string) => ({ op: 'update', id, values: { name } });
+    const refused = await tags([update(two, 'FIRST'), update(one, 'Other')]);
+    assert.deepEqual([refused.status, refused.body.code], [409, 'record.not_unique']);
+    assert.equal(refused.body.errors[0].pointer, '/operations/0/values/name');
+    const moved = await tags([update(one, 'Other'), update(two, 'First'), create('Second')]);
+    assert.equal(moved.status, 200, JSON.stringify(moved.body));
+    const around = await tags([update(one, 'Spare'), update(two, 'Other'), update(one, 'First')]);
+    assert.equal(around.status, 200, JSON.stringify(around.body));
+    const names = [one, two].map(async (id) => (await kith.request('GET', `/api/v1/tags/${id}`)).body.name);
+    assert.deepEqual(await Promise.all(names), ['First', 'Other']);
+  });
+
   test('operations of all kinds run in their order, also on one record', async () => {
     const { id } = (await kith.request('POST', '/api/v1/people', { name: 'Start' })).body;
     const done = await batch([

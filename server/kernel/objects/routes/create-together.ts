@@ -1,9 +1,10 @@
+import { newId } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
+import type { Context } from '#kernel/workspace';
 import { requireObject } from '../catalog.ts';
-import { createRecords } from '../records/create.ts';
-import { getWritten } from '../records/read.ts';
-import type { WriteSet } from '../records/write-set.ts';
-import { one, writing } from './record-call.ts';
+import { createTogether } from '../records/create.ts';
+import { getAllWritten } from '../records/read.ts';
+import { one, writingAnswering } from './record-call.ts';
 
 const mostTogether = 100; // what one form or one sentence makes; more goes by batches of one object
 
@@ -13,7 +14,7 @@ const body = z.strictObject({
       z.strictObject({
         object: z.string().max(60),
         values: z.record(z.string(), z.unknown()),
-        /** A name of the caller's choice; `@name` as a value of a later record is the id of this one. */
+        /** A name of the caller's choice; `@name` as a value of another record is the id of this one. */
         ref: z
           .string()
           .regex(/^[a-z0-9_]{1,40}$/)
@@ -27,17 +28,21 @@ const body = z.strictObject({
 });
 type Together = z.infer<typeof body>;
 
-async function createAll(set: WriteSet, records: Together['records']): Promise<{ object: string; id: string }[]> {
-  const ids = new Map<string, string>();
-  const made: { object: string; id: string }[] = [];
-  for (const [index, { object: api, values, ref }] of records.entries()) {
-    const object = requireObject(set.ctx, api);
-    const own = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, refTo(ids, value)]));
-    const [created] = await createRecords(set, object, [{ values: own, pointer: `/records/${index}/values` }]);
-    if (ref) ids.set(`@${ref}`, created!.id);
-    made.push({ object: api, id: created!.id });
-  }
-  return made;
+/** The records with their ids, given out beforehand so that each may point at any other. */
+function withIds(ctx: Context, records: Together['records']) {
+  const ids = records.map(() => newId());
+  const named = new Map<string, string>();
+  const name = (at: number) => {
+    const { ref } = records[at]!;
+    if (ref) named.set(`@${ref}`, ids[at]!);
+  };
+  // Of two records with one name the nearest above is meant, else the first below.
+  for (let at = records.length - 1; at >= 0; at -= 1) name(at);
+  return records.map(({ object: api, values }, at) => {
+    const own = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, refTo(named, value)]));
+    name(at);
+    return { id: ids[at]!, object: requireObject(ctx, api), values: own, pointer: `/records/${at}/values` };
+  });
 }
 
 function refTo(ids: Map<string, string>, value: unknown): unknown {
@@ -46,10 +51,10 @@ function refTo(ids: Map<string, string>, value: unknown): unknown {
 }
 
 /** Records of several objects as one deed with one Undo: a person with the company they work at. */
-export const createTogether: Route = defineRoute<unknown, unknown, Together>({
+export const createSeveral: Route = defineRoute<unknown, unknown, Together>({
   method: 'POST',
   path: '/api/v1/batch',
-  summary: 'Create records of several objects as one change set; a later one may point at an earlier one by `@ref`.',
+  summary: 'Create records of several objects as one change set; each may point at any other by `@ref`.',
   tag: 'Records',
   access: 'member',
   body: body as never,
@@ -57,9 +62,10 @@ export const createTogether: Route = defineRoute<unknown, unknown, Together>({
     const { records, about } = call.body;
     const main = records.find((record) => about !== undefined && record.ref === about) ?? records[0]!;
     const label = `Add ${one(requireObject(ctx, main.object))}`;
-    const made = await writing(ctx, call, { label, work: (set) => createAll(set, records) });
-    const data = [];
-    for (const { object, id } of made) data.push(await getWritten(ctx, requireObject(ctx, object), id));
-    return { data };
+    return writingAnswering(ctx, call, {
+      label,
+      work: (set) => createTogether(set, withIds(ctx, records)),
+      answer: async (made) => ({ data: await getAllWritten(ctx, made) }),
+    });
   },
 });

@@ -43,6 +43,6 @@ async function refuseMerged(ctx: Context, object: ObjectModel, id: string): Prom
 }
 
 /** Whether an error says that there is no such record. */
-export function isMissing(error: unknown): error is Failure {
+function isMissing(error: unknown): error is Failure {
   return error instanceof Failure && error.code === 'record.not_found';
 }

@@ -54,6 +54,19 @@ const queryBody = z.strictObject({
     .max(20)
     .optional(),
 });
+const queryAnswer = z.union([
+  z.object({
+    data: z.array(z.record(z.string(), z.unknown())),
+    next_cursor: z.string().nullable(),
+    total: z.object({ count: z.number().int(), exact: z.boolean() }).optional(),
+  }),
+  z.object({
+    groups: z.array(
+      z.object({ key: z.unknown(), label: z.string().nullable(), values: z.record(z.string(), z.unknown()) }),
+    ),
+    more: z.boolean().meta({ description: 'There are further groups than these: narrow the records by a filter.' }),
+  }),
+]);
 /** Reads a filter from an address. */
 function readFilter(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
@@ -86,6 +99,7 @@ const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
   status: 200,
   params: onObject,
   body: queryBody,
+  answer: queryAnswer,
   handle: (ctx, { params, body }) => {
     const object = requireObject(ctx, params.object);
     const { aggregate, group_by, ...rest } = body;

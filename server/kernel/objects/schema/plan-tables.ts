@@ -1,6 +1,6 @@
 import { sql, type Sql } from '#kernel/database';
 import { systemColumns, type Catalog, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { givenAwaySql } from '../query/given-away.ts';
+import { creatorFields, givenAwaySql } from '../query/given-away.ts';
 import type { Column } from '../fields/field-type.ts';
 import { titleTie } from '../query/sort.ts';
 
@@ -82,7 +82,7 @@ function planIndexes(object: ObjectModel): IndexPlan[] {
     if (field.unique) plans.push(uniquePlan(object, field));
     if (field.index && field !== object.title) plans.push(...fieldPlans(object, field));
   }
-  if (object.owning.length > 0) {
+  if (creatorFields(object).length > 0) {
     const where = sql.join(givenAwaySql(object), sql` and `);
     const name = `${object.table}_by_creator`;
     plans.push({ name, table: object.table, parts: ['created_by_id', 'id'], using: 'btree', where });

@@ -8,6 +8,7 @@ import {
   type Field,
   type Filter,
   type Group,
+  type Groups,
   type Money,
   type ObjectType,
   type Page,
@@ -42,7 +43,7 @@ function FieldBoard(asked: Asked) {
   const { object, field } = asked;
   const navigate = useNavigate();
   const paths = usePaths();
-  const groups = useGroups(asked);
+  const { groups, more: cut } = useGroups(asked) ?? {};
   const kept = choicesOf(field, groups ?? []);
   const { pages, more } = useColumnPages(asked, groups ? kept.map((choice) => choice.value) : []);
   if (!groups || pages.some((page) => page.isPending)) return <SkeletonRows />;
@@ -66,7 +67,7 @@ function FieldBoard(asked: Asked) {
     const row = columns.flatMap((column) => column.cards).find((one) => one.id === id);
     if (row) void saveFields(object, row, { [field.key]: to || null });
   };
-  return (
+  const board = (
     <Board
       label={i18n.t('Board')}
       columns={columns}
@@ -86,6 +87,15 @@ function FieldBoard(asked: Asked) {
         />
       )}
     />
+  );
+  if (!cut) return board;
+  return (
+    <>
+      <p className="k-board-cut" role="status">
+        {i18n.t('There are more groups than these: narrow them by a filter.')}
+      </p>
+      {board}
+    </>
   );
 }
 
@@ -127,7 +137,7 @@ function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
   return { pages, more };
 }
 
-function useGroups({ object, shape, field, q }: Asked): Group[] | undefined {
+function useGroups({ object, shape, field, q }: Asked): Groups | undefined {
   const money = object.fields.find((one) => one.type === 'money');
   const query = {
     filter: wireFilter(shape.filter),
@@ -140,7 +150,7 @@ function useGroups({ object, shape, field, q }: Asked): Group[] | undefined {
     queryFn: () => groupRecords(object.api, query),
     placeholderData: (before) => before,
   });
-  return data?.groups;
+  return data;
 }
 
 /** How many records a column has, and their money by its currencies. */

@@ -1,5 +1,5 @@
-import ICAL from 'ical.js';
 import type { Component } from '../../reading/calendar.ts';
+import { loadIcal } from './load-ical.ts';
 import { neverMatches } from './possible-rule.ts';
 
 /** A zone by the rules that a calendar brings along (RFC 5545, VTIMEZONE). */
@@ -14,6 +14,7 @@ export function readOwnZone(component: Component): OwnZone | null {
   const texts = parts.map(partText);
   if (texts.length === 0 || texts.includes(null)) return null;
   const text = ['BEGIN:VTIMEZONE', 'TZID:own', ...texts, 'END:VTIMEZONE'].join('\r\n');
+  const ICAL = loadIcal();
   try {
     const zone = new ICAL.Timezone(new ICAL.Component(ICAL.parse(text) as unknown[]));
     const own = { secondsAt: (wall: string) => zone.utcOffset(ICAL.Time.fromString(wall, undefined as never)) };

@@ -1,5 +1,5 @@
-import ICAL from 'ical.js';
 import { type CalendarTime, instantOf, readTime, type Zones } from './calendar-time.ts';
+import { loadIcal } from './load-ical.ts';
 import { neverMatches } from './possible-rule.ts';
 
 /**
@@ -28,6 +28,7 @@ export function occurrences(rule: string, start: CalendarTime, zones: Zones): st
 const MOST = 1_000;
 
 function* walls(rule: string, start: CalendarTime): Iterable<string> {
+  const ICAL = loadIcal();
   try {
     const iterator = ICAL.Recur.fromString(rule).iterator(ICAL.Time.fromData(timeParts(start.wall)));
     for (let time = iterator.next(), n = 0; time && n < MOST; time = iterator.next(), n++) yield time.toString();
