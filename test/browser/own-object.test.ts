@@ -4,7 +4,7 @@ import { axeFindings, settled, story, until } from '../harness/pages.ts';
 
 test('an administrator makes an object of the firm’s own, gives it fields, and works with its records', (t) =>
   story(t, async ({ app, signedIn }) => {
-    await app.request('POST', '/api/v1/companies', { name: 'Lemesos Shipping Ltd' });
+    const firm = (await app.request('POST', '/api/v1/companies', { name: 'Lemesos Shipping Ltd' })).body.id as string;
     const { page } = await signedIn('settings/objects');
 
     await page.getByRole('button', { name: 'New object' }).click();
@@ -33,6 +33,24 @@ test('an administrator makes an object of the firm’s own, gives it fields, and
     }
     await page.getByText('c_company').waitFor();
 
+    await page.getByRole('tab', { name: 'Companies' }).click();
+    await page.getByRole('button', { name: 'Add a field' }).click();
+    const rollup = page.getByRole('dialog', { name: 'Add a field to Companies' });
+    await rollup.getByLabel('Name').fill('Fees');
+    const choose = async (name: string, option: string) => {
+      await rollup.getByRole('combobox', { name }).click();
+      await page.getByRole('option', { name: option, exact: true }).click();
+    };
+    await choose('Type', 'Worked out from other records');
+    await choose('Over the records of', 'Engagements · Company');
+    await choose('What is worked out', 'The sum of a field');
+    await choose('Of which field', 'Fee');
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await rollup.getByRole('button', { name: 'Add field' }).click();
+    await rollup.waitFor({ state: 'detached' });
+    await page.getByText('c_fees').waitFor();
+
     await page.getByRole('link', { name: 'Engagements' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Engagements' }).waitFor();
     await page
@@ -50,7 +68,13 @@ test('an administrator makes an object of the firm’s own, gives it fields, and
       (rows) => rows.length === 1,
     );
     assert.equal(made[0]!.name, 'Audit 2026');
+    await app.request('PATCH', `/api/v1/c_engagements/${made[0]!.id}`, {
+      c_company: firm,
+      c_fee: { amount: '1200.00', currency: 'EUR' },
+    });
     const home = page.url().replace(/\/c_engagements.*$/, '');
+    await page.goto(`${home}/companies/${firm}`);
+    await page.getByText('€1,200.00').first().waitFor();
     await page.goto(`${home}/c_engagements/${made[0]!.id}`);
     await page.getByRole('heading', { level: 1, name: 'Audit 2026' }).waitFor();
     await settled(page);

@@ -1,5 +1,5 @@
 import { call, request, type Answer } from './client.ts';
-import type { ObjectType, Page, RecordRow, Texts } from './types.ts';
+import type { Filter, ObjectType, Page, RecordRow, Texts } from './types.ts';
 
 export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
 export const listMembers = (): Promise<Member[]> =>
@@ -22,6 +22,14 @@ export const changeObject = (api: string, values: Partial<ObjectWords> & { archi
 export const listHiddenObjects = (): Promise<ObjectType[]> =>
   call<{ data: ObjectType[] }>('/api/v1/objects?archived=true').then((answer) => answer.data);
 
+/** What is worked out over the records of another object whose relation points here. */
+export type NewRollup = {
+  of: string;
+  by: string;
+  fn: 'count' | 'sum' | 'min' | 'max';
+  take?: string;
+  where?: Filter;
+};
 export type NewField = {
   label: string;
   type: string;
@@ -30,6 +38,7 @@ export type NewField = {
   options?: string[];
   to?: string;
   many?: boolean;
+  rollup?: NewRollup;
 };
 /** Adds a field; the change set hides it again. */
 export const addField = (object: string, field: NewField): Promise<Answer<unknown>> =>

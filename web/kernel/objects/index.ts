@@ -1,5 +1,6 @@
 export { FieldValue } from './fields/show.tsx';
 export { isEmpty, plainText } from './fields/values.ts';
+export { FilterBar } from './filter/filter-bar.tsx';
 export { fromFilter } from './filter/filter-tree.ts';
 export { wireFilter } from './filter/wire-filter.ts';
 export { filterWords } from './filter/filter-words.ts';

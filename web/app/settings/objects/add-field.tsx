@@ -1,21 +1,37 @@
 import { useState } from 'react';
-import { addField, issueFor, type ObjectType } from '#web/kernel/api';
+import { addField, issueFor, type NewRollup, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { objectLabel, useObjects } from '#web/kernel/objects';
+import { objectLabel, useObjects, wireFilter } from '#web/kernel/objects';
 import { Button, CheckField, Dialog, ProblemNote, SelectField, TextArea, TextField } from '#web/kernel/ui';
 import { fold } from '#shared/fold';
 import { useTask } from '../use-task.ts';
 import { apiName, fieldTypes, readOptions } from './field-types.ts';
+import { pointingAt, RollupFields, type RollupDraft } from './rollup-fields.tsx';
+
+interface Draft {
+  type: string;
+  options: string;
+  to: string | null;
+  required: boolean;
+  rollup: RollupDraft;
+}
+
+const blank: Draft = {
+  type: 'text',
+  options: '',
+  to: 'companies',
+  required: false,
+  rollup: { of: '', by: '', fn: 'count', where: null },
+};
 
 /** Makes a field of one's own: name in both languages, type, options. */
 export function AddField({ object, onClose }: { object: ObjectType; onClose: () => void }) {
-  const objects = useObjects().filter((one) => one.kind === 'record');
+  const all = useObjects();
+  const mayRollUp = pointingAt(object, all).length > 0;
   const { problem, busy, run } = useTask();
   const [label, setLabel] = useState('');
-  const [type, setType] = useState('text');
-  const [options, setOptions] = useState('');
-  const [to, setTo] = useState<string | null>('companies');
-  const [required, setRequired] = useState(false);
+  const [draft, setDraft] = useState(blank);
+  const { type, options, to, required, rollup } = draft;
   const save = async (): Promise<void> => {
     const choices = type === 'select' || type === 'multi_select';
     const field = {
@@ -24,6 +40,7 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
       required,
       ...(choices ? { options: readOptions(options) } : {}),
       ...(type === 'relation' && to ? { to } : {}),
+      ...(type === 'rollup' ? { required: false, rollup: toSend(rollup) } : {}),
     };
     if (await run(() => addField(object.api, field), i18n.t('Field added.'))) onClose();
   };
@@ -47,22 +64,14 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
         />
         <SelectField
           label={i18n.t('Type')}
-          choices={fieldTypes()}
+          choices={[
+            ...fieldTypes(),
+            ...(mayRollUp ? [{ value: 'rollup', label: i18n.t('Worked out from other records') }] : []),
+          ]}
           value={type}
-          onChange={(value) => setType(value ?? 'text')}
+          onChange={(value) => setDraft({ ...draft, type: value ?? 'text' })}
         />
-        {type === 'select' || type === 'multi_select' ? (
-          <TextArea label={i18n.t('Choices, one a line')} value={options} onChange={setOptions} required />
-        ) : null}
-        {type === 'relation' ? (
-          <SelectField
-            label={i18n.t('Points at')}
-            choices={objects.map((one) => ({ value: one.api, label: objectLabel(one, true) }))}
-            value={to}
-            onChange={setTo}
-          />
-        ) : null}
-        <CheckField label={i18n.t('Required')} checked={required} onChange={setRequired} />
+        <TypeFields object={object} draft={draft} onChange={(more) => setDraft({ ...draft, ...more })} />
         <ProblemNote problem={problem} />
         <div className="k-dialog-foot">
           <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
@@ -72,5 +81,47 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function toSend({ where, ...rollup }: RollupDraft): NewRollup {
+  const wired = wireFilter(where);
+  return wired ? { ...rollup, where: wired } : rollup;
+}
+
+type PartProps = { object: ObjectType; draft: Draft; onChange: (more: Partial<Draft>) => void };
+
+/** What is asked of a field beside its name, by its type. */
+function TypeFields({ object, draft, onChange }: PartProps) {
+  const objects = useObjects().filter((one) => one.kind === 'record');
+  const { type } = draft;
+  return (
+    <>
+      {type === 'select' || type === 'multi_select' ? (
+        <TextArea
+          label={i18n.t('Choices, one a line')}
+          value={draft.options}
+          onChange={(options) => onChange({ options })}
+          required
+        />
+      ) : null}
+      {type === 'relation' ? (
+        <SelectField
+          label={i18n.t('Points at')}
+          choices={objects.map((one) => ({ value: one.api, label: objectLabel(one, true) }))}
+          value={draft.to}
+          onChange={(to) => onChange({ to })}
+        />
+      ) : null}
+      {type === 'rollup' ? (
+        <RollupFields object={object} draft={draft.rollup} onChange={(rollup) => onChange({ rollup })} />
+      ) : (
+        <CheckField
+          label={i18n.t('Required')}
+          checked={draft.required}
+          onChange={(required) => onChange({ required })}
+        />
+      )}
+    </>
   );
 }
