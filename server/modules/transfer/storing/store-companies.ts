@@ -1,10 +1,11 @@
 import { newId } from '#kernel/database';
-import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
+import { createRecords, getObject, readValuesOf, updateRecords, type Values, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { joinCompanies } from '../planning/join-records.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
 import { patchFor } from './rows/combine.ts';
+import { patchToOwn } from './rows/patch-to-own.ts';
 import { ownFields } from './rows/own-fields.ts';
 import { findByKeys } from '../queries/record-keys.ts';
 import { addKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
@@ -18,6 +19,8 @@ export interface Needed {
   rows: PlannedRow[];
   /** What those rows say together. */
   whole: PlannedRow | null;
+  /** An earlier row of the import was about it. */
+  continued: boolean;
 }
 
 /** Stores the companies that rows are about or name; spellings of one name are one company. */
@@ -36,7 +39,8 @@ export function companiesNeeded(plan: ImportPlan): Needed[] {
     const about = rows.filter((row) => row.status === 'company');
     const whole = about[0] ? { ...about[0], values, refused: about.flatMap((row) => row.refused) } : null;
     const name = String(values.company ?? values.name).slice(0, 1_000);
-    return key === '' ? [] : [{ key, name, rows: about, whole }];
+    const continued = about[0] !== undefined && plan.continued.has(about[0]);
+    return key === '' ? [] : [{ key, name, rows: about, whole, continued }];
   });
 }
 
@@ -103,8 +107,7 @@ async function storeBatch(
   );
   const patches = met.flatMap((one) => {
     const id = byKey.get(`c${one.key}`)!;
-    const patch =
-      one.rows.length > 0 ? patchFor(existing.get(id) ?? {}, valuesOf(one), run.options.on_match ?? 'fill') : null;
+    const patch = one.rows.length > 0 ? patchOf(run, one, [existing.get(id) ?? {}, valuesOf(one)]) : null;
     return patch ? [{ id, values: patch }] : [];
   });
   const updated = new Set(patches.length > 0 ? await updateRecords(set, object, patches) : []);
@@ -112,7 +115,12 @@ async function storeBatch(
     const id = byKey.get(`c${one.key}`)!;
     run.companyIds.set(one.key, id);
     one.rows.forEach((row, index) =>
-      entries.push({ row, outcome: index === 0 && updated.has(id) ? 'updated' : 'matched', object: 'company', id }),
+      entries.push({
+        row,
+        outcome: index === 0 && updated.has(id) && !one.continued ? 'updated' : 'matched',
+        object: 'company',
+        id,
+      }),
     );
   }
   await addKeys(
@@ -122,13 +130,18 @@ async function storeBatch(
   return entries;
 }
 
+function patchOf(run: StoreRun, { continued }: Needed, [existing, given]: [Values, Values]): Values | null {
+  return continued ? patchToOwn(existing, given) : patchFor(existing, given, run.options.on_match ?? 'fill');
+}
+
 /** Ids of the source are met again in its next export. */
 export function idKeys(row: PlannedRow): string[] {
   const id = row.values['source_id'];
   return typeof id === 'string' && id.length >= 4 ? [`i${row.object}:${toJson(id).slice(1, 200)}`] : [];
 }
 
-async function storeParents(run: StoreRun, rows: PlannedRow[]): Promise<void> {
+/** Stores which company belongs to which, of rows whose companies are there. */
+export async function storeParents(run: StoreRun, rows: PlannedRow[]): Promise<void> {
   const children = rows.filter(
     (row) => row.status === 'company' && row.links.some((link) => link.role === 'parent' && link.to),
   );
