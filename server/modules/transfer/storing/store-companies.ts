@@ -1,11 +1,10 @@
 import { newId } from '#kernel/database';
-import { createRecords, getObject, readValuesOf, updateRecords, type Values, type WriteSet } from '#kernel/objects';
+import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { joinCompanies } from '../planning/join-records.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import { patchFor } from './rows/combine.ts';
-import { patchToOwn } from './rows/patch-to-own.ts';
+import { patchOf } from './rows/patch-to-own.ts';
 import { ownFields } from './rows/own-fields.ts';
 import { findByKeys } from '../queries/record-keys.ts';
 import { addKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
@@ -107,7 +106,14 @@ async function storeBatch(
   );
   const patches = met.flatMap((one) => {
     const id = byKey.get(`c${one.key}`)!;
-    const patch = one.rows.length > 0 ? patchOf(run, one, [existing.get(id) ?? {}, valuesOf(one)]) : null;
+    const patch =
+      one.rows.length > 0
+        ? patchOf(
+            { continued: one.continued, how: run.options.on_match ?? 'fill' },
+            existing.get(id) ?? {},
+            valuesOf(one),
+          )
+        : null;
     return patch ? [{ id, values: patch }] : [];
   });
   const updated = new Set(patches.length > 0 ? await updateRecords(set, object, patches) : []);
@@ -128,10 +134,6 @@ async function storeBatch(
     entries.flatMap((entry) => idKeys(entry.row).map((key) => ({ key, id: entry.id!, object: 'company' }))),
   );
   return entries;
-}
-
-function patchOf(run: StoreRun, { continued }: Needed, [existing, given]: [Values, Values]): Values | null {
-  return continued ? patchToOwn(existing, given) : patchFor(existing, given, run.options.on_match ?? 'fill');
 }
 
 /** Ids of the source are met again in its next export. */

@@ -1,5 +1,5 @@
 import { newId } from '#kernel/database';
-import { createRecords, getObject, readValuesOf, updateRecords, type Values, type WriteSet } from '#kernel/objects';
+import { createRecords, getObject, readValuesOf, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { companyKey } from '#shared/fold';
 import { joinPeople } from '../planning/join-records.ts';
@@ -7,8 +7,8 @@ import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
 import { listEmployments, listManagers } from '../queries/links.ts';
 import { findByKeys, listPeopleByPairs } from '../queries/record-keys.ts';
-import { combine, patchFor } from './rows/combine.ts';
-import { patchToOwn } from './rows/patch-to-own.ts';
+import { combine } from './rows/combine.ts';
+import { patchOf } from './rows/patch-to-own.ts';
 import { ownFields } from './rows/own-fields.ts';
 import { idKeys, namesIn } from './store-companies.ts';
 import { addKeys, contentKey, idAt, inBatches, sourceOf, type LogEntry, type StoreRun } from './store-run.ts';
@@ -77,7 +77,13 @@ async function storeBatch(
   const existing = await readValuesOf(ctx, object, [...known.values()]);
   const patches = batch.flatMap((human, index) => {
     const id = known.get(human);
-    const patch = id ? patchOf(run, human, [existing.get(id) ?? {}, values[index]!]) : null;
+    const patch = id
+      ? patchOf(
+          { continued: human.continued, how: run.options.on_match ?? 'fill' },
+          existing.get(id) ?? {},
+          values[index]!,
+        )
+      : null;
     return id && patch ? [{ id, values: patch }] : [];
   });
   const merged = [...Map.groupBy(patches, (patch) => patch.id).values()].map((some) => ({
@@ -103,10 +109,6 @@ async function storeBatch(
     ),
   );
   return entries;
-}
-
-function patchOf(run: StoreRun, { continued }: Human, [existing, given]: [Values, Values]): Values | null {
-  return continued ? patchToOwn(existing, given) : patchFor(existing, given, run.options.on_match ?? 'fill');
 }
 
 function logOf(human: Human, end: { id: string; outcome: 'created' | 'updated' | 'matched' }): LogEntry[] {

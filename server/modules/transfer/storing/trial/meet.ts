@@ -1,6 +1,6 @@
 import { getObject, readValuesOf, type Values } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
-import { patchFor } from '../rows/combine.ts';
+import { patchOf } from '../rows/patch-to-own.ts';
 import { ownFields } from '../rows/own-fields.ts';
 import { knownTags } from '../rows/tags.ts';
 import { companyValues, personValues } from '../rows/to-values.ts';
@@ -24,6 +24,7 @@ export interface Meeting {
 }
 
 const batchSize = 1_000;
+const how = 'fill'; // what a run does unless it is told otherwise
 
 /** Whom the workspace has already, by the same matching as in the run; nobody is changed. */
 export async function meetHumans(ctx: Context, run: Reading, humans: Human[]): Promise<Map<Human, Meeting>> {
@@ -41,7 +42,10 @@ export async function meetHumans(ctx: Context, run: Reading, humans: Human[]): P
       const { whole } = human;
       const given = { ...personValues(whole, run.customs), ...tags(whole), ...ownFields(run, object, whole) };
       const id = ids.get(human)!;
-      met.set(human, { id, gains: patchFor(existing.get(id) ?? {}, given, 'fill') !== null });
+      met.set(human, {
+        id,
+        gains: patchOf({ continued: human.continued, how }, existing.get(id) ?? {}, given) !== null,
+      });
     }
   }
   return met;
@@ -66,7 +70,9 @@ export async function meetCompanies(ctx: Context, run: Reading, needed: Needed[]
     });
     for (const one of known) {
       const id = ids.get(`c${one.key}`)!;
-      const gains = one.whole !== null && patchFor(existing.get(id) ?? {}, given(one.whole), 'fill') !== null;
+      const gains =
+        one.whole !== null &&
+        patchOf({ continued: one.continued, how }, existing.get(id) ?? {}, given(one.whole)) !== null;
       met.set(one, { id, gains });
     }
   }
