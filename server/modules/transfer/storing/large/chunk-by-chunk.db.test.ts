@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { newId } from '#kernel/database';
-import type { JobRun } from '#kernel/jobs';
+import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import { withContext, system } from '#kernel/workspace';
 import { testApp, type TestApp } from '../../../../../test/harness/app.ts';
 import { readJob, runJob } from '../run-import.ts';
@@ -73,7 +73,7 @@ async function upload(app: TestApp, files: Given[]): Promise<string> {
 /** Brings files in within these limits; answers with the import before and after its run. */
 async function bringIn(app: TestApp, files: Given[], limits: Limits) {
   const id = await upload(app, files);
-  const services = { ...app.services, dataDir: app.services.config.dataDir, publicUrl: '' } as never;
+  const { services } = app;
   await readJob(services, jobOf(app), id, limits);
   const { body: read } = await app.request('GET', `/api/v1/imports/${id}`);
   assert.equal(read.state, 'ready', JSON.stringify(read.error));
@@ -173,3 +173,23 @@ for (const files of [...single.map((path) => [path]), ...folders.map(filesOf)]) 
       assert.deepEqual(parts[key], whole[key], key);
   });
 }
+
+test('a reading in chunks tells how far it is, stops when it is asked to, and begins again', async () => {
+  const app = await testApp();
+  try {
+    const lines = Array.from({ length: 30 }, (_, i) => `Given${i},Family${i},p${i}@chunks.example`);
+    const id = await upload(app, [{ name: 'people.csv', content: `First name,Last name,E-mail\n${lines.join('\n')}` }]);
+    const { body: waiting } = await app.request('GET', `/api/v1/imports/${id}`);
+    const told: number[] = [];
+    const progress = async (done: number, total: number | null) => void told.push(done / (total ?? 0));
+    const stopping = jobOf(app, { id: waiting.job_id, progress, stopped: () => told.length > 0 });
+    assert.equal(await readJob(app.services, stopping, id, bySeven), undefinedAfterStop);
+    assert.ok(told.length === 1 && told[0]! > 0 && told[0]! < 1, String(told));
+    assert.equal((await app.request('GET', `/api/v1/imports/${id}`)).body.state, 'reading');
+    await readJob(app.services, jobOf(app, { id: waiting.job_id }), id, bySeven);
+    const { body: read } = await app.request('GET', `/api/v1/imports/${id}`);
+    assert.deepEqual([read.state, read.dry_run.matching.people], ['ready', { new: 30, update: 0, same: 0 }]);
+  } finally {
+    await app.close();
+  }
+});
