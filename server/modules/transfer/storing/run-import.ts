@@ -101,6 +101,9 @@ export async function runJob(
   });
 }
 
+// Rows that are looked at in one go where nothing is stored: requests wait that long for their turn.
+const looked = 1_000;
+
 /** The counts of a dry run. A large import that is to run anyway is not gone through twice more for them. */
 async function tried(
   job: JobRun,
@@ -111,7 +114,9 @@ async function tried(
   if (plan) return tryPlan(job, plan, mapping);
   if ((await job.transaction((ctx) => getImport(ctx, id))).run_requested) return null;
   const files = { sources, mapping, settings };
-  return (await tryLarge(job, { files, chunkRows: limits.chunk, total: rowsIn(reading) })) ?? 'stopped';
+  return (
+    (await tryLarge(job, { files, chunkRows: Math.min(limits.chunk, looked), total: rowsIn(reading) })) ?? 'stopped'
+  );
 }
 
 function rowsIn({ tables }: Reading): number {
@@ -216,7 +221,7 @@ async function storeChunks(
   store: FileStore,
   { files, limits }: { files: Files; limits: Limits },
 ): Promise<void> {
-  const outline = await outlineFiles(files, limits.chunk, async () => !run.stopped());
+  const outline = await outlineFiles(files, Math.min(limits.chunk, looked), async () => !run.stopped());
   if (!outline) return;
   await storeLarge(run, { files, outline, chunkRows: limits.chunk }, async (plan) => {
     await storePlan(run, plan);
