@@ -46,6 +46,8 @@ export type DryRun = {
   rejected_reasons?: { reason: string; count: number }[];
   photos?: number;
   relationships?: number;
+  /** The files are so large that not everything was kept in mind: the counts may be a little off. */
+  estimated?: boolean;
   /** How much of it the workspace has already. */
   matching?: Record<'people' | 'companies', { new: number; update: number; same: number }>;
 };

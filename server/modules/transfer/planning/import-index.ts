@@ -1,8 +1,23 @@
 import { companyKey, nameKey } from '#shared/fold';
-import { placeKey, type PlannedRow } from './planned-row.ts';
+import { placeKey, type PlannedRow, type RowPlace } from './planned-row.ts';
+
+/** A company of an import, as far as links ask about it. */
+export type KnownCompany = RowPlace & Pick<PlannedRow, 'status' | 'values'>;
+
+/** Where an import speaks of a person, company or deal: the first row of each, null where there is none. */
+export interface RowIndex {
+  company(sourceId: string): KnownCompany | null;
+  companyNamed(name: string): RowPlace | null;
+  person(sourceId: string): RowPlace | null;
+  personWithEmail(email: string): RowPlace | null;
+  personNamed(name: string, companyName: string | null): RowPlace | null;
+  deal(sourceId: string): RowPlace | null;
+  /** The parent of each company that names one, by the ids of the source. */
+  parents(): Map<string, string>;
+}
 
 /** Finds the people, companies and deals of one import by id, address and name. */
-export class ImportIndex {
+export class ImportIndex implements RowIndex {
   private readonly people = new Map<string, PlannedRow[]>();
   private readonly companyById = new Map<string, PlannedRow>();
   private readonly personById = new Map<string, PlannedRow>();
@@ -12,6 +27,7 @@ export class ImportIndex {
   private readonly personOf: Map<string, PlannedRow>;
 
   private readonly likelyOf: Map<string, PlannedRow>;
+  private readonly parentLinks: [child: string, parent: string][] = [];
 
   constructor(rows: PlannedRow[], same: { personOf: Map<string, PlannedRow>; likelyOf: Map<string, PlannedRow> }) {
     this.personOf = same.personOf;
@@ -62,6 +78,10 @@ export class ImportIndex {
     return this.dealById.get(idKey(sourceId)) ?? null;
   }
 
+  parents(): Map<string, string> {
+    return parentsIn(this.parentLinks, this);
+  }
+
   private first(row: PlannedRow): PlannedRow {
     return this.personOf.get(placeKey(row)) ?? row;
   }
@@ -79,6 +99,7 @@ export class ImportIndex {
               : null;
       if (ids !== null && !ids.has(idKey(id))) ids.set(idKey(id), row);
     }
+    this.parentLinks.push(...parentLinksOf(row));
     const company = row.values.company;
     if (row.status !== 'skipped' && row.status !== 'rejected' && company !== undefined) {
       const key = companyKey(company);
@@ -101,7 +122,24 @@ export class ImportIndex {
   }
 }
 
+/** Which company a row says its own belongs to, by the ids of the source. */
+export function parentLinksOf(row: PlannedRow): [child: string, parent: string][] {
+  if (row.status === 'skipped' || row.status === 'rejected') return [];
+  const link = row.links.find((one) => one.role === 'parent');
+  return link?.sourceId == null ? [] : [[String(row.values['source_id']), link.sourceId]];
+}
+
+/** Parents that are there, in the spelling of their own rows. */
+export function parentsIn(links: [child: string, parent: string][], index: RowIndex): Map<string, string> {
+  return new Map(
+    links.flatMap(([child, id]) => {
+      const parent = index.company(id);
+      return parent && parent.status !== 'skipped' ? [[child, String(parent.values['source_id'])] as const] : [];
+    }),
+  );
+}
+
 /** Salesforce ids have 15 letters or, with their check, 18; case counts. */
-function idKey(id: string): string {
+export function idKey(id: string): string {
   return /^[A-Za-z0-9]{15}[A-Z0-5]{3}$/.test(id) ? id.slice(0, 15) : id;
 }

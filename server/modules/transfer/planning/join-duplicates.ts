@@ -1,9 +1,9 @@
-import { placeKey, type PlannedRow } from './planned-row.ts';
+import { placeKey, type PlannedRow, type RowPlace } from './planned-row.ts';
 
 /** Two rows that are one person, or may be, with what they share. */
 export interface DuplicatePair {
-  first: PlannedRow;
-  second: PlannedRow;
+  first: RowPlace;
+  second: RowPlace;
   reason: string;
 }
 
@@ -12,6 +12,11 @@ export interface DuplicatePair {
 export interface Duplicates {
   certain: DuplicatePair[];
   likely: DuplicatePair[];
+  personOf: Map<string, RowPlace>;
+}
+
+/** Duplicates of rows that are all at hand. */
+export interface HeldDuplicates extends Duplicates {
   personOf: Map<string, PlannedRow>;
   /** The same with likely ones taken as one, for telling whom a name means. */
   likelyOf: Map<string, PlannedRow>;
@@ -22,7 +27,7 @@ export interface Duplicates {
  * of one
  * name, or one name at one company. A shared switchboard, role address or name alone proves nothing.
  */
-export function findDuplicates(rows: PlannedRow[]): Duplicates {
+export function findDuplicates(rows: PlannedRow[]): HeldDuplicates {
   const people = rows.filter((row) => row.status === 'person' && row.keys !== null);
   const joined = new Groups();
   const alike = alikeOf(people);
@@ -36,8 +41,10 @@ export function findDuplicates(rows: PlannedRow[]): Duplicates {
   };
 }
 
+type HeldPair = DuplicatePair & { first: PlannedRow; second: PlannedRow };
+
 /** For each row that was joined the first row of its group. */
-function firstRows(people: PlannedRow[], joins: DuplicatePair[]): Map<string, PlannedRow> {
+function firstRows(people: PlannedRow[], joins: HeldPair[]): Map<string, PlannedRow> {
   const first = new Map<string, PlannedRow>();
   if (joins.length === 0) return first;
   const groups = new Groups();
@@ -57,7 +64,8 @@ function firstRows(people: PlannedRow[], joins: DuplicatePair[]): Map<string, Pl
   return first;
 }
 
-interface Evidence {
+/** What tells that two rows are one person. */
+export interface Evidence {
   key: string;
   reason: string;
 }
@@ -75,16 +83,18 @@ function alikeOf(people: PlannedRow[]): Set<PlannedRow> {
   return alike;
 }
 
-function certainKeys(row: PlannedRow, alike: Set<PlannedRow>): Evidence[] {
+/** What makes rows certainly one person; `alike` are the rows that may be identical to others, where that is known. */
+export function certainKeys(row: PlannedRow, alike?: Set<PlannedRow>): Evidence[] {
   const keys = row.keys;
   if (keys === null) return [];
   const byMail = keys.emails.map((email) => ({ key: `${email}\u0000${keys.nameKey}`, reason: email }));
   const filled = Object.keys(row.values).length + Object.keys(row.source).length;
-  const same = filled < 3 || !alike.has(row) ? [] : [{ key: fingerprint(row), reason: 'identical row' }];
+  const same = filled < 3 || alike?.has(row) === false ? [] : [{ key: fingerprint(row), reason: 'identical row' }];
   return [...same, ...byMail];
 }
 
-function likelyKeys(row: PlannedRow): Evidence[] {
+/** What makes rows likely one person. */
+export function likelyKeys(row: PlannedRow): Evidence[] {
   const keys = row.keys;
   if (keys === null || keys.nameKey === '') return [];
   const found = sorted(keys.phones).map((phone) => ({ key: `${phone}\u0000${keys.nameKey}`, reason: phone }));
@@ -98,11 +108,7 @@ function sorted(list: string[]): string[] {
 }
 
 /** Pairs each row with the first one of its kind; a pair already known to be one is not told again. */
-function* pairs(
-  people: PlannedRow[],
-  evidence: (row: PlannedRow) => Evidence[],
-  joined: Groups,
-): Iterable<DuplicatePair> {
+function* pairs(people: PlannedRow[], evidence: (row: PlannedRow) => Evidence[], joined: Groups): Iterable<HeldPair> {
   const seen = new Map<string, PlannedRow>();
   for (const row of people) {
     for (const { key, reason } of evidence(row)) {

@@ -29,10 +29,9 @@ export function joinCompanies(plan: ImportPlan): JoinedRecord[] {
   const rows = plan.rows.filter((row) => row.status === 'company');
   const records = join(rows, (row) => companyKey(row.values.company ?? ''));
   const known = new Map(records.map((record) => [record.key, record]));
-  const ids = new Map(rows.map((row) => [String(row.values['source_id'] ?? ''), row]));
   for (const row of plan.rows) {
     if (row.status !== 'person' && row.status !== 'deal') continue;
-    for (const name of namesOf(row, ids)) addNamed({ row, name, known, records });
+    for (const name of namesOf(row, plan)) addNamed({ row, name, known, records });
   }
   return records;
 }
@@ -53,10 +52,10 @@ function addNamed({ row, name, known, records }: Naming): void {
   records.push(made);
 }
 
-function namesOf(row: PlannedRow, ids: Map<string, PlannedRow>): string[] {
+function namesOf(row: PlannedRow, plan: ImportPlan): string[] {
   const names = row.links.flatMap((link) => {
     if (link.role !== 'company') return [];
-    return link.sourceId !== null && ids.has(link.sourceId) ? [] : (link.name ?? []);
+    return link.sourceId !== null && plan.hasCompany(link.sourceId) ? [] : (link.name ?? []);
   });
   return row.values.company === undefined ? names : [row.values.company, ...names];
 }

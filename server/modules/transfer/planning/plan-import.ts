@@ -1,12 +1,9 @@
 import type { Source } from '../reading/open-source.ts';
 import type { TableMapping } from '../recognising/mapping.ts';
 import { proposeMapping } from '../recognising/mapping.ts';
-import type { Table } from '../reading/table.ts';
-import { planGoldmine } from './goldmine/plan-goldmine.ts';
 import { ImportIndex } from './import-index.ts';
 import { type Duplicates, findDuplicates } from './join-duplicates.ts';
-import { planCalendar, planCards, planMail } from './plan-streams.ts';
-import { planTable } from './plan-table.ts';
+import { planAll } from './plan-chunks.ts';
 import type { PlannedRow, PlanSettings } from './planned-row.ts';
 import { nameCompanyById, resolveLinks, type Unresolved } from './resolve-links.ts';
 
@@ -15,6 +12,10 @@ export interface ImportPlan {
   rows: PlannedRow[];
   duplicates: Duplicates;
   unresolved: Unresolved[];
+  /** Whether rows of companies have this id of the source. */
+  hasCompany(sourceId: string): boolean;
+  /** Rows whose person or company an earlier row began that is not among `rows`. */
+  continued: Set<PlannedRow>;
 }
 
 /** Proposes how each table of the sources should be read, in their order. */
@@ -33,34 +34,16 @@ export async function planImport(
   mappings: TableMapping[],
   settings: PlanSettings,
 ): Promise<ImportPlan> {
-  const rows: PlannedRow[] = [];
-  for (const source of sources) {
-    if (source.kind === 'cards') rows.push(...(await planCards(source, settings)));
-    if (source.kind === 'calendar') rows.push(...(await planCalendar(source, settings)));
-    if (source.kind === 'mail') for await (const row of planMail(source, settings)) rows.push(row);
-    if (source.kind !== 'tables') continue;
-    for (const table of source.tables) {
-      const mapping = mappings.find((one) => one.file === table.file && one.sheet === table.sheet);
-      if (mapping !== undefined) for await (const batch of planTable(table, mapping, settings)) rows.push(...batch);
-    }
-  }
-  const gold = sources
-    .flatMap((source) => (source.kind === 'tables' ? source.tables : []))
-    .filter((table) => isGoldmine(table, mappings));
-  if (gold.length > 0) rows.push(...(await planGoldmine(gold, settings)));
-  return finishPlan(rows);
-}
-
-function isGoldmine(table: Table, mappings: TableMapping[]): boolean {
-  return mappings.some((one) => one.file === table.file && one.sheet === table.sheet && one.object === 'goldmine');
+  return finishPlan(await planAll({ sources, mapping: mappings, settings }));
 }
 
 /** Joins and links rows that were planned one by one. */
-export function finishPlan(rows: PlannedRow[]): ImportPlan {
+function finishPlan(rows: PlannedRow[]): ImportPlan {
   const companies = rows.filter((row) => row.object === 'company');
   const early = new ImportIndex(companies, { personOf: new Map(), likelyOf: new Map() });
   for (const row of rows) nameCompanyById(row, early);
   const duplicates = findDuplicates(rows);
   const unresolved = resolveLinks(rows, new ImportIndex(rows, duplicates));
-  return { rows, duplicates, unresolved };
+  const ids = new Set(rows.map((row) => (row.status === 'company' ? String(row.values['source_id'] ?? '') : '')));
+  return { rows, duplicates, unresolved, hasCompany: (id) => ids.has(id), continued: new Set() };
 }

@@ -1,6 +1,6 @@
 import { companyKey } from '#shared/fold';
-import type { ImportIndex } from './import-index.ts';
-import { newLink, type Link, type PlannedRow } from './planned-row.ts';
+import type { RowIndex } from './import-index.ts';
+import { newLink, type Link, type PlannedRow, type RowPlace } from './planned-row.ts';
 
 /** A link that leads nowhere, for the report. */
 export interface Unresolved {
@@ -15,7 +15,7 @@ export interface Unresolved {
  * A link without an end keeps what it says, so that it can be looked for in the workspace; ids without an end are
  * reported.
  */
-export function resolveLinks(rows: PlannedRow[], index: ImportIndex): Unresolved[] {
+export function resolveLinks(rows: PlannedRow[], index: RowIndex): Unresolved[] {
   const unresolved: Unresolved[] = [];
   for (const row of rows) {
     if (row.status === 'skipped' || row.status === 'rejected') continue;
@@ -28,7 +28,7 @@ export function resolveLinks(rows: PlannedRow[], index: ImportIndex): Unresolved
 }
 
 interface Finding {
-  index: ImportIndex;
+  index: RowIndex;
   unresolved: Unresolved[];
 }
 
@@ -52,13 +52,13 @@ function resolve(row: PlannedRow, link: Link, { index, unresolved }: Finding): L
   return link;
 }
 
-function byName(link: Link, index: ImportIndex): PlannedRow | null {
+function byName(link: Link, index: RowIndex): RowPlace | null {
   return link.name === null ? null : index.personNamed(link.name, link.companyName);
 }
 
 function resolveCompany(
   link: Link,
-  { index, report }: { index: ImportIndex; report: (reason: string) => void },
+  { index, report }: { index: RowIndex; report: (reason: string) => void },
 ): Link | null {
   const named = () => (link.name === null ? link : { ...link, to: index.companyNamed(link.name) });
   if (link.sourceId === null) return named();
@@ -77,7 +77,7 @@ function resolveCompany(
 }
 
 /** Gives a row that knows its company only by id the company's name, so that people and keys can be compared. */
-export function nameCompanyById(row: PlannedRow, index: ImportIndex): void {
+export function nameCompanyById(row: PlannedRow, index: RowIndex): void {
   if (row.values.company !== undefined) return;
   const sourceId = row.links.find((one) => one.role === 'company' && one.sourceId !== null)?.sourceId ?? null;
   const company = sourceId === null ? null : index.company(sourceId);
@@ -90,7 +90,7 @@ export function nameCompanyById(row: PlannedRow, index: ImportIndex): void {
  * A dealing belongs to a person, else to a company that the import knows; a company may stand in the person's
  * place.
  */
-function settleInteraction(row: PlannedRow, byId: boolean, index: ImportIndex): void {
+function settleInteraction(row: PlannedRow, byId: boolean, index: RowIndex): void {
   const known = row.links.filter((link) => link.to !== null);
   if (!known.some((link) => link.role === 'person' || link.role === 'company')) {
     const who = row.links.find((link) => link.role === 'person')?.name ?? null;
@@ -107,13 +107,8 @@ function settleInteraction(row: PlannedRow, byId: boolean, index: ImportIndex): 
 }
 
 /** Two companies that are each other's parent, at any distance, get no parent at all. */
-function dropCircles(rows: PlannedRow[], index: ImportIndex, unresolved: Unresolved[]): void {
-  const parentOf = new Map<string, string>();
-  for (const row of rows) {
-    const link = row.links.find((one) => one.role === 'parent' && one.to !== null);
-    if (link?.sourceId != null)
-      parentOf.set(String(row.values['source_id']), String(index.company(link.sourceId)?.values['source_id']));
-  }
+function dropCircles(rows: PlannedRow[], index: RowIndex, unresolved: Unresolved[]): void {
+  const parentOf = index.parents();
   for (const row of rows) {
     if (row.links.every((link) => link.role !== 'parent')) continue;
     const start = String(row.values['source_id']);

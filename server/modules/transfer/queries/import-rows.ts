@@ -107,6 +107,26 @@ export function listLoggedRows(ctx: Context, id: string): Promise<LoggedRow[]> {
     from ${ctx.db.table('import_row')} where import_id = ${id}::uuid`);
 }
 
+/** How many rows are on the log of an import. */
+export async function countLoggedRows(ctx: Context, id: string): Promise<number> {
+  const { n } = await ctx.db.one<{ n: number }>(sql`select coalesce(sum(n), 0) as n
+    from ${ctx.db.table('import_tally')} where import_id = ${id}::uuid`);
+  return n;
+}
+
+/** Those of some rows that are on the log of an import. */
+export function listLoggedRowsAt(
+  ctx: Context,
+  id: string,
+  places: { file: string; sheet: string | null; row: number }[],
+): Promise<LoggedRow[]> {
+  return ctx.db.many<LoggedRow>(sql`select r.file, nullif(r.sheet, '') as sheet, r.row, r.object, r.record_id
+    from unnest(${places.map((one) => one.file)}::text[], ${places.map((one) => one.sheet ?? '')}::text[],
+      ${places.map((one) => one.row)}::int[]) p (file, sheet, row)
+    join ${ctx.db.table('import_row')} r on r.import_id = ${id}::uuid and r.file = p.file and r.sheet = p.sheet
+      and r.row = p.row`);
+}
+
 const logColumns = [
   { name: 'import_id', type: 'uuid' },
   { name: 'file', type: 'text' },

@@ -10,6 +10,7 @@ import { temporaryDataFolder } from '../../../../test/harness/temporary-folder.t
 
 const main = join(import.meta.dirname, '../../../main.ts');
 const rows = 21_000; // more than are planned in memory, so that it goes chunk by chunk
+const couples = 1_000;
 const start = { dataDir: temporaryDataFolder() };
 
 interface App {
@@ -61,6 +62,8 @@ describe('an import whose program is killed again and again', () => {
     const { body } = await send('POST', '/api/v1/people/query', { group_by: 'owner', aggregate: [{ fn: 'count' }] });
     return (body.groups as { values: { count: number } }[]).reduce((sum, group) => sum + group.values.count, 0);
   };
+  const related = async () =>
+    (await send('GET', '/api/v1/relationships?total=true&limit=1')).body.total.count as number;
 
   test('brings each person in exactly once', async () => {
     app = await startApp();
@@ -71,15 +74,19 @@ describe('an import whose program is killed again and again', () => {
       password: 'four ordinary words here',
     };
     assert.equal((await send('POST', '/api/v1/setup', words)).status, 201);
-    const lines = Array.from({ length: rows }, (_, i) => `Given${i},Family${i},p${i}@killed.example,Firm ${i % 500}`);
+    // The first ones name the last ones, who stand many chunks behind them.
+    const spouse = (i: number) => (i < couples ? `p${rows - 1 - i}@killed.example` : '');
+    const line = (i: number) => `Given${i},Family${i},p${i}@killed.example,Firm ${i % 500},${spouse(i)}`;
+    const lines = Array.from({ length: rows }, (_, i) => line(i));
     const form = new FormData();
-    form.append('file', new Blob([`First name,Last name,E-mail,Company\n${lines.join('\n')}\n`]), 'people.csv');
+    form.append('file', new Blob([`First name,Last name,E-mail,Company,Spouse\n${lines.join('\n')}\n`]), 'people.csv');
     id = (await send('POST', '/api/v1/imports', form)).body.id;
     assert.equal((await send('POST', `/api/v1/imports/${id}/run`, { accept: 'proposed' })).status, 202);
-    for (const share of [0.1, 0.5, 0.9]) {
+    // The last time everybody is there, and their relations are looked for.
+    for (const share of [0.1, 0.5, 1]) {
       const met = await brought(rows * share);
       // Near its end it may be quicker than the question.
-      if (share < 0.9) assert.equal(met.state, 'running', 'it was killed while it ran');
+      if (share < 1) assert.equal(met.state, 'running', 'it was killed while it ran');
       await kill();
     }
     await brought(Infinity);
@@ -87,6 +94,7 @@ describe('an import whose program is killed again and again', () => {
     assert.deepEqual([done.created, done.matched, done.skipped, done.rejected], [rows, 0, 0, 0]);
     assert.equal(await total(), rows);
     assert.equal(done.by_object.people.created, rows);
+    assert.equal(await related(), couples);
   });
 
   test('leaves nothing when it is taken back, also by a program that is killed meanwhile', async () => {
@@ -98,6 +106,7 @@ describe('an import whose program is killed again and again', () => {
     await reach(job, (state) => state === 'done');
     assert.equal((await importNow()).state, 'undone');
     assert.equal(await total(), 0);
+    assert.equal(await related(), 0);
     assert.equal((await send('GET', '/api/v1/companies?total=true')).body.total.count, 0);
   });
 });

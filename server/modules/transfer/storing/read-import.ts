@@ -10,6 +10,7 @@ import type { Table } from '../reading/table.ts';
 import { listFields } from '../recognising/headers.ts';
 import type { ColumnMapping, TableMapping } from '../recognising/mapping.ts';
 import type { FoundTable, ImportRecord } from './import-record.ts';
+import type { Limits } from './large/limits.ts';
 
 /** Folder of one import's files. */
 export function folderOf(dataDir: string, importId: string): string {
@@ -34,12 +35,6 @@ export function settingsOf(workspace: Workspace, record: ImportRecord): PlanSett
   };
 }
 
-// Up to here a whole import is planned in memory, where links between its files are found; one clean table beyond it
-// is planned and stored batch by batch.
-const plannedInMemory = 60_000;
-// One table has no links to other files: it may go batch by batch much earlier.
-const plannedAlone = 20_000;
-
 export interface Reading {
   sources: Source[];
   tables: FoundTable[];
@@ -53,7 +48,7 @@ export interface Reading {
 export async function readImport(
   sources: Source[],
   settings: PlanSettings,
-  chosen: { mapping: TableMapping[] | null; counted: FoundTable[] },
+  chosen: { mapping: TableMapping[] | null; counted: FoundTable[]; limits: Limits },
 ): Promise<Reading> {
   const mapping = chosen.mapping ?? (await proposeMappings(sources));
   const tables: FoundTable[] = [];
@@ -65,7 +60,8 @@ export async function readImport(
     rows += found.reduce((sum, table) => sum + (table.rows ?? 0), 0);
   }
   const alone = tables.filter((table) => table.object).length === 1 && sources[0]?.kind === 'tables';
-  const plan = rows <= (alone ? plannedAlone : plannedInMemory) ? await planImport(sources, mapping, settings) : null;
+  const { limits } = chosen;
+  const plan = rows <= (alone ? limits.alone : limits.together) ? await planImport(sources, mapping, settings) : null;
   return { sources, tables, mapping, plan };
 }
 

@@ -1,22 +1,24 @@
 import { lookForDuplicatesOf, proposeDuplicates } from '#modules/quality';
 import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
-import { createFileStore } from '#kernel/files';
+import { createFileStore, type FileStore } from '#kernel/files';
 import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
-import { finishPlan, type ImportPlan } from '../planning/plan-import.ts';
-import { placeKey, type PlannedRow, type PlanSettings } from '../planning/planned-row.ts';
+import type { ImportPlan } from '../planning/plan-import.ts';
+import type { PlanSettings } from '../planning/planned-row.ts';
 import { listCorrections } from '../queries/corrections.ts';
 import { isCancelRequested } from '../queries/import-jobs.ts';
-import { countRows, listLoggedRows, type LoggedRow } from '../queries/import-rows.ts';
+import { countLoggedRows, countRows, listLoggedRows } from '../queries/import-rows.ts';
 import { getImport, saveImport } from '../queries/imports.ts';
 import { refreshStatistics } from '../queries/statistics.ts';
 import { ImportProblem } from '../reading/import-problem.ts';
 import { withCorrections } from './again/corrections.ts';
 import { takeBack } from './again/take-back.ts';
 import type { ImportRecord } from './import-record.ts';
-import { oneAhead } from './one-ahead.ts';
-import { planChunks } from './plan-chunks.ts';
+import { usualLimits, type Limits } from './large/limits.ts';
+import { outlineFiles } from './large/outline-files.ts';
+import type { Files } from '../planning/plan-chunks.ts';
+import { storeLarge } from './large/store-large.ts';
 import { openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeRelations } from './relations/store-relations.ts';
 import { storeRecords } from './records/store-records.ts';
@@ -25,21 +27,26 @@ import { storeCompanies } from './store-companies.ts';
 import { storeDeals, storeInteractions, storeTheRest } from './store-dealings.ts';
 import { storePeople } from './store-people.ts';
 import { storePhotos } from './store-photos.ts';
-import { idAt, type StoreRun } from './store-run.ts';
+import { idAt, noteLogged, type StoreRun } from './store-run.ts';
+import { tryLarge } from './trial/try-large.ts';
 import { tryPlan } from './trial/try-plan.ts';
 
 /** Reads the files of an import: what they are, what the columns feed, what a run would do. Changes no record. */
-export async function readJob(services: ModuleServices, job: JobRun, id: string): Promise<unknown> {
+export async function readJob(
+  services: ModuleServices,
+  job: JobRun,
+  id: string,
+  limits: Limits = usualLimits,
+): Promise<unknown> {
   const record = await job.transaction((ctx) => getImport(ctx, id));
   if (record.state !== 'reading') return { state: record.state };
   return guarded(job, id, async () => {
     const sources = await openImport(services.dataDir, record);
-    const reading = await readImport(sources, settingsOf(job.workspace, record), {
-      mapping: record.mapping,
-      counted: [],
-    });
+    const settings = settingsOf(job.workspace, record);
+    const reading = await readImport(sources, settings, { mapping: record.mapping, counted: [], limits });
+    const trial = await tried(job, id, { reading, settings, limits });
+    if (trial === 'stopped') return stop(job, id);
     const warnings = notesOf(reading);
-    const trial = reading.plan ? await tryPlan(job, reading.plan, reading.mapping) : null;
     return job.transaction(async (ctx) => {
       const now = await getImport(ctx, id, { lock: true });
       const state = now.run_requested ? 'running' : 'ready';
@@ -57,7 +64,12 @@ export async function readJob(services: ModuleServices, job: JobRun, id: string)
 }
 
 /** Brings the rows of an import in. A run that was cut short goes on behind the rows it had stored. */
-export async function runJob(services: ModuleServices, job: JobRun, id: string): Promise<unknown> {
+export async function runJob(
+  services: ModuleServices,
+  job: JobRun,
+  id: string,
+  limits: Limits = usualLimits,
+): Promise<unknown> {
   const record = await job.transaction((ctx) => getImport(ctx, id));
   if (record.state !== 'running') return { state: record.state };
   return guarded(job, id, async () => {
@@ -66,18 +78,12 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     const corrections = await job.transaction((ctx) => listCorrections(ctx, id));
     const files = await openImport(services.dataDir, record);
     const sources = withCorrections(files, record.mapping ?? [], corrections);
-    const reading = await readImport(sources, settings, { mapping: record.mapping, counted: record.tables });
-    const total = reading.tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
+    const reading = await readImport(sources, settings, { mapping: record.mapping, counted: record.tables, limits });
+    const total = rowsIn(reading);
     const run = await createRun(job, record, total);
-    const stored = async (plan: ImportPlan) => {
-      await storeBehindCompanies(run, plan);
-      await storeRelations(run, plan);
-      await storePhotos(run, createFileStore(services.dataDir), plan);
-    };
-    if (reading.plan) {
-      await storeCompanies(run, reading.plan);
-      await stored(reading.plan);
-    } else await storeStream(run, { reading, settings, stored });
+    const store = createFileStore(services.dataDir);
+    if (reading.plan) await storeWhole(run, store, reading.plan);
+    else await storeChunks(run, store, { files: { sources, mapping: reading.mapping, settings }, limits });
     await refreshCompanies(run);
     if (job.stopped()) return stop(job, id);
     const result = await job.transaction(async (ctx) => {
@@ -93,6 +99,28 @@ export async function runJob(services: ModuleServices, job: JobRun, id: string):
     if (total > statisticsAbove) await refreshStatistics(services, job.workspace.schema);
     return result;
   });
+}
+
+// Rows that are looked at in one go where nothing is stored: requests wait that long for their turn.
+const looked = 1_000;
+
+/** The counts of a dry run. A large import that is to run anyway is not gone through twice more for them. */
+async function tried(
+  job: JobRun,
+  id: string,
+  { reading, settings, limits }: { reading: Reading; settings: PlanSettings; limits: Limits },
+): Promise<Record<string, unknown> | null | 'stopped'> {
+  const { plan, sources, mapping } = reading;
+  if (plan) return tryPlan(job, plan, mapping);
+  if ((await job.transaction((ctx) => getImport(ctx, id))).run_requested) return null;
+  const files = { sources, mapping, settings };
+  return (
+    (await tryLarge(job, { files, chunkRows: Math.min(limits.chunk, looked), total: rowsIn(reading) })) ?? 'stopped'
+  );
+}
+
+function rowsIn({ tables }: Reading): number {
+  return tables.reduce((sum, table) => sum + (table.rows ?? 0), 0);
 }
 
 /** What is wrong with a file is told in the import; the rest is the job's to try again. */
@@ -139,11 +167,11 @@ function notesOf(reading: Reading): string[] {
 const tellEvery = 700;
 
 async function createRun(job: JobRun, record: ImportRecord, total: number): Promise<StoreRun> {
-  const { customs, rows } = await job.transaction(async (ctx) => ({
+  const { customs, done: before } = await job.transaction(async (ctx) => ({
     customs: await readCustoms(ctx),
-    rows: await readLog(ctx, record.id),
+    done: await countLoggedRows(ctx, record.id),
   }));
-  let done = rows.length;
+  let done = before;
   let told = 0;
   const names = record.files.map((file) => file.name).join(', ');
   return {
@@ -153,12 +181,8 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     options: record.options,
     customs,
     transaction: (work) => job.transaction(work, { timeout: 120_000 }),
-    recordOf: new Map(
-      rows.flatMap((row) =>
-        row.object && row.record_id ? [[placeKey(row), { object: row.object, id: row.record_id }] as const] : [],
-      ),
-    ),
-    logged: new Set(rows.map((row) => placeKey(row))),
+    recordOf: new Map(),
+    logged: new Set(),
     ownColumns: ownColumnsOf(record.mapping ?? []),
     companyIds: new Map(),
     seen: new Map(),
@@ -170,24 +194,6 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     },
     stopped: job.stopped,
   };
-}
-
-const apiKeys: Record<string, string> = {
-  people: 'person',
-  companies: 'company',
-  deals: 'deal',
-  calls: 'call',
-  meetings: 'meeting',
-  mails: 'mail',
-  letters: 'letter',
-  notes: 'note',
-  chats: 'chat',
-  tasks: 'task',
-};
-
-async function readLog(ctx: Context, id: string): Promise<LoggedRow[]> {
-  const rows = await listLoggedRows(ctx, id);
-  return rows.map((row) => ({ ...row, object: row.object ? (apiKeys[row.object] ?? null) : null }));
 }
 
 // Rows after which the planner's picture of the tables is out of date; the server's own look comes a minute later.
@@ -203,7 +209,28 @@ async function refreshCompanies(run: StoreRun): Promise<void> {
   }
 }
 
-/** Everything but the companies of an import that fits in memory, in the order in which things are needed. */
+async function storeWhole(run: StoreRun, store: FileStore, plan: ImportPlan): Promise<void> {
+  noteLogged(run, await run.transaction((ctx) => listLoggedRows(ctx, run.importId)));
+  await storeCompanies(run, plan);
+  await storeBehindCompanies(run, plan);
+  await storeRelations(run, plan);
+  await storePhotos(run, store, plan);
+}
+
+async function storeChunks(
+  run: StoreRun,
+  store: FileStore,
+  { files, limits }: { files: Files; limits: Limits },
+): Promise<void> {
+  const outline = await outlineFiles(files, Math.min(limits.chunk, looked), async () => !run.stopped());
+  if (!outline) return;
+  await storeLarge(run, { files, outline, chunkRows: limits.chunk }, async (plan) => {
+    await storeBehindCompanies(run, plan);
+    await storePhotos(run, store, plan);
+  });
+}
+
+/** Everything of a plan but its companies, in the order in which things are needed. */
 async function storeBehindCompanies(run: StoreRun, plan: ImportPlan): Promise<void> {
   await storePeople(run, plan);
   await storeDeals(run, plan.rows);
@@ -223,38 +250,4 @@ async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: Import
     return [{ object: 'person', first: a, second: b, score: number ? 85 : 75, reason: { en, el } }];
   });
   await proposeDuplicates(ctx, proposals);
-}
-
-/** One large table after another, batch by batch: a row is matched against what was stored before it. */
-async function storeStream(
-  run: StoreRun,
-  {
-    reading,
-    settings,
-    stored,
-  }: { reading: Reading; settings: PlanSettings; stored: (plan: ImportPlan) => Promise<void> },
-): Promise<void> {
-  for (const source of reading.sources) {
-    let before: Promise<void> = Promise.resolve();
-    for await (const plan of oneAhead(planned(planChunks(source, reading.mapping, settings)))) {
-      // Companies go ahead while the people of the chunk before are still written; people wait for them, because they
-      // may be the same people.
-      await Promise.all([storeCompanies(run, plan), before]);
-      if (run.stopped()) return;
-      before = stored(plan).then(() => forget(run, plan));
-      before.catch(() => undefined);
-    }
-    await before;
-  }
-}
-
-function forget(run: StoreRun, plan: ImportPlan): void {
-  for (const row of plan.rows) {
-    run.logged.delete(placeKey(row));
-    run.recordOf.delete(placeKey(row));
-  }
-}
-
-async function* planned(chunks: AsyncIterable<PlannedRow[]>): AsyncGenerator<ImportPlan> {
-  for await (const rows of chunks) yield finishPlan(rows);
 }

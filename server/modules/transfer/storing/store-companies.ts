@@ -4,7 +4,7 @@ import type { Context } from '#kernel/workspace';
 import { joinCompanies } from '../planning/join-records.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
-import { patchFor } from './rows/combine.ts';
+import { patchOf } from './rows/patch-to-own.ts';
 import { ownFields } from './rows/own-fields.ts';
 import { findByKeys } from '../queries/record-keys.ts';
 import { addKeys, idAt, inBatches, sourceOf, toJson, type LogEntry, type StoreRun } from './store-run.ts';
@@ -18,6 +18,8 @@ export interface Needed {
   rows: PlannedRow[];
   /** What those rows say together. */
   whole: PlannedRow | null;
+  /** An earlier row of the import was about it. */
+  continued: boolean;
 }
 
 /** Stores the companies that rows are about or name; spellings of one name are one company. */
@@ -36,7 +38,8 @@ export function companiesNeeded(plan: ImportPlan): Needed[] {
     const about = rows.filter((row) => row.status === 'company');
     const whole = about[0] ? { ...about[0], values, refused: about.flatMap((row) => row.refused) } : null;
     const name = String(values.company ?? values.name).slice(0, 1_000);
-    return key === '' ? [] : [{ key, name, rows: about, whole }];
+    const continued = about[0] !== undefined && plan.continued.has(about[0]);
+    return key === '' ? [] : [{ key, name, rows: about, whole, continued }];
   });
 }
 
@@ -104,7 +107,13 @@ async function storeBatch(
   const patches = met.flatMap((one) => {
     const id = byKey.get(`c${one.key}`)!;
     const patch =
-      one.rows.length > 0 ? patchFor(existing.get(id) ?? {}, valuesOf(one), run.options.on_match ?? 'fill') : null;
+      one.rows.length > 0
+        ? patchOf(
+            { continued: one.continued, how: run.options.on_match ?? 'fill' },
+            existing.get(id) ?? {},
+            valuesOf(one),
+          )
+        : null;
     return patch ? [{ id, values: patch }] : [];
   });
   const updated = new Set(patches.length > 0 ? await updateRecords(set, object, patches) : []);
@@ -112,7 +121,12 @@ async function storeBatch(
     const id = byKey.get(`c${one.key}`)!;
     run.companyIds.set(one.key, id);
     one.rows.forEach((row, index) =>
-      entries.push({ row, outcome: index === 0 && updated.has(id) ? 'updated' : 'matched', object: 'company', id }),
+      entries.push({
+        row,
+        outcome: index === 0 && updated.has(id) && !one.continued ? 'updated' : 'matched',
+        object: 'company',
+        id,
+      }),
     );
   }
   await addKeys(
@@ -128,7 +142,8 @@ export function idKeys(row: PlannedRow): string[] {
   return typeof id === 'string' && id.length >= 4 ? [`i${row.object}:${toJson(id).slice(1, 200)}`] : [];
 }
 
-async function storeParents(run: StoreRun, rows: PlannedRow[]): Promise<void> {
+/** Stores which company belongs to which, of rows whose companies are there. */
+export async function storeParents(run: StoreRun, rows: PlannedRow[]): Promise<void> {
   const children = rows.filter(
     (row) => row.status === 'company' && row.links.some((link) => link.role === 'parent' && link.to),
   );

@@ -4,10 +4,11 @@ import type { Context } from '#kernel/workspace';
 import { companyKey } from '#shared/fold';
 import { joinPeople } from '../planning/join-records.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
-import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
+import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
 import { listEmployments, listManagers } from '../queries/links.ts';
 import { findByKeys, listPeopleByPairs } from '../queries/record-keys.ts';
-import { combine, patchFor } from './rows/combine.ts';
+import { combine } from './rows/combine.ts';
+import { patchOf } from './rows/patch-to-own.ts';
 import { ownFields } from './rows/own-fields.ts';
 import { idKeys, namesIn } from './store-companies.ts';
 import { addKeys, contentKey, idAt, inBatches, sourceOf, type LogEntry, type StoreRun } from './store-run.ts';
@@ -20,6 +21,9 @@ export interface Human {
   whole: PlannedRow;
   /** Content of each row. */
   prints: string[];
+  /** The first row about them, and whether that is an earlier one than all of `rows`. */
+  first: RowPlace;
+  continued: boolean;
 }
 
 /** Stores people: rows joined for certain are one person, whom the workspace knows already is met, not made again. */
@@ -36,6 +40,8 @@ export function humansOf(plan: ImportPlan): Human[] {
     rows,
     whole: { ...rows[0]!, values, refused: rows.flatMap((row) => row.refused) },
     prints: rows.map(contentKey),
+    first: plan.duplicates.personOf.get(placeKey(rows[0]!)) ?? rows[0]!,
+    continued: plan.continued.has(rows[0]!),
   }));
 }
 
@@ -45,7 +51,7 @@ async function storeBatch(
   batch: Human[],
 ): Promise<LogEntry[]> {
   const object = getObject(ctx, 'person');
-  const known = await matchHumans(ctx, batch);
+  const known = await meet(run, ctx, batch);
   const tags = await tagIds(
     ctx,
     set,
@@ -71,7 +77,13 @@ async function storeBatch(
   const existing = await readValuesOf(ctx, object, [...known.values()]);
   const patches = batch.flatMap((human, index) => {
     const id = known.get(human);
-    const patch = id ? patchFor(existing.get(id) ?? {}, values[index]!, run.options.on_match ?? 'fill') : null;
+    const patch = id
+      ? patchOf(
+          { continued: human.continued, how: run.options.on_match ?? 'fill' },
+          existing.get(id) ?? {},
+          values[index]!,
+        )
+      : null;
     return id && patch ? [{ id, values: patch }] : [];
   });
   const merged = [...Map.groupBy(patches, (patch) => patch.id).values()].map((some) => ({
@@ -87,7 +99,7 @@ async function storeBatch(
   const entries = batch.flatMap((human, index) =>
     logOf(human, {
       id: ids[index]!,
-      outcome: !known.has(human) ? 'created' : updated.has(ids[index]!) ? 'updated' : 'matched',
+      outcome: !known.has(human) ? 'created' : updated.has(ids[index]!) && !human.continued ? 'updated' : 'matched',
     }),
   );
   await addKeys(
@@ -106,6 +118,16 @@ function logOf(human: Human, end: { id: string; outcome: 'created' | 'updated' |
     object: 'person',
     id: end.id,
   }));
+}
+
+/** Who is there already: in the workspace, or from an earlier row. */
+async function meet(run: StoreRun, ctx: Context, batch: Human[]): Promise<Map<Human, string>> {
+  const known = await matchHumans(ctx, batch);
+  for (const human of batch) {
+    const id = human.continued && !known.has(human) ? idAt(run, human.first, 'person') : null;
+    if (id) known.set(human, id);
+  }
+  return known;
 }
 
 /** People of the workspace that are certainly the same: the very row was brought before, the source's own id, or one
@@ -194,7 +216,8 @@ function companiesOf(run: StoreRun, human: Human): Employer[] {
   return found;
 }
 
-async function storeManagers(run: StoreRun, rows: PlannedRow[]): Promise<void> {
+/** Stores who reports to whom, of rows whose people are there. */
+export async function storeManagers(run: StoreRun, rows: PlannedRow[]): Promise<void> {
   const reporting = rows.filter(
     (row) => row.status === 'person' && row.links.some((link) => link.role === 'reports_to' && link.to),
   );

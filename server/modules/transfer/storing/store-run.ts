@@ -3,7 +3,7 @@ import { constraintOf } from '#kernel/database';
 import { catalogOf, inChangeSet, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { placeKey, type PlannedRow, type RowPlace } from '../planning/planned-row.ts';
-import { addRows } from '../queries/import-rows.ts';
+import { addRows, type LoggedRow } from '../queries/import-rows.ts';
 import { addRecordKeys } from '../queries/record-keys.ts';
 import type { ImportOptions, Outcome } from './import-record.ts';
 import type { Customs } from './rows/to-values.ts';
@@ -80,6 +80,29 @@ export async function inBatches<T>(
     }
   };
   await Promise.all(Array.from({ length: batchesInFlight }, lane));
+}
+
+const objectOf: Record<string, string> = {
+  people: 'person',
+  companies: 'company',
+  deals: 'deal',
+  calls: 'call',
+  meetings: 'meeting',
+  mails: 'mail',
+  letters: 'letter',
+  notes: 'note',
+  chats: 'chat',
+  tasks: 'task',
+};
+
+/** Tells a run of rows that were stored before, and what they became. */
+export function noteLogged(run: Pick<StoreRun, 'logged' | 'recordOf'>, rows: LoggedRow[]): void {
+  for (const row of rows) {
+    const key = placeKey(row);
+    run.logged.add(key);
+    const object = row.object ? objectOf[row.object] : undefined;
+    if (object && row.record_id) run.recordOf.set(key, { object, id: row.record_id });
+  }
 }
 
 /** Each row is logged once: a second worker on the same import, whose lease ran out, fails here with all it did. */

@@ -10,8 +10,8 @@ import { ImportResult } from '../parts/import-result.tsx';
 import { ReviewMapping } from '../parts/review-mapping.tsx';
 import '../parts/transfer.css';
 
-/** Often enough to look alive; the event stream tells of the end as well. */
-const POLL_MS = 700;
+/** The event stream tells of each step; this is only for one that was missed while the line was down. */
+const POLL_MS = 10_000;
 
 /** Drop anything, see what was recognised, check the columns, see the numbers, go. */
 export default function ImportPage() {

@@ -106,6 +106,9 @@ function Trial({ run }: { run: DryRun }) {
           </div>
         ))}
       </dl>
+      {run.estimated ? (
+        <p className="k-muted">{i18n.t('These files are very large: the numbers may be a little off.')}</p>
+      ) : null}
       {run.rejected_reasons?.length ? (
         <ul className="k-matching">
           {run.rejected_reasons.map(({ reason, count }) => (

@@ -29,19 +29,25 @@ export interface NewRelation {
 
 const mutual = new Set(['spouse', 'sibling', 'friend', 'colleague', 'partner']);
 
+/** A relation as texts: as it is told and, where it holds both ways, as the other would tell it. */
+export function sidesOf({ person, other, kind }: Pick<NewRelation, 'person' | 'other' | 'kind'>): string[] {
+  const told = `${person} ${other} ${kind}`;
+  return mutual.has(kind) ? [told, `${other} ${person} ${kind}`] : [told];
+}
+
 /** Leaves out what is there already and what is said twice; spouses, siblings and friends are so both ways. */
 export async function onlyNew<T extends NewRelation>(ctx: Context, wanted: T[]): Promise<T[]> {
   const people = [...new Set(wanted.flatMap((one) => [one.person, one.other]))].filter((id) => !id.startsWith('new'));
   const rows = await listRelationships(ctx, people);
   const there = new Set<string>();
-  const add = (person: string, other: string, kind: string) => {
-    there.add(`${person} ${other} ${kind}`);
-    if (mutual.has(kind)) there.add(`${other} ${person} ${kind}`);
+  const add = (one: Pick<NewRelation, 'person' | 'other' | 'kind'>) => {
+    for (const side of sidesOf(one)) there.add(side);
   };
-  for (const row of rows) add(row.person_id, row.other_id, row.kind);
-  return wanted.filter(({ person, other, kind }) => {
+  for (const row of rows) add({ person: row.person_id, other: row.other_id, kind: row.kind });
+  return wanted.filter((one) => {
+    const { person, other, kind } = one;
     if (person === other || there.has(`${person} ${other} ${kind}`)) return false;
-    add(person, other, kind);
+    add(one);
     return true;
   });
 }

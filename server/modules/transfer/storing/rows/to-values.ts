@@ -221,15 +221,24 @@ function importantDates(values: Planned): Values[] {
   return [...known.map(([key, label]) => ({ label, date: values[key], note: null })), ...listed];
 }
 
+const factsOf = [
+  ['children', 'Children'],
+  ['hobbies', 'Hobbies'],
+  ['nickname', 'Called'],
+  ['referred_by', 'Referred by'],
+] as const;
+
 function facts(values: Planned): string | null {
-  const named = [
-    ['children', 'Children'],
-    ['hobbies', 'Hobbies'],
-    ['nickname', 'Called'],
-    ['referred_by', 'Referred by'],
-  ] as const;
-  const lines = named.flatMap(([key, label]) => (typeof values[key] === 'string' ? [`${label}: ${values[key]}`] : []));
-  return lines.length > 0 ? lines.join('\n') : null;
+  return mergeFacts(
+    factsOf.flatMap(([key, label]) => (typeof values[key] === 'string' ? [`${label}: ${values[key]}`] : [])),
+  );
+}
+
+/** Quick facts in their order; of two on one thing the first stays. */
+export function mergeFacts(lines: string[]): string | null {
+  const rest = lines.filter((line) => !factsOf.some(([, label]) => line.startsWith(`${label}: `)));
+  const known = factsOf.flatMap(([, label]) => lines.find((line) => line.startsWith(`${label}: `)) ?? []);
+  return lines.length > 0 ? [...known, ...new Set(rest)].join('\n') : null;
 }
 
 function count(value: unknown): number | null {

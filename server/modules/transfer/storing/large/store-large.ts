@@ -1,0 +1,125 @@
+import type { Outline } from '../../planning/outline/outline.ts';
+import type { ImportPlan } from '../../planning/plan-import.ts';
+import { placeKey, type PlannedRow, type RowPlace } from '../../planning/planned-row.ts';
+import { relationsOf } from '../../planning/rows/relations.ts';
+import { listLoggedRowsAt } from '../../queries/import-rows.ts';
+import { oneAhead } from './one-ahead.ts';
+import { storeRelations } from '../relations/store-relations.ts';
+import { storeCompanies, storeParents } from '../store-companies.ts';
+import { storeManagers } from '../store-people.ts';
+import { noteLogged, type StoreRun } from '../store-run.ts';
+import { planChunks, type Files } from '../../planning/plan-chunks.ts';
+
+/** What is stored of files that are too large to be planned at once. */
+export interface LargeFiles {
+  files: Files;
+  outline: Outline;
+  chunkRows: number;
+}
+
+/** Stores files chunk by chunk as if all rows were at hand: the outline says where the others stand, the log which
+ * records they became. At the end, who belongs to whom: only then everybody is there. All of it may be done again, so
+ * a try after a crash goes on behind what is stored. */
+export async function storeLarge(
+  run: StoreRun,
+  large: LargeFiles,
+  stored: (plan: ImportPlan) => Promise<void>,
+): Promise<void> {
+  // What is said of a company goes before its mere name.
+  if (large.outline.lateCompanies) await eachChunk(run, large, { only: aboutCompany, work: storeCompaniesOf });
+  await storeRows(run, large, stored);
+  if (large.outline.related) await eachChunk(run, large, { only: isRelated, work: storeRelated });
+}
+
+/** The companies of a chunk go ahead while the people of the one before are still written; people wait for them,
+ * because they may be the same people. */
+async function storeRows(run: StoreRun, large: LargeFiles, stored: (plan: ImportPlan) => Promise<void>): Promise<void> {
+  let before: Promise<void> = Promise.resolve();
+  for await (const plan of oneAhead(plansOf(large, () => true))) {
+    // Neither is left running where the other fails.
+    const both = await Promise.allSettled([storeAhead(run, plan), before]);
+    for (const one of both) if (one.status === 'rejected') throw one.reason;
+    if (run.stopped()) return;
+    before = storeNoted(run, plan, stored);
+    before.catch(() => undefined);
+  }
+  await before;
+}
+
+async function storeAhead(run: StoreRun, plan: ImportPlan): Promise<void> {
+  const about = placesIn({ ...plan, rows: plan.rows.filter(aboutCompany) });
+  if (about.size > 0) await noteAt(run, about);
+  await storeCompanies(run, plan);
+}
+
+async function storeNoted(run: StoreRun, plan: ImportPlan, work: (plan: ImportPlan) => Promise<void>): Promise<void> {
+  const places = placesIn(plan);
+  await noteAt(run, places);
+  await work(plan);
+  for (const key of places.keys()) {
+    run.logged.delete(key);
+    run.recordOf.delete(key);
+  }
+}
+
+async function noteAt(run: StoreRun, places: Map<string, RowPlace>): Promise<void> {
+  noteLogged(run, await run.transaction((ctx) => listLoggedRowsAt(ctx, run.importId, [...places.values()])));
+}
+
+interface Pass {
+  only(row: PlannedRow): boolean;
+  work(run: StoreRun, plan: ImportPlan): Promise<void>;
+}
+
+async function eachChunk(run: StoreRun, large: LargeFiles, { only, work }: Pass): Promise<void> {
+  for await (const plan of oneAhead(plansOf(large, only))) {
+    if (run.stopped()) return;
+    if (plan.rows.length > 0) await storeNoted(run, plan, (one) => work(run, one));
+  }
+}
+
+async function* plansOf(
+  { files, outline, chunkRows }: LargeFiles,
+  only: (row: PlannedRow) => boolean,
+): AsyncGenerator<ImportPlan> {
+  outline.rewind();
+  for await (const chunk of planChunks(files, chunkRows)) {
+    const plan = outline.plan(chunk);
+    yield { ...plan, rows: plan.rows.filter(only) };
+  }
+}
+
+/** The rows of a plan and those that they point at, by their keys. */
+function placesIn({ rows, duplicates }: ImportPlan): Map<string, RowPlace> {
+  const places = new Map<string, RowPlace>();
+  const add = (place: RowPlace) => places.set(placeKey(place), place);
+  for (const row of rows) {
+    add(row);
+    for (const { to } of row.links) if (to) add(to);
+    const first = duplicates.personOf.get(placeKey(row));
+    if (first) add(first);
+  }
+  for (const { first } of duplicates.likely) add(first);
+  return places;
+}
+
+function aboutCompany(row: PlannedRow): boolean {
+  return row.status === 'company';
+}
+
+function isRelated(row: PlannedRow): boolean {
+  return (
+    row.links.some((link) => (link.role === 'parent' || link.role === 'reports_to') && link.to !== null) ||
+    (row.status === 'person' && relationsOf(row).length > 0)
+  );
+}
+
+function storeCompaniesOf(run: StoreRun, plan: ImportPlan): Promise<void> {
+  return storeCompanies(run, plan);
+}
+
+async function storeRelated(run: StoreRun, plan: ImportPlan): Promise<void> {
+  await storeParents(run, plan.rows);
+  await storeManagers(run, plan.rows);
+  await storeRelations(run, plan);
+}
