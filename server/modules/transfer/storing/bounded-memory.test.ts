@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { oneAhead } from './one-ahead.ts';
+import { oneAhead } from './large/one-ahead.ts';
 import { batchesInFlight, inBatches, type StoreRun } from './store-run.ts';
 
 test('of a file of any length one chunk is worked on and one waits, never more', async () => {

@@ -4,6 +4,7 @@ import type { ModuleServices } from '#kernel/module';
 import { createFileStore, type FileStore } from '#kernel/files';
 import { getObject, refreshSummariesOf } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
+import { Outline } from '../planning/outline/outline.ts';
 import type { ImportPlan } from '../planning/plan-import.ts';
 import type { PlanSettings } from '../planning/planned-row.ts';
 import { listCorrections } from '../queries/corrections.ts';
@@ -18,7 +19,7 @@ import type { ImportRecord } from './import-record.ts';
 import { usualLimits, type Limits } from './large/limits.ts';
 import { outlineFiles } from './large/outline-files.ts';
 import type { Files } from '../planning/plan-chunks.ts';
-import { storeLarge } from './large/store-large.ts';
+import { standAlone, storeLarge } from './large/store-large.ts';
 import { openImport, readImport, settingsOf, type Reading } from './read-import.ts';
 import { storeRelations } from './relations/store-relations.ts';
 import { storeRecords } from './records/store-records.ts';
@@ -185,6 +186,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     logged: new Set(),
     ownColumns: ownColumnsOf(record.mapping ?? []),
     companyIds: new Map(),
+    onlyNamed: new Set(),
     seen: new Map(),
     progress: async (count) => {
       done += count;
@@ -222,9 +224,12 @@ async function storeChunks(
   store: FileStore,
   { files, limits }: { files: Files; limits: Limits },
 ): Promise<void> {
-  const outline = await outlineFiles(files, Math.min(limits.chunk, looked), async () => !run.stopped());
+  const alone = standAlone(files);
+  const outline = alone
+    ? new Outline({ byName: false, growing: true })
+    : await outlineFiles(files, Math.min(limits.chunk, looked), async () => !run.stopped());
   if (!outline) return;
-  await storeLarge(run, { files, outline, chunkRows: limits.chunk }, async (plan) => {
+  await storeLarge(run, { files, outline, alone, chunkRows: limits.chunk }, async (plan) => {
     await storeBehindCompanies(run, plan);
     await storePhotos(run, store, plan);
   });

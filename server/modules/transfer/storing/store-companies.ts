@@ -94,6 +94,7 @@ async function storeBatch(
   );
   for (const { one, id } of made) {
     run.companyIds.set(one.key, id);
+    if (one.rows.length === 0) run.onlyNamed.add(one.key);
     one.rows.forEach((row, index) =>
       entries.push({ row, outcome: index === 0 ? 'created' : 'matched', object: 'company', id }),
     );
@@ -120,13 +121,9 @@ async function storeBatch(
   for (const one of met) {
     const id = byKey.get(`c${one.key}`)!;
     run.companyIds.set(one.key, id);
+    const first = outcomeOf(run, one, updated.has(id));
     one.rows.forEach((row, index) =>
-      entries.push({
-        row,
-        outcome: index === 0 && updated.has(id) && !one.continued ? 'updated' : 'matched',
-        object: 'company',
-        id,
-      }),
+      entries.push({ row, outcome: index === 0 ? first : 'matched', object: 'company', id }),
     );
   }
   await addKeys(
@@ -134,6 +131,13 @@ async function storeBatch(
     entries.flatMap((entry) => idKeys(entry.row).map((key) => ({ key, id: entry.id!, object: 'company' }))),
   );
   return entries;
+}
+
+/** What became of the first row about a company that is there already. One that an earlier row only named was made by
+ * this very import. */
+function outcomeOf(run: StoreRun, one: Needed, updated: boolean): 'created' | 'updated' | 'matched' {
+  if (one.rows.length > 0 && run.onlyNamed.delete(one.key)) return 'created';
+  return updated && !one.continued ? 'updated' : 'matched';
 }
 
 /** Ids of the source are met again in its next export. */

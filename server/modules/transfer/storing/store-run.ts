@@ -24,6 +24,8 @@ export interface StoreRun {
   logged: Set<string>;
   /** Companies by folded name. */
   companyIds: Map<string, string>;
+  /** Those of them that this run made because a row named them; the first row about one is told as having made it. */
+  onlyNamed: Set<string>;
   /** How often each content was met, so that two equal calls of one day are two. */
   seen: Map<string, number>;
   progress(rows: number): Promise<void>;

@@ -37,10 +37,13 @@ export class Outline implements RowIndex {
   private told = new Groups();
   private turn = 0;
   private readonly byName: boolean;
+  private readonly growing: boolean;
 
-  /** `byName`: people are looked for by name or address too, not only joined. */
-  constructor({ byName }: { byName: boolean }) {
+  /** `byName`: people are looked for by name or address too, not only joined. `growing`: rows are planned when those
+   * before them were added, not when all were. */
+  constructor({ byName, growing = false }: { byName: boolean; growing?: boolean }) {
     this.byName = byName;
+    this.growing = growing;
   }
 
   /** How many rows are the same person as an earlier one; how many perhaps. */
@@ -166,6 +169,7 @@ export class Outline implements RowIndex {
     const at = this.places.add(row);
     this.certain.add();
     this.alike.add();
+    if (this.growing) this.told.add();
     if (this.byName) {
       this.namesake.push(0);
       this.shared.push(0);
@@ -204,7 +208,8 @@ export class Outline implements RowIndex {
     this.people += 1;
     if (relationsOf(row).length > 0) this.related = true;
     if (row.keys === null) return;
-    for (const { key } of certainKeys(row)) this.join(`m${key}`, at, [this.certain, this.alike]);
+    const groups = this.growing ? [this.certain, this.alike, this.told] : [this.certain, this.alike];
+    for (const { key } of certainKeys(row)) this.join(`m${key}`, at, groups);
     for (const { key } of likelyKeys(row)) this.join(likelyKey(key), at, [this.alike]);
     if (!this.byName) return;
     if (row.keys.nameKey !== '') this.namesake.put(at, this.keys.put(`n${row.keys.nameKey}`, at) + 1);

@@ -14,6 +14,8 @@ import { planChunks, type Files } from '../../planning/plan-chunks.ts';
 export interface LargeFiles {
   files: Files;
   outline: Outline;
+  /** No row says anything of a later one: the outline grows with the chunks, and one reading less is done. */
+  alone: boolean;
   chunkRows: number;
 }
 
@@ -28,7 +30,7 @@ export async function storeLarge(
   // What is said of a company goes before its mere name.
   if (large.outline.lateCompanies) await eachChunk(run, large, { only: aboutCompany, work: storeCompaniesOf });
   await storeRows(run, large, stored);
-  if (large.outline.related) await eachChunk(run, large, { only: isRelated, work: storeRelated });
+  if (large.outline.related && !large.alone) await eachChunk(run, large, { only: isRelated, work: storeRelated });
 }
 
 /** The companies of a chunk go ahead while the people of the one before are still written; people wait for them,
@@ -79,11 +81,12 @@ async function eachChunk(run: StoreRun, large: LargeFiles, { only, work }: Pass)
 }
 
 async function* plansOf(
-  { files, outline, chunkRows }: LargeFiles,
+  { files, outline, alone, chunkRows }: LargeFiles,
   only: (row: PlannedRow) => boolean,
 ): AsyncGenerator<ImportPlan> {
-  outline.rewind();
+  if (!alone) outline.rewind();
   for await (const chunk of planChunks(files, chunkRows)) {
+    if (alone) outline.add(chunk);
     const plan = outline.plan(chunk);
     yield { ...plan, rows: plan.rows.filter(only) };
   }
@@ -101,6 +104,17 @@ function placesIn({ rows, duplicates }: ImportPlan): Map<string, RowPlace> {
   }
   for (const { first } of duplicates.likely) add(first);
   return places;
+}
+
+// What names other rows of the same files.
+const naming = /^(?:company_id|reports_to|manager|spouse|referred_by|relations?\b|relation\.)/;
+
+/** Whether the files are one table of people who name nobody else among them. */
+export function standAlone({ sources, mapping }: Files): boolean {
+  const read = mapping.filter((one) => one.object !== null);
+  const [table] = read;
+  if (sources.length !== 1 || read.length !== 1 || table?.object !== 'person') return false;
+  return !table.columns.some(({ field }) => field !== null && naming.test(field));
 }
 
 function aboutCompany(row: PlannedRow): boolean {
