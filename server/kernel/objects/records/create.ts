@@ -25,23 +25,25 @@ export interface Created {
 export async function createRecords(set: WriteSet, object: ObjectModel, records: NewRecord[]): Promise<Created[]> {
   requireRight(set.ctx, object, 'create');
   const issues: Issue[] = [];
+  const summed = object.stored.filter((field) => field.summary).map((field) => field.key);
   const made = records.map((record) => {
     const read = readValues(set, object, record);
     const values = withDefaults(set.ctx, object, read.values);
     const broken = read.issues.length > 0 ? [] : checkRecord(object, { before: null, after: values }, record.pointer);
     issues.push(...read.issues, ...broken);
-    return { id: record.id ?? newId(), values, source: record.source ?? null, pointer: record.pointer ?? '' };
+    const { id = newId(), source = null, pointer = '' } = record;
+    // A count begins at zero; only what the writer said itself is known for what follows in this change set.
+    for (const key of summed) if (read.values[key] != null) set.settled.add(`${key}:${id}`);
+    return { id, values, source, pointer };
   });
   failIf(issues);
   await checkRelations(set, object, made);
   await checkFiles(set, object, made);
   await insertRecords(set, object, made);
-  const summed = object.stored.filter((field) => field.summary).map((field) => field.key);
   for (const { id, values } of made) {
     set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });
     changeKeys(set, object, { id, before: null, after: values });
     touch(set, object, { id, created: true, values: [values] });
-    for (const key of summed) if (values[key] != null) set.settled.add(`${key}:${id}`);
   }
   return made;
 }
