@@ -58,13 +58,18 @@ export function describeObject(ctx: Context, object: ObjectModel) {
   };
 }
 
+/** Every object of the workspace, as `describeObject` tells it. */
+export function describeObjects(ctx: Context) {
+  return [...catalogOf(ctx).byApi.values()].map((object) => describeObject(ctx, object));
+}
+
 const list = defineRoute({
   method: 'GET',
   path: '/api/v1/objects',
   summary: 'The object model of the workspace: objects, fields, operators, and what you may do.',
   tag: 'Model',
   access: 'member',
-  handle: async (ctx) => ({ data: [...catalogOf(ctx).byApi.values()].map((object) => describeObject(ctx, object)) }),
+  handle: async (ctx) => ({ data: describeObjects(ctx) }),
 });
 
 const one = defineRoute<{ object: string }>({

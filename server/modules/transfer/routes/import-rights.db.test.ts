@@ -55,7 +55,13 @@ test('an import, and its undo in the background, stand in the history under the 
   await kith.drain();
   const sets = (await kith.request('GET', '/api/v1/change_sets')).body.data;
   const [undone, made] = sets as { author: object; origin: string }[];
-  assert.deepEqual([undone!.author, made!.author], Array(2).fill({ id: eleni.id, name: 'Eleni' }));
+  assert.deepEqual(
+    [undone!.author, made!.author],
+    [
+      { id: eleni.id, name: 'Eleni' },
+      { id: eleni.id, name: 'Eleni' },
+    ],
+  );
   assert.equal(made!.origin, 'import');
 });
 
