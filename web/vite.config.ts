@@ -16,7 +16,8 @@ const START = [
   /kernel\/ui\/(index|theme\/|grid\/|keys\/|controls\/(?!date|quick|select))/,
   /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|dialog|feedback)\./,
   /kernel\/objects\/(model\/|list\/(?!cell-editor|bulk-edit)|filter\/(?!condition-editor))/,
-  /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css)|record\/(load|conflict-store))/,
+  /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,
+  /kernel\/objects\/record\/(load|conflict-store)/,
   /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon|sign-in\/(?!setup|sample|places))/,
   /web\/modules\/\w+\/(index|present-company|parts\/export-action)\./,
 ];
@@ -28,9 +29,9 @@ const VENDOR = [
   /node_modules\/(use-callback-ref|use-sidecar|get-nonce)\//,
   /node_modules\/(@tanstack|@lingui\/core|@mantine\/hooks|@tabler|@floating-ui)\//,
   /@mantine\/core\/esm\/(core|utils)\//,
-  /@mantine\/core\/esm\/components\/(Menu|ScrollArea|Select|Combobox|Tooltip|Popover|Input|Transition|Modal|ModalBase)\//,
+  /@mantine\/core\/esm\/components\/(Menu|ScrollArea|Select|Combobox|Tooltip|Popover|Input|Transition|Modal)\//,
   /@mantine\/core\/esm\/components\/(Drawer|Pill|Portal|Loader|CloseButton|Overlay|PillsInput|Paper|UnstyledButton)\//,
-  /@mantine\/core\/esm\/components\/(FocusTrap|VisuallyHidden|InputBase|MultiSelect|Accordion\/AccordionChevron)/,
+  /@mantine\/core\/esm\/components\/(FocusTrap|VisuallyHidden|InputBase|ModalBase|MultiSelect|Accordion\/AccordionChevron)/,
   /@mantine\/core\/esm\/components\/(Checkbox\/CheckIcon|Radio\/RadioIcon)/,
 ];
 
