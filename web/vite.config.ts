@@ -31,8 +31,8 @@ const VENDOR = [
   /@mantine\/core\/esm\/(core|utils)\//,
   /@mantine\/core\/esm\/components\/(Menu|ScrollArea|Select|Combobox|Tooltip|Popover|Input|Transition|Modal)\//,
   /@mantine\/core\/esm\/components\/(Drawer|Pill|Portal|Loader|CloseButton|Overlay|PillsInput|Paper|UnstyledButton)\//,
-  /@mantine\/core\/esm\/components\/(FocusTrap|VisuallyHidden|InputBase|ModalBase|MultiSelect|Accordion\/AccordionChevron)/,
-  /@mantine\/core\/esm\/components\/(Checkbox\/CheckIcon|Radio\/RadioIcon)/,
+  /@mantine\/core\/esm\/components\/(FocusTrap|VisuallyHidden|InputBase|ModalBase|MultiSelect)/,
+  /@mantine\/core\/esm\/components\/(Checkbox\/CheckIcon|Radio\/RadioIcon|Accordion\/AccordionChevron)/,
 ];
 
 const isOneOf = (shapes: RegExp[]) => (id: string) => shapes.some((shape) => shape.test(id));

@@ -217,13 +217,7 @@ function profileRoutes(services: Services): Route[] {
       tag: 'Sign-in',
       access: 'member',
       query: z.object({ include: z.string().max(200).optional() }) as never,
-      serve: async (call) => {
-        const wanted = readIncluded(call.query.include);
-        const who = await me(call);
-        return wanted.length === 0
-          ? who
-          : { ...who, included: await call.transaction((ctx) => readParts(ctx, wanted)) };
-      },
+      serve: async (call) => withParts(call, await me(call)),
     }),
     defineOpenRoute<unknown, unknown, z.infer<typeof profile>>({
       method: 'PATCH',
@@ -258,6 +252,11 @@ const parts = {
   sidebar: (ctx: Context) => readSidebar(ctx),
 };
 type Part = keyof typeof parts;
+
+async function withParts(call: SignedInCall<unknown, { include?: string }, unknown>, who: object): Promise<object> {
+  const wanted = readIncluded(call.query.include);
+  return wanted.length === 0 ? who : { ...who, included: await call.transaction((ctx) => readParts(ctx, wanted)) };
+}
 
 function readIncluded(include = ''): Part[] {
   const names = include.split(',').filter((name) => name !== '');

@@ -148,7 +148,7 @@ describe('signing in', () => {
     assert.equal((await use(good.key)).status, 200);
   });
 
-  test('one answer says who is there and brings what a page starts with, as the routes of the parts give it', async () => {
+  test('one answer says who is there and brings what a page starts with, as the routes of its parts do', async () => {
     const member = await kith.addMember('First Page', 'own_records');
     const get = async (path: string) => (await kith.request('GET', `/api/v1/${path}`, undefined, { as: member })).body;
     await kith.request('POST', '/api/v1/views', { object: 'people', name: 'Of everybody', shared: true });
