@@ -1,4 +1,5 @@
 import { call, request, type Answer } from './client.ts';
+import { learnFields } from './refusals.ts';
 import type {
   ChangeSet,
   Conflict,
@@ -20,10 +21,16 @@ import type {
 const V1 = '/api/v1';
 
 export const listObjects = (): Promise<ObjectType[]> =>
-  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => answer.data.map(withoutHidden));
+  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => readModel(answer.data));
+
+/** The model as screens use it; what its fields are called is remembered for refusals. */
+export function readModel(objects: ObjectType[]): ObjectType[] {
+  learnFields(objects);
+  return objects.map(withoutHidden);
+}
 
 /** Screens show a hidden field nowhere; the settings ask for the whole model. */
-export const withoutHidden = (object: ObjectType): ObjectType => {
+const withoutHidden = (object: ObjectType): ObjectType => {
   const fields = object.fields.filter((field) => !field.archived);
   return { ...object, fields, columns: object.columns.filter((key) => fields.some((field) => field.key === key)) };
 };

@@ -1,6 +1,6 @@
 import { call } from './client.ts';
 import { keys, queries } from './keys.ts';
-import { viewFromWire, withoutHidden, type WireView } from './records.ts';
+import { readModel, viewFromWire, type WireView } from './records.ts';
 import type { Me, ObjectType, SidebarItem } from './types.ts';
 
 type Included = { objects: ObjectType[]; views: WireView[]; sidebar: { items: SidebarItem[] | null } };
@@ -9,7 +9,7 @@ type Included = { objects: ObjectType[]; views: WireView[]; sidebar: { items: Si
 export async function getMe(): Promise<Me> {
   const query = { include: 'objects,views,sidebar' };
   const { included, ...me } = await call<Me & { included: Included }>('/api/v1/me', { query });
-  queries.setQueryData(keys.objects, included.objects.map(withoutHidden));
+  queries.setQueryData(keys.objects, readModel(included.objects));
   queries.setQueryData(keys.views, included.views.map(viewFromWire));
   queries.setQueryData(keys.sidebar, included.sidebar);
   return me;
