@@ -145,9 +145,16 @@ export async function isCancelRequested(ctx: Context, job: JobRow): Promise<bool
   return row?.cancel_requested ?? false;
 }
 
-export function saveProgress(ctx: Context, job: JobRow, progress: { done: number; total: number | null }) {
-  return ctx.db.run(sql`update ${ctx.db.table('job')} set progress = ${JSON.stringify(progress)}
-    where id = ${job.id} and attempt = ${job.attempt}`);
+/** Keeps how far a job is; answers whether somebody asked it to stop. */
+export async function saveProgress(
+  ctx: Context,
+  job: JobRow,
+  progress: { done: number; total: number | null },
+): Promise<{ cancelled: boolean }> {
+  const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`update ${ctx.db.table('job')}
+    set progress = ${JSON.stringify(progress)}
+    where id = ${job.id} and attempt = ${job.attempt} returning cancel_requested`);
+  return { cancelled: row?.cancel_requested ?? false };
 }
 
 /** Ends a job for good: done, cancelled, or parked with its error. */

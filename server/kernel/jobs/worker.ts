@@ -232,7 +232,8 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
     actor,
     transaction: (work, more) => withContext(options.source, { workspace, actor, ...more }, work),
     progress: async (done, total) => {
-      await open((ctx) => saveProgress(ctx, row, { done, total }));
+      // Somebody who watches the progress and stops it is heard with the next report, not with the next heartbeat.
+      if ((await open((ctx) => saveProgress(ctx, row, { done, total }))).cancelled) ended ??= 'cancelled';
       const payload = { id: row.id, kind: row.kind, state: 'running', progress: { done, total } };
       options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
     },
