@@ -23,7 +23,7 @@ async function bring(page: Page, rows: number, mark: string): Promise<void> {
   await page.getByRole('button', { name: /^Import .* rows$/ }).click();
 }
 
-test('a running import and a running undo are stopped by their button; what was done stays, and the undo goes on', (t) =>
+test('a running import and a running undo are stopped by their button; what was done stays', (t) =>
   story(t, async ({ app, signedIn }) => {
     const { page } = await signedIn('import');
     const stop = page.getByRole('button', { name: 'Stop', exact: true });
