@@ -71,19 +71,23 @@ export const refusals = {
 /** The name of one sentence of refusal. */
 export type RefusalCode = keyof typeof refusals;
 
-const patterns = Object.entries(refusals).map(([code, sentence]) => ({
-  code: code as RefusalCode,
-  pattern: new RegExp(
-    `^${sentence.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`).replaceAll(/\{(\w+)\}/g, '(?<$1>.+)')}$`,
-    's',
-  ),
-}));
+/** A reader of sentences: which one of the list a text is, and what fills its `{…}`; null for any other text. */
+export function sentenceReader<Code extends string>(sentences: Readonly<Record<Code, string>>) {
+  const patterns = (Object.entries(sentences) as [Code, string][]).map(([code, sentence]) => ({
+    code,
+    pattern: new RegExp(
+      `^${sentence.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`).replaceAll(/\{(\w+)\}/g, '(?<$1>.+)')}$`,
+      's',
+    ),
+  }));
+  return (text: string): { code: Code; parts: Record<string, string> } | null => {
+    for (const { code, pattern } of patterns) {
+      const found = pattern.exec(text);
+      if (found) return { code, parts: { ...found.groups } };
+    }
+    return null;
+  };
+}
 
 /** What a sentence of refusal says, apart from the language it says it in; null for one that is not in the list. */
-export function readRefusal(sentence: string): { code: RefusalCode; parts: Record<string, string> } | null {
-  for (const { code, pattern } of patterns) {
-    const found = pattern.exec(sentence);
-    if (found) return { code, parts: { ...found.groups } };
-  }
-  return null;
-}
+export const readRefusal = sentenceReader<RefusalCode>(refusals);

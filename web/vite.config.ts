@@ -7,42 +7,55 @@ import { themeCss } from './kernel/ui/theme/theme-css.ts';
 const root = fileURLToPath(new URL('.', import.meta.url));
 const THEME = 'virtual:theme.css';
 
-/** Parts of `web/kernel` that nearly every page needs. */
-const SHARED = [
+/** The way from sign-in to a list of records, which most people go first: one file for our code, one for others'. */
+const START = [
+  /theme\.css/,
   /kernel\/(api|session|realtime)\//,
-  /shared\/refusals|app\/sign-in\/was-here|preload-helper/,
+  /shared\/refusals|preload-helper/,
   /kernel\/i18n\/(format|language|index)/,
-  /kernel\/ui\/(theme|keys\/(?!shortcut-list))/,
-  /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note)\./,
-  /kernel\/ui\/controls\/(button|tip|kbd|field|chip|avatar|initials|tabs)\./,
-  /kernel\/objects\/(model\/|record\/(load|conflict-store)|forms\/(create-store|form-fields)|fields\/values)/,
+  /kernel\/ui\/(index|theme\/|grid\/|keys\/|controls\/(?!date|quick|select))/,
+  /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|dialog|feedback)\./,
+  /kernel\/objects\/(model\/|list\/(?!cell-editor|bulk-edit)|filter\/(?!condition-editor))/,
+  /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,
+  /kernel\/objects\/record\/(load|conflict-store)/,
+  /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon|sign-in\/(?!setup|sample|places))/,
+  /web\/modules\/\w+\/(index|present-company|parts\/export-action)\./,
 ];
-
-const isShared = (id: string): boolean => SHARED.some((shape) => shape.test(id));
-
-/** What the frame and a list of records are made of: the page that most people open first, in one file. */
-const DESK = [
-  /web\/app\/(shell\/|object-pages)/,
-  /kernel\/objects\/(list\/|filter\/(filter-tree|wire-filter|filter-words)|fields\/show)/,
-  /kernel\/ui\/(grid\/|feedback\/announce|controls\/(menu|panel|icon)\.)/,
-];
-const DESK_APART = /(cell-editor|condition-editor|bulk-edit)/;
-
-const isDesk = (id: string): boolean => DESK.some((shape) => shape.test(id)) && !DESK_APART.test(id);
 
 /** Packages behind every page; each in a file of its own would be thirty requests of a kilobyte. */
 const VENDOR = [
-  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|clsx)\//,
-  /node_modules\/(@tanstack|@lingui\/core|@mantine\/hooks|@tabler)\//,
+  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|clsx|tslib)\//,
+  /node_modules\/(react-remove-scroll|react-remove-scroll-bar|react-style-singleton)\//,
+  /node_modules\/(use-callback-ref|use-sidecar|get-nonce)\//,
+  /node_modules\/(@tanstack|@lingui\/core|@mantine\/hooks|@tabler|@floating-ui)\//,
+  /@mantine\/core\/esm\/(core|utils)\//,
+  /@mantine\/core\/esm\/components\/(Menu|ScrollArea|Select|Combobox|Tooltip|Popover|Input|Transition|Modal)\//,
+  /@mantine\/core\/esm\/components\/(Drawer|Pill|Portal|Loader|CloseButton|Overlay|PillsInput|Paper|UnstyledButton)\//,
+  /@mantine\/core\/esm\/components\/(FocusTrap|VisuallyHidden|InputBase|ModalBase|MultiSelect)/,
+  /@mantine\/core\/esm\/components\/(Checkbox\/CheckIcon|Radio\/RadioIcon|Accordion\/AccordionChevron)/,
 ];
 
-const isVendor = (id: string): boolean => VENDOR.some((shape) => shape.test(id));
+const isOneOf = (shapes: RegExp[]) => (id: string) => shapes.some((shape) => shape.test(id));
 
 /** Serves the design tokens and Mantine's variables as one plain CSS file, so that no page writes a style tag. */
 const themePlugin = (): Plugin => ({
   name: 'kith-theme',
   resolveId: (id) => (id === THEME ? '\0theme.css' : null),
   load: (id) => (id === '\0theme.css' ? themeCss() : null),
+});
+
+/** The letters of every page are asked for with its first file; the Greek ones come where a text needs them. */
+const preloadLetters = (): Plugin => ({
+  name: 'kith-preload-letters',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) => {
+      const file = Object.keys(bundle ?? {}).find((name) => /inter-latin-wght/.test(name));
+      if (!file) throw new Error('the Latin letters are not in the build');
+      const attrs = { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${file}` };
+      return [{ tag: 'link', attrs, injectTo: 'head' }];
+    },
+  },
 });
 
 /** English texts without gaps are their own keys: only those with something to fill in need to travel. */
@@ -70,6 +83,7 @@ export default defineConfig({
     lingui({ configPath: fileURLToPath(new URL('./kernel/i18n/lingui.config.ts', import.meta.url)) }),
     themePlugin(),
     leanEnglish(),
+    preloadLetters(),
   ],
   build: {
     emptyOutDir: true,
@@ -83,11 +97,8 @@ export default defineConfig({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { name: 'vendor', test: isVendor, priority: 3 },
-            { name: 'kernel', test: isShared, priority: 2 },
-            { name: 'desk', test: isDesk, priority: 1 },
-            // Parts of the design system that several pages share.
-            { name: 'parts', test: /node_modules\/(@mantine|@floating-ui)/, minShareCount: 8 },
+            { name: 'vendor', test: isOneOf(VENDOR), priority: 2 },
+            { name: 'start', test: isOneOf(START), priority: 1 },
           ],
         },
       },

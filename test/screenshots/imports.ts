@@ -70,7 +70,7 @@ export const importShots: Shot[] = [
   {
     name: 'import-failed',
     path: 'import?id=x',
-    answers: working('failed', { error: 'contacts.csv is damaged or cut off: it has no end' }),
+    answers: working('failed', { error: '“contacts.xlsx” is damaged or cut off: it has no end.' }),
   },
   {
     name: 'import-half-undone',

@@ -10,6 +10,9 @@ import { loadTasksPage } from '#web/modules/activities';
 import { loadDuplicatesPage } from '#web/modules/quality';
 import { loadImportPage } from '#web/modules/transfer';
 import { FailedPage } from './failed-page.tsx';
+import { ObjectListPage, ObjectRecordPage } from './object-pages.tsx';
+import { Shell } from './shell/shell.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { StartPage } from './start-page.tsx';
 
 const root = createRootRoute({
@@ -18,10 +21,11 @@ const root = createRootRoute({
   notFoundComponent: () => <Navigate to="/" />,
 });
 const start = createRoute({ getParentRoute: () => root, path: '/', component: StartPage });
+// The way from sign-in to a list travels in the start file; every other page comes when it is opened.
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./sign-in/sign-in-page.tsx')),
+  component: SignInPage,
 });
 const setup = createRoute({
   getParentRoute: () => root,
@@ -31,7 +35,7 @@ const setup = createRoute({
 const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$slug',
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: Shell,
 });
 const inside = <Path extends string>(path: Path, load: () => Promise<{ default: () => React.ReactNode }>) =>
   createRoute({ getParentRoute: () => workspace, path, component: lazyRouteComponent(load) });
@@ -52,12 +56,12 @@ const pages = [
   createRoute({
     getParentRoute: () => workspace,
     path: '/$object',
-    component: lazyRouteComponent(() => import('./object-pages.tsx'), 'ObjectListPage'),
+    component: ObjectListPage,
   }),
   createRoute({
     getParentRoute: () => workspace,
     path: '/$object/$id',
-    component: lazyRouteComponent(() => import('./object-pages.tsx'), 'ObjectRecordPage'),
+    component: ObjectRecordPage,
   }),
 ];
 

@@ -11,7 +11,8 @@ import {
 } from '#kernel/access';
 import { sql } from '#kernel/database';
 import { defineOpenRoute, z, type Route, type RouteCall, type SignedInCall } from '#kernel/http';
-import { inControl } from '#kernel/workspace';
+import { describeObjects, listViews, readSidebar } from '#kernel/objects';
+import { inControl, type Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
 
@@ -208,13 +209,15 @@ function profileRoutes(services: Services): Route[] {
     };
   };
   return [
-    defineOpenRoute({
+    defineOpenRoute<unknown, { include?: string }>({
       method: 'GET',
       path: '/api/v1/me',
-      summary: 'Who you are, where, and what you may do.',
+      summary:
+        'Who you are, where, and what you may do; `include=objects,views,sidebar` brings what a first page needs.',
       tag: 'Sign-in',
       access: 'member',
-      serve: me,
+      query: z.object({ include: z.string().max(200).optional() }) as never,
+      serve: async (call) => withParts(call, await me(call)),
     }),
     defineOpenRoute<unknown, unknown, z.infer<typeof profile>>({
       method: 'PATCH',
@@ -240,6 +243,34 @@ function profileRoutes(services: Services): Route[] {
       },
     }),
   ];
+}
+
+/** What may travel with the answer, each as its own route gives it. */
+const parts = {
+  objects: async (ctx: Context) => describeObjects(ctx),
+  views: (ctx: Context) => listViews(ctx),
+  sidebar: (ctx: Context) => readSidebar(ctx),
+};
+type Part = keyof typeof parts;
+
+async function withParts(call: SignedInCall<unknown, { include?: string }, unknown>, who: object): Promise<object> {
+  const wanted = readIncluded(call.query.include);
+  return wanted.length === 0 ? who : { ...who, included: await call.transaction((ctx) => readParts(ctx, wanted)) };
+}
+
+function readIncluded(include = ''): Part[] {
+  const names = include.split(',').filter((name) => name !== '');
+  const unknown = names.find((name) => !Object.hasOwn(parts, name));
+  if (unknown !== undefined) {
+    const detail = `"include" knows ${Object.keys(parts).join(', ')}, not "${unknown}".`;
+    fail('input.invalid', { detail });
+  }
+  return [...new Set(names)] as Part[];
+}
+
+async function readParts(ctx: Context, wanted: Part[]): Promise<object> {
+  const read = await Promise.all(wanted.map(async (name) => [name, await parts[name](ctx)] as const));
+  return Object.fromEntries(read);
 }
 
 /** The workspaces an account is a member of, the last used first. */

@@ -148,6 +148,25 @@ describe('signing in', () => {
     assert.equal((await use(good.key)).status, 200);
   });
 
+  test('one answer says who is there and brings what a page starts with, as the routes of its parts do', async () => {
+    const member = await kith.addMember('First Page', 'own_records');
+    const get = async (path: string) => (await kith.request('GET', `/api/v1/${path}`, undefined, { as: member })).body;
+    await kith.request('POST', '/api/v1/views', { object: 'people', name: 'Of everybody', shared: true });
+    const { included, ...me } = await get('me?include=objects,views,sidebar');
+    assert.deepEqual(me, await get('me'));
+    assert.deepEqual(included.objects, (await get('objects')).data);
+    assert.deepEqual(included.views, (await get('views')).data);
+    assert.deepEqual(included.sidebar, await get('sidebar'));
+    assert.deepEqual(
+      included.views.map((view: { name: string }) => view.name),
+      ['Of everybody'],
+    );
+    assert.deepEqual(Object.keys((await get('me?include=views')).included), ['views']);
+    const wrong = await kith.request('GET', '/api/v1/me?include=secrets', undefined, { as: member });
+    assert.equal(wrong.status, 422);
+    assert.equal((await kith.request('GET', '/api/v1/me?include=views', undefined, { as: null })).status, 401);
+  });
+
   test('nobody gives a key or a member more rights than their own role', async () => {
     const admin = await kith.addMember('Admin', 'admin');
     const key = { name: 'x', role: 'owner' };

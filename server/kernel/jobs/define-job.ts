@@ -10,7 +10,8 @@ export interface JobRun {
   /** One transaction of the workspace; a job opens as many as it needs, and repeats whole after a crash. */
   transaction<T>(work: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
   progress(done: number, total: number | null): Promise<void>;
-  /** True once a person asked for it to stop or the lease was lost; noticed with the next heartbeat. */
+  /** True once a person asked for it to stop or the lease was lost; noticed with the next report of
+   * progress or heartbeat. */
   stopped(): boolean;
   /** Asks the database itself whether a person wants it to stop; from then on `stopped` says so too. */
   cancelRequested(ctx: Context): Promise<boolean>;

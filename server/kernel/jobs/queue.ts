@@ -17,6 +17,11 @@ export interface JobRow {
   result: unknown;
 }
 
+/** A job that a worker holds, with the name under which its changes stand in the history. */
+export interface ClaimedJob extends JobRow {
+  member_name: string | null;
+}
+
 export const workspaceMigrations: Migration[] = [
   {
     name: '0003-job',
@@ -70,15 +75,16 @@ const jobColumns =
   'id, kind, payload, member_id, attempt, max_attempts, run_at, done_at, state, error, progress, result';
 
 /** Takes the next due job (database.md §6); the lease is renewed while it runs. Null where nothing is due. */
-export function claimJob(ctx: Context, worker: string): Promise<JobRow | null> {
+export function claimJob(ctx: Context, worker: string): Promise<ClaimedJob | null> {
   const job = ctx.db.table('job');
-  return ctx.db.maybe<JobRow>(
-    sql`update ${job} set attempt = attempt + 1, worker = ${worker}, state = 'running',
+  return ctx.db.maybe<ClaimedJob>(
+    sql`update ${job} t set attempt = attempt + 1, worker = ${worker}, state = 'running',
       lease_until = statement_timestamp() + interval '45 seconds'
     where id = (select id from ${job} where done_at is null and run_at <= statement_timestamp()
         and (lease_until is null or lease_until < statement_timestamp())
       order by priority, run_at for update skip locked limit 1)
-    returning ${sql.raw(jobColumns)}`,
+    returning ${sql.raw(jobColumns)}, (select name from ${ctx.db.table('member')} m where m.id = t.member_id)
+      as member_name`,
     prepared,
   );
 }
@@ -139,9 +145,16 @@ export async function isCancelRequested(ctx: Context, job: JobRow): Promise<bool
   return row?.cancel_requested ?? false;
 }
 
-export function saveProgress(ctx: Context, job: JobRow, progress: { done: number; total: number | null }) {
-  return ctx.db.run(sql`update ${ctx.db.table('job')} set progress = ${JSON.stringify(progress)}
-    where id = ${job.id} and attempt = ${job.attempt}`);
+/** Keeps how far a job is; answers whether somebody asked it to stop. */
+export async function saveProgress(
+  ctx: Context,
+  job: JobRow,
+  progress: { done: number; total: number | null },
+): Promise<{ cancelled: boolean }> {
+  const row = await ctx.db.maybe<{ cancel_requested: boolean }>(sql`update ${ctx.db.table('job')}
+    set progress = ${JSON.stringify(progress)}
+    where id = ${job.id} and attempt = ${job.attempt} returning cancel_requested`);
+  return { cancelled: row?.cancel_requested ?? false };
 }
 
 /** Ends a job for good: done, cancelled, or parked with its error. */

@@ -23,6 +23,7 @@ import {
   releaseJob,
   retryJob,
   saveProgress,
+  type ClaimedJob,
   type JobRow,
 } from './queue.ts';
 import { relay, type Listener } from './relay.ts';
@@ -209,7 +210,7 @@ async function runNext(
 interface Running {
   options: WorkerOptions;
   workspace: Workspace;
-  row: JobRow;
+  row: ClaimedJob;
   definition: JobDefinition<never>;
   open: <T>(work: (ctx: Context) => Promise<T>, more?: { timeout?: number }) => Promise<T>;
   stopping: () => boolean;
@@ -223,7 +224,7 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
       (error: unknown) => options.source.log.warn({ err: error }, 'a heartbeat failed'),
     );
   }, heartbeatMillis);
-  const actor = { ...system, memberId: row.member_id };
+  const actor = { ...system, memberId: row.member_id, name: row.member_name ?? system.name };
   const job: JobRun = {
     id: row.id,
     attempt: row.attempt,
@@ -231,7 +232,8 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
     actor,
     transaction: (work, more) => withContext(options.source, { workspace, actor, ...more }, work),
     progress: async (done, total) => {
-      await open((ctx) => saveProgress(ctx, row, { done, total }));
+      // Somebody who watches the progress and stops it is heard with the next report, not with the next heartbeat.
+      if ((await open((ctx) => saveProgress(ctx, row, { done, total }))).cancelled) ended ??= 'cancelled';
       const payload = { id: row.id, kind: row.kind, state: 'running', progress: { done, total } };
       options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
     },

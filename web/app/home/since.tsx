@@ -11,7 +11,9 @@ export function SinceThen({ since }: { since: Home['since'] }) {
       <h2 id="since">{i18n.t('Since you last looked')}</h2>
       {since.items.length === 0 ? (
         <p className="k-muted">
-          {i18n.t('All quiet since {when}.', { when: since.at ? format.relativeTime(since.at) : i18n.t('today') })}
+          {since.at
+            ? i18n.t('All quiet since {when}.', { when: format.relativeTime(since.at) })
+            : i18n.t('All quiet today.')}
         </p>
       ) : null}
       <ul className="k-lines-list">

@@ -15,7 +15,7 @@ export function useCommands(): Runnable[] {
   const navigate = useNavigate();
   const paths = usePaths();
   const objects = menuObjects(useObjects());
-  const views = useQuery({ queryKey: keys.views(''), queryFn: () => listViews('') }).data ?? [];
+  const views = useQuery({ queryKey: keys.views, queryFn: listViews }).data ?? [];
   const { setTheme } = useTheme();
   const go =
     (to: string, search: object = {}): (() => void) =>

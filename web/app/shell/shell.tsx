@@ -15,7 +15,7 @@ import {
 } from '#web/kernel/objects';
 import { useEvents } from '#web/kernel/realtime';
 import { applyMe, SessionContext } from '#web/kernel/session';
-import { ProblemNote, SidePanel, Skeleton, usePhone, useTheme, useWide } from '#web/kernel/ui';
+import { ProblemNote, ShortcutList, SidePanel, Skeleton, usePhone, useTheme, useWide } from '#web/kernel/ui';
 import { i18n } from '#web/kernel/i18n';
 import { rememberHere } from '../sign-in/was-here.ts';
 import { slots } from '../modules.ts';
@@ -29,7 +29,6 @@ const loadPalette = () => import('../palette/palette.tsx');
 const Palette = lazy(loadPalette);
 const CreateHost = lazy(loadCreateHost);
 const ConflictHost = lazy(loadConflictHost);
-const ShortcutList = lazy(() => import('#web/kernel/ui').then((door) => ({ default: door.ShortcutList })));
 
 /** Brings the windows in while nothing else happens, so that a key opens them at once. */
 function fetchWindows(): () => void {

@@ -7,7 +7,7 @@ import { Door } from './door.tsx';
 import { localPath } from './local-path.ts';
 
 /** Sign in with e-mail and password, and a code where one is set up. */
-export default function SignInPage() {
+export function SignInPage() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');

@@ -29,7 +29,6 @@ export const signIn = (input: SignIn): Promise<{ workspace: { slug: string } }> 
   call('/api/auth/sign-in', { method: 'POST', body: input });
 export const signOut = (): Promise<unknown> => call('/api/auth/sign-out', { method: 'POST' });
 
-export const getMe = (): Promise<Me> => call('/api/v1/me');
 export const changeMe = (values: Partial<Me['member']>): Promise<Me> =>
   call('/api/v1/me', { method: 'PATCH', body: values });
 

@@ -5,4 +5,5 @@ export { issueFor, Problem } from './problem.ts';
 export { tellRefusal } from './refusals.ts';
 export * from './records.ts';
 export * from './settings.ts';
+export { getMe } from './start.ts';
 export type * from './types.ts';

@@ -11,7 +11,7 @@ export const keys = {
   groups: (object: string, query: unknown) => ['list', object, 'groups', query] as const,
   record: (object: string, id: string) => ['record', object, id] as const,
   timeline: (object: string, id: string, kinds = '', from = '') => ['timeline', object, id, kinds, from] as const,
-  views: (object: string) => ['views', object] as const,
+  views: ['views'] as const,
   sidebar: ['sidebar'] as const,
   files: (object: string, id: string) => ['files', object, id] as const,
   job: (id: string) => ['job', id] as const,

@@ -1,4 +1,5 @@
 import { call, request, type Answer } from './client.ts';
+import { learnFields } from './refusals.ts';
 import type {
   ChangeSet,
   Conflict,
@@ -20,7 +21,13 @@ import type {
 const V1 = '/api/v1';
 
 export const listObjects = (): Promise<ObjectType[]> =>
-  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => answer.data.map(withoutHidden));
+  call<{ data: ObjectType[] }>(`${V1}/objects`).then((answer) => readModel(answer.data));
+
+/** The model as screens use it; what its fields are called is remembered for refusals. */
+export function readModel(objects: ObjectType[]): ObjectType[] {
+  learnFields(objects);
+  return objects.map(withoutHidden);
+}
 
 /** Screens show a hidden field nowhere; the settings ask for the whole model. */
 const withoutHidden = (object: ObjectType): ObjectType => {
@@ -110,9 +117,10 @@ export const search = (q: string, query: { objects?: string; limit?: number }, s
   );
 
 /** A view as the server keeps it: the sort as a list, no columns meaning the object's own. */
-type WireView = Omit<View, 'sort' | 'columns'> & { sort: string[]; columns: string[] };
+export type WireView = Omit<View, 'sort' | 'columns'> & { sort: string[]; columns: string[] };
 
-const fromWire = ({ sort, columns, ...view }: WireView): View => ({
+/** A view as pages use it. */
+export const viewFromWire = ({ sort, columns, ...view }: WireView): View => ({
   ...view,
   sort: sort.length > 0 ? sort.join(',') : null,
   columns: columns.length > 0 ? columns : null,
@@ -124,12 +132,13 @@ const toWire = ({ sort, columns, ...view }: Partial<View>): Partial<WireView> =>
   ...(columns === undefined ? {} : { columns: columns ?? [] }),
 });
 
-export const listViews = (object: string): Promise<View[]> =>
-  call<{ data: WireView[] }>(`${V1}/views`, { query: { object } }).then((answer) => answer.data.map(fromWire));
+/** The saved views of every object. */
+export const listViews = (): Promise<View[]> =>
+  call<{ data: WireView[] }>(`${V1}/views`).then((answer) => answer.data.map(viewFromWire));
 export const createView = (view: Omit<View, 'id' | 'position'>): Promise<View> =>
-  call<WireView>(`${V1}/views`, { method: 'POST', body: toWire(view) }).then(fromWire);
+  call<WireView>(`${V1}/views`, { method: 'POST', body: toWire(view) }).then(viewFromWire);
 export const changeView = (id: string, values: Partial<View>): Promise<View> =>
-  call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(fromWire);
+  call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(viewFromWire);
 export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views/${id}`, { method: 'DELETE' });
 
 export const getSidebar = (): Promise<{ items: SidebarItem[] | null }> => call(`${V1}/sidebar`);

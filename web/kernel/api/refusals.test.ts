@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { i18n } from '#web/kernel/i18n';
 import { Problem } from './problem.ts';
-import { tellRefusal } from './refusals.ts';
+import { learnFields, tellRefusal } from './refusals.ts';
 
 const greek = Object.fromEntries(
   readFileSync(join(import.meta.dirname, '../i18n/locales/el.po'), 'utf8')
@@ -22,6 +22,15 @@ test('why a value was refused is told in the language of the page, parts include
   );
   assert.equal(tellRefusal('a sentence of tomorrow'), 'a sentence of tomorrow');
   assert.equal(tellRefusal(null), '');
+});
+
+test('a field is named as the page names it', () => {
+  learnFields([{ fields: [{ key: 'name', label: { en: 'Name', el: 'Επωνυμία' } }] }] as never);
+  i18n.activate('el');
+  assert.equal(tellRefusal('"Name" is needed'), 'Χρειάζεται το πεδίο «Επωνυμία»');
+  assert.equal(tellRefusal('"Colour" is needed'), 'Χρειάζεται το πεδίο «Colour»');
+  i18n.activate('en');
+  assert.equal(tellRefusal('"Name" is needed'), '“Name” is needed');
 });
 
 test('a refused deed is told in the language of the page; English keeps the server’s own sentence', () => {

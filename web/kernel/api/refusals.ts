@@ -1,5 +1,6 @@
-import { i18n } from '#web/kernel/i18n';
+import { i18n, inLanguage } from '#web/kernel/i18n';
 import { readRefusal, type RefusalCode } from '#shared/refusals';
+import type { ObjectType } from './types.ts';
 
 type Parts = Record<string, string | undefined>;
 
@@ -7,6 +8,18 @@ type Parts = Record<string, string | undefined>;
 export function tellRefusal(sentence: string | null | undefined): string {
   const known = readRefusal(sentence ?? '');
   return known ? words[known.code](known.parts) : (sentence ?? '');
+}
+
+const fieldNames = new Map<string, ObjectType['fields'][number]['label']>();
+
+/** Remembers what fields are called in each language: a refusal names a field by its English name. */
+export function learnFields(objects: ObjectType[]): void {
+  for (const object of objects) for (const { label } of object.fields) fieldNames.set(label.en, label);
+}
+
+function fieldWord(name = ''): string {
+  const label = fieldNames.get(name);
+  return label ? inLanguage(label) : name;
 }
 
 const words: Record<RefusalCode, (parts: Parts) => string> = {
@@ -18,7 +31,7 @@ const words: Record<RefusalCode, (parts: Parts) => string> = {
   event_without_start: () => i18n.t('An event without a start'),
   nothing_mapped: () => i18n.t('None of its columns goes to a field'),
   nothing_fits: () => i18n.t('None of its values fits'),
-  field_needed: (parts) => i18n.t('“{field}” is needed', { field: parts['field'] }),
+  field_needed: (parts) => i18n.t('“{field}” is needed', { field: fieldWord(parts['field']) }),
   no_date: () => i18n.t('no date'),
   not_a_date: () => i18n.t('not a date'),
   no_day: () => i18n.t('not a day'),
@@ -73,8 +86,9 @@ const words: Record<RefusalCode, (parts: Parts) => string> = {
   field_without_name: () => i18n.t('Give the field a name.'),
   field_without_options: () => i18n.t('Give the values one can choose from.'),
   field_without_target: () => i18n.t('Say where the relation leads.'),
-  field_wanted: (parts) => i18n.t('“{field}” is needed', { field: parts['field'] }),
-  not_unique: (parts) => i18n.t('Another record has this “{field}” already.', { field: parts['field'] }),
-  field_of_kith: (parts) => i18n.t('“{field}” is worked out by Kith and cannot be written.', { field: parts['field'] }),
+  field_wanted: (parts) => i18n.t('“{field}” is needed', { field: fieldWord(parts['field']) }),
+  not_unique: (parts) => i18n.t('Another record has this “{field}” already.', { field: fieldWord(parts['field']) }),
+  field_of_kith: (parts) =>
+    i18n.t('“{field}” is worked out by Kith and cannot be written.', { field: fieldWord(parts['field']) }),
   same_options: () => i18n.t('Two choices are the same. Give each its own name.'),
 };

@@ -6,7 +6,6 @@ export { CheckField, Field, SearchField, SwitchField, TextArea, TextField } from
 export { ManySelectField, SelectField, type Choice } from './controls/select.tsx';
 export { ColourChip, Chip } from './controls/chip.tsx';
 export { DateField } from './controls/date-field.tsx';
-export { readQuickDate } from './controls/quick-dates.ts';
 export { Avatar } from './controls/avatar.tsx';
 export { Icon } from './controls/icon.tsx';
 export { Kbd } from './controls/kbd.tsx';
@@ -21,7 +20,7 @@ export { ProblemNote } from './feedback/problem-note.tsx';
 export { Progress } from './feedback/progress.tsx';
 export { Skeleton, SkeletonLines, SkeletonRows } from './feedback/skeleton.tsx';
 export { Toaster } from './feedback/toaster.tsx';
-export { toast, undoLast, type ToastInput } from './feedback/toasts.ts';
+export { toast, undoLast } from './feedback/toasts.ts';
 export { DataGrid } from './grid/data-grid.tsx';
 export { moveItem } from './grid/column-order.ts';
 export { announce } from './feedback/announce.ts';

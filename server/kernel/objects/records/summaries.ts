@@ -12,11 +12,11 @@ import type { WriteSet } from './write-set.ts';
 export async function refreshSummaries(set: WriteSet, shown: Shown): Promise<void> {
   const updates: Sql[] = [];
   for (const object of catalogOf(set.ctx).objects.values()) {
-    if (set.postponed.includes(object.key)) continue;
+    const later = set.postponed.get(object.key);
     const due = new Map<FieldModel, Set<string>>();
     for (const field of object.fields.values()) {
       const ids = field.summary ? affected(set, { object, summary: field.summary, shown }) : null;
-      const open = [...(ids ?? [])].filter((id) => !set.settled.has(`${field.key}:${id}`));
+      const open = [...(ids ?? [])].filter((id) => !later?.has(id) && !set.settled.has(`${field.key}:${id}`));
       if (open.length > 0) due.set(field, new Set(open));
     }
     if (due.size > 0) updates.push(refreshSql(set.ctx, object, due));

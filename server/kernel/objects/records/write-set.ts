@@ -36,8 +36,8 @@ export interface WriteSet {
   readonly touched: Map<string, Touched>;
   /** Summaries that the writer of a new record knew already, as `field:id`: they are not worked out again. */
   readonly settled: Set<string>;
-  /** Objects whose summaries the writer works out itself when all is written (`refreshSummariesOf`). */
-  readonly postponed: readonly string[];
+  /** Records, by object, whose summaries the writer works out itself when all is written (`refreshSummariesOf`). */
+  readonly postponed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface Touched {
@@ -53,7 +53,7 @@ export interface WriteOptions {
   action?: string;
   trusted?: boolean;
   undoes?: string;
-  postponed?: readonly string[];
+  postponed?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Goes on in a change set that an earlier transaction began (imports, bulk work). */
   id?: string;
 }
@@ -88,7 +88,7 @@ export async function inChangeSetAnswering<T, R>(
     keysDropped: [],
     touched: new Map(),
     settled: new Set(),
-    postponed: options.postponed ?? [],
+    postponed: options.postponed ?? new Map(),
   };
   const worked = await work(set);
   if (set.changes.length === 0) return { result: await answer(worked), changeSetId: null };

@@ -68,6 +68,11 @@ export function describeObject(ctx: Context, object: ObjectModel) {
   };
 }
 
+/** Every object of the workspace, as `describeObject` tells it. */
+export function describeObjects(ctx: Context) {
+  return [...catalogOf(ctx).byApi.values()].map((object) => describeObject(ctx, object));
+}
+
 const list = defineRoute<never, { archived?: 'true' | 'false' | undefined }>({
   method: 'GET',
   path: '/api/v1/objects',
@@ -77,11 +82,9 @@ const list = defineRoute<never, { archived?: 'true' | 'false' | undefined }>({
   access: 'member',
   query: z.object({ archived: z.enum(['true', 'false']).optional() }),
   handle: async (ctx, { query }) => {
-    const objects =
-      query.archived === 'true'
-        ? [...catalogOf(ctx).objects.values()].filter((object) => object.archived)
-        : [...catalogOf(ctx).byApi.values()];
-    return { data: objects.map((object) => describeObject(ctx, object)) };
+    if (query.archived !== 'true') return { data: describeObjects(ctx) };
+    const hidden = [...catalogOf(ctx).objects.values()].filter((object) => object.archived);
+    return { data: hidden.map((object) => describeObject(ctx, object)) };
   },
 });
 

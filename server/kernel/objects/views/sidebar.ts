@@ -24,18 +24,21 @@ function requireMember(ctx: Context): string {
   return ctx.actor.memberId ?? fail('access.not_allowed', { detail: 'Only a member has a menu of their own.' });
 }
 
+/** The actor's menu of saved views; `items` are null while they have not arranged it. */
+export async function readSidebar(ctx: Context): Promise<{ items: Arrangement['items'] }> {
+  const row = await ctx.db.maybe<{ items: Arrangement['items'] }>(
+    sql`select items from ${ctx.db.table('sidebar')} where member_id = ${ctx.actor.memberId}::uuid`,
+  );
+  return { items: row?.items ?? null };
+}
+
 const read = defineRoute({
   method: 'GET',
   path: '/api/v1/sidebar',
   summary: 'Your menu of saved views: views and folders in your order; null while you have not arranged it.',
   tag: 'Views',
   access: 'member',
-  handle: async (ctx) => {
-    const row = await ctx.db.maybe<{ items: Arrangement['items'] }>(
-      sql`select items from ${ctx.db.table('sidebar')} where member_id = ${ctx.actor.memberId}::uuid`,
-    );
-    return { items: row?.items ?? null };
-  },
+  handle: (ctx) => readSidebar(ctx),
 });
 
 const arrange = defineRoute<unknown, unknown, Arrangement>({

@@ -78,6 +78,14 @@ function requireSharing(ctx: Context, object: ObjectModel, shared: boolean): voi
 
 const mayShare = (ctx: Context, object: ObjectModel) => scopeFor(ctx, object, 'update') !== 'none';
 
+/** The views that the actor sees, their own and the shared ones: of one object, or of all. */
+export async function listViews(ctx: Context, object?: string) {
+  const only = object ? sql`and object = ${object}` : sql``;
+  const rows = await ctx.db.many<ViewRow>(sql`select * from ${ctx.db.table('view')}
+    where (shared or member_id = ${ctx.actor.memberId}::uuid) ${only} order by position, created_at, id limit ${most}`);
+  return rows.map(toJson);
+}
+
 const list = defineRoute<unknown, { object?: string }>({
   method: 'GET',
   path: '/api/v1/views',
@@ -85,13 +93,7 @@ const list = defineRoute<unknown, { object?: string }>({
   tag: 'Views',
   access: 'member',
   query: z.object({ object: z.string().max(60).optional() }) as never,
-  handle: async (ctx, { query }) => {
-    const only = query.object ? sql`and object = ${query.object}` : sql``;
-    const rows = await ctx.db.many<ViewRow>(sql`select * from ${ctx.db.table('view')}
-      where (shared or member_id = ${ctx.actor.memberId}::uuid) ${only} order by position, created_at, id limit
-        ${most}`);
-    return { data: rows.map(toJson) };
-  },
+  handle: async (ctx, { query }) => ({ data: await listViews(ctx, query.object) }),
 });
 
 const create = defineRoute<unknown, unknown, NewView>({

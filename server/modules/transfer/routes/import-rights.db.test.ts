@@ -42,6 +42,29 @@ test('rows and files of imports are shown to whoever may read all records, and t
   }
 });
 
+test('an import, and its undo in the background, stand in the history under the name of who ran them', async () => {
+  const eleni = await kith.addMember('Eleni', 'admin');
+  const as = eleni;
+  const rows = Array.from({ length: 5_100 }, (_, n) => `Person${n} Makri,p${n}@x.example`);
+  const sent = await kith.request('POST', '/api/v1/imports', file(['Name,E-mail', ...rows].join('\n')), { as });
+  await kith.request('POST', `/api/v1/imports/${sent.body.id}/run`, { accept: 'proposed' }, { as });
+  await kith.drain();
+  const { change_set_id } = (await kith.request('GET', `/api/v1/imports/${sent.body.id}`)).body;
+  const undo = await kith.request('POST', `/api/v1/change_sets/${change_set_id}/undo`, {}, { as });
+  assert.equal(undo.status, 202, 'a large undo runs in the background');
+  await kith.drain();
+  const sets = (await kith.request('GET', '/api/v1/change_sets')).body.data;
+  const [undone, made] = sets as { author: object; origin: string }[];
+  assert.deepEqual(
+    [undone!.author, made!.author],
+    [
+      { id: eleni.id, name: 'Eleni' },
+      { id: eleni.id, name: 'Eleni' },
+    ],
+  );
+  assert.equal(made!.origin, 'import');
+});
+
 test('a job is shown to its member and to administrators, and stopped by nobody else', async () => {
   const { body } = await kith.request('GET', `/api/v1/imports/${brought}`);
   const job = `/api/v1/jobs/${body.job_id}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { oneAhead } from './large/one-ahead.ts';
-import { batchesInFlight, inBatches, type StoreRun } from './store-run.ts';
+import { CompanyIds, batchesInFlight, inBatches, type StoreRun } from './store-run.ts';
 
 test('of a file of any length one chunk is worked on and one waits, never more', async () => {
   let made = 0;
@@ -35,6 +35,7 @@ test('no more batches are with the database at once than are allowed, and none i
   let most = 0;
   let batches = 0;
   const run = {
+    companyIds: new CompanyIds(),
     stopped: () => false,
     progress: async () => undefined,
     transaction: async () => {

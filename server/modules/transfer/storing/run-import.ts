@@ -28,7 +28,7 @@ import { storeCompanies } from './store-companies.ts';
 import { storeDeals, storeInteractions, storeTheRest } from './store-dealings.ts';
 import { storePeople } from './store-people.ts';
 import { storePhotos } from './store-photos.ts';
-import { idAt, noteLogged, type StoreRun } from './store-run.ts';
+import { CompanyIds, idAt, noteLogged, type StoreRun } from './store-run.ts';
 import { tryLarge } from './trial/try-large.ts';
 import { tryPlan } from './trial/try-plan.ts';
 
@@ -185,7 +185,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     recordOf: new Map(),
     logged: new Set(),
     ownColumns: ownColumnsOf(record.mapping ?? []),
-    companyIds: new Map(),
+    companyIds: new CompanyIds(),
     onlyNamed: new Set(),
     seen: new Map(),
     progress: async (count) => {
@@ -204,7 +204,7 @@ const statisticsAbove = 2_000;
 /** People counted and contacts dated on the companies of the import, once instead of with each batch. Done again by
  * a second try, so that a crash leaves nothing behind. */
 async function refreshCompanies(run: StoreRun): Promise<void> {
-  const ids = [...new Set(run.companyIds.values())];
+  const ids = [...run.companyIds.ids];
   for (let at = 0; at < ids.length; at += 1_000) {
     const some = ids.slice(at, at + 1_000);
     await run.transaction((ctx) => refreshSummariesOf(ctx, getObject(ctx, 'company'), some));

@@ -23,13 +23,23 @@ export interface StoreRun {
   /** Rows that are on the log already: an earlier try stored them. */
   logged: Set<string>;
   /** Companies by folded name. */
-  companyIds: Map<string, string>;
+  companyIds: CompanyIds;
   /** Those of them that this run made because a row named them; the first row about one is told as having made it. */
   onlyNamed: Set<string>;
   /** How often each content was met, so that two equal calls of one day are two. */
   seen: Map<string, number>;
   progress(rows: number): Promise<void>;
   stopped(): boolean;
+}
+
+/** Ids of the companies of an import by folded name, and each id once. */
+export class CompanyIds extends Map<string, string> {
+  readonly ids = new Set<string>();
+
+  override set(name: string, id: string): this {
+    this.ids.add(id);
+    return super.set(name, id);
+  }
 }
 
 /** Rows of one transaction: large enough that a commit costs little, small enough that a crash loses little. */
@@ -53,11 +63,13 @@ export async function inBatches<T>(
   items: T[],
   work: (ctx: Context, set: WriteSet, batch: T[]) => Promise<LogEntry[]>,
 ): Promise<void> {
+  // Known before a batch is counted: any other company that a row touches is counted with its batch.
+  const postponed = new Map([['company', run.companyIds.ids]]);
   const storeOne = async (batch: T[]) => {
     const entries = await run.transaction(async (ctx) => {
       const { result } = await inChangeSet(
         ctx,
-        { origin: 'import', label: run.label, id: run.changeSetId, trusted: true, postponed: ['company'] },
+        { origin: 'import', label: run.label, id: run.changeSetId, trusted: true, postponed },
         async (set) => {
           const made = await work(ctx, set, batch);
           await logRows(ctx, run, made);

@@ -5,7 +5,7 @@ import { shownItems } from './arrange.ts';
 
 /** The member's menu of saved views and how to arrange it anew; the screen follows at once, the server after. */
 export function useSidebar(): { views: View[]; items: SidebarItem[]; arrange: (items: SidebarItem[]) => void } {
-  const views = useQuery({ queryKey: keys.views(''), queryFn: () => listViews('') }).data ?? [];
+  const views = useQuery({ queryKey: keys.views, queryFn: listViews }).data ?? [];
   const kept = useQuery({ queryKey: keys.sidebar, queryFn: getSidebar }).data;
   const items = shownItems(
     kept?.items ?? null,

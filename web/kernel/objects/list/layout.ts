@@ -1,21 +1,22 @@
 import { useSyncExternalStore } from 'react';
 import type { Field, Layout, View } from '#web/kernel/api';
 
+// Seven usual columns, such as those of companies, stand in a window of 1440.
 const BY_TYPE: Record<string, number> = {
   person_name: 300,
-  text: 190,
+  text: 165,
   long_text: 260,
   emails: 220,
-  phones: 160,
+  phones: 150,
   urls: 180,
-  relation: 190,
-  member: 160,
+  relation: 180,
+  member: 150,
   select: 140,
   multi_select: 180,
-  datetime: 170,
+  datetime: 165,
   date: 120,
   partial_date: 120,
-  number: 110,
+  number: 90,
   money: 130,
   percent: 100,
   checkbox: 90,
@@ -23,7 +24,7 @@ const BY_TYPE: Record<string, number> = {
 };
 
 /** How wide a column starts, by what it holds. */
-export const startWidth = (field: Field, isTitle: boolean): number => (isTitle ? 300 : (BY_TYPE[field.type] ?? 150));
+export const startWidth = (field: Field, isTitle: boolean): number => (isTitle ? 280 : (BY_TYPE[field.type] ?? 150));
 
 /** How a person left the columns of a list: order, widths, what stays in place, what the foot works out. */
 export type Arrangement = Layout & { columns?: string[] };

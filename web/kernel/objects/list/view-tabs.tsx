@@ -12,7 +12,7 @@ import {
 } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Button, CheckField, IconButton, Menu, Panel, Tabs, toast } from '#web/kernel/ui';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
@@ -23,8 +23,11 @@ import { groupFields, type effectiveList } from './list-state.ts';
 export type ListShape = ReturnType<typeof effectiveList>;
 type Change = (change: Record<string, unknown>) => void;
 
-export const useViews = (api: string): View[] =>
-  useQuery({ queryKey: keys.views(api), queryFn: () => listViews(api) }).data ?? [];
+/** The saved views of an object, picked from those of all: the page knows them from its start. */
+export function useViews(api: string): View[] {
+  const { data } = useQuery({ queryKey: keys.views, queryFn: listViews });
+  return useMemo(() => (data ?? []).filter((view) => view.object === api), [data, api]);
+}
 
 /** The saved views of an object as tabs, “All” first. */
 export function ViewTabs(props: {

@@ -1,4 +1,4 @@
-export type ToastInput = {
+type ToastInput = {
   text: string;
   tone?: 'plain' | 'problem';
   /** Takes the deed back; also reached by Ctrl/⌘ Z while it is the last one. */

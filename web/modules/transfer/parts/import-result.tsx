@@ -5,6 +5,7 @@ import { queries } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { usePaths } from '#web/kernel/objects';
 import { Button, ProblemNote, SkeletonLines, toast } from '#web/kernel/ui';
+import { tellFile } from '../file-words.ts';
 import { getMapping, isTakenBack, undoImport, type Import } from '../import-api.ts';
 import { CountsTable } from './counts-table.tsx';
 import { RejectGrid } from './reject-grid.tsx';
@@ -36,7 +37,7 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
       {one.state === 'failed' ? (
         <ProblemNote
           problem={
-            one.error ??
+            (one.error ? tellFile(one.error) : null) ??
             i18n.t('The import stopped. Nothing was half done: drop the files again, or ask your administrator.')
           }
         />

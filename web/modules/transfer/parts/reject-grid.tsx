@@ -113,7 +113,6 @@ const ROW = 36;
 // On a phone the reason takes three lines.
 const PHONE_ROW = 72;
 const HEAD = 40;
-const SCROLLBAR = 16;
 const MOST_ROWS = 10; // more scroll within the grid
 const WHY = 'why';
 
@@ -125,7 +124,7 @@ function MendingGrid({ table, rows, edits, onEdits, onEnd }: MendingProps) {
   const textOf = (row: Reject, column: string): string =>
     edits[keyOf(row)]?.cells[column] ?? row.cells[Number(column)] ?? '';
   const columns: GridColumn[] = [
-    { key: WHY, label: i18n.t('Row and reason'), width: phone ? 200 : 380 },
+    { key: WHY, label: i18n.t('Row and reason'), width: phone ? 200 : 440 },
     ...table.columns
       .filter(({ index, header }) => header !== '' || rows.some((row) => row.cells[index]))
       .map(({ index, header }) => ({
@@ -141,7 +140,7 @@ function MendingGrid({ table, rows, edits, onEdits, onEnd }: MendingProps) {
     onEdits?.({ ...edits, [keyOf(row)]: { file, sheet, row: row.row, cells } });
   };
   return (
-    <div className="k-mending" style={{ height: HEAD + Math.min(rows.length, MOST_ROWS) * height + SCROLLBAR }}>
+    <div className="k-mending" style={{ maxHeight: HEAD + MOST_ROWS * height }}>
       <DataGrid
         label={i18n.t('Rows kept aside of {name}', { name })}
         columns={columns}

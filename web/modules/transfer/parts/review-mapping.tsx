@@ -4,6 +4,7 @@ import { format, i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
 import { Button, Chip, ProblemNote, SelectField } from '#web/kernel/ui';
 import { readTableAs, runAgain, runImport, type DryRun, type Import, type Table } from '../import-api.ts';
+import { tellFile } from '../file-words.ts';
 import { openQuestions, problemsFirst, withColumn } from '../mapping.ts';
 import { isReadingNote, matchingLines, trialNumbers } from '../trial.ts';
 import { tableKind, tableKinds } from '../target-names.ts';
@@ -138,7 +139,7 @@ export function Warnings({ one }: { one: Import }) {
     <ul className="k-warnings">
       {texts.map((text) => (
         <li key={text} data-note={isReadingNote(text) || undefined}>
-          {text}
+          {tellFile(text)}
         </li>
       ))}
     </ul>
