@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { TestApp } from '../harness/app.ts';
-import { story } from '../harness/pages.ts';
+import { story, until } from '../harness/pages.ts';
 
 // Enough that the work goes on for some seconds, so that a person has time to stop it.
 const many = 24_000;
@@ -30,6 +30,10 @@ test('a running import and a running undo are stopped by their button; what was 
 
     await bring(page, many, 'first');
     await page.getByRole('heading', { name: 'Writing …' }).waitFor();
+    await until(
+      () => people(app),
+      (count) => count > 0,
+    );
     await stop.click();
     await page.getByRole('heading', { name: 'The import was cancelled.' }).waitFor();
     const stopped = await people(app);
@@ -40,6 +44,10 @@ test('a running import and a running undo are stopped by their button; what was 
     await page.getByRole('heading', { name: 'Done.' }).waitFor({ timeout: 120_000 });
     assert.equal(await people(app), stopped + many);
     await page.getByRole('button', { name: 'Take the import back' }).click();
+    await until(
+      () => people(app),
+      (count) => count < stopped + many,
+    );
     await stop.click();
     await page.getByRole('heading', { name: /^Partly taken back: [\d,]+ of 24,000 records/ }).waitFor();
     const left = await people(app);

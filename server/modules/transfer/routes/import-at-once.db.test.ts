@@ -33,6 +33,18 @@ describe('imports at the same time', () => {
     assert.deepEqual(body.total, { count: 300, exact: true });
   });
 
+  test('one that is stopped before it began says so, and can be taken back', async () => {
+    const id = await send('First name,Last name,E-mail\nNobody,Yet,nobody@kition.example\n');
+    await kith.drain();
+    const run = await kith.request('POST', `/api/v1/imports/${id}/run`, { accept: 'proposed' });
+    assert.equal(run.body.state, 'running');
+    assert.ok((await kith.request('POST', `/api/v1/jobs/${run.body.job_id}/cancel`)).status < 300);
+    await kith.drain();
+    const { body } = await kith.request('GET', `/api/v1/imports/${id}`);
+    assert.deepEqual([body.state, body.created], ['cancelled', 0]);
+    assert.equal((await kith.request('POST', `/api/v1/imports/${id}/undo`, {})).body.state, 'undone');
+  });
+
   test('a table of which nothing was understood is told, not passed over', async () => {
     const id = await send('Shelf,Slot\nA,1\nB,2\n');
     await kith.drain();

@@ -1,8 +1,8 @@
 import { z } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
-import { findImportJob, findUndo, hasOpenRun } from '../queries/import-jobs.ts';
+import { findImportJob, findUndo, hasOpenRun, type ImportJob } from '../queries/import-jobs.ts';
 import { countRows } from '../queries/import-rows.ts';
-import type { ImportRecord } from '../storing/import-record.ts';
+import type { ImportRecord, ImportState } from '../storing/import-record.ts';
 
 export const onImport = z.object({ id: z.uuid() });
 export type OnImport = z.infer<typeof onImport>;
@@ -49,7 +49,7 @@ export async function show(ctx: Context, record: ImportRecord) {
   const job = await findImportJob(ctx, record.id);
   return {
     id: record.id,
-    state: job?.state === 'parked' && record.state !== 'done' ? 'failed' : record.state,
+    state: stateOf(record, job),
     created_at: record.created_at,
     finished_at: record.finished_at,
     files:
@@ -67,6 +67,12 @@ export async function show(ctx: Context, record: ImportRecord) {
     change_set_id: record.state === 'done' ? record.change_set_id : null,
     undo: await findUndo(ctx, record.change_set_id),
   };
+}
+
+/** The state as it is told. A job that was stopped before it began, or that a mistake ended, could not write its own. */
+function stateOf({ state }: ImportRecord, job: ImportJob | null): ImportState {
+  if (job?.state === 'parked' && state !== 'done') return 'failed';
+  return job?.state === 'cancelled' && (state === 'reading' || state === 'running') ? 'cancelled' : state;
 }
 
 /** Whether nothing writes to the import any more: it is done, was stopped, or failed half-way. */
