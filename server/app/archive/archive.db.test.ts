@@ -9,6 +9,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gunzipSync, gzipSync } from 'node:zlib';
 import { sql } from '#kernel/database';
+import { listRecords, requireObject } from '#kernel/objects';
 import { inControlTransaction } from '#kernel/workspace';
 import type { Failure } from '#shared/failure';
 import { bareApp, testApp, type BareApp, type TestApp } from '../../../test/harness/app.ts';
@@ -39,6 +40,9 @@ describe('the archive', () => {
     form.append('object', 'people');
     form.append('record_id', person.body.id as string);
     assert.equal((await kith.request('POST', '/api/v1/files', form)).status, 201);
+    const fields = [{ label: 'Client', type: 'relation', to: 'people' }];
+    await kith.request('POST', '/api/v1/objects', { label: 'Lease', plural: 'Leases', fields });
+    await kith.request('POST', '/api/v1/c_leases', { name: 'Ground floor', c_client: person.body.id });
     await writeArchive(kith.services, at('whole'));
   });
   after(async () => {
@@ -190,7 +194,13 @@ describe('the archive', () => {
     try {
       const told = await readArchive(into, await rebuilt('old', /^manifest/, unhashed(1), false));
       assert.equal(told['unchecked'], '1 file: the archive is older than the hashes of files');
-      assert.equal((await into.directory.list())[0]?.slug, kith.workspace.slug);
+      const workspace = (await into.directory.list())[0]!;
+      assert.equal(workspace.slug, kith.workspace.slug);
+      const leases = await into.inWorkspace(workspace, (ctx) => listRecords(ctx, requireObject(ctx, 'c_leases'), {}));
+      assert.deepEqual(
+        leases.data.map(({ name, c_client: client }) => [name, (client as { name: string }).name]),
+        [['Ground floor', 'Maria Ioannou']],
+      );
       const path = join(config.dataDir, 'files', hash.slice(0, 2), hash);
       assert.equal(readFileSync(path, 'utf8'), 'A contract');
     } finally {

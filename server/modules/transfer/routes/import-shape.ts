@@ -69,7 +69,7 @@ export async function show(ctx: Context, record: ImportRecord) {
   };
 }
 
-/** The state as it is told. A job that was stopped before it began, or that a mistake ended, could not write its own. */
+/** The state as it is told. A job that was stopped before it began, or ended by a mistake, could not write its own. */
 function stateOf({ state }: ImportRecord, job: ImportJob | null): ImportState {
   if (job?.state === 'parked' && state !== 'done') return 'failed';
   return job?.state === 'cancelled' && (state === 'reading' || state === 'running') ? 'cancelled' : state;
