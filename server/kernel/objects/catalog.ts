@@ -118,7 +118,7 @@ interface Own {
 function buildObject(given: ObjectDefinition, { custom, fields: own, settings }: Own): ObjectModel {
   const laid = (settings.get(ofObject) ?? {}) as ObjectSetting;
   const definition = nameObject(custom ? withColumns(given, own) : given, laid);
-  const fields = inOrder(collectFields(definition, own, settings), settings);
+  const fields = inOrder(collectFields(definition, custom ? own.map(inMain) : own, settings), settings);
   const stored = [...fields.values()].filter((field) => !field.system);
   return {
     key: definition.key,
@@ -153,6 +153,11 @@ function nameObject(definition: ObjectDefinition, { label, plural, icon }: Objec
     icon: icon ?? definition.icon,
   };
   return Object.freeze(named);
+}
+
+/** Fields of an object of one's own are what it is about, not something more. */
+function inMain(field: CustomField): CustomField {
+  return { ...field, definition: { ...field.definition, group: 'main' } };
 }
 
 // Columns that a list of an object of one's own begins with, beside name, owner and date.

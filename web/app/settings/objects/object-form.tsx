@@ -28,7 +28,7 @@ export function ObjectForm({ title, action, given, problem, busy, onSave, onClos
   const named = (words: Texts): boolean => Boolean(words.en.trim() || words.el.trim());
   const save = (): void => onSave({ label: inBoth(label), plural: inBoth(plural), icon });
   return (
-    <Dialog wide title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form
         className="k-stack"
         onSubmit={(event) => {
