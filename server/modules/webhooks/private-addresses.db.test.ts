@@ -26,7 +26,7 @@ describe('a webhook in an installation as it comes', () => {
     for (const url of [sink.url, `https://127.0.0.1:${port}/`, `https://[::1]:${port}/`, 'https://localhost/']) {
       const answer = await make(url);
       assert.deepEqual([answer.status, answer.body.code], [422, 'webhook.bad_address'], url);
-      assert.equal(answer.body.errors[0].pointer, '/url');
+      assert.match(answer.body.detail, /https|private address/);
     }
     const { body } = await make('https://hooks.example/');
     const changed = await kith.request('PATCH', `/api/v1/webhooks/${body.id}`, { url: 'https://10.0.0.1/' });

@@ -6,3 +6,4 @@ export { tellRefusal } from './refusals.ts';
 export * from './records.ts';
 export * from './settings.ts';
 export type * from './types.ts';
+export * from './webhooks.ts';

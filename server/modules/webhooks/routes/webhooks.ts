@@ -133,9 +133,7 @@ function secrets({ box, egress }: ModuleServices): Route[] {
 }
 
 function requireAddress(refusal: string | null): void {
-  if (refusal === null) return;
-  const issue = { pointer: '/url', code: 'webhook.bad_address', message: refusal };
-  fail('webhook.bad_address', { detail: refusal, issues: [issue] });
+  if (refusal !== null) fail('webhook.bad_address', { detail: refusal });
 }
 
 function requireEvents(ctx: Context, events: string[]): void {
