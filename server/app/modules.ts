@@ -4,6 +4,7 @@ import { contacts } from '#modules/contacts';
 import { quality } from '#modules/quality';
 import { sales } from '#modules/sales';
 import { transfer } from '#modules/transfer';
+import { webhooks } from '#modules/webhooks';
 
 /** The modules of the product: adding one is one line here. */
-export const modules: readonly Module[] = [activities, contacts, quality, sales, transfer];
+export const modules: readonly Module[] = [activities, contacts, quality, sales, transfer, webhooks];

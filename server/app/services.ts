@@ -1,6 +1,7 @@
-import { accessErrors, createSecretBox, type SecretBox } from '#kernel/access';
+import { accessErrors, createSecretBox } from '#kernel/access';
 import type { Config } from '#kernel/config';
 import { createPools, sql, type DatabaseServer, type Observer, type Pools } from '#kernel/database';
+import { createEgress, type Egress } from '#kernel/egress';
 import { createHub, type Hub } from '#kernel/events';
 import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
 import { httpErrors } from '#kernel/http';
@@ -49,7 +50,6 @@ export interface Services extends ModuleServices {
   source: ContextSource;
   hub: Hub;
   worker: Worker;
-  box: SecretBox;
   files: FileStore;
   modules: readonly Module[];
   definitions: readonly ObjectDefinition[];
@@ -73,6 +73,8 @@ export interface ServiceOptions {
   clock?: () => Date;
   observe?: Observer;
   setupToken?: string | null;
+  /** The way out, in place of one that asks the system for names. */
+  egress?: Egress;
 }
 
 /** Every error code of the product with its status, title and help. */
@@ -103,7 +105,15 @@ export function createServices(options: ServiceOptions): Services {
     observe: options.observe ?? null,
   };
   const hub = createHub();
-  const given = { source, pools, directory, dataDir: config.dataDir, publicUrl: config.publicUrl };
+  const given: ModuleServices = {
+    source,
+    pools,
+    directory,
+    dataDir: config.dataDir,
+    publicUrl: config.publicUrl,
+    box: createSecretBox(config.secret),
+    egress: options.egress ?? createEgress({ allowPrivate: config.webhookAllowPrivate }),
+  };
   const jobs = [
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
@@ -120,7 +130,6 @@ export function createServices(options: ServiceOptions): Services {
     server,
     hub,
     worker: createWorker({ source, directory, hub, jobs, listeners }),
-    box: createSecretBox(config.secret),
     files: createFileStore(config.dataDir),
     modules,
     definitions,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApiKey } from '#kernel/access';
 import type { Config } from '#kernel/config';
+import type { Egress } from '#kernel/egress';
 import { sql, type DatabaseServer } from '#kernel/database';
 import type { Route } from '#kernel/http';
 import { createLog } from '#kernel/telemetry';
@@ -72,6 +73,8 @@ export interface TestAppOptions {
   config?: Partial<Config>;
   /** The worker runs as in life, for tests that look at pages; else only `drain` moves it. */
   background?: boolean;
+  /** The way out to receivers of webhooks. */
+  egress?: Egress;
 }
 
 /** The product as it is opened, without anybody in it. */
@@ -128,7 +131,7 @@ async function openProduct(clone: TestClone, options: TestAppOptions): Promise<B
   const dataDir = mkdtempSync(join(tmpdir(), 'kith-app-'));
   const watched = watchPools();
   const config = { ...base, dataDir, ...options.config };
-  const services = open({ server: clone, config, clock: options.clock, watched });
+  const services = open({ server: clone, config, clock: options.clock, watched, egress: options.egress });
   if (!options.background) services.worker.wake = () => undefined;
   const app = await createApp(services);
   if (options.background) services.worker.start();
@@ -169,10 +172,15 @@ interface Opening {
   config: Config;
   clock?: (() => Date) | undefined;
   watched?: Watched;
+  egress?: Egress | undefined;
 }
 
-function open({ server, config, clock, watched }: Opening): Services {
-  const options = { ...(clock ? { clock } : {}), ...(watched ? { observe: watched.observe } : {}) };
+function open({ server, config, clock, watched, egress }: Opening): Services {
+  const options = {
+    ...(clock ? { clock } : {}),
+    ...(watched ? { observe: watched.observe } : {}),
+    ...(egress ? { egress } : {}),
+  };
   const services = createServices({ config, log: createLog(config), server, modules, ...options });
   watched?.lint(services.pools);
   return services;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Config } from '#kernel/config';
 import { bareApp, ownerAccount, testApp, type BareApp, type TestApp, type TestAppOptions } from './app.ts';
 import { launchBrowser } from './chromium.ts';
 
@@ -40,8 +41,13 @@ interface Account {
 }
 
 /** Runs a story in a real browser against the whole product with its worker; skips it where there is no browser. */
-export async function story(t: TestContext, tell: (site: Site<TestApp>) => Promise<void>): Promise<void> {
-  await run(t, testApp, tell);
+export async function story(
+  t: TestContext,
+  tell: (site: Site<TestApp>) => Promise<void>,
+  config: Partial<Config> = {},
+): Promise<void> {
+  const open: Opener<TestApp> = (options) => testApp({ ...options, config: { ...options.config, ...config } });
+  await run(t, open, tell);
 }
 
 /** The same on a fresh installation that nobody has visited. */

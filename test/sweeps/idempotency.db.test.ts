@@ -29,6 +29,9 @@ describe('one Idempotency-Key', () => {
     const more = [await make('people', { name: 'Four' }), await make('people', { name: 'Five' })].map(
       (made) => made.body.id,
     );
+    const hook = { label: 'Hook', url: 'https://hooks.example/', events: ['*'] };
+    const hookPath = `webhooks/${(await make('webhooks', hook)).body.id}`;
+    const tested = await kith.request('POST', `/api/v1/${hookPath}/test`);
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -68,6 +71,15 @@ describe('one Idempotency-Key', () => {
         { label: 'Shoe size', type: 'number' },
         { label: 'Hat size', type: 'number' },
       ),
+      '/api/v1/webhooks': call('webhooks', hook, { ...hook, label: 'Other' }),
+      '/api/v1/webhooks/:id/rotate': call(`${hookPath}/rotate`, {}, { a: 1 }),
+      '/api/v1/webhooks/:id/test': call(`${hookPath}/test`, {}, { a: 1 }),
+      '/api/v1/webhooks/:id/replay': call(`${hookPath}/replay`, {}, { since: '2026-01-01T00:00:00Z' }),
+      '/api/v1/webhooks/:id/deliveries/:delivery/replay': call(
+        `${hookPath}/deliveries/${tested.body.delivery}/replay`,
+        {},
+        { a: 1 },
+      ),
       '/api/v1/home/looked': call('home/looked', {}, { a: 1 }),
       '/api/v1/home/snoozes': call(
         'home/snoozes',
@@ -84,7 +96,17 @@ describe('one Idempotency-Key', () => {
   const rows = () =>
     kith.inWorkspace(async ({ db }) => {
       const counts: Json = {};
-      for (const name of ['person', 'change_set', 'change', 'view', 'custom_object', 'custom_field', 'member'])
+      for (const name of [
+        'person',
+        'change_set',
+        'change',
+        'view',
+        'custom_object',
+        'custom_field',
+        'member',
+        'webhook',
+        'webhook_delivery',
+      ])
         counts[name] = (await db.one<{ n: number }>(sql`select count(*) as n from ${db.table(name)}`)).n;
       return counts;
     });

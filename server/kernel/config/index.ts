@@ -24,6 +24,7 @@ export interface Config {
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
   readonly allowHttp: boolean;
+  readonly webhookAllowPrivate: boolean;
   /** Absolute path of the built pages; null when this process has none to serve. */
   readonly webDir: string | null;
   /** As Fastify's `trustProxy`. */
@@ -50,6 +51,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     smtpUrl: read.SMTP_URL ?? null,
     mailFrom: read.MAIL_FROM ?? null,
     allowHttp: read.ALLOW_HTTP,
+    webhookAllowPrivate: read.WEBHOOK_ALLOW_PRIVATE,
     webDir: read.WEB_DIR === undefined ? null : resolve(read.WEB_DIR),
     trustProxy: read.TRUST_PROXY,
   });

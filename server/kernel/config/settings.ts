@@ -58,6 +58,9 @@ export const settings = z.object({
   ALLOW_HTTP: onOff
     .default(false)
     .describe('Lets sign-in cookies travel without TLS on addresses other than loopback.'),
+  WEBHOOK_ALLOW_PRIVATE: onOff
+    .default(false)
+    .describe('Lets webhooks reach loopback and private addresses, also by plain http.'),
   WEB_DIR: z.string().optional().describe('Folder of the built pages; npm start sets it.'),
   TRUST_PROXY: trustProxy
     .default(false)

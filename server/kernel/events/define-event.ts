@@ -26,6 +26,8 @@ export interface RecordsChanged {
   /** At most the first 200: a screen that shows more reloads anyway. */
   ids: string[];
   count: number;
+  /** When: the `at` of their lines in the history. */
+  at: string;
   actor: string | null;
   /** From where: screen, api, import … */
   origin: string;

@@ -27,6 +27,9 @@ export interface JobDefinition<P = unknown> {
   everySeconds?: number;
   /** One at a time in a workspace: what one brings in, the next one must find. */
   alone?: boolean;
+  /** Waits for strangers' servers most of its time: runs beside the lanes, up to a bound of its own, so that a slow
+   * receiver holds back no other work. */
+  apart?: boolean;
   run(job: JobRun, input: P): Promise<unknown>;
 }
 

@@ -1,4 +1,5 @@
 export { defineJob, type JobDefinition, type JobRun } from './define-job.ts';
 export { cancelJob, enqueue, findJob, workspaceMigrations, type JobRow } from './queue.ts';
 export type { Listener } from './relay.ts';
-export { createWorker, undefinedAfterStop, type Worker } from './worker.ts';
+export { undefinedAfterStop } from './take-job.ts';
+export { createWorker, type Worker } from './worker.ts';

@@ -74,14 +74,20 @@ export async function enqueue<P>(
 const jobColumns =
   'id, kind, payload, member_id, attempt, max_attempts, run_at, done_at, state, error, progress, result';
 
-/** Takes the next due job (database.md §6); the lease is renewed while it runs. Null where nothing is due. */
-export function claimJob(ctx: Context, worker: string): Promise<ClaimedJob | null> {
+/** Takes the next due job (database.md §6) of these kinds, or of all others; the lease is renewed while it runs. Null
+ * where nothing is due. */
+export function claimJob(
+  ctx: Context,
+  worker: string,
+  { kinds, others }: { kinds: string[]; others: boolean } = { kinds: [], others: true },
+): Promise<ClaimedJob | null> {
   const job = ctx.db.table('job');
   return ctx.db.maybe<ClaimedJob>(
     sql`update ${job} t set attempt = attempt + 1, worker = ${worker}, state = 'running',
       lease_until = statement_timestamp() + interval '45 seconds'
     where id = (select id from ${job} where done_at is null and run_at <= statement_timestamp()
         and (lease_until is null or lease_until < statement_timestamp())
+        and (kind = any (${kinds}::text[])) <> ${others}::boolean
       order by priority, run_at for update skip locked limit 1)
     returning ${sql.raw(jobColumns)}, (select name from ${ctx.db.table('member')} m where m.id = t.member_id)
       as member_name`,

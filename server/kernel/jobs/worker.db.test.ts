@@ -174,6 +174,35 @@ describe('background work', () => {
     for (const id of ids) assert.deepEqual([(await find(id))!.state, (await find(id))!.attempt], ['done', 1]);
   });
 
+  test('jobs that wait for strangers run side by side, up to a bound, and hold back no other', async () => {
+    const gate = Promise.withResolvers<void>();
+    let now = 0;
+    let most = 0;
+    const slow = job(
+      async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await gate.promise;
+        now -= 1;
+      },
+      { key: 'test.slow', apart: true },
+    );
+    // Only once all lanes have had a turn does the gate open, so the others cannot have waited for the slow ones.
+    let left = 10;
+    const quick = job(async () => {
+      left -= 1;
+      if (left === 0) gate.resolve();
+    });
+    await queue(slow, 40);
+    await queue(quick, 10);
+    await worker([slow, quick]).drain();
+    const open = await kith.inWorkspace(({ db }) =>
+      db.many(sql`select 1 from ${db.table('job')} where state <> 'done'`),
+    );
+    assert.deepEqual([open.length, left, now], [0, 0, 0]);
+    assert.ok(most > 2 && most <= 16, `${most} at once`);
+  });
+
   test('an event is heard once, after its commit, and not at all after a rollback', async () => {
     const heard: number[] = [];
     const listener: Listener = {

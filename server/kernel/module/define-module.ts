@@ -1,4 +1,6 @@
 import type { ErrorTable } from '#shared/failure';
+import type { SecretBox } from '#kernel/access';
+import type { Egress } from '#kernel/egress';
 import type { Migration, Pools } from '#kernel/database';
 import type { Route } from '#kernel/http';
 import type { JobDefinition, Listener } from '#kernel/jobs';
@@ -14,6 +16,10 @@ export interface ModuleServices {
   dataDir: string;
   /** One origin builds every absolute address. */
   publicUrl: string;
+  /** Seals what a module keeps secret. */
+  box: SecretBox;
+  /** The way out to addresses that people type. */
+  egress: Egress;
 }
 
 /** One area of the product: everything it brings, in one value. */

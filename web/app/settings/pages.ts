@@ -44,6 +44,13 @@ export const settingsPages = (): SettingsPage[] => [
     admin: true,
   },
   {
+    key: 'webhooks',
+    group: 'workspace',
+    label: i18n.t('Webhooks'),
+    about: i18n.t('Tell other programs what happens here.'),
+    admin: true,
+  },
+  {
     key: 'history',
     group: 'upkeep',
     label: i18n.t('Change history'),

@@ -7,3 +7,4 @@ export * from './records.ts';
 export * from './settings.ts';
 export { getMe } from './start.ts';
 export type * from './types.ts';
+export * from './webhooks.ts';

@@ -20,5 +20,10 @@ const texts: Record<string, () => string> = {
   'import.files_gone': () => i18n.t('The files of this import are no longer kept. Bring them again.'),
   'import.file_too_large': () => i18n.t('The file is too large. Save it as CSV, or split it.'),
   'import.failed': () => i18n.t('The import failed. Mend the file, then bring it again.'),
+  'webhook.not_found': () => i18n.t('This webhook is not there any more.'),
+  'webhook.bad_address': () =>
+    i18n.t('Webhooks are not sent to this address: it has to begin with https:// and lead to the internet.'),
+  'webhook.disabled': () => i18n.t('This webhook is disabled. Enable it first.'),
+  'webhook.too_many': () => i18n.t('There are 100 webhooks already. Delete one that nobody needs.'),
   'access.not_allowed': () => i18n.t('Your role does not allow this. Ask an administrator.'),
 };

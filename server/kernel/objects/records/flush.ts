@@ -122,6 +122,7 @@ function eventsOf(set: WriteSet, changes: Change[]): string[] {
       object: getObject(set.ctx, key).api,
       ids: some.slice(0, toldIds).map((change) => change.record_id),
       count: some.length,
+      at: set.ctx.now.toISOString(),
       actor: set.ctx.actor.memberId,
       origin: set.origin,
     }),

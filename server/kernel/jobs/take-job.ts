@@ -1,0 +1,188 @@
+import { Failure } from '#shared/failure';
+import { newId } from '#kernel/database';
+import type { Hub } from '#kernel/events';
+import {
+  system,
+  withContext,
+  type Context,
+  type ContextSource,
+  type Directory,
+  type Workspace,
+} from '#kernel/workspace';
+import type { JobDefinition, JobRun } from './define-job.ts';
+import { createLoop, type Loop } from './loop.ts';
+import {
+  callWaiting,
+  claimJob,
+  finishJob,
+  heartbeat,
+  isAnotherAtWork,
+  isCancelRequested,
+  postponeJob,
+  releaseJob,
+  retryJob,
+  saveProgress,
+  type ClaimedJob,
+  type JobRow,
+} from './queue.ts';
+import type { Listener } from './relay.ts';
+
+/** What a worker is made from. */
+export interface WorkerOptions {
+  source: ContextSource;
+  directory: Directory;
+  hub: Hub;
+  jobs: readonly JobDefinition<never>[];
+  listeners: readonly Listener[];
+}
+
+const heartbeatMillis = 10_000; // a quarter of the lease: two lost beats are survived
+
+// Jobs that wait for strangers' servers: each holds a little memory and, but for moments, no connection.
+const mostApart = 16;
+
+/** Runs jobs side by side up to a bound: one loop takes them and waits for none. */
+export function createCrew(options: WorkerOptions, worker: Taking): Loop {
+  const going = new Set<Promise<void>>();
+  let worked = false;
+  const loop = createLoop(options, worker.stopping, async (workspace) => {
+    if (going.size >= mostApart) return false;
+    const next = await takeNext(options, workspace, worker);
+    if (!next) return false;
+    worked = true;
+    const run = next()
+      .catch((error: unknown) => options.source.log.error({ err: error }, 'a job could not be ended'))
+      .finally(() => {
+        going.delete(run);
+        loop.kick();
+      });
+    going.add(run);
+    return true;
+  });
+  return {
+    kick: loop.kick,
+    /** Whether anything was done since it was last asked. */
+    idle: async () => {
+      do {
+        await loop.idle();
+        await Promise.all(going);
+      } while (going.size > 0);
+      await loop.idle();
+      const answer = worked;
+      worked = false;
+      return answer;
+    },
+  };
+}
+
+interface Taking {
+  name: string;
+  stopping: () => boolean;
+  /** Which kinds are taken: these, or all others. */
+  kinds: string[];
+  others: boolean;
+}
+
+/** Takes the next due job; answers with what runs it to its end, or null where nothing is due. */
+export async function takeNext(
+  options: WorkerOptions,
+  workspace: Workspace,
+  worker: Taking,
+): Promise<(() => Promise<void>) | null> {
+  const { source } = options;
+  const open = <T>(work: (ctx: Context) => Promise<T>, more: { timeout?: number } = {}) =>
+    withContext(source, { workspace, actor: system, ...more }, work);
+  const find = (kind: string) => options.jobs.find((job) => job.key === kind);
+  const row = await open(async (ctx) => {
+    const claimed = await claimJob(ctx, worker.name, worker);
+    if (!claimed || !find(claimed.kind)?.alone || !(await isAnotherAtWork(ctx, claimed))) return claimed;
+    await postponeJob(ctx, claimed);
+    return 'postponed' as const;
+  });
+  if (row === 'postponed') return async () => undefined;
+  if (!row) return null;
+  const end = async (error: string) => {
+    await open((ctx) => finishJob(ctx, row, { state: 'parked', error }));
+  };
+  const definition = find(row.kind);
+  if (!definition) return () => end(`no such job: ${row.kind}`);
+  // A job whose process died on each try never reports: it is parked here (a poison job, database.md §6).
+  if (row.attempt > row.max_attempts) return () => end(row.error ?? 'the process died on every try');
+  return () => runJob({ options, workspace, row, definition, open, stopping: worker.stopping });
+}
+
+interface Running {
+  options: WorkerOptions;
+  workspace: Workspace;
+  row: ClaimedJob;
+  definition: JobDefinition<never>;
+  open: <T>(work: (ctx: Context) => Promise<T>, more?: { timeout?: number }) => Promise<T>;
+  stopping: () => boolean;
+}
+
+async function runJob({ options, workspace, row, definition, open, stopping }: Running): Promise<void> {
+  let ended = null as 'lost' | 'cancelled' | null;
+  const beat = setInterval(() => {
+    open((ctx) => heartbeat(ctx, row)).then(
+      (state) => (ended = state.lost ? 'lost' : state.cancelled ? 'cancelled' : ended),
+      (error: unknown) => options.source.log.warn({ err: error }, 'a heartbeat failed'),
+    );
+  }, heartbeatMillis);
+  const actor = { ...system, memberId: row.member_id, name: row.member_name ?? system.name };
+  const job: JobRun = {
+    id: row.id,
+    attempt: row.attempt,
+    workspace,
+    actor,
+    transaction: (work, more) => withContext(options.source, { workspace, actor, ...more }, work),
+    progress: async (done, total) => {
+      // Somebody who watches the progress and stops it is heard with the next report, not with the next heartbeat.
+      if ((await open((ctx) => saveProgress(ctx, row, { done, total }))).cancelled) ended ??= 'cancelled';
+      const payload = { id: row.id, kind: row.kind, state: 'running', progress: { done, total } };
+      options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
+    },
+    stopped: () => ended !== null || stopping(),
+    cancelRequested: async (ctx) => {
+      if (await isCancelRequested(ctx, row)) ended ??= 'cancelled';
+      return ended === 'cancelled';
+    },
+  };
+  let state: JobRow['state'] = 'done';
+  try {
+    const result = await definition.run(job, definition.input.parse(row.payload) as never);
+    const cancelled = ended === 'cancelled';
+    if (result === undefinedAfterStop && !cancelled) {
+      await open((ctx) => releaseJob(ctx, row));
+      return;
+    }
+    if (cancelled) state = 'cancelled';
+    const whole = result === undefinedAfterStop ? null : result;
+    await open((ctx) => finishJob(ctx, row, { state, result: whole }));
+  } catch (error) {
+    state = await settle(options, { row, open }, error);
+  } finally {
+    clearInterval(beat);
+  }
+  if (definition.alone) await open((ctx) => callWaiting(ctx, definition.key));
+  const payload = { id: row.id, kind: row.kind, state, progress: null };
+  options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
+}
+
+/** What a handler answers when it stopped half-way because the process shuts down: it is taken up again later. */
+export const undefinedAfterStop = Symbol('stopped half-way');
+
+/** Parks the job, or has it wait for another try; answers with the state it is in. */
+async function settle(
+  options: WorkerOptions,
+  job: Pick<Running, 'row' | 'open'>,
+  error: unknown,
+): Promise<'parked' | 'waiting'> {
+  const { row, open } = job;
+  const expected = error instanceof Failure;
+  const text = error instanceof Error ? error.message : String(error);
+  options.source.log.warn({ err: error, job: row.id, kind: row.kind, attempt: row.attempt }, 'a job failed');
+  // What is wrong with the input stays wrong: only operational failures are worth another try.
+  const final = row.attempt >= row.max_attempts || (expected && !error.code.startsWith('database.'));
+  await open((ctx) => (final ? finishJob(ctx, row, { state: 'parked', error: text }) : retryJob(ctx, row, text)));
+  return final ? 'parked' : 'waiting';
+}
