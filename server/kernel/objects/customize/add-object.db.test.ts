@@ -86,6 +86,7 @@ test('hidden, it is known to no call, and brought back it has its records; undoi
   const car = (await ok('POST', 'c_vehicles', { name: 'KAA 123' })).body;
   await ok('POST', `change_sets/${made.headers['kith-change-set']}/undo`, {});
   assert.equal((await kith.request('GET', `/api/v1/c_vehicles/${car.id}`)).status, 404);
+  assert.deepEqual((await ok('GET', 'search?q=kaa')).body.data, []);
   const hidden = (await ok('GET', 'objects?archived=true')).body.data;
   assert.deepEqual(
     hidden.map((one: { api: string }) => one.api),
@@ -93,6 +94,7 @@ test('hidden, it is known to no call, and brought back it has its records; undoi
   );
   const back = await ok('PATCH', 'objects/c_vehicles', { archived: false, plural: { en: 'Fleet' } });
   assert.equal((await ok('GET', `c_vehicles/${car.id}`)).body.name, 'KAA 123');
+  assert.equal((await ok('GET', 'search?q=kaa')).body.data[0].id, car.id);
   assert.deepEqual((await ok('GET', 'objects/c_vehicles')).body.label.en, ['Vehicle', 'Fleet']);
   await ok('POST', `change_sets/${back.headers['kith-change-set']}/undo`, {});
   assert.equal((await ok('GET', 'objects/c_vehicles')).body.archived, true);

@@ -2,7 +2,7 @@ import type { Issue } from '#shared/failure';
 import { Failure } from '#shared/failure';
 import type { Filter } from '#shared/filter';
 import type { Context } from '#kernel/workspace';
-import { catalogOf, type FieldModel } from '../catalog.ts';
+import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { FieldDefinition, Summary } from '../define-object.ts';
 import { compileFilter } from '../query/filter.ts';
 import { fieldNames } from '../query/filter-fields.ts';
@@ -65,13 +65,31 @@ function takeIssues({ fn, take: name }: NewRollup, take: FieldModel | undefined,
     : [];
 }
 
-/** A condition may name the other object's own fields alone: a change beyond them would not be noticed in time. */
+// What asks other records, or who asks.
+const beyond = new Set(['some_of', 'none_of', 'count_of', 'me', 'my_team']);
+
+/** The first part of a condition that the record itself does not answer; undefined where it answers all. */
+function firstBeyond(where: unknown, other: ObjectModel): string | undefined {
+  if (typeof where !== 'object' || where === null) return undefined;
+  const words = Array.isArray(where) ? [] : Object.keys(where);
+  const fields = fieldNames(where).filter((name) => name.includes('.') || other.fields.get(name)?.summary);
+  return (
+    words.find((word) => beyond.has(word)) ??
+    fields[0] ??
+    Object.values(where)
+      .map((part) => firstBeyond(part, other))
+      .find((found) => found !== undefined)
+  );
+}
+
+/** A condition may speak of the record's own values alone: a change beyond them would not be noticed in time, and who
+ * happens to write must make no difference. */
 function whereIssues(
   ctx: Context,
-  { rollup, other, told }: { rollup: NewRollup; other: Parameters<typeof compileFilter>[1]; told: Tell },
+  { rollup, other, told }: { rollup: NewRollup; other: ObjectModel; told: Tell },
 ): Issue[] {
   if (rollup.where === undefined) return [];
-  const far = fieldNames(rollup.where).find((name) => name.includes('.') || other.fields.get(name)?.summary);
+  const far = firstBeyond(rollup.where, other);
   if (far !== undefined)
     return told(
       '/rollup/where',

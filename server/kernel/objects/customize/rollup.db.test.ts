@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { sql } from '#kernel/database';
+import { undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import { testApp, type TestApp } from '../../../../test/harness/app.ts';
+import { workOutJob } from './work-out.ts';
 
 let kith: TestApp;
 let acme: string;
@@ -109,6 +111,19 @@ test('the nightly check puts right what is wrong, and tells how much that was', 
   assert.deepEqual(job.result, { repaired: { companies: 1 } });
 });
 
+test('a first working out that is stopped half-way is taken up again, not called done', async () => {
+  let pages = 0;
+  await kith.inWorkspace(async (ctx) => {
+    const transaction: JobRun['transaction'] = (work) => {
+      pages += 1;
+      return work(ctx);
+    };
+    const job = { workspace: ctx.workspace, transaction, stopped: () => pages > 0 } as unknown as JobRun;
+    const left = await workOutJob.run(job, { object: 'person', field: 'open_deals' });
+    assert.equal(left, undefinedAfterStop);
+  });
+});
+
 test('what cannot be worked out is refused with the reason, at its place', async () => {
   const refused = async (how: object) => {
     const body = { label: 'Wrong', type: 'rollup', rollup: { of: 'c_engagements', by: 'c_company', ...how } };
@@ -122,6 +137,10 @@ test('what cannot be worked out is refused with the reason, at its place', async
   assert.deepEqual(await refused({ fn: 'count', take: 'c_fee' }), [422, '/rollup/take', 'rollup.no_field']);
   const far = { field: 'c_company.name', is: 'x' };
   assert.deepEqual(await refused({ fn: 'count', where: far }), [422, '/rollup/where', 'rollup.too_far']);
+  const mine = { any: [{ field: 'owner', me: true }] };
+  assert.deepEqual(await refused({ fn: 'count', where: mine }), [422, '/rollup/where', 'rollup.too_far']);
+  const others = { all: [{ some_of: 'tasks', by: 'companies' }] };
+  assert.deepEqual(await refused({ fn: 'count', where: others }), [422, '/rollup/where', 'rollup.too_far']);
   const broken = { field: 'c_fee', near: 3 };
   assert.deepEqual(await refused({ fn: 'count', where: broken }), [422, '/rollup/where', 'rollup.condition']);
   const none = await kith.request('POST', '/api/v1/objects/companies/fields', { label: 'Wrong', type: 'rollup' });

@@ -17,7 +17,8 @@ export const workOutJob = defineJob({
   run: async (job, given: { object: string; field: string }) => {
     const object = catalogOf(job).objects.get(given.object);
     const field = object?.fields.get(given.field);
-    return object && field?.summary ? { written: await workOut(job, object, [field]) } : { written: 0 };
+    const written = object && field?.summary ? await workOut(job, object, [field]) : 0;
+    return job.stopped() ? undefinedAfterStop : { written };
   },
 });
 

@@ -49,9 +49,9 @@ export async function findCandidates(ctx: Context, objects: ObjectModel[], asked
   );
 }
 
-/** Objects whose records are found by words. */
+/** Objects whose records are found by words; those of a hidden object are found by nobody. */
 export function searchable(ctx: Context): ObjectModel[] {
-  return [...catalogOf(ctx).objects.values()].filter((object) => object.keyed.length > 0);
+  return [...catalogOf(ctx).objects.values()].filter((object) => object.keyed.length > 0 && !object.archived);
 }
 
 /** A key of the table in one of the ranges. */

@@ -73,7 +73,7 @@ export async function markLooked(ctx: Context): Promise<void> {
  * for it, the first of those a person would name, and with the entry that was made, if it was one. */
 export function sinceSql(ctx: Context): Sql {
   const shown = [...catalogOf(ctx).objects.values()]
-    .filter((one) => one.definition.kind !== 'link')
+    .filter((one) => one.definition.kind !== 'link' && !one.archived)
     .map((one) => one.key);
   const firstLook = new Date(ctx.now.getTime() - firstLookDays * 86_400_000).toISOString();
   return sql`select s.id, s.at, s.member_id, s.actor_name, s.label, s.records, c.record_id, c.object, c.verb, e.entry
