@@ -1,6 +1,6 @@
 // Longer texts are hardly ever met again.
 const longest = 80;
-// Entries of each of the two halves; a few hundred kilobytes at most for each function that remembers.
+// Entries of each of the two halves; some two megabytes at most for each function that remembers.
 const most = 4_096;
 
 /** The same pure function of a text, which remembers its last answers: an import folds the same names and words again

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -9,6 +8,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { Config } from '#kernel/config';
 import { bareApp, ownerAccount, testApp, type BareApp, type TestApp, type TestAppOptions } from './app.ts';
 import { launchBrowser } from './chromium.ts';
+import { freePort } from './program.ts';
 
 /** Files that people gave us lie beside the repository; a test that needs one is skipped where it is absent. */
 export const givenFiles = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
@@ -142,14 +142,6 @@ function builtPages(): string {
 }
 
 /** The address must be known before the server is opened: it checks where requests come from. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
-}
-
 interface Watch {
   page: Page;
   complaints(): string[];

@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import type { Answer } from '../../../test/harness/app.ts';
 import { hookSink, isSigned, type HookSink } from '../../../test/harness/hook-sink.ts';
+import { startProgram, type Program } from '../../../test/harness/program.ts';
 import { temporaryDataFolder } from '../../../test/harness/temporary-folder.ts';
 
-const main = join(import.meta.dirname, '../../main.ts');
 const dataDir = temporaryDataFolder();
+const start = () => startProgram(dataDir, { WEBHOOK_ALLOW_PRIVATE: 'true' });
 
 describe('a webhook whose program is killed', () => {
   let sink: HookSink;
-  let app: { child: ChildProcess; origin: string };
+  let app: Program;
   let cookie = '';
   before(async () => {
     sink = await hookSink();
-    app = await startApp();
+    app = await start();
   });
   after(async () => {
     app.child.kill('SIGTERM');
@@ -47,7 +44,7 @@ describe('a webhook whose program is killed', () => {
     app.child.kill('SIGKILL');
     await once(app.child, 'exit');
     sink.answer = (_, response) => void response.writeHead(200).end();
-    app = await startApp();
+    app = await start();
     await sink.reached(2);
     const [first, second] = sink.caught;
     assert.equal(second!.headers['webhook-id'], first!.headers['webhook-id']);
@@ -55,27 +52,3 @@ describe('a webhook whose program is killed', () => {
     assert.ok(isSigned(first!, hook.secret) && isSigned(second!, hook.secret));
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function startApp(): Promise<{ child: ChildProcess; origin: string }> {
-  const port = await freePort();
-  const own = { DATA_DIR: dataDir, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' };
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, ...own, WEBHOOK_ALLOW_PRIVATE: 'true' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout! })) {
-    if (!line.startsWith('Kith is ready')) continue;
-    child.stdout!.resume();
-    return { child, origin: `http://127.0.0.1:${port}` };
-  }
-  throw new Error('the program ended before it was ready');
-}

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { readConfig } from '#kernel/config';
 import { createLog } from '#kernel/telemetry';
+import { freePort } from '../../../../test/harness/program.ts';
 import { temporaryDataFolder } from '../../../../test/harness/temporary-folder.ts';
 import { startEmbedded, type EmbeddedServer } from '../embedded/launcher.ts';
 import { openServer, type DatabaseServer } from '../server.ts';
@@ -90,15 +89,6 @@ async function useWorkspace(server: DatabaseServer): Promise<void> {
   await assert.rejects(query(server.app, 'select * from ws_1.person'), { code: '42501' });
   assert.deepEqual(await query(server.app, 'set role ws_1', 'select * from ws_1.person'), []);
   await query(server.owner, 'drop schema ws_1 cascade', 'drop role ws_1');
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
 
 async function query(login: pg.ClientConfig, ...statements: string[]): Promise<unknown[]> {

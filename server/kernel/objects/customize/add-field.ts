@@ -1,6 +1,6 @@
 import { fail, failIf, type Issue } from '#shared/failure';
 import { fold } from '#shared/fold';
-import { sql, type Pools } from '#kernel/database';
+import { sql, type Pools, type Sql } from '#kernel/database';
 import { enqueue } from '#kernel/jobs';
 import { inControl, type Context, type Workspace } from '#kernel/workspace';
 import { catalogOf, type CustomField, type ObjectModel } from '../catalog.ts';
@@ -126,11 +126,15 @@ async function store(pools: Pools, workspace: Workspace, custom: CustomField): P
         sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)}
           ${sql.raw(column.type)}`,
     ),
-    sql`insert into ${table('custom_field')} (object, key, definition, words)
-      values (${custom.object}, ${custom.key}, ${JSON.stringify(custom.definition)}::jsonb,
-        ${JSON.stringify(custom.words)}::jsonb)`,
+    insertField(table, custom),
   ]);
   await raiseModel(pools, workspace);
+}
+
+/** Keeps the definition of a field of one's own. */
+export function insertField(table: (name: string) => Sql, { object, key, definition, words }: CustomField): Sql {
+  return sql`insert into ${table('custom_field')} (object, key, definition, words)
+    values (${object}, ${key}, ${JSON.stringify(definition)}::jsonb, ${JSON.stringify(words)}::jsonb)`;
 }
 
 /** Every process reads the model anew when the number beside the session rises. */

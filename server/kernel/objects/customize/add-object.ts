@@ -2,20 +2,20 @@ import { fail, failIf } from '#shared/failure';
 import { constraintOf, sql, type Pools } from '#kernel/database';
 import type { Context, Workspace } from '#kernel/workspace';
 import { buildCatalog, catalogOf, type CustomField } from '../catalog.ts';
-import type { Words } from '../define-object.ts';
 import { fieldTypes } from '../fields/all.ts';
 import { alterTables } from '../schema/apply.ts';
 import { planTables } from '../schema/plan-tables.ts';
-import { customKey, raiseModel, readField, type NewField } from './add-field.ts';
+import { customKey, insertField, raiseModel, readField, type NewField } from './add-field.ts';
 import { definitionOf, ofObject, type CustomObject } from './custom-object.ts';
 import { keepFieldChanges, type FieldChange } from './field-history.ts';
+import { readWords, type GivenWords } from './words.ts';
 
 export interface NewObject {
-  label: string | Partial<Words>;
-  plural: string | Partial<Words>;
+  label: GivenWords;
+  plural: GivenWords;
   icon?: string | undefined;
   /** What the name of a record is called. */
-  title?: string | Partial<Words> | undefined;
+  title?: GivenWords | undefined;
   fields?: NewField[] | undefined;
 }
 
@@ -59,8 +59,8 @@ function indexed(field: CustomField): CustomField {
 }
 
 function readObject(ctx: Context, given: NewObject): CustomObject {
-  const label = both(given.label);
-  const plural = both(given.plural);
+  const label = readWords(given.label);
+  const plural = readWords(given.plural);
   const [key, api] = [customKey(label.en), customKey(plural.en)];
   failIf([
     ...(key === 'c' ? [{ pointer: '/label', code: 'object.no_label', message: 'Give the object a name.' }] : []),
@@ -73,15 +73,8 @@ function readObject(ctx: Context, given: NewObject): CustomObject {
     fail('object.exists', { detail });
   }
   if (objects.filter((object) => object.custom).length >= mostObjects) fail('model.too_many_objects');
-  const title = given.title === undefined ? { en: 'Name', el: 'Όνομα' } : both(given.title);
+  const title = given.title === undefined ? { en: 'Name', el: 'Όνομα' } : readWords(given.title);
   return { key, definition: { api, label, plural, icon: given.icon ?? 'box', title } };
-}
-
-/** One text is meant for both languages. */
-function both(given: string | Partial<Words>): Words {
-  if (typeof given === 'string') return { en: given, el: given };
-  const any = given.en ?? given.el ?? '';
-  return { en: given.en ?? any, el: given.el ?? any };
 }
 
 async function store(
@@ -95,11 +88,7 @@ async function store(
     await alterTables(pools, workspace, (table) => [
       sql`insert into ${table('custom_object')} (key, definition)
         values (${custom.key}, ${JSON.stringify(custom.definition)}::jsonb)`,
-      ...fields.map(
-        (field) => sql`insert into ${table('custom_field')} (object, key, definition, words)
-          values (${field.object}, ${field.key}, ${JSON.stringify(field.definition)}::jsonb,
-            ${JSON.stringify(field.words)}::jsonb)`,
-      ),
+      ...fields.map((field) => insertField(table, field)),
       ...planTables(catalog, nothing, table, false).map((step) => step.statement),
     ]);
   } catch (error) {

@@ -4,6 +4,7 @@ import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Option, Words } from '../define-object.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields, writeOrder } from './field-settings.ts';
+import { readWords, type GivenWords } from './words.ts';
 
 /** What administrators changed about a field, laid over its definition; the column and its values stay as they are. */
 export interface FieldSetting {
@@ -22,12 +23,12 @@ export interface SettingRow {
 }
 
 export interface FieldPatch {
-  label?: string | Partial<Words> | undefined;
-  help?: string | Partial<Words> | null | undefined;
+  label?: GivenWords | undefined;
+  help?: GivenWords | null | undefined;
   options?:
     | {
         value?: string | undefined;
-        label: string | Partial<Words>;
+        label: GivenWords;
         colour?: string | null | undefined;
         archived?: boolean | undefined;
       }[]
@@ -45,8 +46,8 @@ export async function changeField(
 ): Promise<string> {
   failIf(issuesOf(object, field, patch));
   const setting: FieldSetting = {
-    ...(patch.label === undefined ? {} : { label: words(patch.label, field.words) }),
-    ...(patch.help === undefined ? {} : { help: patch.help === null ? null : words(patch.help, field.help) }),
+    ...(patch.label === undefined ? {} : { label: readWords(patch.label, field.words) }),
+    ...(patch.help === undefined ? {} : { help: patch.help === null ? null : readWords(patch.help, field.help) }),
     ...(patch.options === undefined ? {} : { options: optionsOf(field, patch.options) }),
     ...(patch.archived === undefined ? {} : { archived: patch.archived }),
   };
@@ -93,7 +94,7 @@ function issuesOf(object: ObjectModel, field: FieldModel, patch: FieldPatch) {
 
 type GivenOption = NonNullable<FieldPatch['options']>[number];
 
-const valueOf = (option: GivenOption): string => option.value ?? words(option.label).en;
+const valueOf = (option: GivenOption): string => option.value ?? readWords(option.label).en;
 
 const addsOrArchives = (field: FieldModel, options: GivenOption[]): boolean =>
   options.some((one) => one.archived || !field.options?.some((known) => known.value === valueOf(one)));
@@ -106,18 +107,11 @@ function optionsOf(field: FieldModel, given: GivenOption[]): Option[] {
     const colour = one.colour === undefined ? known.get(value)?.colour : (one.colour ?? undefined);
     return {
       value,
-      label: words(one.label, known.get(value)?.label),
+      label: readWords(one.label, known.get(value)?.label),
       ...(colour ? { colour } : {}),
       ...(one.archived ? { archived: true } : {}),
     };
   });
   const missing = [...known.values()].filter((option) => !next.some((one) => one.value === option.value));
   return [...next, ...missing.map((option) => (field.custom ? { ...option, archived: true } : option))];
-}
-
-/** A text for both languages, or one for each; a language that is not given keeps its words. */
-function words(given: string | Partial<Words>, before?: Words): Words {
-  if (typeof given === 'string') return { en: given, el: given };
-  const any = given.en ?? given.el ?? '';
-  return { en: given.en ?? before?.en ?? any, el: given.el ?? before?.el ?? any };
 }

@@ -1,14 +1,14 @@
 import { failIf } from '#shared/failure';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
-import type { Words } from '../define-object.ts';
 import { ofObject, type ObjectSetting } from './custom-object.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields } from './field-settings.ts';
+import { readWords, type GivenWords } from './words.ts';
 
 export interface ObjectPatch {
-  label?: string | Partial<Words> | undefined;
-  plural?: string | Partial<Words> | undefined;
+  label?: GivenWords | undefined;
+  plural?: GivenWords | undefined;
   icon?: string | undefined;
   archived?: boolean | undefined;
 }
@@ -22,17 +22,12 @@ export async function changeObject(ctx: Context, object: ObjectModel, patch: Obj
   );
   const { label, el } = object.definition;
   const setting: ObjectSetting = {
-    ...(patch.label === undefined ? {} : { label: words(patch.label, { en: label[0], el: el[0] }) }),
-    ...(patch.plural === undefined ? {} : { plural: words(patch.plural, { en: label[1], el: el[1] }) }),
+    ...(patch.label === undefined ? {} : { label: readWords(patch.label, { en: label[0], el: el[0] }) }),
+    ...(patch.plural === undefined ? {} : { plural: readWords(patch.plural, { en: label[1], el: el[1] }) }),
     ...(patch.icon === undefined ? {} : { icon: patch.icon }),
     ...(patch.archived === undefined ? {} : { archived: patch.archived }),
   };
   const change = await layFields(ctx, object, { key: ofObject, setting: { ...setting } });
   const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';
   return keepFieldChanges(ctx, { label: `${verb} object: ${label[1]}`, changes: [change] });
-}
-
-/** A text for both languages, or one for each; a language that is not given keeps its words. */
-function words(given: string | Partial<Words>, before: Words): Words {
-  return typeof given === 'string' ? { en: given, el: given } : { ...before, ...given };
 }

@@ -3,10 +3,10 @@ import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { addField, raiseModel, type NewField } from '../customize/add-field.ts';
+import { addField, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
 import { scopeFor } from '../query/scope.ts';
-import { modelText, newField, objectModelRoutes, requireModel } from './object-model.ts';
+import { changeModel, modelText, newField, objectModelRoutes, requireModel } from './object-model.ts';
 
 /** A field as pages and programs see it. */
 function describeField(ctx: Context, field: FieldModel) {
@@ -144,14 +144,12 @@ function requireField(object: ObjectModel, key: string): FieldModel {
   return object.fields.get(key) ?? fail('field.not_found', { detail: `There is no field "${key}".` });
 }
 
-/** Changes what is laid over one field, then has every process read the model anew; answers with the field. */
+/** Changes what is laid over one field; answers with the field. */
 async function changing(pools: Pools, call: SignedInCall<OfField, unknown, unknown>, patch: FieldPatch) {
-  const changeSet = await call.transaction((ctx) => {
+  await changeModel(pools, call, (ctx) => {
     const object = requireObject(ctx, call.params.object);
     return changeField(ctx, object, requireField(object, call.params.field), patch);
   });
-  await raiseModel(pools, call.workspace);
-  call.header('kith-change-set', changeSet);
   return { object: call.params.object, key: call.params.field, ...patch };
 }
 

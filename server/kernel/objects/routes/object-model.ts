@@ -72,10 +72,20 @@ export function requireModel(ctx: Context, api: string): ObjectModel {
   return byApi.get(api) ?? hidden() ?? fail('object.not_found', { detail: `There is no object "${api}".` });
 }
 
-/** Changes what is laid over an object, then has every process read the model anew. */
+/** Changes what is laid over the model, then has every process read it anew; the answer names the change set. */
+export async function changeModel<P, Q, B>(
+  pools: Pools,
+  call: SignedInCall<P, Q, B>,
+  work: (ctx: Context) => Promise<string>,
+): Promise<void> {
+  const changeSet = await call.transaction(work);
+  await raiseModel(pools, call.workspace);
+  call.header('kith-change-set', changeSet);
+}
+
 async function changing(pools: Pools, call: SignedInCall<OfObject, unknown, unknown>, patch: Patch) {
   const { field_order: order, ...rest } = patch;
-  const changeSet = await call.transaction(async (ctx) => {
+  await changeModel(pools, call, async (ctx) => {
     const object = requireModel(ctx, call.params.object);
     if (order && Object.keys(rest).length > 0) {
       const message = 'Give the order of the fields in a call of its own: each has its own undo.';
@@ -83,8 +93,6 @@ async function changing(pools: Pools, call: SignedInCall<OfObject, unknown, unkn
     }
     return order ? orderFields(ctx, object, order) : changeObject(ctx, object, rest);
   });
-  await raiseModel(pools, call.workspace);
-  call.header('kith-change-set', changeSet);
   return { object: call.params.object, ...patch };
 }
 

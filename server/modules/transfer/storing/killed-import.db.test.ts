@@ -1,25 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { createServer, type AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
 import { after, describe, test } from 'node:test';
 import type { Answer } from '../../../../test/harness/app.ts';
+import { startProgram, type Program } from '../../../../test/harness/program.ts';
 import { temporaryDataFolder } from '../../../../test/harness/temporary-folder.ts';
 
-const main = join(import.meta.dirname, '../../../main.ts');
 const rows = 21_000; // more than are planned in memory, so that it goes chunk by chunk
 const couples = 1_000;
-const start = { dataDir: temporaryDataFolder() };
-
-interface App {
-  child: ChildProcess;
-  origin: string;
-}
+const dataDir = temporaryDataFolder();
 
 describe('an import whose program is killed again and again', () => {
-  let app: App;
+  let app: Program;
   let cookie = '';
   let id = '';
   after(async () => {
@@ -56,7 +47,7 @@ describe('an import whose program is killed again and again', () => {
   const kill = async () => {
     app.child.kill('SIGKILL');
     await once(app.child, 'exit');
-    app = await startApp();
+    app = await startProgram(dataDir);
   };
   const total = async () => {
     const { body } = await send('POST', '/api/v1/people/query', { group_by: 'owner', aggregate: [{ fn: 'count' }] });
@@ -66,7 +57,7 @@ describe('an import whose program is killed again and again', () => {
     (await send('GET', '/api/v1/relationships?total=true&limit=1')).body.total.count as number;
 
   test('brings each person in exactly once', async () => {
-    app = await startApp();
+    app = await startProgram(dataDir);
     const words = {
       workspace: 'Firm',
       name: 'Owner',
@@ -110,26 +101,3 @@ describe('an import whose program is killed again and again', () => {
     assert.equal((await send('GET', '/api/v1/companies?total=true')).body.total.count, 0);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function startApp(): Promise<App> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [main], {
-    env: { ...process.env, DATA_DIR: start.dataDir, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  for await (const line of createInterface({ input: child.stdout! })) {
-    if (!line.startsWith('Kith is ready')) continue;
-    child.stdout!.resume();
-    return { child, origin: `http://127.0.0.1:${port}` };
-  }
-  throw new Error('the program ended before it was ready');
-}
