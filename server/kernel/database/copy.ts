@@ -1,7 +1,4 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import copyStreams from 'pg-copy-streams';
-import type { PoolClient } from 'pg';
+import pg, { type PoolClient } from 'pg';
 
 /** A column that rows are copied into, with its PostgreSQL type. */
 export interface CopyColumn {
@@ -10,26 +7,59 @@ export interface CopyColumn {
 }
 
 /** Sends rows through COPY: the quickest way into a table. Answers with the number of rows. */
-export async function copyRows(
+export function copyRows(
   client: PoolClient,
   text: string,
   { columns, rows }: { columns: readonly CopyColumn[]; rows: readonly Record<string, unknown>[] },
 ): Promise<number> {
-  await alone(client, () => pipeline(Readable.from(copyText(columns, rows)), client.query(copyStreams.from(text))));
-  return rows.length;
+  return new Promise((resolve, reject) => {
+    client.query(
+      new CopyIn(text, copyText(columns, rows), (error) => (error ? reject(error as Error) : resolve(rows.length))),
+    );
+  });
 }
 
-/** COPY talks to and fro, so nothing may be on its way beside it: the driver does not pipeline meanwhile. */
-async function alone(client: PoolClient & { pipeline?: boolean }, work: () => Promise<void>): Promise<void> {
-  if (!client.pipeline) return work();
-  // Once this is answered, everything that was sent before it is.
-  await client.query('');
-  client.pipeline = false;
-  try {
-    await work();
-  } finally {
-    client.pipeline = true;
+interface Wire {
+  query(text: string): void;
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
+  sendCopyFail(reason: string): void;
+}
+
+/** A COPY whose rows follow the statement at once, without the server's word that it is ready for them: an answer less
+ * to wait for, and other statements may stand before and behind it. Where the server refuses the statement it passes
+ * over the rows (PostgreSQL's protocol, "COPY Operations"). */
+class CopyIn extends pg.Query {
+  readonly #text: string;
+  readonly #pieces: Iterable<string>;
+
+  constructor(text: string, pieces: Iterable<string>, done: (error: unknown) => void) {
+    super(text, undefined, done);
+    this.#text = text;
+    this.#pieces = pieces;
   }
+
+  override submit = (connection: unknown): void => {
+    const wire = connection as Wire;
+    wire.query(this.#text);
+    try {
+      for (const piece of this.#pieces) wire.sendCopyFromChunk(Buffer.from(piece));
+    } catch (error) {
+      wire.sendCopyFail('a row could not be written');
+      this.#failed(error);
+      return;
+    }
+    wire.endCopyFrom();
+  };
+
+  /** What went wrong here is told, not what the server says of it. */
+  #failed(error: unknown): void {
+    const own = this as unknown as { callback(problem: unknown): void };
+    const told = own.callback;
+    own.callback = () => told(error);
+  }
+
+  handleCopyInResponse(): void {}
 }
 
 // Characters that are sent at once: pieces that V8 and the allocator take from their pools, not apart.

@@ -15,8 +15,7 @@ export async function flush(set: WriteSet): Promise<Sql> {
   const shown = await rewriteTimeline(set);
   await refreshSummaries(set, shown);
   const many = changes.length >= copiedFrom;
-  if (many) await copyChanges(set, changes);
-  const keys = many ? await copyKeys(set) : set.keysAdded;
+  const [keys] = many ? await Promise.all([copyKeys(set), copyChanges(set, changes)]) : [set.keysAdded];
   return flushSql(set, { changes, keys, copied: many });
 }
 

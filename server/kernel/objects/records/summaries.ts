@@ -56,11 +56,12 @@ function refreshSql(ctx: Context, object: ObjectModel, due: Map<FieldModel, Set<
   const before = sql.join(columns.map((column) => sql`t.${column}`));
   const after = sql.join(columns.map((column) => sql`n.${column}`));
   const table = ctx.db.table(object.table);
-  // Locked in order, so that two writes that touch the same records wait instead of deadlocking.
+  // Locked in order, so that two writes that touch the same records wait instead of deadlocking. Without "offset" each
+  // value would be worked out a second time to compare it, without the second list of ids the whole table be read.
   return sql`update ${table} t set ${sql.join(sets)}
     from (select s.id, ${sql.join(made)} from (select id from ${table} where id = any (${ids}::uuid[]) order
-      by id for no key update) s) n
-    where t.id = n.id and (${before}) is distinct from (${after})`;
+      by id for no key update) s offset 0) n
+    where t.id = n.id and t.id = any (${ids}::uuid[]) and (${before}) is distinct from (${after})`;
 }
 
 /** The columns of a summary with their values. Money is added up and compared in one currency only: records in several

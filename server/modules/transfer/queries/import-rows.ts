@@ -114,7 +114,8 @@ export async function countLoggedRows(ctx: Context, id: string): Promise<number>
   return n;
 }
 
-/** Those of some rows that are on the log of an import. */
+/** Those of some rows that are on the log of an import, each sought by its key: what is known of a table that grows
+ * meanwhile would have the whole log read each time. */
 export function listLoggedRowsAt(
   ctx: Context,
   id: string,
@@ -123,8 +124,8 @@ export function listLoggedRowsAt(
   return ctx.db.many<LoggedRow>(sql`select r.file, nullif(r.sheet, '') as sheet, r.row, r.object, r.record_id
     from unnest(${places.map((one) => one.file)}::text[], ${places.map((one) => one.sheet ?? '')}::text[],
       ${places.map((one) => one.row)}::int[]) p (file, sheet, row)
-    join ${ctx.db.table('import_row')} r on r.import_id = ${id}::uuid and r.file = p.file and r.sheet = p.sheet
-      and r.row = p.row`);
+    cross join lateral (select * from ${ctx.db.table('import_row')} o where o.import_id = ${id}::uuid
+      and o.file = p.file and o.sheet = p.sheet and o.row = p.row limit 1) r`);
 }
 
 const logColumns = [

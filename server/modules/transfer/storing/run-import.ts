@@ -184,6 +184,7 @@ async function createRun(job: JobRun, record: ImportRecord, total: number): Prom
     transaction: (work) => job.transaction(work, { timeout: 120_000 }),
     recordOf: new Map(),
     logged: new Set(),
+    fresh: before === 0,
     ownColumns: ownColumnsOf(record.mapping ?? []),
     companyIds: new CompanyIds(),
     onlyNamed: new Set(),
@@ -242,7 +243,7 @@ async function storeBehindCompanies(run: StoreRun, plan: ImportPlan): Promise<vo
   await storeInteractions(run, plan.rows);
   await storeRecords(run, plan.rows);
   await storeTheRest(run, plan.rows);
-  await run.transaction((ctx) => proposeLikely(ctx, run, plan));
+  if (plan.duplicates.likely.length > 0) await run.transaction((ctx) => proposeLikely(ctx, run, plan));
 }
 
 async function proposeLikely(ctx: Context, run: StoreRun, { duplicates }: ImportPlan): Promise<void> {

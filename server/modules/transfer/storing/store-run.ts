@@ -22,6 +22,8 @@ export interface StoreRun {
   recordOf: Map<string, { object: string; id: string }>;
   /** Rows that are on the log already: an earlier try stored them. */
   logged: Set<string>;
+  /** Nothing was on the log when the run began: a row is there only if this run stored it. */
+  fresh: boolean;
   /** Companies by folded name. */
   companyIds: CompanyIds;
   /** Those of them that this run made because a row named them; the first row about one is told as having made it. */

@@ -6,5 +6,5 @@ export interface Limits {
 }
 
 /** What a server of half a gigabyte bears. One table needs no more than its outline to be linked, so it goes chunk by
- * chunk much earlier. A chunk is eight batches, so that two go on at once. */
-export const usualLimits: Limits = { together: 60_000, alone: 20_000, chunk: 4_000 };
+ * chunk much earlier. A chunk is two batches, and two chunks go on at once. */
+export const usualLimits: Limits = { together: 60_000, alone: 20_000, chunk: 2_000 };

@@ -33,19 +33,36 @@ export async function storeLarge(
   if (large.outline.related && !large.alone) await eachChunk(run, large, { only: isRelated, work: storeRelated });
 }
 
-/** The companies of a chunk go ahead while the people of the one before are still written; people wait for them,
- * because they may be the same people. */
+/** The companies of a chunk go ahead while the people before are still written. People wait for the chunk before,
+ * because they may be the same people; only where the outline has named everybody whom a chunk speaks of, and none of
+ * them is still being written, two chunks are written at once. */
 async function storeRows(run: StoreRun, large: LargeFiles, stored: (plan: ImportPlan) => Promise<void>): Promise<void> {
-  let before: Promise<void> = Promise.resolve();
-  for await (const plan of oneAhead(plansOf(large, () => true))) {
-    // Neither is left running where the other fails.
-    const both = await Promise.allSettled([storeAhead(run, plan), before]);
-    for (const one of both) if (one.status === 'rejected') throw one.reason;
-    if (run.stopped()) return;
-    before = storeNoted(run, plan, stored);
-    before.catch(() => undefined);
+  const writing = new Set<Writing>();
+  try {
+    for await (const plan of oneAhead(plansOf(large, () => true))) {
+      await storeAhead(run, plan);
+      const named = placesIn(plan);
+      const apart = large.alone && ![...writing].some((one) => named.keys().some((key) => one.rows.has(key)));
+      while (writing.size > (apart ? 1 : 0)) await Promise.race([...writing].map((one) => one.done));
+      if (run.stopped()) break;
+      const work = { places: run.fresh && large.alone ? withoutOwn(named, plan) : named, work: stored };
+      const done = storeNoted(run, plan, work).then(() => void writing.delete(one));
+      done.catch(() => undefined);
+      const one: Writing = { rows: new Set(plan.rows.map(placeKey)), done };
+      writing.add(one);
+    }
+    await Promise.all([...writing].map((one) => one.done));
+  } catch (error) {
+    // None is left running where another failed.
+    await Promise.allSettled([...writing].map((one) => one.done));
+    throw error;
   }
-  await before;
+}
+
+/** A chunk that is being written. */
+interface Writing {
+  rows: Set<string>;
+  done: Promise<void>;
 }
 
 async function storeAhead(run: StoreRun, plan: ImportPlan): Promise<void> {
@@ -54,17 +71,29 @@ async function storeAhead(run: StoreRun, plan: ImportPlan): Promise<void> {
   await storeCompanies(run, plan);
 }
 
-async function storeNoted(run: StoreRun, plan: ImportPlan, work: (plan: ImportPlan) => Promise<void>): Promise<void> {
-  const places = placesIn(plan);
+interface Noted {
+  /** Rows that may be on the log. */
+  places: Map<string, RowPlace>;
+  work(plan: ImportPlan): Promise<void>;
+}
+
+async function storeNoted(run: StoreRun, plan: ImportPlan, { places, work }: Noted): Promise<void> {
   await noteAt(run, places);
   await work(plan);
-  for (const key of places.keys()) {
+  for (const key of [...places.keys(), ...plan.rows.map(placeKey)]) {
     run.logged.delete(key);
     run.recordOf.delete(key);
   }
 }
 
+/** Only the rows beyond the chunk: its own cannot have been stored. */
+function withoutOwn(places: Map<string, RowPlace>, { rows }: ImportPlan): Map<string, RowPlace> {
+  const own = new Set(rows.map(placeKey));
+  return new Map([...places].filter(([key]) => !own.has(key)));
+}
+
 async function noteAt(run: StoreRun, places: Map<string, RowPlace>): Promise<void> {
+  if (places.size === 0) return;
   noteLogged(run, await run.transaction((ctx) => listLoggedRowsAt(ctx, run.importId, [...places.values()])));
 }
 
@@ -76,7 +105,8 @@ interface Pass {
 async function eachChunk(run: StoreRun, large: LargeFiles, { only, work }: Pass): Promise<void> {
   for await (const plan of oneAhead(plansOf(large, only))) {
     if (run.stopped()) return;
-    if (plan.rows.length > 0) await storeNoted(run, plan, (one) => work(run, one));
+    if (plan.rows.length > 0)
+      await storeNoted(run, plan, { places: placesIn(plan), work: (one) => work(run, one) });
   }
 }
 
