@@ -50,7 +50,10 @@ test('people that are one over many rows are told as one, also where only a late
 /** Megabytes in lists of numbers, without those that nobody holds any more. */
 function heldMb(): number {
   setFlagsFromString('--expose_gc');
-  (runInNewContext('gc') as () => void)();
+  const collect = runInNewContext('gc') as () => void;
+  // What the first round finds is given back beside us, for certain before the second one.
+  collect();
+  collect();
   return process.memoryUsage().arrayBuffers / 2 ** 20;
 }
 

@@ -105,8 +105,7 @@ interface Pass {
 async function eachChunk(run: StoreRun, large: LargeFiles, { only, work }: Pass): Promise<void> {
   for await (const plan of oneAhead(plansOf(large, only))) {
     if (run.stopped()) return;
-    if (plan.rows.length > 0)
-      await storeNoted(run, plan, { places: placesIn(plan), work: (one) => work(run, one) });
+    if (plan.rows.length > 0) await storeNoted(run, plan, { places: placesIn(plan), work: (one) => work(run, one) });
   }
 }
 
