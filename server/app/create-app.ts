@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { fileRoutes } from '#kernel/files';
 import { mailRoutes } from '#kernel/mail';
 import { createKeyGuesses, createLimiter, createServer, serveRoutes, wrongKeys, type Route } from '#kernel/http';
-import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
+import {
+  batchRoutes,
+  bulkRoutes,
+  changeRoutes,
+  historyRoutes,
+  modelRoutes,
+  recordRoutes,
+  viewRoutes,
+} from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRecords } from './routes/file-records.ts';
@@ -52,6 +60,7 @@ export function listRoutes(services: Services): Route[] {
     ...viewRoutes,
     ...changeRoutes(services.pools),
     ...batchRoutes,
+    ...bulkRoutes,
     ...historyRoutes,
     ...recordRoutes,
   ];

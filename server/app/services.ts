@@ -13,6 +13,7 @@ import {
   File,
   checkRollupsJob,
   indexViewJob,
+  bulkJob,
   undoJob,
   workOutJob,
   Member,
@@ -118,7 +119,7 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
-    ...[undoJob, workOutJob, checkRollupsJob].map((job) => job as unknown as JobDefinition<never>),
+    ...[bulkJob, undoJob, workOutJob, checkRollupsJob].map((job) => job as unknown as JobDefinition<never>),
     ...housekeeping(given),
     addSampleJob as never,
   ];

@@ -41,6 +41,11 @@ describe('one Idempotency-Key', () => {
         { operations: [{ op: 'create', values: { name: 'Batch once' } }] },
         { operations: [{ op: 'create', values: { name: 'Batch twice' } }] },
       ),
+      '/api/v1/:object/bulk': call(
+        'people/bulk',
+        { action: 'update', values: { city: 'Paphos' }, ids: [one.body.id] },
+        { action: 'trash', ids: [] },
+      ),
       '/api/v1/batch': call(
         'batch',
         { records: [{ object: 'people', values: { name: 'Together once' } }] },

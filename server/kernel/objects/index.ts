@@ -7,6 +7,7 @@ export {
   type FieldModel,
   type ObjectModel,
 } from './catalog.ts';
+export { bulkJob } from './bulk/bulk-run.ts';
 export { listChanges } from './changes/history.ts';
 export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
 export { listChangeSets, type Undone } from './changes/undo.ts';
@@ -48,6 +49,7 @@ export { trashRecords } from './records/trash.ts';
 export { updateRecords, type Patch } from './records/update.ts';
 export { inChangeSet, withAllRights, type WriteSet } from './records/write-set.ts';
 export { batchRoutes } from './routes/batch.ts';
+export { bulkRoutes } from './routes/bulk.ts';
 export { changeRoutes } from './routes/changes.ts';
 export { describeObject, describeObjects, modelRoutes } from './routes/model.ts';
 export { requireId, writing } from './routes/record-call.ts';

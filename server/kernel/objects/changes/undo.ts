@@ -107,9 +107,11 @@ export async function readPage(
   { after, limit }: { after: string; limit: number },
 ): Promise<Change[]> {
   const table = ctx.db.table('change');
+  // From one id to another is a walk along the index; "one of these" would be looked up in the whole change set.
   const rows = await ctx.db.many<Change>(sql`select record_id, object, verb, version, before, after from ${table}
-    where change_set_id = ${id}::uuid and record_id in (select distinct record_id from ${table}
-      where change_set_id = ${id}::uuid and record_id > ${after}::uuid order by record_id limit ${limit})
+    where change_set_id = ${id}::uuid and record_id > ${after}::uuid and record_id <= (
+      select record_id from (select distinct record_id from ${table} where change_set_id = ${id}::uuid
+        and record_id > ${after}::uuid order by record_id limit ${limit}) page order by record_id desc limit 1)
     order by record_id, at, version`);
   return combineChanges(rows);
 }

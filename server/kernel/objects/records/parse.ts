@@ -13,8 +13,11 @@ export interface Input {
   pointer?: string;
 }
 
+/** Who writes, as far as it decides which values may be written. */
+export type Writer = Pick<WriteSet, 'ctx' | 'action' | 'trusted'>;
+
 /** Reads the values of an input into their canonical form. Everything that is wrong is found at once. */
-export function readValues(set: WriteSet, object: ObjectModel, input: Input): { values: Values; issues: Issue[] } {
+export function readValues(set: Writer, object: ObjectModel, input: Input): { values: Values; issues: Issue[] } {
   // Planning, undo and merge hand over values that are in their canonical form already; reading a telephone number
   // twice would be most of the cost of an import.
   if (set.trusted) return { values: pickKnown(object, input.values), issues: [] };
@@ -46,7 +49,7 @@ function pickKnown(object: ObjectModel, given: Values): Values {
 }
 
 /** Why a field cannot be written at all. */
-function refusalOf(set: WriteSet, object: ObjectModel, key: string, field: FieldModel | undefined) {
+function refusalOf(set: Writer, object: ObjectModel, key: string, field: FieldModel | undefined) {
   if (!field) return { code: 'field.unknown', message: `${object.definition.label[1]} have no field "${key}".` };
   if (field.system || field.readOnly || field.summary) {
     return { code: 'field.read_only', message: `"${field.words.en}" is worked out by Kith and cannot be written.` };

@@ -43,7 +43,8 @@ export function updateRows(ctx: Context, object: ObjectModel, rows: Row[], colum
   };
 }
 
-function valueSql(object: ObjectModel, column: string, value: unknown): Sql {
+/** One value of a column as the database takes it. */
+export function valueSql(object: ObjectModel, column: string, value: unknown): Sql {
   const type = object.columnTypes.get(column);
   if (!type) throw new Error(`${object.key} has no column ${column}`);
   const given = type === 'jsonb' && value !== null && value !== undefined ? JSON.stringify(value) : (value ?? null);

@@ -43,7 +43,8 @@ export function readPrecondition({ headers }: Pick<Call<unknown>, 'headers'>): P
   return { version: Number(match[1]), strict };
 }
 
-function originOf(ctx: Context): Origin {
+/** From where a request came: a signed-in person is on a screen. */
+export function originOf(ctx: Context): Origin {
   return ctx.actor.kind === 'member' ? 'screen' : 'api';
 }
 

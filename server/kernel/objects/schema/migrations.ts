@@ -120,6 +120,29 @@ export const workspaceMigrations: Migration[] = [
         started_at timestamptz not null default now())`,
     ],
   },
+  {
+    name: '0024-bulk-run',
+    statements: (table) => [
+      sql`create table ${table('bulk_run')} (
+        id uuid constraint bulk_run_key primary key,
+        object text not null,
+        actor jsonb not null,
+        selection jsonb not null,
+        change jsonb not null,
+        origin text not null,
+        total integer,
+        seen integer not null default 0,
+        changed integer not null default 0,
+        missed integer not null default 0,
+        refused integer not null default 0,
+        refusals jsonb not null default '[]',
+        started_at timestamptz not null default now())`,
+      sql`create table ${table('bulk_item')} (
+        run_id uuid not null,
+        record_id uuid not null,
+        constraint bulk_item_key primary key (run_id, record_id))`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

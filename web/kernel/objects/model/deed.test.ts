@@ -16,6 +16,7 @@ test('deeds on records are told with the object’s own name', () => {
   assert.equal(deedWords('Add person', objects), 'Added: person');
   assert.equal(deedWords('Move deal to the trash', objects), 'Moved to the trash: deal');
   assert.equal(deedWords('Batch of 12 people', objects), 'Several at once: 12 people');
+  assert.equal(deedWords('Change 2200 people', objects), 'Changed: 2,200 people');
   assert.equal(deedWords('Undo: Change deal', objects), 'Undo: Changed: deal');
 });
 

@@ -1,5 +1,5 @@
 import type { ObjectType } from '#web/kernel/api';
-import { i18n } from '#web/kernel/i18n';
+import { format, i18n } from '#web/kernel/i18n';
 import { fieldLabel, objectLabel } from './model.ts';
 
 /** What was done, in the reader's language: the server tells deeds by fixed English words and the object's name. */
@@ -56,11 +56,12 @@ function onRecords(label: string, objects: ObjectType[]): string | null {
   if (!object) return null;
   const many = object.label.en[1].toLowerCase() === name;
   const what = objectLabel(object, many).toLocaleLowerCase();
+  const counted = Number(count) > 1 ? `${format.number(Number(count))} ${what}` : what;
   const words: Record<string, () => string> = {
     Add: () => i18n.t('Added: {what}', { what }),
-    Change: () => i18n.t('Changed: {what}', { what }),
-    Restore: () => i18n.t('Restored: {what}', { what }),
-    Move: () => i18n.t('Moved to the trash: {what}', { what }),
+    Change: () => i18n.t('Changed: {what}', { what: counted }),
+    Restore: () => i18n.t('Restored: {what}', { what: counted }),
+    Move: () => i18n.t('Moved to the trash: {what}', { what: counted }),
     Merge: () => i18n.t('Merged: {what}', { what }),
     Upsert: () => i18n.t('Added or changed: {what}', { what }),
     'Batch of': () => i18n.t('Several at once: {count} {what}', { count, what }),
