@@ -35,10 +35,12 @@ export const shots: Shot[] = [
   { name: 'duplicates', path: 'duplicates' },
   ...importShots,
   { name: 'export', path: 'people', act: async (page) => click(page, /^(Export|Εξαγωγή)/) },
-  ...['profile', 'security', 'members', 'workspace', 'objects', 'keys', 'history', 'trash', 'outbox'].map((page) => ({
-    name: `settings-${page}`,
-    path: `settings/${page}`,
-  })),
+  ...['profile', 'security', 'members', 'workspace', 'objects', 'keys', 'history', 'trash', 'outbox', 'webhooks'].map(
+    (page) => ({
+      name: `settings-${page}`,
+      path: `settings/${page}`,
+    }),
+  ),
   { name: 'add-field', path: 'settings/objects', act: async (page) => click(page, /^(Add a field|Προσθήκη πεδίου)$/) },
   { name: 'missing', path: 'nothing-here' },
   { name: 'sign-in', path: '/sign-in', signedOut: true },

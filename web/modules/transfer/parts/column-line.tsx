@@ -48,11 +48,13 @@ export function ColumnLine({ column, object, onChoice }: ColumnProps) {
           onChange={(value) => onChoice({ field: value === CREATE ? null : value || null, create: value === CREATE })}
         />
       </span>
-      <ul role="cell" className="k-samples">
-        {column.samples.slice(0, EXAMPLES).map((sample, at) => (
-          <SampleLine key={at} sample={sample} />
-        ))}
-      </ul>
+      <div role="cell">
+        <ul className="k-samples">
+          {column.samples.slice(0, EXAMPLES).map((sample, at) => (
+            <SampleLine key={at} sample={sample} />
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }
@@ -60,7 +62,7 @@ export function ColumnLine({ column, object, onChoice }: ColumnProps) {
 function SampleLine({ sample }: { sample: Sample }) {
   const same = !sample.after || sample.after === sample.before;
   return (
-    <li role="presentation">
+    <li>
       <span className={same ? undefined : 'k-muted'}>{sample.before || '—'}</span>
       {same ? null : <span> → {readable(sample.after ?? '')}</span>}
       {sample.problem ? <span className="k-error"> {tellRefusal(sample.problem)}</span> : null}
