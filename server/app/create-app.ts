@@ -2,7 +2,15 @@ import type { FastifyInstance } from 'fastify';
 import { fileRoutes } from '#kernel/files';
 import { mailRoutes } from '#kernel/mail';
 import { createKeyGuesses, createLimiter, createServer, serveRoutes, wrongKeys, type Route } from '#kernel/http';
-import { batchRoutes, changeRoutes, historyRoutes, modelRoutes, recordRoutes, viewRoutes } from '#kernel/objects';
+import {
+  batchRoutes,
+  changeRoutes,
+  historyRoutes,
+  modelRoutes,
+  recordRoutes,
+  rightsRoutes,
+  viewRoutes,
+} from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRecords } from './routes/file-records.ts';
@@ -48,6 +56,7 @@ export function listRoutes(services: Services): Route[] {
     ...fileRoutes(services.files, fileRecords),
     ...mailRoutes,
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
+    ...rightsRoutes(services.pools),
     ...modelRoutes(services.pools),
     ...viewRoutes,
     ...changeRoutes(services.pools),

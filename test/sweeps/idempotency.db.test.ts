@@ -80,6 +80,8 @@ describe('one Idempotency-Key', () => {
         {},
         { a: 1 },
       ),
+      '/api/v1/roles': call('roles', { name: 'Once', copy_of: 'member' }, { name: 'Twice', copy_of: 'member' }),
+      '/api/v1/teams': call('teams', { name: 'Once' }, { name: 'Twice' }),
       '/api/v1/home/looked': call('home/looked', {}, { a: 1 }),
       '/api/v1/home/snoozes': call(
         'home/snoozes',

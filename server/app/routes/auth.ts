@@ -6,6 +6,7 @@ import {
   listSessions,
   mayAdminister,
   removeTotp,
+  rightsOf,
   signIn,
   startTotp,
 } from '#kernel/access';
@@ -204,7 +205,7 @@ function profileRoutes(services: Services): Route[] {
         language: workspace.language,
       },
       workspaces: call.actor.userId ? await listWorkspaces(services, call.actor.userId) : [],
-      can: { administer: mayAdminister(actor.role) },
+      can: { administer: mayAdminister(call), rights: rightsOf(call) },
       version: services.version,
     };
   };

@@ -66,7 +66,7 @@ async function tellOn(set: WriteSet, object: ObjectModel, id: string): Promise<v
 /** The fields of a record that show a file, as they are once it is gone. */
 function withoutFile(object: ObjectModel, values: Values, id: string): Values {
   const patch: Values = {};
-  for (const { key, type } of object.fields.values()) {
+  for (const { key, type } of object.whole.fields.values()) {
     const held = values[key];
     if (type === 'image' && held === id) patch[key] = null;
     if (type === 'files' && Array.isArray(held) && held.includes(id)) {

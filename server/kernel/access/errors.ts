@@ -30,6 +30,11 @@ export const accessErrors: ErrorTable = {
     title: 'Your role does not allow this.',
     help: 'Ask an administrator of the workspace.',
   },
+  'access.field_not_allowed': {
+    status: 403,
+    title: 'Your role does not let you change this field.',
+    help: 'Leave it out, or ask an administrator of the workspace.',
+  },
   'access.wrong_origin': {
     status: 403,
     title: 'The request came from another page.',

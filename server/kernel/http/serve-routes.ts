@@ -62,7 +62,7 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   refuseFor(services.limiter.take(who?.actor.key ?? request.ip));
   if (route.access !== 'public') {
     if (!who) fail((await isSignedInElsewhere(serving)) ? 'access.no_membership' : 'access.not_signed_in');
-    if (route.access === 'admin' && !mayAdminister(who.actor.role)) fail('access.not_allowed');
+    if (route.access === 'admin' && !mayAdminister(who)) fail('access.not_allowed');
     void reply.header('cache-control', 'no-store');
   }
   const call = readCall(route, serving, who);
@@ -195,6 +195,7 @@ async function authenticate({ request, services }: Serving): Promise<Who | null>
     userId: found.account_id,
     name: found.name,
     role: found.role,
+    within: found.within,
     sessionId: found.id,
     key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
   };
@@ -250,11 +251,18 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
     },
     isCurrent: async () => {
       const now = await authenticate({ request, reply, services }).catch(() => null);
-      return now !== null && now.workspace.id === who?.workspace.id && now.actor.role === who.actor.role;
+      return now !== null && who !== null && sameRights(now, who);
     },
     once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),
   };
   return call;
+}
+
+/** The model stands still as well: with it change roles, teams and what is hidden. */
+function sameRights(now: Who, then: Who): boolean {
+  const { workspace, actor } = then;
+  if (now.workspace.id !== workspace.id || now.workspace.modelVersion !== workspace.modelVersion) return false;
+  return now.actor.role === actor.role && now.actor.within === actor.within;
 }
 
 /** The parts of the path; where one is no id or name at all, there is nothing at the address. */

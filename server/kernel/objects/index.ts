@@ -3,6 +3,7 @@ export {
   catalogOf,
   getObject,
   requireObject,
+  seesWholeModel,
   type Catalog,
   type FieldModel,
   type ObjectModel,
@@ -53,6 +54,7 @@ export { describeObject, describeObjects, modelRoutes } from './routes/model.ts'
 export { requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
+export { rightsRoutes } from './rights/role-routes.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
 export { File, Member, Tag, Team } from './system-objects.ts';

@@ -1,7 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
-import type { Verb } from '#kernel/access';
+import type { Verb } from '#shared/rights';
 import { scopeSql } from '../query/scope.ts';
 
 /** The part of a WHERE that leaves what the actor reaches because it belongs to a record that he reaches, such as the
@@ -9,7 +9,7 @@ import { scopeSql } from '../query/scope.ts';
 export function belongingSql(ctx: Context, object: ObjectModel, { verb, alias }: { verb: Verb; alias: string }) {
   const about = object.definition.entry?.about;
   if (!about) return null;
-  const [kind, record] = [about.object, about.record].map((key) => sql.id(alias, object.fields.get(key)!.column));
+  const [kind, record] = [about.object, about.record].map((key) => sql.id(alias, object.whole.fields.get(key)!.column));
   const parts: Sql[] = [...catalogOf(ctx).objects.values()]
     .filter((one) => one.definition.entry?.about === undefined)
     .map(

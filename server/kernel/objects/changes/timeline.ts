@@ -129,7 +129,7 @@ type Asked = TimelineQuery & { from: Place | null };
 export function readableEntriesSql(ctx: Context): Sql {
   const entries = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry);
   const whole = entries.filter((one) => scopeFor(ctx, one, 'read') === 'all').map((one) => one.key);
-  const own = entries.filter((one) => scopeFor(ctx, one, 'read') === 'own');
+  const own = entries.filter((one) => scopeFor(ctx, one, 'read') === 'some');
   // What belongs to this very record is read by whoever reads the record.
   const belongs = (one: ObjectModel) => (one.definition.entry?.about ? sql`via_id is null or` : sql``);
   const readable = [

@@ -94,7 +94,7 @@ function beyond({ from, to }: Range, nearer: Range[]): Sql {
 /** Only objects that were asked for and, where a role reaches only its own, only those: the candidates are few, and
  * what one may not see must not crowd out the rest. */
 function within(ctx: Context, objects: ObjectModel[]): Sql {
-  const own = objects.filter((object) => scopeFor(ctx, object, 'read') === 'own');
+  const own = objects.filter((object) => scopeFor(ctx, object, 'read') === 'some');
   const reach = own.map(
     (object) => sql`and (k0.object <> ${object.key} or exists (select 1 from ${ctx.db.table(object.table)} o
       where o.id = k0.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 'o' })}))`,

@@ -125,7 +125,7 @@ async function requireOwn(ctx: Context, id: string): Promise<ViewRow> {
   const row = await ctx.db.maybe<ViewRow>(sql`select * from ${ctx.db.table('view')} where id = ${requireId(id)}::uuid
     and (shared or member_id = ${ctx.actor.memberId}::uuid) for update`);
   if (!row) return fail('view.not_found');
-  if (row.member_id !== ctx.actor.memberId && !mayAdminister(ctx.actor.role)) fail('access.not_allowed');
+  if (row.member_id !== ctx.actor.memberId && !mayAdminister(ctx)) fail('access.not_allowed');
   return row;
 }
 
