@@ -1,4 +1,5 @@
 import { fail, failIf, type Issue } from '#shared/failure';
+import { requireAction } from '#kernel/access';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
@@ -24,6 +25,7 @@ const mostMerged = 20; // more at once is a bulk job, not a choice a person can 
 /** Makes one record of several: lists are joined, relations and history follow, nothing is removed for good. */
 export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Merge): Promise<void> {
   requireRight(set.ctx, object, 'delete');
+  requireAction(set.ctx, 'merge');
   const from = [...new Set(merge.from)].filter((id) => id !== merge.into);
   if (from.length === 0 || from.length > mostMerged) {
     fail('merge.invalid', { detail: `Choose between one and ${mostMerged} other records to merge.` });

@@ -3,7 +3,7 @@ import { fail, failIf, type Issue } from '#shared/failure';
 import { cut } from '#shared/fold';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { catalogOf } from '../catalog.ts';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { unseenHidden } from '../query/present.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
@@ -12,6 +12,7 @@ import { combineChanges } from '../records/flush.ts';
 import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
 import { belongingSql } from './belonging.ts';
+import { touchesHiddenSql } from './entry-fields.ts';
 
 export interface Conflict {
   object: string;
@@ -85,18 +86,20 @@ export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable
   return set;
 }
 
-/** Whether the actor may see every record of a change set `s`. Half of a deed is not taken back, and what one may not
- * see is not there. */
+/** Whether the actor may see every record of a change set `s`, and every field it changed. Half of a deed is not taken
+ * back, and what one may not see is not there. */
 function reachesAll(ctx: Context): Sql {
-  const own = [...catalogOf(ctx).objects.values()].filter((object) => scopeFor(ctx, object, 'read') !== 'all');
-  if (own.length === 0) return sql`true`;
-  const beyond = own.map(
+  const objects = [...catalogOf(ctx).objects.values()];
+  const own = objects.filter((object) => scopeFor(ctx, object, 'read') !== 'all');
+  const hidden = objects.flatMap((object) => touchesHiddenSql(object) ?? []);
+  if (own.length + hidden.length === 0) return sql`true`;
+  const unseen = own.map(
     (object) => sql`(c.object = ${object.key} and not exists (select 1 from ${ctx.db.table(object.table)} t
       where t.id = c.record_id and (${scopeSql(ctx, object, { verb: 'read', alias: 't' })}
         or ${belongingSql(ctx, object, { verb: 'read', alias: 't' }) ?? sql`false`})))`,
   );
   return sql`not exists (select 1 from ${ctx.db.table('change')} c
-    where c.change_set_id = s.id and (${sql.join(beyond, sql` or `)}))`;
+    where c.change_set_id = s.id and (${sql.join([...unseen, ...hidden], sql` or `)}))`;
 }
 
 /** The next records of a change set, each with all that the set did to it taken together: one that was made and then
@@ -126,6 +129,7 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   for (const [object, changes] of byObject) {
     if (!object || scopeFor(set.ctx, object, 'update') === 'none') return fail('access.not_allowed');
     requireRight(set.ctx, object, 'delete');
+    for (const { before } of changes) requireUnlocked(object, before ?? {});
     const where = sql`t.id = any (${changes.map((change) => change.record_id)}::uuid[])`;
     wanted.push({ object, where, reach: belongingSql(set.ctx, object, { verb: 'update', alias: 'l' }) });
   }
@@ -146,6 +150,12 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   undoing.conflicts.push(...(await withoutUnseen(set.ctx, undoing.conflicts.splice(told))));
   await writeDrafts(set, drafts.values());
   return undone;
+}
+
+/** What a role may not write it does not take back either. */
+function requireUnlocked(object: ObjectModel, before: Values): void {
+  const key = Object.keys(before).find((name) => object.locked.has(name));
+  if (key !== undefined) fail('access.field_not_allowed');
 }
 
 /** Conflicts as their reader may see them: without the ids of records that they may not. */

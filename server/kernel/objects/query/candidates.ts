@@ -18,8 +18,8 @@ interface NearWord {
   likeness: number;
 }
 
-// The nearest reading of what was typed may fill the answer and more; the others only add what is most likely.
-const limits = { candidates: 60, further: 20 };
+/** The nearest reading of what was typed may fill the answer and more; the others only add what is most likely. */
+export const limits = { candidates: 60, further: 20 };
 const nearEnough = 0.75; // of the likeness of the nearest word: what is much further was not meant
 
 /** Records that match every word as typed. Where there are none, words that nobody bears are read as those that exist

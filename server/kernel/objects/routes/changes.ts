@@ -1,7 +1,7 @@
 import { fail } from '#shared/failure';
 import type { Pools } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
-import { catalogOf, requireObject } from '../catalog.ts';
+import { catalogOf, requireObject, seesWholeModel } from '../catalog.ts';
 import { readPlace, writePlace } from '../changes/timeline.ts';
 import { listChangeSets } from '../changes/undo.ts';
 import { startUndo } from '../changes/undo-run.ts';
@@ -28,7 +28,8 @@ const sets = defineRoute<unknown, { cursor?: string; limit?: number; mine?: stri
   handle: async (ctx, { query }) => {
     const limit = query.limit ?? 50;
     // Whoever reaches only their own records sees only their own deeds: a label may name what is not theirs.
-    const all = [...catalogOf(ctx).objects.values()].every((object) => scopeFor(ctx, object, 'read') === 'all');
+    const reached = [...catalogOf(ctx).objects.values()].every((object) => scopeFor(ctx, object, 'read') === 'all');
+    const all = reached && seesWholeModel(ctx);
     const member = query.mine === 'true' || !all ? (ctx.actor.memberId ?? nobody) : undefined;
     const rows = await listChangeSets(ctx, {
       before: query.cursor ? readPlace(query.cursor) : null,
