@@ -9,6 +9,7 @@ import {
   modelRoutes,
   recordRoutes,
   rightsRoutes,
+  sharingRoutes,
   viewRoutes,
 } from '#kernel/objects';
 import { authRoutes } from './routes/auth.ts';
@@ -60,6 +61,7 @@ export function listRoutes(services: Services): Route[] {
     ...modelRoutes(services.pools),
     ...viewRoutes,
     ...changeRoutes(services.pools),
+    ...sharingRoutes(services.pools),
     ...batchRoutes,
     ...historyRoutes,
     ...recordRoutes,

@@ -47,6 +47,12 @@ describe('one Idempotency-Key', () => {
         { records: [{ object: 'people', values: { name: 'Together twice' } }] },
       ),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
+      '/api/v1/:object/:id/shares': call(
+        `people/${more[0]}/shares`,
+        { member: kith.owner.id },
+        { member: kith.owner.id, level: 'write' },
+      ),
+      '/api/v1/:object/:id/follow': call(`people/${more[0]}/follow`, {}, { a: 1 }),
       '/api/v1/:object/:id/restore': call(`people/${ids['three']}/restore`, {}, { a: 1 }),
       '/api/v1/merges/:id/undo': call(`merges/${merged.body.merge_id}/undo`, {}, { force: true }),
       '/api/v1/change_sets/:id/undo': call(

@@ -77,6 +77,12 @@ export const objectErrors: ErrorTable = {
     help: 'Look at the conflicts, then decide.',
   },
   'view.not_found': { status: 404, title: 'There is no such view.', help: 'See the list of views.' },
+  'share.not_for_this': {
+    status: 422,
+    title: 'These records cannot be shared or made private.',
+    help: 'Everybody who may read anything sees them.',
+  },
+  'share.too_many': { status: 422, title: 'This record is shared often enough.', help: 'Share it with a team.' },
   'role.not_found': { status: 404, title: 'There is no such role.', help: 'GET /api/v1/roles lists what there is.' },
   'role.built_in': {
     status: 409,

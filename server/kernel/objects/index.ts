@@ -58,6 +58,7 @@ export { requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
 export { rightsRoutes } from './rights/role-routes.ts';
+export { sharingRoutes } from './rights/sharing-routes.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
 export { File, Member, Tag, Team } from './system-objects.ts';

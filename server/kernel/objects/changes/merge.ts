@@ -6,6 +6,7 @@ import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { changeDraft, lockDrafts, retireDraft, writeDrafts, type Draft, type Drafts, type Wanted } from './drafts.ts';
+import { keepPrivate } from '../rights/sharing.ts';
 import { checkPointed } from '../records/look-ups.ts';
 import { checkRecord, readValues } from '../records/parse.ts';
 import { requireVersion, type Precondition } from '../records/update.ts';
@@ -50,6 +51,7 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
   const changed = changeDraft(kept, read.values);
   failIf([...drafts.values()].flatMap(issuesOf));
   await writeDrafts(set, drafts.values());
+  await keepPrivate(set.ctx, object, { from, into: merge.into });
   // Looked at as it is now, so that nothing points at what is a part of another record.
   const values = Object.fromEntries(changed.map((key) => [key, kept.values[key]]));
   await checkPointed(set, [{ object, values }]);

@@ -234,18 +234,23 @@ export interface ChangeSetJson {
   undoes: string | null;
 }
 
-/** Change sets of the workspace, newest first. */
+/** Change sets of the workspace, newest first; not `open`: without those that touched a private record. */
 export async function listChangeSets(
   ctx: Context,
-  page: { before?: { at: string; id: string } | null; limit: number; member?: string | undefined },
+  page: { before?: { at: string; id: string } | null; limit: number; member?: string | undefined; open: boolean },
 ): Promise<ChangeSetJson[]> {
   const before = page.before
     ? sql`and (s.at, s.id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)`
     : sql``;
+  // What concerns a record that somebody keeps private is told to nobody who did not do it himself.
+  const open = page.open
+    ? sql``
+    : sql`and (s.member_id = ${ctx.actor.memberId}::uuid or not exists (select 1 from ${ctx.db.table('change')} c
+        join ${ctx.db.table('record_private')} p on p.record_id = c.record_id where c.change_set_id = s.id))`;
   const own = page.member ? sql`and s.member_id = ${page.member}::uuid` : sql``;
   const rows = await ctx.db.many<Record<string, never>>(sql`select s.*, u.job_id, u.seen
     from ${ctx.db.table('change_set')} s left join ${ctx.db.table('undo_run')} u on u.change_set_id = s.id
-    where true ${before} ${own} order by s.at desc, s.id desc limit ${page.limit}`);
+    where true ${before} ${own} ${open} order by s.at desc, s.id desc limit ${page.limit}`);
   return rows.map((row) => ({
     id: row['id']!,
     at: row['at']!,

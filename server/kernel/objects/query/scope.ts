@@ -39,6 +39,12 @@ function keepsPrivate(asking: Asking, object: ObjectModel): boolean {
   return asking.workspace.access.privates.has(object.key) && !mayAdminister(asking);
 }
 
+/** Whether the actor reads every record of an object but for those that others keep private. */
+export function readsAllOpen(asking: Asking, object: ObjectModel): boolean {
+  if (isOpen(object, 'read')) return reachFor(asking, object, 'read') === 'all';
+  return reachFor(asking, object, 'read') === 'all' && ruleOf(asking, object) === null;
+}
+
 /** Refuses with 403 where the actor's role has no such right at all. */
 export function requireRight(ctx: Context, object: ObjectModel, verb: Verb): Scope {
   const scope = scopeFor(ctx, object, verb);
@@ -74,11 +80,11 @@ function reachSql(given: Scoped): Sql | null {
   const { ctx, object, verb } = given;
   const reach = reachFor(ctx, object, verb);
   if (reach === 'all') return null;
-  return reach === 'own' ? ownSql(given) : teamSql(given);
+  return reach === 'own' ? ownSql(ctx, object, given.alias) : teamSql(given);
 }
 
 /** Records that name the actor as their owner, or that he created. */
-function ownSql({ ctx, object, alias }: Omit<Scoped, 'verb'>): Sql {
+export function ownSql(ctx: Context, object: ObjectModel, alias: string): Sql {
   const { memberId } = ctx.actor;
   if (memberId === null) return sql`false`;
   return ownedBySql(object, alias, (column) => sql`${column} = ${memberId}::uuid`);
@@ -119,7 +125,7 @@ function privateSql(given: Scoped): Sql | null {
   const { ctx, object, alias } = given;
   if (!keepsPrivate(ctx, object)) return null;
   return sql`(not exists (select 1 from ${ctx.db.table('record_private')} pr
-    where pr.record_id = ${sql.id(alias, 'id')}) or ${ownSql(given)})`;
+    where pr.record_id = ${sql.id(alias, 'id')}) or ${ownSql(ctx, object, alias)})`;
 }
 
 /** Records that were shared with the actor or a team of his; only a share for writing lets him change one, and none
