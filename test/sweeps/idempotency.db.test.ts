@@ -32,6 +32,7 @@ describe('one Idempotency-Key', () => {
     const hook = { label: 'Hook', url: 'https://hooks.example/', events: ['*'] };
     const hookPath = `webhooks/${(await make('webhooks', hook)).body.id}`;
     const tested = await kith.request('POST', `/api/v1/${hookPath}/test`);
+    const rights = (await kith.request('GET', '/api/v1/me')).body.can.rights as Json;
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -87,6 +88,7 @@ describe('one Idempotency-Key', () => {
         { a: 1 },
       ),
       '/api/v1/roles': call('roles', { name: 'Once', copy_of: 'member' }, { name: 'Twice', copy_of: 'member' }),
+      '/api/v1/roles/:key/preview': call('roles/member/preview', { rights }, { rights: {} }),
       '/api/v1/teams': call('teams', { name: 'Once' }, { name: 'Twice' }),
       '/api/v1/home/looked': call('home/looked', {}, { a: 1 }),
       '/api/v1/home/snoozes': call(

@@ -18,6 +18,7 @@ export {
   createApiKey,
   endSession,
   findApiKey,
+  findMember,
   findSession,
   listSessions,
   startSession,

@@ -113,6 +113,18 @@ export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | 
   return { ...toSignedIn({ ...found, role }, 'key'), within: member_role };
 }
 
+/** The active member of a workspace behind an id, as somebody who signed in. */
+export function findMember(
+  pools: Pools,
+  { workspaceId, memberId }: { workspaceId: string; memberId: string },
+): Promise<{ name: string; role: string } | null> {
+  return inControl(pools, (db) =>
+    db.maybe<{ name: string; role: string }>(sql`select a.name, m.role from ${db.table('membership')} m
+      join ${db.table('account')} a on a.id = m.account_id
+      where m.workspace_id = ${workspaceId} and m.member_id = ${memberId}::uuid and m.active`),
+  );
+}
+
 /** Makes a key; the answer is the only time it can be read. */
 export async function createApiKey(
   pools: Pools,

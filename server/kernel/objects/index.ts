@@ -57,6 +57,7 @@ export { describeObject, describeObjects, modelRoutes } from './routes/model.ts'
 export { requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
+export { explainRoutes } from './rights/explain-routes.ts';
 export { rightsRoutes } from './rights/role-routes.ts';
 export { sharingRoutes } from './rights/sharing-routes.ts';
 export { applySchema } from './schema/apply.ts';

@@ -140,6 +140,19 @@ function sharedSql({ ctx, object, verb, alias }: Scoped): Sql | null {
       and sh.holder_id = any (${[actor.memberId, ...teams]}::uuid[]))`;
 }
 
+/** What a right to read is made of, each part as a condition on the rows of `alias`: for those who ask why. */
+export function partsOfScope(ctx: Context, object: ObjectModel, alias: string) {
+  const given: Scoped = { ctx, object, verb: 'read', alias };
+  const rule = ruleSql(given);
+  return {
+    reach: reachFor(ctx, object, 'read'),
+    ruled: rule !== null,
+    own: ownSql(ctx, object, alias),
+    rule: rule ?? sql`true`,
+    open: privateSql(given) ?? sql`true`,
+  };
+}
+
 /** Whether a column of ids holds one of these. A single id is asked for as itself: the plan of a list is made anew for
  * each length, which the database thinks cheaper than the one it keeps. */
 export function isOneOf(column: Sql, ids: string[]): Sql {

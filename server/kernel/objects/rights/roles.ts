@@ -92,7 +92,7 @@ async function lockRole(ctx: Context, key: string): Promise<RoleRow> {
 }
 
 /** Rights as they may be kept: everything that is wrong with them is told, also with their filters. */
-function readRights(ctx: Context, rights: unknown, at: string): Rights {
+export function readRights(ctx: Context, rights: unknown, at: string): Rights {
   failIf(rightsIssues(rights, knownTo(ctx), at));
   const read = rights as Rights;
   failIf(
