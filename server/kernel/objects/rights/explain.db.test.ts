@@ -83,7 +83,7 @@ describe('rights explain themselves', () => {
     const given = { ...next, actions: { ...actions, export: false } };
     // One that is open to all who read all, beside the private one.
     await make('people', { name: 'Open', owner: kith.owner.id });
-    const before = (await ask('GET', 'roles')).body;
+    const kept = (await ask('GET', 'roles')).body;
     const answer = await ask('POST', `roles/${teamRole}/preview`, { rights: given });
     assert.equal(answer.status, 200, JSON.stringify(answer.body));
     const { objects, fields: hidden, actions: changed, members } = answer.body;
@@ -95,7 +95,7 @@ describe('rights explain themselves', () => {
     assert.deepEqual(of(chief).read, { lost: 0, gained: 1 });
     assert.deepEqual(of(chief).update, { lost: 1, gained: 0 });
     assert.deepEqual(of(seller).update, { lost: 0, gained: 0 });
-    assert.deepEqual((await ask('GET', 'roles')).body, before, 'nothing was saved');
+    assert.deepEqual((await ask('GET', 'roles')).body, kept, 'nothing was saved');
   });
 
   test('an administrator looks as another member, and changes nothing that way', async () => {
