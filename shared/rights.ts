@@ -6,7 +6,7 @@ export type Verb = 'create' | 'read' | 'update' | 'delete';
 export type FieldRight = 'hidden' | 'read' | 'write';
 
 const reaches: readonly Reach[] = ['none', 'own', 'team', 'all'];
-const verbs: readonly Verb[] = ['create', 'read', 'update', 'delete'];
+export const verbs: readonly Verb[] = ['create', 'read', 'update', 'delete'];
 const fieldRights: readonly FieldRight[] = ['hidden', 'read', 'write'];
 
 /** Deeds beyond reading and writing records one by one. */

@@ -6,13 +6,12 @@ import {
   listSessions,
   mayAdminister,
   removeTotp,
-  rightsOf,
   signIn,
   startTotp,
 } from '#kernel/access';
 import { sql } from '#kernel/database';
 import { defineOpenRoute, z, type Route, type RouteCall, type SignedInCall } from '#kernel/http';
-import { describeObjects, listViews, readSidebar } from '#kernel/objects';
+import { describeObjects, listViews, readSidebar, toldRights } from '#kernel/objects';
 import { inControl, type Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
@@ -205,7 +204,7 @@ function profileRoutes(services: Services): Route[] {
         language: workspace.language,
       },
       workspaces: call.actor.userId ? await listWorkspaces(services, call.actor.userId) : [],
-      can: { administer: mayAdminister(call), rights: rightsOf(call) },
+      can: { administer: mayAdminister(call), rights: toldRights(call) },
       version: services.version,
     };
   };

@@ -59,6 +59,7 @@ export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
 export { explainRoutes } from './rights/explain-routes.ts';
 export { rightsRoutes } from './rights/role-routes.ts';
+export { toldRights } from './rights/told-rights.ts';
 export { sharingRoutes } from './rights/sharing-routes.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';

@@ -1,4 +1,4 @@
-import { fail } from '#shared/failure';
+import { Failure, fail } from '#shared/failure';
 import { objectRights, type Reach, type Verb } from '#shared/rights';
 import { mayAdminister, reachOf, rightsOf, teammates, teamsAround, type Asking } from '#kernel/access';
 import { sql, type Sql } from '#kernel/database';
@@ -113,7 +113,14 @@ function ruleSql({ ctx, object, alias }: Scoped): Sql | null {
   if (rule === null) return null;
   const whole = withEveryRight(ctx);
   const reach = () => sql`true`;
-  return compileCondition(whole, getObject(whole, object.key), { filter: rule, alias, prefix: `${alias}_`, reach });
+  try {
+    return compileCondition(whole, getObject(whole, object.key), { filter: rule, alias, prefix: `${alias}_`, reach });
+  } catch (problem) {
+    if (!(problem instanceof Failure)) throw problem;
+    // What it asked for is not there any more: then it lets nothing through, and its reader is not told what it asked.
+    ctx.log.warn({ role: ctx.actor.role, object: object.key, problem: problem.message }, 'a rule cannot be read');
+    return sql`false`;
+  }
 }
 
 /** The same question asked by somebody who may see everything; `me` and `my_team` stay those of the actor. */

@@ -152,6 +152,25 @@ describe('roles and teams of a workspace', () => {
     assert.equal((await ask('PATCH', `members/${as.id}`, { role: unused.key })).status, 422);
   });
 
+  test('a rule that cannot be read any more lets nothing through, and says nothing of itself', async () => {
+    const thing = await make('objects', {
+      label: 'Gone thing',
+      plural: 'Gone things',
+      fields: [{ label: 'Of', type: 'relation', to: 'people' }],
+    });
+    const where = { some_of: thing.api, by: 'c_of' };
+    const role = await make('roles', { name: 'Ruled', rights: rights({ person: { ...reach('all'), where } }) });
+    const as = await kith.addMember('Ruled Member', role.key);
+    const { id } = await make('people', { name: 'With A Thing' });
+    await make(thing.api, { name: 'Thing', c_of: id });
+    assert.deepEqual(await names(as), ['With A Thing']);
+    const me = await ask('GET', 'me', undefined, as);
+    assert.equal(me.body.can.rights.objects.person.ruled, true);
+    assert.doesNotMatch(me.bytes.toString(), /some_of/);
+    assert.equal((await ask('DELETE', `objects/${thing.api}`)).status, 200);
+    assert.deepEqual(await names(as), []);
+  });
+
   test('a key has the rights that it and its member share; an unknown role has none', async () => {
     const member = await kith.addMember('Reader', 'read_only');
     const keyOf = async (role: string): Promise<TestMember> => {
