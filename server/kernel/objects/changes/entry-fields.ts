@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, seesWholeModel, type ObjectModel } from '../catalog.ts';
+import { heldHiddenSql } from '../query/hidden-files.ts';
 
 /** Columns of the table of timelines that hold what a field of the entry holds. */
 type Copied = 'title' | 'text' | 'author_id' | 'done';
@@ -43,17 +44,8 @@ export function hiddenFileSql(
   object: ObjectModel,
   { id, record }: { id: Sql; record: string },
 ): Sql | null {
-  const kept = [...object.whole.fields.values()].filter(
-    (field) => (field.type === 'image' || field.type === 'files') && !object.fields.has(field.key),
-  );
-  if (kept.length === 0) return null;
-  const holds = kept.map((field) =>
-    field.type === 'files'
-      ? sql`${id} = any (${sql.id('h', field.column)})`
-      : sql`${id} = ${sql.id('h', field.column)}`,
-  );
-  return sql`exists (select 1 from ${ctx.db.table(object.table)} h
-    where h.id = ${record}::uuid and (${sql.join(holds, sql` or `)}))`;
+  const held = heldHiddenSql(object, { id, row: 'h' });
+  return held && sql`exists (select 1 from ${ctx.db.table(object.table)} h where h.id = ${record}::uuid and ${held})`;
 }
 
 /** The lines of history `c` of a record that tell of something the actor may see, as a condition. */

@@ -3,7 +3,7 @@ import { isId, prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { namesOf, type Names } from '../query/present.ts';
-import { scopeFor, scopeSql } from '../query/scope.ts';
+import { readsFew, scopeFor, scopeSql } from '../query/scope.ts';
 import { entriesKept, entryColumn, hiddenFileSql, toldChangesSql } from './entry-fields.ts';
 import { presentChange, referredIn, type ChangeJson, type ChangeRow } from './history.ts';
 
@@ -136,11 +136,15 @@ export function readableEntriesSql(ctx: Context): Sql {
   const belongs = (one: ObjectModel) => (one.definition.entry?.about ? sql`via_id is null or` : sql``);
   const readable = [
     sql`entry_object = any (${whole})`,
-    ...own.map(
-      (one) => sql`(entry_object = ${one.key} and (${belongs(one)} entry_id in
-        (select e.id from ${ctx.db.table(one.table)} e
-        where ${scopeSql(ctx, one, { verb: 'read', alias: 'e' })})))`,
-    ),
+    ...own.map((one) => {
+      const reach = scopeSql(ctx, one, { verb: 'read', alias: 'e' });
+      const from = sql`from ${ctx.db.table(one.table)} e`;
+      // A few ids are read once; where a role reaches many, each line is looked up.
+      const reached = readsFew(ctx, one)
+        ? sql`entry_id in (select e.id ${from} where ${reach})`
+        : sql`exists (select 1 ${from} where e.id = entry_id and ${reach})`;
+      return sql`(entry_object = ${one.key} and (${belongs(one)} ${reached}))`;
+    }),
   ];
   return sql`(${sql.join(readable, sql` or `)})`;
 }

@@ -11,7 +11,6 @@ import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Dr
 import { combineChanges } from '../records/flush.ts';
 import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
-import { belongingSql } from './belonging.ts';
 import { touchesHiddenSql } from './entry-fields.ts';
 
 export interface Conflict {
@@ -95,8 +94,7 @@ function reachesAll(ctx: Context): Sql {
   if (own.length + hidden.length === 0) return sql`true`;
   const unseen = own.map(
     (object) => sql`(c.object = ${object.key} and not exists (select 1 from ${ctx.db.table(object.table)} t
-      where t.id = c.record_id and (${scopeSql(ctx, object, { verb: 'read', alias: 't' })}
-        or ${belongingSql(ctx, object, { verb: 'read', alias: 't' }) ?? sql`false`})))`,
+      where t.id = c.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}))`,
   );
   return sql`not exists (select 1 from ${ctx.db.table('change')} c
     where c.change_set_id = s.id and (${sql.join([...unseen, ...hidden], sql` or `)}))`;
@@ -131,7 +129,10 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
     requireRight(set.ctx, object, 'delete');
     for (const { before } of changes) requireUnlocked(object, before ?? {});
     const where = sql`t.id = any (${changes.map((change) => change.record_id)}::uuid[])`;
-    wanted.push({ object, where, reach: belongingSql(set.ctx, object, { verb: 'update', alias: 'l' }) });
+    // What belongs to a record is taken off it by whoever may change that.
+    const { about } = object.definition.entry ?? {};
+    const reach = about ? scopeSql(set.ctx, object, { verb: 'update', alias: 'l' }) : null;
+    wanted.push({ object, where, reach });
   }
   const drafts = await lockDrafts(set, wanted);
   const issues: Issue[] = [];

@@ -3,21 +3,55 @@ import { objectRights, type Reach, type Verb } from '#shared/rights';
 import { mayAdminister, reachOf, rightsOf, teammates, teamsAround, type Asking } from '#kernel/access';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { getObject, type ObjectModel } from '../catalog.ts';
+import { catalogOf, getObject, type ObjectModel, type Reading } from '../catalog.ts';
 import { compileCondition } from './condition.ts';
 import { creatorFields, givenAwaySql } from './given-away.ts';
+import { heldHiddenSql } from './hidden-files.ts';
 
 /** Whether the actor's right to do something with an object reaches no record, some, or all of them. */
 export type Scope = 'none' | 'some' | 'all';
 
 /** How far the actor's right to do something with an object reaches: all only where no record is kept from him. */
-export function scopeFor(asking: Asking, object: ObjectModel, verb: Verb): Scope {
+export function scopeFor(asking: Reading, object: ObjectModel, verb: Verb): Scope {
+  if (object.definition.entry?.about) return scopeAbout(asking, verb);
   const reach = reachFor(asking, object, verb);
   if (reach !== 'all') return reach === 'none' ? 'none' : 'some';
   // Whoever makes a record owns it.
   if (verb === 'create' || isOpen(object, verb)) return 'all';
   const ruled = ruleOf(asking, object) !== null;
   return ruled || keepsPrivate(asking, object) ? 'some' : 'all';
+}
+
+/** What belongs to a record, such as a file, is reached as that record is: through all objects it may belong to. */
+function scopeAbout(asking: Reading, verb: Verb): Scope {
+  const holders = holdersOf(asking);
+  const scopes = new Set(holders.map((one) => scopeFor(asking, one, verb)));
+  const hides = holders.some((one) => heldHiddenSql(one, { id: sql`null`, row: 'hr' }) !== null);
+  if (scopes.size === 1 && !hides) return [...scopes][0]!;
+  return scopes.has('all') || scopes.has('some') ? 'some' : 'none';
+}
+
+/** The objects that files are kept with. */
+function holdersOf(asking: Reading): ObjectModel[] {
+  return [...catalogOf(asking).objects.values()].filter(
+    ({ definition }) => definition.kind !== 'system' && !definition.entry?.about,
+  );
+}
+
+/** The rows `alias` that belong to a record which the actor reaches, and not to a field of it that he may not see. */
+function aboutSql({ ctx, object, verb, alias }: Scoped): Sql {
+  const { about } = object.definition.entry!;
+  const column = (key: string) => sql.id(alias, object.whole.fields.get(key)!.column);
+  const parts = holdersOf(ctx).flatMap((one) => {
+    if (scopeFor(ctx, one, verb) === 'none') return [];
+    const hidden = heldHiddenSql(one, { id: sql.id(alias, 'id'), row: 'hr' });
+    return [
+      sql`(${column(about!.object)} = ${one.key} and exists (select 1 from ${ctx.db.table(one.table)} hr
+        where hr.id = ${column(about!.record)} and ${scopeSql(ctx, one, { verb, alias: 'hr' })}
+          ${hidden ? sql`and not ${hidden}` : sql``}))`,
+    ];
+  });
+  return sql`(${sql.join(parts, sql` or `)})`;
 }
 
 function reachFor(asking: Asking, object: ObjectModel, verb: Verb): Reach {
@@ -45,6 +79,11 @@ export function readsAllOpen(asking: Asking, object: ObjectModel): boolean {
   return reachFor(asking, object, 'read') === 'all' && ruleOf(asking, object) === null;
 }
 
+/** Whether the actor reads of an object what is his own alone: few records, found by an index. */
+export function readsFew(asking: Asking, object: ObjectModel): boolean {
+  return !object.definition.entry?.about && reachFor(asking, object, 'read') === 'own';
+}
+
 /** Refuses with 403 where the actor's role has no such right at all. */
 export function requireRight(ctx: Context, object: ObjectModel, verb: Verb): Scope {
   const scope = scopeFor(ctx, object, verb);
@@ -69,6 +108,7 @@ export function scopeSql(ctx: Context, object: ObjectModel, options: { verb: Ver
   if (scope === 'all') return sql`true`;
   if (scope === 'none') return sql`false`;
   const given = { ctx, object, ...options };
+  if (object.definition.entry?.about) return aboutSql(given);
   const parts = [reachSql(given), ruleSql(given), privateSql(given)].filter((part) => part !== null);
   const own = parts.length === 1 ? parts[0]! : sql`(${sql.join(parts, sql` and `)})`;
   const shared = sharedSql(given);

@@ -131,6 +131,44 @@ describe('sharing, privacy and followers', () => {
     assert.ok((await told(member)).includes(changed.headers['kith-change-set']));
   });
 
+  test('a file of a private record, or in a hidden field, is told neither by its company nor by Home', async () => {
+    const company = await make('companies', { name: 'Discreet Ltd' });
+    const { id } = await make('people', { name: 'Keepsake Files' }, member);
+    const add = async (person: string, name: string): Promise<string> => {
+      const form = new FormData();
+      form.set('object', 'people');
+      form.set('record_id', person);
+      form.set('file', new File([Buffer.from('iVBORw0KGgo=', 'base64')], name));
+      return done(await kith.request('POST', '/api/v1/files', form, { as: member! })).body.id;
+    };
+    const shown = await make('people', { name: 'Open Face' }, member);
+    for (const person of [id, shown.id]) await make('employments', { person, company: company.id }, member);
+    await add(id, 'salary-letter.png');
+    await add(shown.id, 'ordinary.png');
+    done(await ask('PATCH', `people/${shown.id}`, { picture: await add(shown.id, 'portrait.png') }, member));
+    const all = { create: 'all', read: 'all', update: 'all', delete: 'all' };
+    const actions = { import: true, export: true, merge: true, bulk: true, share: true };
+    const person = { ...all, fields: { picture: 'hidden' } };
+    const role = await make('roles', {
+      name: 'No portraits',
+      rights: { administers: false, objects: { default: all, person }, actions },
+    });
+    const [plain, faceless] = [await kith.addMember('Plain', 'member'), await kith.addMember('Faceless', role.key)];
+    const told = async (as: TestMember): Promise<string[]> => {
+      const answers = [
+        await ask('GET', `companies/${company.id}/timeline`, undefined, as),
+        await ask('GET', 'home', undefined, as),
+      ];
+      const names = ['salary-letter', 'ordinary', 'portrait'];
+      return names.filter((name) => answers.some((answer) => answer.bytes.toString().includes(name)));
+    };
+    assert.deepEqual(await told(plain), ['salary-letter', 'ordinary', 'portrait']);
+    assert.deepEqual(await told(faceless), ['salary-letter', 'ordinary']);
+    done(await ask('PUT', `people/${id}/privacy`, { private: true }, member));
+    assert.deepEqual(await told(plain), ['ordinary', 'portrait']);
+    assert.deepEqual(await told(faceless), ['ordinary']);
+  });
+
   test('following gives no right and is listed on the record', async () => {
     const { id } = await make('people', { name: 'Followed' });
     assert.equal((await ask('POST', `people/${id}/follow`, undefined, own)).status, 404);
