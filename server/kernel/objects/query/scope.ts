@@ -182,9 +182,9 @@ function sharedSql({ ctx, object, verb, alias }: Scoped): Sql | null {
   if (!workspace.access.shared.has(object.key) || verb === 'delete' || actor.memberId === null) return null;
   const teams = teamsAround(ctx).map((team) => team.id);
   const level = verb === 'update' ? sql` and sh.level = 'write'` : sql``;
-  return sql`exists (select 1 from ${ctx.db.table('record_share')} sh
-    where sh.record_id = ${sql.id(alias, 'id')}${level}
-      and sh.holder_id = any (${[actor.memberId, ...teams]}::uuid[]))`;
+  // As a list of ids that is read once, the database finds the rows by an index, beside that of what is their own.
+  return sql`${sql.id(alias, 'id')} = any (array(select sh.record_id from ${ctx.db.table('record_share')} sh
+    where sh.holder_id = any (${[actor.memberId, ...teams]}::uuid[]) and sh.object = ${object.key}${level}))`;
 }
 
 /** What a right to read is made of, each part as a condition on the rows of `alias`: for those who ask why. */
