@@ -32,6 +32,8 @@ describe('one Idempotency-Key', () => {
     const hook = { label: 'Hook', url: 'https://hooks.example/', events: ['*'] };
     const hookPath = `webhooks/${(await make('webhooks', hook)).body.id}`;
     const tested = await kith.request('POST', `/api/v1/${hookPath}/test`);
+    const roles = (await kith.request('GET', '/api/v1/roles')).body.data as { key: string; rights: Json }[];
+    const { rights } = roles.find((role) => role.key === 'member')!;
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -52,6 +54,12 @@ describe('one Idempotency-Key', () => {
         { records: [{ object: 'people', values: { name: 'Together twice' } }] },
       ),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
+      '/api/v1/:object/:id/shares': call(
+        `people/${more[0]}/shares`,
+        { member: kith.owner.id },
+        { member: kith.owner.id, level: 'write' },
+      ),
+      '/api/v1/:object/:id/follow': call(`people/${more[0]}/follow`, {}, { a: 1 }),
       '/api/v1/:object/:id/restore': call(`people/${ids['three']}/restore`, {}, { a: 1 }),
       '/api/v1/merges/:id/undo': call(`merges/${merged.body.merge_id}/undo`, {}, { force: true }),
       '/api/v1/change_sets/:id/undo': call(
@@ -85,6 +93,9 @@ describe('one Idempotency-Key', () => {
         {},
         { a: 1 },
       ),
+      '/api/v1/roles': call('roles', { name: 'Once', copy_of: 'member' }, { name: 'Twice', copy_of: 'member' }),
+      '/api/v1/roles/:key/preview': call('roles/member/preview', { rights }, { rights: {} }),
+      '/api/v1/teams': call('teams', { name: 'Once' }, { name: 'Twice' }),
       '/api/v1/home/looked': call('home/looked', {}, { a: 1 }),
       '/api/v1/home/snoozes': call(
         'home/snoozes',

@@ -98,7 +98,10 @@ describe('every object, role and verb', () => {
         const body = { operations: [{ op: 'create', values: { name: 'Mallory' } }] };
         const batch = await kith.request('POST', `/api/v1/${api}/batch`, body, { as });
         assert.equal(batch.status, as ? 403 : 401, `${role} ${JSON.stringify(batch.body)}`);
-        assert.equal((await kith.request('DELETE', path, undefined, { as })).status, as ? 403 : 401);
+        // Administrators change teams through their own calls, and there is no such team.
+        const removes = api === 'teams' && (role === 'owner' || role === 'admin');
+        const refused = removes ? 404 : 403;
+        assert.equal((await kith.request('DELETE', path, undefined, { as })).status, as ? refused : 401);
       }
     });
   }

@@ -1,4 +1,4 @@
-import { createApiKey, roles, type RoleKey } from '#kernel/access';
+import { createApiKey } from '#kernel/access';
 import { findWorkspace } from './find-workspace.ts';
 import type { Run } from './kith.ts';
 import { CommandError, flagOr } from './parse-command.ts';
@@ -7,8 +7,9 @@ import { CommandError, flagOr } from './parse-command.ts';
 export const run: Run = async (services, command) => {
   const workspace = await findWorkspace(services, command);
   const role = flagOr(command, 'role', 'member');
-  if (!roles.includes(role as RoleKey))
-    throw new CommandError(`there is no role "${role}"; these are: ${roles.join(', ')}`);
+  const roles = workspace.access.roles;
+  if (!roles.has(role))
+    throw new CommandError(`there is no role "${role}"; these are: ${[...roles.keys()].join(', ')}`);
   const name = flagOr(command, 'name', 'command line');
   const made = await createApiKey(services.pools, {
     workspaceId: workspace.id,

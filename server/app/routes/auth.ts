@@ -11,7 +11,7 @@ import {
 } from '#kernel/access';
 import { sql } from '#kernel/database';
 import { defineOpenRoute, z, type Route, type RouteCall, type SignedInCall } from '#kernel/http';
-import { describeObjects, listViews, readSidebar } from '#kernel/objects';
+import { describeObjects, listViews, readSidebar, toldRights } from '#kernel/objects';
 import { inControl, type Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
@@ -204,7 +204,7 @@ function profileRoutes(services: Services): Route[] {
         language: workspace.language,
       },
       workspaces: call.actor.userId ? await listWorkspaces(services, call.actor.userId) : [],
-      can: { administer: mayAdminister(actor.role) },
+      can: { administer: mayAdminister(call), rights: toldRights(call) },
       version: services.version,
     };
   };

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { listEventsAfter, type EmittedEvent } from '#kernel/events';
 import { isId } from '#kernel/database';
 import { answered, defineOpenRoute, type Route, type SignedInCall } from '#kernel/http';
-import { scopeFor, type Catalog } from '#kernel/objects';
+import { catalogOf, scopeFor } from '#kernel/objects';
 import type { Actor, Workspace } from '#kernel/workspace';
 import type { Services } from '../services.ts';
 
@@ -113,7 +113,7 @@ function drained(out: Writable): Promise<void> {
 function tellable(to: { workspace: Workspace; actor: Actor }, event: EmittedEvent): EmittedEvent | null {
   if (event.event !== 'records.changed') return event;
   const payload = event.payload as { object: string };
-  const object = (to.workspace.model as Catalog).byApi.get(payload.object);
+  const object = catalogOf(to).byApi.get(payload.object);
   const scope = object ? scopeFor(to, object, 'read') : 'none';
   if (scope === 'none') return null;
   return scope === 'all' ? event : { ...event, payload: { ...payload, ids: [], actor: null } };

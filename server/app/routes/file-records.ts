@@ -3,6 +3,7 @@ import {
   catalogOf,
   createRecords,
   getObject,
+  hiddenFileSql,
   readValuesOf,
   requireId,
   requireObject,
@@ -32,6 +33,7 @@ export const fileRecords: FileRecords = {
     where t.id = ${id}::uuid and t.deleted_at is null and ${scopeSql(ctx, object, { verb: 'update', alias: 't' })}`);
     return row ? { object: object.key, id } : fail('access.not_allowed', { detail: 'You may not change this record.' });
   },
+  hidden: (ctx, { object, id: record }, id) => hiddenFileSql(ctx, getObject(ctx, object), { id, record }),
   add: (ctx, call, { id, ...values }) =>
     writing(ctx, call, {
       label: `File added: ${values.name}`,
@@ -66,7 +68,7 @@ async function tellOn(set: WriteSet, object: ObjectModel, id: string): Promise<v
 /** The fields of a record that show a file, as they are once it is gone. */
 function withoutFile(object: ObjectModel, values: Values, id: string): Values {
   const patch: Values = {};
-  for (const { key, type } of object.fields.values()) {
+  for (const { key, type } of object.whole.fields.values()) {
     const held = values[key];
     if (type === 'image' && held === id) patch[key] = null;
     if (type === 'files' && Array.isArray(held) && held.includes(id)) {

@@ -9,7 +9,7 @@ const onId = z.object({ id: z.uuid() });
 /** Background work belongs to the member who started it; administrators see all of it. To others it is not there. */
 async function requireOwn(ctx: Context, id: string): Promise<JobRow> {
   const job = await findJob(ctx, id);
-  const own = job !== null && (mayAdminister(ctx.actor.role) || job.member_id === ctx.actor.memberId);
+  const own = job !== null && (mayAdminister(ctx) || job.member_id === ctx.actor.memberId);
   return own ? job : fail('record.not_found', { detail: 'There is no such job.' });
 }
 
@@ -23,7 +23,7 @@ const show = defineRoute<{ id: string }>({
   handle: async (ctx, { params }) => {
     const { id, kind, state, progress, result, error, attempt } = await requireOwn(ctx, params.id);
     // The text of a mistake of ours may name tables: it is for whoever runs the installation.
-    const told = error !== null && !mayAdminister(ctx.actor.role) ? 'It failed. An administrator can see why.' : error;
+    const told = error !== null && !mayAdminister(ctx) ? 'It failed. An administrator can see why.' : error;
     return { id, kind, state, progress, result, error: told, attempt };
   },
 });

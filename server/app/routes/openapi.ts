@@ -1,5 +1,5 @@
 import { defineOpenRoute, describeRoute, writeOpenApi, type Route } from '#kernel/http';
-import { describeObject, type Catalog } from '#kernel/objects';
+import { catalogOf, describeObject } from '#kernel/objects';
 import type { Services } from '../services.ts';
 
 type Json = Record<string, unknown>;
@@ -15,9 +15,7 @@ export function openApiRoutes(services: Services, routes: Route[]): Route[] {
       access: 'member',
       serve: (call) =>
         call.transaction(async (ctx) => {
-          const objects = [...(ctx.workspace.model as Catalog).byApi.values()].map((object) =>
-            describeObject(ctx, object),
-          );
+          const objects = [...catalogOf(ctx).byApi.values()].map((object) => describeObject(ctx, object));
           const perObject = routes.filter((route) => route.path.startsWith('/api/v1/:object'));
           const paths = Object.assign({}, ...objects.map((object) => pathsOf(object.api, perObject))) as Json;
           const schemas = Object.fromEntries(objects.map((object) => [schemaName(object.key), schemaOf(object)]));

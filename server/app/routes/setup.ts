@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { fail } from '#shared/failure';
 import { isCountry } from '#shared/phone';
-import { roles, startSession } from '#kernel/access';
+import { plainAccess } from '#shared/rights';
+import { startSession } from '#kernel/access';
 import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { setSessionCookie } from './auth.ts';
 import { createWorkspace } from '../workspaces.ts';
@@ -49,7 +50,11 @@ export function setupRoutes(services: Services): Route[] {
       summary: 'Whether the first workspace is still to be made.',
       tag: 'Setup',
       access: 'public',
-      serve: async () => ({ needed: (await directory.count()) === 0, token_required: setupToken !== null, roles }),
+      serve: async () => ({
+        needed: (await directory.count()) === 0,
+        token_required: setupToken !== null,
+        roles: [...plainAccess.roles.keys()],
+      }),
     }),
     defineOpenRoute<unknown, unknown, SetupBody>({
       method: 'POST',

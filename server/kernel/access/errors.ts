@@ -30,6 +30,16 @@ export const accessErrors: ErrorTable = {
     title: 'Your role does not allow this.',
     help: 'Ask an administrator of the workspace.',
   },
+  'access.field_not_allowed': {
+    status: 403,
+    title: 'Your role does not let you change this field.',
+    help: 'Leave it out, or ask an administrator of the workspace.',
+  },
+  'access.view_as': {
+    status: 403,
+    title: 'One can only look as somebody else, and only administrators can.',
+    help: 'Send Kith-View-As with GET alone, as an administrator.',
+  },
   'access.wrong_origin': {
     status: 403,
     title: 'The request came from another page.',

@@ -3,12 +3,22 @@ export { accessErrors } from './errors.ts';
 export { controlMigrations, workspaceMigrations } from './migrations.ts';
 export { hashPassword } from './password.ts';
 export { useRate } from './rate.ts';
-export { mayAdminister, roles, scopeOf, type RoleKey, type Scope, type Verb } from './role.ts';
+export {
+  mayAdminister,
+  reachOf,
+  requireAction,
+  requireRole,
+  rightsOf,
+  teammates,
+  teamsAround,
+  type Asking,
+} from './role.ts';
 export { createSecretBox, newToken, type SecretBox } from './secret-box.ts';
 export {
   createApiKey,
   endSession,
   findApiKey,
+  findMember,
   findSession,
   listSessions,
   startSession,

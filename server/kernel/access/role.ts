@@ -1,31 +1,83 @@
-/** How far a right reaches: no record, those one owns, or all. */
-export type Scope = 'none' | 'own' | 'all';
-export type Verb = 'create' | 'read' | 'update' | 'delete';
+import { fail } from '#shared/failure';
+import {
+  bothRights,
+  nothing,
+  objectRights,
+  teamsOf,
+  type AccessModel,
+  type Action,
+  type Reach,
+  type Rights,
+  type TeamNode,
+  type Verb,
+} from '#shared/rights';
+import type { Actor, Workspace } from '#kernel/workspace';
 
-/** The roles that exist at once (api.md). */
-export const roles = ['owner', 'admin', 'member', 'own_records', 'read_only'] as const;
-export type RoleKey = (typeof roles)[number];
-
-const everything: Record<Verb, Scope> = { create: 'all', read: 'all', update: 'all', delete: 'all' };
-const rights: Record<RoleKey, Record<Verb, Scope>> = {
-  owner: everything,
-  admin: everything,
-  member: everything,
-  own_records: { create: 'all', read: 'own', update: 'own', delete: 'own' },
-  read_only: { create: 'none', read: 'all', update: 'none', delete: 'none' },
-};
-
-/** What a role may do with records of an object. Members and teams are read by all and changed by administrators
- * through their own actions. An unknown role may do nothing. */
-export function scopeOf(role: string, object: { system: boolean; shared: boolean }, verb: Verb): Scope {
-  const row = rights[role as RoleKey];
-  if (!row) return 'none';
-  if (object.system) return verb === 'read' ? 'all' : 'none';
-  // Words everybody shares, such as tags, are read by all who may read anything.
-  return object.shared && verb === 'read' ? 'all' : row[verb];
+/** Who asks, and where. */
+export interface Asking {
+  workspace: Pick<Workspace, 'access'>;
+  actor: Pick<Actor, 'role' | 'within' | 'memberId'>;
 }
 
-/** Whether a role may change the workspace itself: its model, members, keys, settings. */
-export function mayAdminister(role: string): boolean {
-  return role === 'owner' || role === 'admin';
+const known = new WeakMap<AccessModel, Map<string, Rights>>();
+
+/** All that the actor may do: what the role says and, of a key, what its member may do as well. The same object for
+ * the same rights, as long as the model stands. An unknown role may do nothing. */
+export function rightsOf({ workspace, actor }: Asking): Rights {
+  const { access } = workspace;
+  const own = access.roles.get(actor.role)?.rights ?? nothing;
+  if (actor.within == null || actor.within === actor.role) return own;
+  const cached = known.get(access) ?? new Map<string, Rights>();
+  known.set(access, cached);
+  const name = `${actor.role}/${actor.within}`;
+  const both = cached.get(name) ?? bothRights(own, access.roles.get(actor.within)?.rights ?? nothing);
+  cached.set(name, both);
+  return both;
+}
+
+/** How far the actor's right to do something with records of an object reaches. Members and teams are read by all who
+ * may do anything and changed through their own calls. */
+export function reachOf(asking: Asking, object: { key: string; system: boolean; shared: boolean }, verb: Verb): Reach {
+  const rights = rightsOf(asking);
+  if (rights === nothing) return 'none';
+  if (object.system) return verb === 'read' ? 'all' : 'none';
+  // Words everybody shares, such as tags, are read by all who may read anything.
+  return object.shared && verb === 'read' ? 'all' : objectRights(rights, object.key)[verb];
+}
+
+/** Whether the actor may change the workspace itself: its model, members, keys, settings. */
+export function mayAdminister(asking: Asking): boolean {
+  return rightsOf(asking).administers;
+}
+
+/** Refuses with 403 what the actor's role does not allow beyond single records. */
+export function requireAction(asking: Asking, action: Action): void {
+  if (!rightsOf(asking).actions[action])
+    fail('access.not_allowed', { detail: `Your role does not allow you to ${wordsOf[action]}.` });
+}
+
+const wordsOf: Record<Action, string> = {
+  import: 'bring data in',
+  export: 'take lists out',
+  merge: 'merge records',
+  bulk: 'change many records at once',
+  share: 'share records',
+};
+
+/** The members whose records are those of the actor's teams: of the teams he is in and of all below them. */
+export function teammates({ workspace, actor }: Asking): string[] {
+  const teams = teamsOf(workspace.access.teams, actor.memberId, 'down');
+  return [...new Set([...(actor.memberId ? [actor.memberId] : []), ...teams.flatMap((team) => team.members)])];
+}
+
+/** The teams with which a record is shared for the actor: those he is in, and all above them. */
+export function teamsAround({ workspace, actor }: Asking): TeamNode[] {
+  return teamsOf(workspace.access.teams, actor.memberId, 'up');
+}
+
+/** The role of this key that a member or a key may have, or 422. */
+export function requireRole(workspace: Pick<Workspace, 'access'>, key: string, pointer = '/role'): void {
+  if (workspace.access.roles.has(key)) return;
+  const message = `There is no role "${key}"; these are: ${[...workspace.access.roles.keys()].join(', ')}.`;
+  fail('input.invalid', { detail: message, issues: [{ pointer, code: 'role.not_found', message }] });
 }

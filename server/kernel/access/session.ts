@@ -1,6 +1,5 @@
 import { newId, prepared, sql, type Pools } from '#kernel/database';
 import { inControl, type WorkspaceRow } from '#kernel/workspace';
-import { roles, type RoleKey } from './role.ts';
 import { hashToken, newToken } from './secret-box.ts';
 
 /** What the browser keeps: shown once, only its hash stays here. */
@@ -18,6 +17,8 @@ export interface SignedIn {
   member_id: string | null;
   name: string;
   role: string;
+  /** Of a key: the role of the member it belongs to, beyond whom it never reaches. */
+  within: string | null;
   workspace: WorkspaceRow;
 }
 
@@ -69,7 +70,7 @@ export async function findSession(pools: Pools, token: string, wanted: string | 
   );
   if (!row) return null;
   if (row.stale) await touch(pools, row);
-  return { ...toSignedIn(row, 'member') };
+  return { ...toSignedIn(row, 'member'), within: null };
 }
 
 /** A minute's precision is enough for "last seen", so most requests write nothing. */
@@ -81,7 +82,7 @@ async function touch(pools: Pools, row: Joined): Promise<void> {
   });
 }
 
-function toSignedIn(row: Joined, kind: SignedIn['kind']): SignedIn {
+function toSignedIn(row: Joined, kind: SignedIn['kind']): Omit<SignedIn, 'within'> {
   const { who, account_id, member_id, actor_name, role, stale: _, ...workspace } = row;
   return { kind, id: who, account_id, member_id, name: actor_name, role, workspace };
 }
@@ -107,13 +108,21 @@ export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | 
     );
   }
   const { member_role, ...found } = row;
-  return toSignedIn({ ...found, role: member_role === null ? row.role : lesserRole(row.role, member_role) }, 'key');
+  // Only an owner makes owners, which no rights tell: a key of one who is none any more is none either.
+  const role = row.role === 'owner' ? (member_role ?? row.role) : row.role;
+  return { ...toSignedIn({ ...found, role }, 'key'), within: member_role };
 }
 
-/** A key never reaches further than the member it belongs to, whatever that member was when it was made. */
-function lesserRole(one: string, other: string): string {
-  const rank = (role: string) => roles.indexOf(role as RoleKey);
-  return rank(one) >= rank(other) ? one : other;
+/** The active member of a workspace behind an id, as somebody who signed in. */
+export function findMember(
+  pools: Pools,
+  { workspaceId, memberId }: { workspaceId: string; memberId: string },
+): Promise<{ name: string; role: string } | null> {
+  return inControl(pools, (db) =>
+    db.maybe<{ name: string; role: string }>(sql`select a.name, m.role from ${db.table('membership')} m
+      join ${db.table('account')} a on a.id = m.account_id
+      where m.workspace_id = ${workspaceId} and m.member_id = ${memberId}::uuid and m.active`),
+  );
 }
 
 /** Makes a key; the answer is the only time it can be read. */

@@ -1,6 +1,6 @@
 import type { MultipartFile } from '@fastify/multipart';
 import { fail } from '#shared/failure';
-import { newId, sql } from '#kernel/database';
+import { newId, sql, type Sql } from '#kernel/database';
 import { answered, defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { attachmentHeader, safeFileName } from './file-name.ts';
@@ -26,6 +26,8 @@ export interface FileRecords {
     record: { object: string; id: string },
     verb: 'read' | 'update',
   ): Promise<{ object: string; id: string }>;
+  /** The files `id` of a record that the actor may not see although he reads the record, as a condition, or null. */
+  hidden(ctx: Context, record: { object: string; id: string }, id: Sql): Sql | null;
   /** Puts a file on its record, as a change set that can be undone. */
   add(ctx: Context, call: Pick<SignedInCall<unknown, unknown, unknown>, 'header'>, file: NewFile): Promise<void>;
   /** Takes it off again; its bytes stay for the undo. */
@@ -134,9 +136,11 @@ function list(records: FileRecords): Route {
     access: 'member',
     query: recordOf,
     handle: async (ctx, { query }) => {
-      const { id } = await records.access(ctx, { object: query.object, id: query.record_id }, 'read');
-      const rows = await ctx.db.many<FileRow>(sql`select * from ${ctx.db.table('file')}
-        where record_id = ${id}::uuid and deleted_at is null order by created_at desc, id desc limit ${mostFiles}`);
+      const found = await records.access(ctx, { object: query.object, id: query.record_id }, 'read');
+      const hidden = records.hidden(ctx, found, sql`f.id`) ?? sql`false`;
+      const rows = await ctx.db.many<FileRow>(sql`select f.* from ${ctx.db.table('file')} f
+        where f.record_id = ${found.id}::uuid and f.deleted_at is null and not ${hidden}
+        order by f.created_at desc, f.id desc limit ${mostFiles}`);
       return { data: rows.map(present) };
     },
   });
@@ -151,8 +155,10 @@ async function requireFile(
   { records, verb }: { records: FileRecords; verb: 'read' | 'update' },
 ): Promise<FileRow> {
   const row = await readFile(ctx, id);
-  await records.access(ctx, { object: row.object, id: row.record_id }, verb);
-  return row;
+  const found = await records.access(ctx, { object: row.object, id: row.record_id }, verb);
+  const hidden = records.hidden(ctx, found, sql`${id}::uuid`);
+  const kept = hidden && (await ctx.db.one<{ kept: boolean }>(sql`select ${hidden} as kept`));
+  return kept?.kept ? fail('file.not_found') : row;
 }
 
 function content(store: FileStore, records: FileRecords): Route {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fail } from '#shared/failure';
-import { findApiKey, findSession, mayAdminister, type SignedIn } from '#kernel/access';
+import { mayAdminister } from '#kernel/access';
 import {
   withContext,
   type Actor,
@@ -10,6 +10,7 @@ import {
   type Directory,
   type Workspace,
 } from '#kernel/workspace';
+import { authenticate, header, isSignedInElsewhere, refuseFor, sameRights, viewAs, type Who } from './authenticate.ts';
 import { answered, type Route, type SignedInCall } from './define-route.ts';
 import { dropKey, keepAnswer, takeKey, type KeptAnswer } from './idempotency.ts';
 import type { KeyGuesses } from './key-guesses.ts';
@@ -58,11 +59,12 @@ interface Serving {
 
 async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   const { request, reply, services } = serving;
-  const who = await authenticate(serving);
+  const signedIn = await authenticate(serving);
+  const who = signedIn && (await viewAs(signedIn, serving, route.path));
   refuseFor(services.limiter.take(who?.actor.key ?? request.ip));
   if (route.access !== 'public') {
     if (!who) fail((await isSignedInElsewhere(serving)) ? 'access.no_membership' : 'access.not_signed_in');
-    if (route.access === 'admin' && !mayAdminister(who.actor.role)) fail('access.not_allowed');
+    if (route.access === 'admin' && !mayAdminister(who)) fail('access.not_allowed');
     void reply.header('cache-control', 'no-store');
   }
   const call = readCall(route, serving, who);
@@ -77,10 +79,6 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   return answer === undefined
     ? reply.send()
     : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer));
-}
-
-function refuseFor(wait: number): void {
-  if (wait > 0) fail('rate.exceeded', { retryAfter: wait });
 }
 
 interface Answering {
@@ -173,61 +171,6 @@ function keptHeaders({ reply }: Serving): Record<string, string> {
   return Object.fromEntries(kept) as Record<string, string>;
 }
 
-interface Who {
-  workspace: Workspace;
-  actor: Actor;
-}
-
-/** The member or key behind a request. A cookie counts only for pages of our own origin. */
-async function authenticate({ request, services }: Serving): Promise<Who | null> {
-  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1];
-  const cookie = request.cookies[services.cookieName];
-  let found: SignedIn | null = null;
-  if (bearer) found = await findKey({ request, services }, bearer);
-  else if (cookie) {
-    requireOwnOrigin(request, services.publicOrigin);
-    found = await findSession(services.source.pools, cookie, header(request, 'kith-workspace'));
-  }
-  if (!found) return null;
-  const actor: Actor = {
-    kind: found.kind,
-    memberId: found.member_id,
-    userId: found.account_id,
-    name: found.name,
-    role: found.role,
-    sessionId: found.id,
-    key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
-  };
-  return { workspace: await services.directory.fromRow(found.workspace), actor };
-}
-
-/** The API key; wrong ones are counted by address, and after too many of them none is looked at for a while. */
-async function findKey({ request, services }: Omit<Serving, 'reply'>, key: string): Promise<SignedIn> {
-  refuseFor(services.guesses.wait(request.ip, key));
-  const found = await findApiKey(services.source.pools, key);
-  if (found) services.guesses.right(key);
-  else services.guesses.wrong(request.ip);
-  return found ?? fail('access.not_signed_in');
-}
-
-/** Whether the session is good and only the workspace that was asked for is not one of its own. */
-async function isSignedInElsewhere({ request, services }: Serving): Promise<boolean> {
-  const cookie = request.cookies[services.cookieName];
-  if (!cookie || header(request, 'kith-workspace') === null) return false;
-  return (await findSession(services.source.pools, cookie, null)) !== null;
-}
-
-/** A browser tells where an unsafe request comes from; another site's page cannot write with our cookie. */
-function requireOwnOrigin(request: FastifyRequest, publicOrigin: string | null): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  const origin = header(request, 'origin');
-  const site = header(request, 'sec-fetch-site');
-  if (site !== null && site !== 'same-origin' && site !== 'none') fail('access.wrong_origin');
-  if (origin === null) return;
-  const own = [publicOrigin, `http://${request.headers.host}`, `https://${request.headers.host}`];
-  if (!own.includes(origin)) fail('access.wrong_origin');
-}
-
 function readCall(route: Route, { request, reply, services }: Serving, who: Who | null): Call {
   if (route.body !== 'stream') requireShallow(request.body, 0);
   const parse = <T>(schema: unknown, value: unknown) =>
@@ -249,8 +192,9 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
       return withContext(services.source, { ...who, ...options }, work);
     },
     isCurrent: async () => {
-      const now = await authenticate({ request, reply, services }).catch(() => null);
-      return now !== null && now.workspace.id === who?.workspace.id && now.actor.role === who.actor.role;
+      const signedIn = await authenticate({ request, reply, services }).catch(() => null);
+      const now = signedIn && (await viewAs(signedIn, { request, reply, services }).catch(() => null));
+      return now !== null && who !== null && sameRights(now, who);
     },
     once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),
   };
@@ -261,12 +205,6 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
 function readParams({ params }: Route, request: FastifyRequest): unknown {
   const read = (params as z.ZodType | undefined)?.safeParse(request.params);
   return read ? (read.success ? read.data : fail('route.not_found')) : request.params;
-}
-
-/** One value of a header, or null. */
-function header(request: FastifyRequest, name: string): string | null {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : null;
 }
 
 /** Bodies nested without end cost stack and time in every later step. */

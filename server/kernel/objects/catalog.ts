@@ -1,10 +1,12 @@
-import type { Context } from '#kernel/workspace';
+import type { Asking } from '#kernel/access';
+import type { Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { FieldSetting, SettingRow } from './customize/change-field.ts';
 import { definitionOf, ofObject, type CustomObject, type ObjectSetting } from './customize/custom-object.ts';
 import { fieldTypes } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
+import { seenBy } from './seen-by.ts';
 
 /** A field in a workspace's effective model: the definition with its column and its type. */
 export interface FieldModel extends FieldDefinition {
@@ -43,6 +45,10 @@ export interface ObjectModel {
   custom: boolean;
   /** Hidden: no call knows it, its records are kept. */
   archived: boolean;
+  /** The object with all its fields: what the engine keeps, whoever asks. `fields` are those that the actor may see. */
+  whole: ObjectModel;
+  /** Fields that the actor may see and not write. */
+  locked: ReadonlySet<string>;
 }
 
 /** One workspace's effective model: code definitions and custom rows in one shape. */
@@ -61,19 +67,30 @@ export interface CustomField {
   words: Words;
 }
 
-export function catalogOf(ctx: Pick<Context, 'workspace'>): Catalog {
-  return ctx.workspace.model as Catalog;
+/** Where a model is read: the workspace, and who reads it. */
+export interface Reading extends Asking {
+  workspace: Pick<Workspace, 'access' | 'model'>;
+}
+
+/** The model as the actor may see it: a field that is hidden from him is no field of it. */
+export function catalogOf(ctx: Reading): Catalog {
+  return seenBy(ctx.workspace.model as Catalog, ctx);
+}
+
+/** Whether no field of any object is kept from the reader, neither from being read nor from being written. */
+export function seesWholeModel(ctx: Reading): boolean {
+  return catalogOf(ctx) === ctx.workspace.model;
 }
 
 /** The object of a key; a bug where there is none. */
-export function getObject(ctx: Pick<Context, 'workspace'>, key: string): ObjectModel {
+export function getObject(ctx: Reading, key: string): ObjectModel {
   const object = catalogOf(ctx).objects.get(key);
   if (!object) throw new Error(`no object ${key}`);
   return object;
 }
 
 /** The object of a plural name in a path, or the answer 404. */
-export function requireObject(ctx: Pick<Context, 'workspace'>, api: string): ObjectModel {
+export function requireObject(ctx: Reading, api: string): ObjectModel {
   return catalogOf(ctx).byApi.get(api) ?? fail('object.not_found', { detail: `There is no object "${api}".` });
 }
 
@@ -120,7 +137,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
   const definition = nameObject(custom ? withColumns(given, own) : given, laid);
   const fields = inOrder(collectFields(definition, custom ? own.map(inMain) : own, settings), settings);
   const stored = [...fields.values()].filter((field) => !field.system);
-  return {
+  const model: Omit<ObjectModel, 'whole'> & { whole?: ObjectModel } = {
     key: definition.key,
     api: definition.api,
     table: definition.key,
@@ -140,8 +157,13 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     ]),
     custom,
     archived: laid.archived ?? false,
+    locked: nothingLocked,
   };
+  model.whole = model as ObjectModel;
+  return model as ObjectModel;
 }
+
+const nothingLocked: ReadonlySet<string> = new Set();
 
 /** The definition under the names and the icon that administrators gave it. */
 function nameObject(definition: ObjectDefinition, { label, plural, icon }: ObjectSetting): ObjectDefinition {

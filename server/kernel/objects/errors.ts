@@ -17,6 +17,11 @@ export const objectErrors: ErrorTable = {
     title: 'Another record has this value already.',
     help: 'Open the other record, or use another value.',
   },
+  'record.not_complete': {
+    status: 422,
+    title: 'Your role cannot make this record whole.',
+    help: 'Ask somebody who may see all of its fields.',
+  },
   'record.conflict': {
     status: 409,
     title: 'Somebody else changed the same field.',
@@ -72,6 +77,31 @@ export const objectErrors: ErrorTable = {
     help: 'Look at the conflicts, then decide.',
   },
   'view.not_found': { status: 404, title: 'There is no such view.', help: 'See the list of views.' },
+  'share.not_for_this': {
+    status: 422,
+    title: 'These records cannot be shared or made private.',
+    help: 'Everybody who may read anything sees them.',
+  },
+  'share.too_many': { status: 422, title: 'This record is shared often enough.', help: 'Share it with a team.' },
+  'role.not_found': { status: 404, title: 'There is no such role.', help: 'GET /api/v1/roles lists what there is.' },
+  'role.built_in': {
+    status: 409,
+    title: 'This role is part of Kith and cannot be changed.',
+    help: 'Make a copy of it and change that.',
+  },
+  'role.exists': { status: 409, title: 'There is such a role already.', help: 'Choose another name.' },
+  'role.in_use': {
+    status: 409,
+    title: 'Members or keys have this role.',
+    help: 'Give them another one first.',
+  },
+  'role.too_many': { status: 422, title: 'This workspace has enough roles.', help: 'Change one that is there.' },
+  'team.too_many': { status: 422, title: 'This workspace has enough teams.', help: 'Change one that is there.' },
+  'team.has_teams': {
+    status: 409,
+    title: 'Other teams are part of this one.',
+    help: 'Move them to another team first.',
+  },
   'model.too_many_objects': {
     status: 422,
     title: 'This workspace has enough objects of its own.',

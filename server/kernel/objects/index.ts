@@ -3,6 +3,7 @@ export {
   catalogOf,
   getObject,
   requireObject,
+  seesWholeModel,
   type Catalog,
   type FieldModel,
   type ObjectModel,
@@ -27,8 +28,11 @@ export {
 export { objectErrors } from './errors.ts';
 export { wordKeys } from './fields/text.ts';
 export { compileFilter } from './query/filter.ts';
+export { findsHidden } from './query/find-visibly.ts';
+export { entriesKept, entryColumn, hiddenFileSql } from './changes/entry-fields.ts';
 export { listRecords, readFields, whereSql, type ListQuery } from './query/list.ts';
 export {
+  columnSeen,
   namesOf,
   pointedAt,
   presentRow,
@@ -55,6 +59,10 @@ export { describeObject, describeObjects, modelRoutes } from './routes/model.ts'
 export { requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
+export { explainRoutes } from './rights/explain-routes.ts';
+export { rightsRoutes } from './rights/role-routes.ts';
+export { toldRights } from './rights/told-rights.ts';
+export { sharingRoutes } from './rights/sharing-routes.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
 export { File, Member, Tag, Team } from './system-objects.ts';

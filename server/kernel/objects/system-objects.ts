@@ -38,7 +38,7 @@ export const Member = defineObject({
   },
 });
 
-/** A group of members. */
+/** A group of members, part of another one or not. Its own calls alone write it. */
 export const Team = defineObject({
   key: 'team',
   api: 'teams',
@@ -47,10 +47,11 @@ export const Team = defineObject({
   icon: 'users-group',
   title: 'name',
   kind: 'system',
-  columns: ['name'],
+  columns: ['name', 'parent', 'members'],
   fields: {
     name: field.text({ el: 'Όνομα', required: true, unique: true }),
     members: field.refs({ to: 'member', el: 'Μέλη' }),
+    parent: field.ref({ to: 'team', label: 'Part of', el: 'Ανήκει σε' }),
   },
 });
 

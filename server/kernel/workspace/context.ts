@@ -1,6 +1,7 @@
 import type { Db, Observer, Pools } from '#kernel/database';
 import { inTransaction } from '#kernel/database';
 import type { Log } from '#kernel/telemetry';
+import type { AccessModel } from '#shared/rights';
 
 /** One firm's data and its settings. `model` is the effective object model, read through `catalogOf`. */
 export interface Workspace {
@@ -20,6 +21,8 @@ export interface Workspace {
   /** NOLOGIN role of the schema; null where the operator's server cannot have one ("wall: by query only"). */
   role: string | null;
   model: unknown;
+  /** Roles and teams, of the same version as the model. */
+  access: AccessModel;
 }
 
 /** Who acts. A job acts as `system`, on behalf of the member whose id it carries where there is one. */
@@ -30,6 +33,8 @@ export interface Actor {
   userId: string | null;
   name: string;
   role: string;
+  /** The role of the member that a key belongs to: the key has only the rights that both have. */
+  within?: string | null;
   sessionId?: string;
   /** Identifies the caller for idempotency keys and limits. */
   key: string;

@@ -1,4 +1,5 @@
 import { createDb, inTransaction, newId, sql, type Db, type Pools } from '#kernel/database';
+import { plainAccess } from '#shared/rights';
 import type { Workspace } from './context.ts';
 
 export interface WorkspaceRow {
@@ -89,6 +90,7 @@ export function toWorkspace(row: WorkspaceRow, wall: 'roles' | 'query'): Workspa
     schema,
     role: wall === 'roles' ? schema : null,
     model: null,
+    access: plainAccess,
   };
 }
 

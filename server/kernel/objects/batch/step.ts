@@ -49,7 +49,11 @@ export function readStep(set: WriteSet, object: ObjectModel, operation: Operatio
   }
   const given = operation.op === 'delete' ? {} : operation.values;
   const own = step.match && { [step.match.field.key]: listOrValue(step.match.field, step.match.given) };
-  return { ...step, ...readValues(set, object, { values: { ...own, ...given }, pointer }) };
+  try {
+    return { ...step, ...readValues(set, object, { values: { ...own, ...given }, pointer }) };
+  } catch (error) {
+    return { ...step, refused: asFailure(error) };
+  }
 }
 
 /** The refusal that an error is; any other error is a bug and goes on. */

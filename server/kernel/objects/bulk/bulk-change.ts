@@ -1,4 +1,5 @@
 import { failIf, type Issue } from '#shared/failure';
+import { requireAction } from '#kernel/access';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
@@ -28,6 +29,7 @@ export interface ReadChange {
 
 /** Refuses a change that no record could take, with everything that is wrong with it, before any work begins. */
 export function requireSound(ctx: Context, object: ObjectModel, change: BulkChange): void {
+  requireAction(ctx, 'bulk');
   requireRight(ctx, object, change.action === 'update' ? 'update' : 'delete');
   if (change.action !== 'update') return;
   const { issues } = readChange({ ctx, action: null, trusted: false }, object, change);

@@ -177,7 +177,7 @@ function parkSql({ ctx }: WriteSet, object: ObjectModel, drafts: Draft[]): Sql {
 function updateSql({ ctx }: WriteSet, object: ObjectModel, drafts: Draft[]): Sql {
   const moved = drafts.some((draft) => draft.living !== (draft.row['deleted_at'] === null));
   // A record with a value that only one may have may be parked: it is put back where it was.
-  const unique = [...object.fields.values()].some((field) => field.unique);
+  const unique = [...object.whole.fields.values()].some((field) => field.unique);
   const columns = new Set(moved || unique ? ['deleted_at', 'merged_into_id'] : []);
   const written = drafts.map((draft) => {
     const row = writtenRow(draft, ctx.now.toISOString());
@@ -202,7 +202,7 @@ function writtenRow(draft: Draft, now: string): Row {
   const row: Row = {};
   for (const [key, value] of Object.entries(draft.values)) {
     if (isDeepStrictEqual(value ?? null, draft.before[key] ?? null)) continue;
-    const field = draft.object.fields.get(key)!;
+    const field = draft.object.whole.fields.get(key)!;
     Object.assign(row, field.kind.toRow(value, field));
   }
   if (draft.living !== (draft.row['deleted_at'] === null)) {

@@ -6,6 +6,7 @@ import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namesOf, presentRows, type RecordJson } from '../query/present.ts';
 import { findRow } from '../records/read.ts';
+import { toldChangesSql } from './entry-fields.ts';
 
 export interface ChangeJson {
   change_set_id: string;
@@ -44,7 +45,8 @@ export async function listChanges(
   const rows = await ctx.db.many<ChangeRow>(sql`select c.change_set_id, c.at, c.verb, c.before, c.after,
       s.member_id, s.actor_name, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
-    where c.record_id = ${page.id}::uuid ${after} order by c.at desc, c.change_set_id desc limit ${page.limit}`);
+    where c.record_id = ${page.id}::uuid ${after} and ${toldChangesSql(object)}
+    order by c.at desc, c.change_set_id desc limit ${page.limit}`);
   const names = await namesOf(ctx, referredIn(object, rows));
   return rows.map((row) => presentChange(object, row, names));
 }

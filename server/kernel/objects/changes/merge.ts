@@ -1,10 +1,12 @@
 import { fail, failIf, type Issue } from '#shared/failure';
+import { requireAction } from '#kernel/access';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { changeDraft, lockDrafts, retireDraft, writeDrafts, type Draft, type Drafts, type Wanted } from './drafts.ts';
+import { keepPrivate } from '../rights/sharing.ts';
 import { checkPointed } from '../records/look-ups.ts';
 import { checkRecord, readValues } from '../records/parse.ts';
 import { requireVersion, type Precondition } from '../records/update.ts';
@@ -24,6 +26,7 @@ const mostMerged = 20; // more at once is a bulk job, not a choice a person can 
 /** Makes one record of several: lists are joined, relations and history follow, nothing is removed for good. */
 export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Merge): Promise<void> {
   requireRight(set.ctx, object, 'delete');
+  requireAction(set.ctx, 'merge');
   const from = [...new Set(merge.from)].filter((id) => id !== merge.into);
   if (from.length === 0 || from.length > mostMerged) {
     fail('merge.invalid', { detail: `Choose between one and ${mostMerged} other records to merge.` });
@@ -40,11 +43,15 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
   moveReferences(drafts, object, { from, into: merge.into });
   const joined = joinValues(object, kept, others);
   for (const other of others) retireDraft(other, merge.into);
-  const read = readValues(set, object, { values: { ...joined, ...merge.values } });
+  // What somebody chose is looked at with their rights; what the records held is joined whole, seen or not.
+  const chosen = readValues(set, object, { values: merge.values });
+  failIf(chosen.issues);
+  const read = readValues(set, object.whole, { values: { ...joined, ...merge.values } });
   failIf(read.issues);
   const changed = changeDraft(kept, read.values);
   failIf([...drafts.values()].flatMap(issuesOf));
   await writeDrafts(set, drafts.values());
+  await keepPrivate(set.ctx, object, { from, into: merge.into });
   // Looked at as it is now, so that nothing points at what is a part of another record.
   const values = Object.fromEntries(changed.map((key) => [key, kept.values[key]]));
   await checkPointed(set, [{ object, values }]);
@@ -60,7 +67,7 @@ const joinedTypes = new Set(['emails', 'phones', 'urls', 'domains', 'multi_selec
 /** Lists are joined without repeats; a single value is taken where the staying record has none. */
 function joinValues(object: ObjectModel, kept: Draft, others: Draft[]): Values {
   const joined: Values = {};
-  for (const field of object.fields.values()) {
+  for (const field of object.whole.fields.values()) {
     if (!isOrdinary(field)) continue;
     const filled = others
       .map((other) => other.values[field.key] ?? null)
@@ -101,18 +108,18 @@ function moveReferences(drafts: Drafts, object: ObjectModel, { from, into }: { f
 /** The fields by which a record points at records of an object. */
 function pointingFields({ object: other, values }: Draft, object: ObjectModel): FieldModel[] {
   const about = other.definition.entry?.about;
-  const belongs = about && values[about.object] === object.key ? [other.fields.get(about.record)!] : [];
+  const belongs = about && values[about.object] === object.key ? [other.whole.fields.get(about.record)!] : [];
   return [...relationsTo(other, object), ...belongs];
 }
 
 function relationsTo(other: ObjectModel, object: ObjectModel): FieldModel[] {
-  return [...other.fields.values()].filter((field) => field.to === object.key && !field.system && !field.summary);
+  return [...other.whole.fields.values()].filter((field) => field.to === object.key && !field.system && !field.summary);
 }
 
 /** The records that are merged, and every living one that points at them. */
 function concerned(ctx: Context, object: ObjectModel, { from, into }: { from: string[]; into: string }): Wanted[] {
   return [...catalogOf(ctx).objects.values()].flatMap((other) => {
-    const column = (key: string) => sql.id('r', other.fields.get(key)!.column);
+    const column = (key: string) => sql.id('r', other.whole.fields.get(key)!.column);
     const points = relationsTo(other, object).map((field) =>
       field.many ? sql`${column(field.key)} && ${from}::uuid[]` : sql`${column(field.key)} = any (${from}::uuid[])`,
     );

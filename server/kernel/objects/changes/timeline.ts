@@ -3,7 +3,8 @@ import { isId, prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { namesOf, type Names } from '../query/present.ts';
-import { scopeFor, scopeSql } from '../query/scope.ts';
+import { readsFew, scopeFor, scopeSql } from '../query/scope.ts';
+import { entriesKept, entryColumn, hiddenFileSql, toldChangesSql } from './entry-fields.ts';
 import { presentChange, referredIn, type ChangeJson, type ChangeRow } from './history.ts';
 
 export interface TimelineEntry {
@@ -79,7 +80,7 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
   const wantsEntries = !query.kinds || query.kinds.some((kind) => kind !== 'change');
   const streams = [
     ...(wantsEntries ? [entriesSql(ctx, object, asked)] : []),
-    ...(wantsChanges ? [changesSql(ctx, asked)] : []),
+    ...(wantsChanges ? [changesSql(ctx, object, asked)] : []),
   ];
   if (streams.length === 0) return { lines: [], next_cursor: null };
   const rows = await ctx.db.many<Line>(
@@ -127,18 +128,23 @@ type Asked = TimelineQuery & { from: Place | null };
 /** The part of a WHERE that leaves only the lines of the timeline that the actor may read: where a role reaches only
  * its own entries, each is looked up in its object. */
 export function readableEntriesSql(ctx: Context): Sql {
-  const entries = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry);
+  const kept = entriesKept(ctx);
+  const entries = [...catalogOf(ctx).objects.values()].filter((one) => one.definition.entry && !kept.includes(one.key));
   const whole = entries.filter((one) => scopeFor(ctx, one, 'read') === 'all').map((one) => one.key);
-  const own = entries.filter((one) => scopeFor(ctx, one, 'read') === 'own');
+  const own = entries.filter((one) => scopeFor(ctx, one, 'read') === 'some');
   // What belongs to this very record is read by whoever reads the record.
   const belongs = (one: ObjectModel) => (one.definition.entry?.about ? sql`via_id is null or` : sql``);
   const readable = [
     sql`entry_object = any (${whole})`,
-    ...own.map(
-      (one) => sql`(entry_object = ${one.key} and (${belongs(one)} entry_id in
-        (select e.id from ${ctx.db.table(one.table)} e
-        where ${scopeSql(ctx, one, { verb: 'read', alias: 'e' })})))`,
-    ),
+    ...own.map((one) => {
+      const reach = scopeSql(ctx, one, { verb: 'read', alias: 'e' });
+      const from = sql`from ${ctx.db.table(one.table)} e`;
+      // A few ids are read once; where a role reaches many, each line is looked up.
+      const reached = readsFew(ctx, one)
+        ? sql`entry_id in (select e.id ${from} where ${reach})`
+        : sql`exists (select 1 ${from} where e.id = entry_id and ${reach})`;
+      return sql`(entry_object = ${one.key} and (${belongs(one)} ${reached}))`;
+    }),
   ];
   return sql`(${sql.join(readable, sql` or `)})`;
 }
@@ -148,15 +154,19 @@ function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
   const side = sql.raw(query.newer ? '>' : '<');
   const start = from ? sql`and (at, entry_id) ${side} (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
   const kinds = query.kinds ? sql`and kind = any (${query.kinds})` : sql``;
-  return sql`(select at, entry_id as id, entry_object, kind, title, text, via_id, done, author_id as member_id,
+  const hidden = hiddenFileSql(ctx, object, { id: sql`entry_id`, record: query.id });
+  const shown = hidden ? sql`and (entry_object <> 'file' or not ${hidden})` : sql``;
+  return sql`(select at, entry_id as id, entry_object, kind, ${entryColumn(ctx, 'title')} as title,
+      ${entryColumn(ctx, 'text')} as text, via_id, ${entryColumn(ctx, 'done')} as done,
+      ${entryColumn(ctx, 'author_id')} as member_id,
       null::text as actor_name, null::uuid as change_set_id, null::text as verb, null::jsonb as before,
       null::jsonb as after, null::text as origin, null::text as label, null::uuid as undone_by_id
     from ${ctx.db.table('timeline')} where object = ${object.key} and record_id = ${query.id}::uuid ${start} ${kinds}
-      and ${readableEntriesSql(ctx)}
+      and ${readableEntriesSql(ctx)} ${shown}
     order by ${orderSql(query, sql.raw('entry_id'))} limit ${sql.lit(query.limit)})`;
 }
 
-function changesSql(ctx: Context, query: Asked): Sql {
+function changesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
   const { from } = query;
   const side = sql.raw(query.newer ? '>' : '<');
   const start = from ? sql`and (c.at, c.change_set_id) ${side} (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
@@ -164,7 +174,7 @@ function changesSql(ctx: Context, query: Asked): Sql {
       null::text as text, null::uuid as via_id, null::boolean as done, s.member_id, s.actor_name, c.change_set_id,
       c.verb, c.before, c.after, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
-    where c.record_id = ${query.id}::uuid ${start}
+    where c.record_id = ${query.id}::uuid ${start} and ${toldChangesSql(object)}
     order by ${orderSql(query, sql.raw('c.change_set_id'))} limit ${sql.lit(query.limit)})`;
 }
 

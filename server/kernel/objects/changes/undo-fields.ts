@@ -5,6 +5,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf } from '../catalog.ts';
 import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
 import { laidOver, layFields, writeOrder } from '../customize/field-settings.ts';
+import { concernsRights, rightsBack } from '../rights/undo-rights.ts';
 import { undoingOptions, type Conflict, type Undoable, type Undone } from './undo.ts';
 
 /** Takes back what a change set did to fields, as a change set of its own. A field that was added is hidden: its values
@@ -35,6 +36,7 @@ export async function undoFieldChanges(
 type Undoing = { force: boolean; conflicts: Conflict[] };
 
 async function takeBack(ctx: Context, change: FieldChange, undoing: Undoing): Promise<FieldChange | null> {
+  if (concernsRights(change)) return rightsBack(ctx, change, undoing);
   const { object, key, verb } = change;
   const model = catalogOf(ctx).objects.get(object);
   if (!model) return null;

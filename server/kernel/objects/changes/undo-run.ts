@@ -4,6 +4,7 @@ import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/job
 import type { Actor, Context } from '#kernel/workspace';
 import { readFieldChanges } from '../customize/field-history.ts';
 import { inChangeSet } from '../records/write-set.ts';
+import { findSharing, undoSharing } from '../rights/undo-sharing.ts';
 import { undoFieldChanges } from './undo-fields.ts';
 import {
   beforeAll,
@@ -46,6 +47,8 @@ export async function startUndo(ctx: Context, id: string, options: { force: bool
   const set = await claimChangeSet(ctx, id);
   const changes = set.records <= undoneAtOnce ? await readFieldChanges(ctx, id) : [];
   if (changes.length > 0) return { ...(await undoFieldChanges(ctx, set, { ...options, changes })), model: true };
+  const kept = set.records === 1 ? await findSharing(ctx, id) : null;
+  if (kept) return undoSharing(ctx, set, { ...options, kept });
   // A change set only grows: one that is small was never begun as a job.
   if (set.records <= undoneAtOnce) return undoChangeSet(ctx, set, options);
   const begun = await findRun(ctx, id);

@@ -3,7 +3,7 @@ import { fail, failIf, type Issue } from '#shared/failure';
 import { cut } from '#shared/fold';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { catalogOf } from '../catalog.ts';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { unseenHidden } from '../query/present.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
@@ -11,7 +11,7 @@ import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Dr
 import { combineChanges } from '../records/flush.ts';
 import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
-import { belongingSql } from './belonging.ts';
+import { touchesHiddenSql } from './entry-fields.ts';
 
 export interface Conflict {
   object: string;
@@ -85,18 +85,19 @@ export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable
   return set;
 }
 
-/** Whether the actor may see every record of a change set `s`. Half of a deed is not taken back, and what one may not
- * see is not there. */
+/** Whether the actor may see every record of a change set `s`, and every field it changed. Half of a deed is not taken
+ * back, and what one may not see is not there. */
 function reachesAll(ctx: Context): Sql {
-  const own = [...catalogOf(ctx).objects.values()].filter((object) => scopeFor(ctx, object, 'read') !== 'all');
-  if (own.length === 0) return sql`true`;
-  const beyond = own.map(
+  const objects = [...catalogOf(ctx).objects.values()];
+  const own = objects.filter((object) => scopeFor(ctx, object, 'read') !== 'all');
+  const hidden = objects.flatMap((object) => touchesHiddenSql(object) ?? []);
+  if (own.length + hidden.length === 0) return sql`true`;
+  const unseen = own.map(
     (object) => sql`(c.object = ${object.key} and not exists (select 1 from ${ctx.db.table(object.table)} t
-      where t.id = c.record_id and (${scopeSql(ctx, object, { verb: 'read', alias: 't' })}
-        or ${belongingSql(ctx, object, { verb: 'read', alias: 't' }) ?? sql`false`})))`,
+      where t.id = c.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}))`,
   );
   return sql`not exists (select 1 from ${ctx.db.table('change')} c
-    where c.change_set_id = s.id and (${sql.join(beyond, sql` or `)}))`;
+    where c.change_set_id = s.id and (${sql.join([...unseen, ...hidden], sql` or `)}))`;
 }
 
 /** The next records of a change set, each with all that the set did to it taken together: one that was made and then
@@ -128,8 +129,12 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   for (const [object, changes] of byObject) {
     if (!object || scopeFor(set.ctx, object, 'update') === 'none') return fail('access.not_allowed');
     requireRight(set.ctx, object, 'delete');
+    for (const { before } of changes) requireUnlocked(object, before ?? {});
     const where = sql`t.id = any (${changes.map((change) => change.record_id)}::uuid[])`;
-    wanted.push({ object, where, reach: belongingSql(set.ctx, object, { verb: 'update', alias: 'l' }) });
+    // What belongs to a record is taken off it by whoever may change that.
+    const { about } = object.definition.entry ?? {};
+    const reach = about ? scopeSql(set.ctx, object, { verb: 'update', alias: 'l' }) : null;
+    wanted.push({ object, where, reach });
   }
   const drafts = await lockDrafts(set, wanted);
   const issues: Issue[] = [];
@@ -148,6 +153,12 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   undoing.conflicts.push(...(await withoutUnseen(set.ctx, undoing.conflicts.splice(told))));
   await writeDrafts(set, drafts.values());
   return undone;
+}
+
+/** What a role may not write it does not take back either. */
+function requireUnlocked(object: ObjectModel, before: Values): void {
+  const key = Object.keys(before).find((name) => object.locked.has(name));
+  if (key !== undefined) fail('access.field_not_allowed');
 }
 
 /** Conflicts as their reader may see them: without the ids of records that they may not. */
@@ -226,18 +237,23 @@ export interface ChangeSetJson {
   undoes: string | null;
 }
 
-/** Change sets of the workspace, newest first. */
+/** Change sets of the workspace, newest first; not `open`: without those that touched a private record. */
 export async function listChangeSets(
   ctx: Context,
-  page: { before?: { at: string; id: string } | null; limit: number; member?: string | undefined },
+  page: { before?: { at: string; id: string } | null; limit: number; member?: string | undefined; open: boolean },
 ): Promise<ChangeSetJson[]> {
   const before = page.before
     ? sql`and (s.at, s.id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)`
     : sql``;
+  // What concerns a record that somebody keeps private is told to nobody who did not do it himself.
+  const open = page.open
+    ? sql``
+    : sql`and (s.member_id = ${ctx.actor.memberId}::uuid or not exists (select 1 from ${ctx.db.table('change')} c
+        join ${ctx.db.table('record_private')} p on p.record_id = c.record_id where c.change_set_id = s.id))`;
   const own = page.member ? sql`and s.member_id = ${page.member}::uuid` : sql``;
   const rows = await ctx.db.many<Record<string, never>>(sql`select s.*, u.job_id, u.seen
     from ${ctx.db.table('change_set')} s left join ${ctx.db.table('undo_run')} u on u.change_set_id = s.id
-    where true ${before} ${own} order by s.at desc, s.id desc limit ${page.limit}`);
+    where true ${before} ${own} ${open} order by s.at desc, s.id desc limit ${page.limit}`);
   return rows.map((row) => ({
     id: row['id']!,
     at: row['at']!,

@@ -4,6 +4,8 @@ import { buildCatalog, type Catalog, type CustomField, type Customised } from '.
 import type { CustomObject } from './custom-object.ts';
 import type { SettingRow } from './change-field.ts';
 import type { ObjectDefinition } from '../define-object.ts';
+import { readAccess } from '../rights/load-access.ts';
+import { plainAccess, type AccessModel } from '#shared/rights';
 
 /** Attaches each workspace's effective model, read once per version. */
 export interface Catalogs {
@@ -13,34 +15,38 @@ export interface Catalogs {
 const kept = 1_000; // workspaces whose models stay in memory; the oldest goes first
 
 export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinition[]): Catalogs {
-  const cache = new Map<string, Catalog>();
+  const cache = new Map<string, { catalog: Catalog; access: AccessModel }>();
   const plain = buildCatalog(definitions, 0);
   return {
     attach: async (workspace) => {
       const known = cache.get(workspace.id);
-      if (known && known.version === workspace.modelVersion) {
-        workspace.model = known;
+      if (known && known.catalog.version === workspace.modelVersion) {
+        workspace.model = known.catalog;
+        workspace.access = known.access;
         return;
       }
-      const own = await readCustom(pools, workspace);
+      const { access, ...own } = await readCustom(pools, workspace);
       const asMade = own.objects.length + own.fields.length + own.settings.length === 0;
       const catalog = asMade
         ? { ...plain, version: workspace.modelVersion }
         : buildCatalog(definitions, workspace.modelVersion, own);
       cache.delete(workspace.id);
-      cache.set(workspace.id, catalog);
+      cache.set(workspace.id, { catalog, access });
       if (cache.size > kept) cache.delete(cache.keys().next().value!);
       workspace.model = catalog;
+      workspace.access = access;
     },
   };
 }
 
-async function readCustom(pools: Pools, workspace: Workspace): Promise<Customised> {
+const ownTables = ['custom_object', 'custom_field', 'field_setting', 'rights_use'];
+
+async function readCustom(pools: Pools, workspace: Workspace): Promise<Customised & { access: AccessModel }> {
   return inTransaction(pools.app, { schema: workspace.schema, role: workspace.role }, async (db) => {
     // While a workspace is made or brought to this version, the tables are not there yet.
     const tables = await db.many<{ name: string }>(sql`select c.relname as name
       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = ${workspace.schema} and c.relname in ('custom_object', 'custom_field', 'field_setting')`);
+      where n.nspname = ${workspace.schema} and c.relname = any (${ownTables})`);
     const there = (name: string) => tables.some((table) => table.name === name);
     const objects = there('custom_object')
       ? await db.many<CustomObject>(
@@ -55,6 +61,7 @@ async function readCustom(pools: Pools, workspace: Workspace): Promise<Customise
     const settings = there('field_setting')
       ? await db.many<SettingRow>(sql`select object, key, setting from ${db.table('field_setting')}`)
       : [];
-    return { objects, fields, settings };
+    const access = there('rights_use') ? await readAccess(db) : plainAccess;
+    return { objects, fields, settings, access };
   });
 }

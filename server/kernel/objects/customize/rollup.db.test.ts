@@ -118,7 +118,12 @@ test('a first working out that is stopped half-way is taken up again, not called
       pages += 1;
       return work(ctx);
     };
-    const job = { workspace: ctx.workspace, transaction, stopped: () => pages > 0 } as unknown as JobRun;
+    const job = {
+      workspace: ctx.workspace,
+      actor: ctx.actor,
+      transaction,
+      stopped: () => pages > 0,
+    } as unknown as JobRun;
     const left = await workOutJob.run(job, { object: 'person', field: 'open_deals' });
     assert.equal(left, undefinedAfterStop);
   });

@@ -23,6 +23,8 @@ export interface Comparing {
   now: Date;
   timeZone: string;
   memberId: string | null;
+  /** The members of the teams that the reader is in or above, the reader too. */
+  teammates(): string[];
   /** Reads an operand as a value of the field; refuses with the pointer of the term. */
   read(operand: unknown): unknown;
   refuse(message: string): never;

@@ -18,7 +18,7 @@ function reference(value: ValueType): FieldType {
         : [{ name: field.column, type: 'uuid', index: 'btree' }],
     compare: (c) => {
       const column = c.column(c.field.column);
-      if (c.op === 'my_team') return c.refuse('Teams come with the next version.');
+      if (c.op === 'my_team') return sql`${column} = any (${c.teammates()}::uuid[])`;
       if (c.op === 'me') return sql`${column} = ${c.memberId}::uuid`;
       if (!isMany(c.field)) return compareOrdered(c, column, (operand) => sql`${c.read(operand)}::uuid`);
       if (c.op === 'is' || c.op === 'in') return sql`${column} && ${ids(c)}::uuid[]`;

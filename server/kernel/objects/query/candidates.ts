@@ -18,8 +18,8 @@ interface NearWord {
   likeness: number;
 }
 
-// The nearest reading of what was typed may fill the answer and more; the others only add what is most likely.
-const limits = { candidates: 60, further: 20 };
+/** The nearest reading of what was typed may fill the answer and more; the others only add what is most likely. */
+export const limits = { candidates: 60, further: 20 };
 const nearEnough = 0.75; // of the likeness of the nearest word: what is much further was not meant
 
 /** Records that match every word as typed. Where there are none, words that nobody bears are read as those that exist
@@ -94,7 +94,7 @@ function beyond({ from, to }: Range, nearer: Range[]): Sql {
 /** Only objects that were asked for and, where a role reaches only its own, only those: the candidates are few, and
  * what one may not see must not crowd out the rest. */
 function within(ctx: Context, objects: ObjectModel[]): Sql {
-  const own = objects.filter((object) => scopeFor(ctx, object, 'read') === 'own');
+  const own = objects.filter((object) => scopeFor(ctx, object, 'read') === 'some');
   const reach = own.map(
     (object) => sql`and (k0.object <> ${object.key} or exists (select 1 from ${ctx.db.table(object.table)} o
       where o.id = k0.record_id and ${scopeSql(ctx, object, { verb: 'read', alias: 'o' })}))`,

@@ -5,7 +5,7 @@ import type { FieldModel, ObjectModel } from '../catalog.ts';
  * of an entry that has none, its author. */
 export function creatorFields(object: ObjectModel): readonly FieldModel[] {
   if (object.owning.length > 0) return object.owning;
-  const author = object.fields.get(object.definition.entry?.author ?? '');
+  const author = object.whole.fields.get(object.definition.entry?.author ?? '');
   return author?.type === 'member' && author.index ? [author] : [];
 }
 

@@ -33,6 +33,15 @@ export function columnNames(object: ObjectModel, fields: FieldModel[]): string[]
   return [...names].filter((name) => !/__(sort|day|days)$/.test(name));
 }
 
+/** A column of an object's table as the actor may see it: null where it belongs to a field hidden from him. */
+export function columnSeen(ctx: Context, key: string, { alias, column }: { alias: string; column: string }): Sql {
+  const object = getObject(ctx, key);
+  const hidden = [...object.whole.fields.values()].some(
+    (field) => !object.fields.has(field.key) && field.kind.columns(field).some(({ name }) => name === column),
+  );
+  return hidden ? sql`(null::${sql.raw(object.columnTypes.get(column)!)})` : sql.id(alias, column);
+}
+
 /** Turns rows into records: values in their API form, relations with the names of what they point at (one statement
  * for all of them). */
 export async function presentRows(

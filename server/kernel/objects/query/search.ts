@@ -3,7 +3,8 @@ import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type ObjectModel } from '../catalog.ts';
 import { titleSql } from './present.ts';
-import { findCandidates, rangesSql, searchable, type Candidate } from './candidates.ts';
+import { findCandidates, limits, rangesSql, searchable, type Candidate } from './candidates.ts';
+import { findsHidden, findVisibly } from './find-visibly.ts';
 import { readQuery } from './read-query.ts';
 import { requireRight, scopeSql, scopeFor } from './scope.ts';
 
@@ -19,6 +20,7 @@ export interface Found {
 export async function matchWords(ctx: Context, object: ObjectModel, typed: string): Promise<Sql> {
   const asked = readQuery(typed, ctx.workspace.region);
   if (asked.length === 0) return sql`false`;
+  if (findsHidden(object)) return sql`t.id = any (${await findVisibly(ctx, object, asked)}::uuid[])`;
   const keys = ctx.db.table('record_key');
   const parts = asked.map(
     (one) => sql`t.id in (select k.record_id from ${keys} k
@@ -35,7 +37,12 @@ export async function searchRecords(
   const objects = (query.objects ?? searchable(ctx)).filter((object) => scopeFor(ctx, object, 'read') !== 'none');
   const asked = readQuery(query.q, ctx.workspace.region);
   if (asked.length === 0 || objects.length === 0) return [];
-  const found = await findCandidates(ctx, objects, asked);
+  const open = objects.filter((object) => !findsHidden(object));
+  const found = open.length > 0 ? await findCandidates(ctx, open, asked) : [];
+  for (const object of objects.filter(findsHidden)) {
+    const ids = await findVisibly(ctx, object, asked, limits.candidates);
+    found.push(...ids.map((record_id) => ({ record_id, object: object.key })));
+  }
   return byNearness(query.q, await describe(ctx, objects, found)).slice(0, query.limit);
 }
 

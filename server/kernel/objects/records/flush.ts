@@ -1,6 +1,7 @@
 import { newId, sql, type Sql } from '#kernel/database';
 import { recordsChanged } from '#kernel/events';
 import { getObject } from '../catalog.ts';
+import { withEveryRight } from '../query/scope.ts';
 import { copiedFrom } from './insert.ts';
 import { refreshSummaries } from './summaries.ts';
 import { rewriteTimeline } from './timeline.ts';
@@ -12,8 +13,10 @@ type Key = WriteSet['keysAdded'][number];
  * statement, which it answers with. */
 export async function flush(set: WriteSet): Promise<Sql> {
   const changes = combineChanges(set.changes);
-  const shown = await rewriteTimeline(set);
-  await refreshSummaries(set, shown);
+  // What follows from a write is the same for everybody, whoever wrote.
+  const engine = { ...set, ctx: withEveryRight(set.ctx) };
+  const shown = await rewriteTimeline(engine);
+  await refreshSummaries(engine, shown);
   const many = changes.length >= copiedFrom;
   const [keys] = many ? await Promise.all([copyKeys(set), copyChanges(set, changes)]) : [set.keysAdded];
   return flushSql(set, { changes, keys, copied: many });

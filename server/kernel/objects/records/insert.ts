@@ -91,6 +91,8 @@ export function explainUnique(error: unknown, object: ObjectModel): unknown {
   const constraint = (error as { constraint?: string })?.constraint;
   const field = constraint ? uniqueFieldOf(object, constraint) : null;
   if (!field) return error;
+  // What is hidden from the writer is not named to them.
+  if (!object.fields.has(field.key)) return new Failure('record.not_unique', { cause: error });
   const message = `Another record has this "${field.words.en}" already.`;
   const issues = [{ pointer: `/${field.key}`, code: 'record.not_unique', message }];
   return new Failure('record.not_unique', { cause: error, detail: message, issues });

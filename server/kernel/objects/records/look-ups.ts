@@ -83,7 +83,7 @@ export function uniqueKeys(object: ObjectModel, values: Values): { field: FieldM
 }
 
 function uniqueValues(object: ObjectModel, values: Values) {
-  return [...object.fields.values()].flatMap((field) => {
+  return [...object.whole.fields.values()].flatMap((field) => {
     const value = field.unique ? (values[field.key] ?? null) : null;
     return value === null ? [] : [{ field, value: String(field.kind.toRow(value, field)[uniqueColumn(field)]) }];
   });
@@ -101,7 +101,7 @@ interface Held {
 
 /** What a record points at by this write. A member may always name themselves. */
 function newlyHeld(ctx: Context, { object, values, before }: Pointing): Held[] {
-  return [...object.fields.values()].flatMap((field) => {
+  return [...object.whole.fields.values()].flatMap((field) => {
     const target = field.type === 'member' ? 'member' : field.to;
     if (!target || field.system) return [];
     const held = [before?.[field.key] ?? []].flat();
@@ -115,7 +115,7 @@ function newlyHeld(ctx: Context, { object, values, before }: Pointing): Held[] {
 function perhapsUnseen(ctx: Context, { object, values, before }: Pointing): Held[] {
   if (!before) return [];
   return Object.keys(values).flatMap((key) => {
-    const field = object.fields.get(key)!;
+    const field = object.whole.fields.get(key)!;
     const target = field.to;
     if (!target || scopeFor(ctx, getObject(ctx, target), 'read') === 'all') return [];
     return ([before[key] ?? []].flat() as string[]).map((id) => ({ field, target, id }));
@@ -136,7 +136,7 @@ function recordParts(ctx: Context, records: Pointing[]): Sql[] {
 }
 
 function filesIn({ object, values }: Pointing): { field: FieldModel; id: string }[] {
-  const fields = [...object.fields.values()].filter((field) => field.type === 'files' || field.type === 'image');
+  const fields = [...object.whole.fields.values()].filter((field) => field.type === 'files' || field.type === 'image');
   return fields.flatMap((field) => ([values[field.key] ?? []].flat() as string[]).map((id) => ({ field, id })));
 }
 

@@ -24,6 +24,7 @@ export function readValues(set: Writer, object: ObjectModel, input: Input): { va
   const values: Values = {};
   const issues: Issue[] = [];
   const settings = { region: set.ctx.workspace.region, currency: set.ctx.workspace.currency };
+  requireWritable(object, input);
   for (const [key, given] of Object.entries(input.values)) {
     const pointer = `${input.pointer ?? ''}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const field = object.fields.get(key);
@@ -42,9 +43,21 @@ export function readValues(set: Writer, object: ObjectModel, input: Input): { va
   return { values, issues };
 }
 
+/** Refuses with 403 what the writer's role may see and not write. */
+function requireWritable(object: ObjectModel, { values, pointer = '' }: Input): void {
+  const issues = Object.keys(values)
+    .filter((key) => object.locked.has(key) && object.fields.has(key))
+    .map((key) => ({
+      pointer: `${pointer}/${key}`,
+      code: 'access.field_not_allowed',
+      message: `Your role lets you read "${object.fields.get(key)!.words.en}", not change it.`,
+    }));
+  if (issues.length > 0) fail('access.field_not_allowed', { detail: issues[0]!.message, issues });
+}
+
 function pickKnown(object: ObjectModel, given: Values): Values {
   const values: Values = {};
-  for (const key in given) if (object.fields.get(key)?.system === false) values[key] = given[key];
+  for (const key in given) if (object.whole.fields.get(key)?.system === false) values[key] = given[key];
   return values;
 }
 
@@ -77,7 +90,17 @@ export function checkRecord(
       message: `"${field.words.en}" is needed.`,
     }));
   const broken = object.definition.rules?.(record).filter((issue) => issue !== null) ?? [];
-  return [...missing, ...broken.map((issue) => ({ ...issue, pointer: pointer + issue.pointer }))];
+  const found = [...missing, ...broken.map((issue) => ({ ...issue, pointer: pointer + issue.pointer }))];
+  return object.fields === object.whole.fields ? found : found.map((issue) => unnamed(object, { issue, pointer }));
+}
+
+/** An issue as its reader may hear it: a field that is hidden from him is not named. */
+function unnamed(object: ObjectModel, { issue, pointer }: { issue: Issue; pointer: string }): Issue {
+  const [key = ''] = issue.pointer.slice(pointer.length + 1).split('/');
+  const hidden = object.whole.fields.has(key) && !object.fields.has(key);
+  return hidden
+    ? { pointer: pointer || '/', code: 'record.not_complete', message: 'Your role cannot make this record whole.' }
+    : issue;
 }
 
 function isEmpty(value: unknown): boolean {
@@ -104,7 +127,7 @@ export function keepUnseen(
   const kept = { ...values };
   if (trusted) return kept;
   for (const key of Object.keys(values)) {
-    const field = object.fields.get(key)!;
+    const field = object.whole.fields.get(key)!;
     const held = field.to ? ([before[key] ?? []].flat() as string[]) : [];
     if (held.length === 0 || scopeFor(ctx, getObject(ctx, field.to!), 'read') === 'all') continue;
     if (!field.many && values[key] !== null) continue;

@@ -120,7 +120,7 @@ async function write(set: WriteSet, object: ObjectModel, planned: Planned[]): Pr
   const written = planned.map((plan) => {
     const row: Row = {};
     for (const key of plan.changed) {
-      const field = object.fields.get(key)!;
+      const field = object.whole.fields.get(key)!;
       Object.assign(row, field.kind.toRow(plan.after[key], field));
     }
     for (const name of Object.keys(row)) columns.add(name);
@@ -174,8 +174,8 @@ export async function requireNoConflict(
     where c.record_id = ${plan.id} and c.version > ${patch.version} order by c.version`);
   const found = plan.changed.flatMap((key) => {
     const first = later.find((change) => change.before && key in change.before);
-    if (!first) return [];
-    const field = object.fields.get(key)!;
+    const field = object.fields.get(key);
+    if (!first || !field) return [];
     const values = { mine: plan.after[key], theirs: plan.before[key], original: first.before![key] };
     return [{ field: key, label: field.words, ...values, by: first.actor_name }];
   });

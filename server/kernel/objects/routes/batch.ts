@@ -1,4 +1,5 @@
 import { Failure, type Issue } from '#shared/failure';
+import { requireAction } from '#kernel/access';
 import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { issuesOf, runBatch, runOne, runWhole } from '../batch/run-batch.ts';
@@ -53,6 +54,7 @@ const batch = defineRoute<{ object: string }, unknown, z.infer<typeof batchBody>
   body: batchBody,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
+    requireAction(ctx, 'bulk');
     const label = `Batch of ${call.body.operations.length} ${object.definition.label[1].toLowerCase()}`;
     return { results: await writing(ctx, call, { label, work: (set) => runRows(set, object, call.body) }) };
   },

@@ -1,12 +1,12 @@
 import { fail } from '#shared/failure';
 import type { Pools } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
-import { catalogOf, requireObject } from '../catalog.ts';
+import { catalogOf, requireObject, seesWholeModel } from '../catalog.ts';
 import { readPlace, writePlace } from '../changes/timeline.ts';
 import { listChangeSets } from '../changes/undo.ts';
 import { startUndo } from '../changes/undo-run.ts';
 import { raiseModel } from '../customize/add-field.ts';
-import { scopeFor } from '../query/scope.ts';
+import { readsAllOpen, scopeFor } from '../query/scope.ts';
 import { searchRecords } from '../query/search.ts';
 import { requireId } from './record-call.ts';
 
@@ -28,12 +28,14 @@ const sets = defineRoute<unknown, { cursor?: string; limit?: number; mine?: stri
   handle: async (ctx, { query }) => {
     const limit = query.limit ?? 50;
     // Whoever reaches only their own records sees only their own deeds: a label may name what is not theirs.
-    const all = [...catalogOf(ctx).objects.values()].every((object) => scopeFor(ctx, object, 'read') === 'all');
+    const objects = [...catalogOf(ctx).objects.values()];
+    const all = seesWholeModel(ctx) && objects.every((object) => readsAllOpen(ctx, object));
     const member = query.mine === 'true' || !all ? (ctx.actor.memberId ?? nobody) : undefined;
     const rows = await listChangeSets(ctx, {
       before: query.cursor ? readPlace(query.cursor) : null,
       limit: limit + 1,
       member,
+      open: objects.every((object) => scopeFor(ctx, object, 'read') === 'all'),
     });
     const data = rows.slice(0, limit);
     const last = data.at(-1);

@@ -9,7 +9,7 @@ import { scopeFor } from '../query/scope.ts';
 import { changeModel, modelText, newField, objectModelRoutes, requireModel } from './object-model.ts';
 
 /** A field as pages and programs see it. */
-function describeField(ctx: Context, field: FieldModel) {
+function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
   const target = field.type === 'relation' && field.to ? catalogOf(ctx).objects.get(field.to) : undefined;
   return {
     key: field.key,
@@ -18,7 +18,7 @@ function describeField(ctx: Context, field: FieldModel) {
     help: field.help ?? null,
     required: field.required ?? false,
     unique: field.unique ?? false,
-    read_only: field.system || field.readOnly === true || field.summary !== undefined,
+    read_only: field.system || field.readOnly === true || field.summary !== undefined || object.locked.has(field.key),
     written_by: field.writtenBy ?? null,
     sensitive: field.sensitive ?? false,
     custom: field.custom,
@@ -50,7 +50,7 @@ export function describeObject(ctx: Context, object: ObjectModel) {
   const { definition } = object;
   const may = (verb: 'create' | 'read' | 'update' | 'delete') => scopeFor(ctx, object, verb) !== 'none';
   const onTimelines = [...catalogOf(ctx).objects.values()].some((other) =>
-    other.definition.entry?.shows.some((key) => other.fields.get(key)?.to === object.key),
+    other.definition.entry?.shows.some((key) => other.whole.fields.get(key)?.to === object.key),
   );
   return {
     key: object.key,
@@ -64,7 +64,7 @@ export function describeObject(ctx: Context, object: ObjectModel) {
     archived: object.archived,
     can: { create: may('create'), read: may('read'), update: may('update'), delete: may('delete') },
     columns: definition.columns,
-    fields: [...object.fields.values()].map((field) => describeField(ctx, field)),
+    fields: [...object.fields.values()].map((field) => describeField(ctx, object, field)),
   };
 }
 

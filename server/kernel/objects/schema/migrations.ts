@@ -105,6 +105,46 @@ export const workspaceMigrations: Migration[] = [
     ],
   },
   {
+    // Who may do what: roles of one's own, records shared, kept private or followed. `rights_use` says of which objects
+    // any record ever was, so that the others pay nothing for it.
+    name: '0024-rights',
+    statements: (table) => [
+      sql`create table ${table('role')} (
+        key text constraint role_key primary key,
+        name text not null,
+        help text not null default '',
+        rights jsonb not null,
+        archived boolean not null default false,
+        created_at timestamptz not null default now())`,
+      sql`create table ${table('rights_use')} (
+        object text constraint rights_use_key primary key,
+        shared boolean not null default false,
+        private boolean not null default false)`,
+      sql`create table ${table('record_share')} (
+        record_id uuid not null,
+        holder_id uuid not null,
+        object text not null,
+        holder text not null,
+        level text not null,
+        by_id uuid,
+        at timestamptz not null,
+        constraint record_share_key primary key (record_id, holder_id))`,
+      sql`create index record_share_holder on ${table('record_share')} (holder_id, record_id)`,
+      sql`create table ${table('record_private')} (
+        record_id uuid constraint record_private_key primary key,
+        object text not null,
+        by_id uuid,
+        at timestamptz not null)`,
+      sql`create table ${table('record_follower')} (
+        record_id uuid not null,
+        member_id uuid not null,
+        object text not null,
+        at timestamptz not null,
+        constraint record_follower_key primary key (record_id, member_id))`,
+      sql`create index record_follower_member on ${table('record_follower')} (member_id, record_id)`,
+    ],
+  },
+  {
     name: '0013-undo-run',
     statements: (table) => [
       sql`create table ${table('undo_run')} (

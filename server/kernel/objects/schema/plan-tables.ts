@@ -129,7 +129,8 @@ function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
 
 /** The field a violated unique index belongs to, or null. */
 export function uniqueFieldOf(object: ObjectModel, constraint: string): FieldModel | null {
-  return [...object.fields.values()].find((field) => indexName(uniquePlan(object, field).name) === constraint) ?? null;
+  const fields = [...object.whole.fields.values()];
+  return fields.find((field) => indexName(uniquePlan(object, field).name) === constraint) ?? null;
 }
 
 /** The statement that builds one index beside the work of others, and its name. */

@@ -1,9 +1,9 @@
-import { fail } from '#shared/failure';
+import { Failure, fail } from '#shared/failure';
 import { newId, sql } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { mayAdminister } from '#kernel/access';
-import { requireObject, type ObjectModel } from '../catalog.ts';
+import { catalogOf, requireObject, type ObjectModel } from '../catalog.ts';
 import { groupField } from '../query/aggregate.ts';
 import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
@@ -58,6 +58,30 @@ function toJson({ member_id, ...view }: ViewRow) {
   return { ...view, owner_id: member_id };
 }
 
+/** A view as the actor may see it: without columns that are hidden from him. Null where it sorts, groups or chooses by
+ * such a field, which it cannot do without. */
+function asSeen(ctx: Context, view: ViewRow): ViewRow | null {
+  const object = catalogOf(ctx).byApi.get(view.object);
+  if (!object || object.fields === object.whole.fields) return view;
+  const seen = (key: string) => object.fields.has(key);
+  const only = <T>(some: Record<string, T> | undefined) =>
+    some && Object.fromEntries(Object.entries(some).filter(([key]) => seen(key)));
+  const { widths, totals, ...rest } = view.layout ?? {};
+  const laid = {
+    ...rest,
+    ...(widths ? { widths: only(widths)! } : {}),
+    ...(totals ? { totals: only(totals)! } : {}),
+  };
+  const shown = { ...view, columns: view.columns.filter(seen), layout: view.layout && laid };
+  try {
+    check(ctx, view.object, { filter: view.filter, sort: view.sort, group_by: view.group_by });
+    return shown;
+  } catch (problem) {
+    if (problem instanceof Failure) return null;
+    throw problem;
+  }
+}
+
 /** What a view holds must work: a filter that cannot be read is refused when it is saved, not when it is opened. */
 function check(ctx: Context, api: string, view: ViewPatch): ObjectModel {
   const object = requireObject(ctx, api);
@@ -83,7 +107,7 @@ export async function listViews(ctx: Context, object?: string) {
   const only = object ? sql`and object = ${object}` : sql``;
   const rows = await ctx.db.many<ViewRow>(sql`select * from ${ctx.db.table('view')}
     where (shared or member_id = ${ctx.actor.memberId}::uuid) ${only} order by position, created_at, id limit ${most}`);
-  return rows.map(toJson);
+  return rows.flatMap((row) => asSeen(ctx, row) ?? []).map(toJson);
 }
 
 const list = defineRoute<unknown, { object?: string }>({
@@ -124,8 +148,8 @@ const create = defineRoute<unknown, unknown, NewView>({
 async function requireOwn(ctx: Context, id: string): Promise<ViewRow> {
   const row = await ctx.db.maybe<ViewRow>(sql`select * from ${ctx.db.table('view')} where id = ${requireId(id)}::uuid
     and (shared or member_id = ${ctx.actor.memberId}::uuid) for update`);
-  if (!row) return fail('view.not_found');
-  if (row.member_id !== ctx.actor.memberId && !mayAdminister(ctx.actor.role)) fail('access.not_allowed');
+  if (!row || asSeen(ctx, row) === null) return fail('view.not_found');
+  if (row.member_id !== ctx.actor.memberId && !mayAdminister(ctx)) fail('access.not_allowed');
   return row;
 }
 
@@ -149,7 +173,7 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
         shared = ${view.shared}, position = ${view.position}
       where id = ${old.id} returning *`);
     await queueViewIndexes(ctx, object, body);
-    return toJson(row);
+    return toJson(asSeen(ctx, row)!);
   },
 });
 

@@ -4,7 +4,15 @@ import { sql, type Sql } from '#kernel/database';
 import { getObject, scopeSql } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import type { Words } from '../opener.ts';
-import { companyOf, presentPerson, readableOf, type PersonLine, type PersonRow } from './person-line.ts';
+import {
+  companyOf,
+  presentPerson,
+  readableOf,
+  seen,
+  type Columns,
+  type PersonLine,
+  type PersonRow,
+} from './person-line.ts';
 
 /** A day ahead that concerns somebody. */
 export interface ComingLine {
@@ -81,35 +89,39 @@ export function datedSql(ctx: Context): Sql {
   const days = Array.from({ length: aheadDays + 1 }, (_, n) => monthDay(addDays(today, n)));
   // Who was born on a leap day is wished on the 28th.
   if (days.includes(228)) days.push(229);
+  const [p, c] = [seen(ctx, 'person', 'p'), seen(ctx, 'company', 'c')];
+  const [born, last, owned, dates] = ['birthday__day', 'last_contact_at', 'owner_id', 'important_dates__days'].map(p);
   const since = new Date(ctx.now.getTime() - wishYears * 365 * 86_400_000).toISOString();
   const person = sql`'people' as object, p.id, p.name->>'full' as name, coalesce(p.name->>'first',
     p.name->>'full') as given,
-    p.title, c.id as company_id, c.name as company, p.birthday, p.important_dates, p.last_contact_at
+    ${p('title')} as title, c.id as company_id, c.name as company, ${p('birthday')} as birthday,
+    ${p('important_dates')} as important_dates, ${p('last_contact_at')} as last_contact_at
     from ${ctx.db.table('person')} p ${companyOf(ctx)}`;
   const live = sql`p.deleted_at is null and ${scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' })}`;
   // Each part goes along one index, in its whole order, and stops: of a million people forty thousand have a birthday
   // in fourteen days.
   const each = (owner: Sql) => sql`(select ${person} where ${live} and ${owner}
-      and p.last_contact_at >= ${since}::timestamptz
-      order by p.owner_id desc, p.last_contact_at desc, p.id desc limit ${wishPeople})
+      and ${last} >= ${since}::timestamptz
+      order by ${owned} desc, ${last} desc, p.id desc limit ${wishPeople})
     union all (select b.* from unnest(${days}::smallint[]) d (day) cross join lateral (
-      (select ${person} where ${live} and ${owner} and p.birthday__day = d.day and p.last_contact_at is not null
-        order by p.owner_id desc, p.birthday__day desc, p.last_contact_at desc limit ${mostLines})
-      union all (select ${person} where ${live} and ${owner} and p.birthday__day = d.day and p.last_contact_at is null
-        order by p.owner_id desc, p.birthday__day desc limit ${mostLines})) b)`;
-  return sql`${each(sql`p.owner_id = ${ctx.actor.memberId}::uuid`)}
-    union all ${each(sql`p.owner_id is null`)}
-    union all (select ${person} where ${live} and ${mine(ctx, 'p')} and p.important_dates__days && ${days}::smallint[]
-      order by p.last_contact_at desc nulls last limit ${mostDated})
-    union all (select 'companies' as object, c.id, c.name, null as given, c.industry as title, null::uuid as company_id,
-        null as company, null as birthday, c.important_dates, c.last_contact_at
+      (select ${person} where ${live} and ${owner} and ${born} = d.day and ${last} is not null
+        order by ${owned} desc, ${born} desc, ${last} desc limit ${mostLines})
+      union all (select ${person} where ${live} and ${owner} and ${born} = d.day and ${last} is null
+        order by ${owned} desc, ${born} desc limit ${mostLines})) b)`;
+  return sql`${each(sql`${owned} = ${ctx.actor.memberId}::uuid`)}
+    union all ${each(sql`${owned} is null`)}
+    union all (select ${person} where ${live} and ${mine(ctx, 'p')} and ${dates} && ${days}::smallint[]
+      order by ${last} desc nulls last limit ${mostDated})
+    union all (select 'companies' as object, c.id, c.name, null as given, ${c('industry')} as title,
+        null::uuid as company_id, null as company, null as birthday, ${c('important_dates')} as important_dates,
+        ${c('last_contact_at')} as last_contact_at
       from ${ctx.db.table('company')} c where c.deleted_at is null and ${mine(ctx, 'c')}
         and ${scopeSql(ctx, getObject(ctx, 'company'), { verb: 'read', alias: 'c' })}
-        and c.important_dates__days && ${days}::smallint[] limit ${mostDated})`;
+        and ${c('important_dates__days')} && ${days}::smallint[] limit ${mostDated})`;
 }
 
-function mine(ctx: Context, alias: string): Sql {
-  const owner = sql.id(alias, 'owner_id');
+function mine(ctx: Context, alias: 'p' | 'c'): Sql {
+  const owner = seen(ctx, alias === 'p' ? 'person' : 'company', alias)('owner_id');
   return sql`(${owner} = ${ctx.actor.memberId}::uuid or ${owner} is null)`;
 }
 
@@ -122,21 +134,25 @@ export function aheadSql(ctx: Context): Sql {
     return startOfDay([y, m, d], ctx.workspace.timeZone).toISOString();
   };
   const [tomorrow, end] = [start(addDays(today, 1)), start(addDays(today, aheadDays + 1))];
+  const [task, meeting] = [seen(ctx, 'task', 'e'), seen(ctx, 'meeting', 'e')];
+  const [due, held] = [task('due_at'), meeting('happened_at')];
   const scope = (key: string) => scopeSql(ctx, getObject(ctx, key), { verb: 'read', alias: 'e' });
-  const names = sql`left join ${db.table('person')} p on p.id = e.people_ids[1] and ${readableOf(ctx, 'person', 'p')}
-      left join ${db.table('company')} c on c.id = e.companies_ids[1] and ${readableOf(ctx, 'company', 'c')}`;
+  const names = (e: Columns) => sql`left join ${db.table('person')} p
+        on p.id = ${e('people_ids')}[1] and ${readableOf(ctx, 'person', 'p')}
+      left join ${db.table('company')} c on c.id = ${e('companies_ids')}[1] and ${readableOf(ctx, 'company', 'c')}`;
   const about = sql`p.id as person, p.name->>'full' as person_name, c.id as company, c.name as company_name`;
-  return sql`(select e.id, 'tasks' as api, 'task' as kind, e.subject, e.due_at as at, ${about}
-      from ${db.table('task')} e ${names}
-      where e.deleted_at is null and e.assignee_id = ${actor.memberId}::uuid and e.done = false
-        and e.due_at >= ${tomorrow}::timestamptz and e.due_at < ${end}::timestamptz and ${scope('task')}
-      order by e.due_at limit ${mostLines})
-    union all (select e.id, 'meetings' as api, 'meeting' as kind, e.subject, e.happened_at as at, ${about}
-      from ${db.table('meeting')} e ${names}
-      where e.deleted_at is null and e.author_id = ${actor.memberId}::uuid
-        and e.happened_at >= ${now.toISOString()}::timestamptz and e.happened_at < ${end}::timestamptz and
+  return sql`(select e.id, 'tasks' as api, 'task' as kind, ${task('subject')} as subject, ${due} as at, ${about}
+      from ${db.table('task')} e ${names(task)}
+      where e.deleted_at is null and ${task('assignee_id')} = ${actor.memberId}::uuid and ${task('done')} = false
+        and ${due} >= ${tomorrow}::timestamptz and ${due} < ${end}::timestamptz and ${scope('task')}
+      order by ${due} limit ${mostLines})
+    union all (select e.id, 'meetings' as api, 'meeting' as kind, ${meeting('subject')} as subject, ${held} as at,
+        ${about}
+      from ${db.table('meeting')} e ${names(meeting)}
+      where e.deleted_at is null and ${meeting('author_id')} = ${actor.memberId}::uuid
+        and ${held} >= ${now.toISOString()}::timestamptz and ${held} < ${end}::timestamptz and
           ${scope('meeting')}
-      order by e.happened_at limit ${mostLines})`;
+      order by ${held} limit ${mostLines})`;
 }
 
 function presentAhead(row: AheadRow, timeZone: string): ComingLine {

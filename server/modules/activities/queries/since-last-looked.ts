@@ -1,5 +1,5 @@
 import { sql, type Sql } from '#kernel/database';
-import { catalogOf } from '#kernel/objects';
+import { catalogOf, entriesKept, entryColumn } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 
 /** What a colleague did, in the shape of a timeline entry; `about` is the record it concerns. */
@@ -75,6 +75,8 @@ export function sinceSql(ctx: Context): Sql {
   const shown = [...catalogOf(ctx).objects.values()]
     .filter((one) => one.definition.kind !== 'link' && !one.archived)
     .map((one) => one.key);
+  const hidden = entriesKept(ctx);
+  const kept = hidden.length > 0 ? sql`entry_object <> all (${hidden}::text[])` : sql`true`;
   const firstLook = new Date(ctx.now.getTime() - firstLookDays * 86_400_000).toISOString();
   return sql`select s.id, s.at, s.member_id, s.actor_name, s.label, s.records, c.record_id, c.object, c.verb, e.entry
     from (select * from ${ctx.db.table('change_set')}
@@ -82,9 +84,10 @@ export function sinceSql(ctx: Context): Sql {
         and member_id is distinct from ${ctx.actor.memberId}::uuid order by at desc, id desc limit ${most}) s
     cross join lateral (select record_id, object, verb from ${ctx.db.table('change')}
       where change_set_id = s.id and object = any (${shown}) order by record_id limit 1) c
-    left join lateral (select json_build_object('kind', kind, 'title', title, 'text', text, 'object', object,
+    left join lateral (select json_build_object('kind', kind, 'title', ${entryColumn(ctx, 'title')},
+        'text', ${entryColumn(ctx, 'text')}, 'object', object,
         'record_id', record_id) as entry
-      from ${ctx.db.table('timeline')} where entry_id = c.record_id and via_id is null
+      from ${ctx.db.table('timeline')} where entry_id = c.record_id and via_id is null and ${kept}
       order by object = 'person' desc, record_id limit 1) e on c.verb = 'create'
     order by s.at desc, s.id desc`;
 }

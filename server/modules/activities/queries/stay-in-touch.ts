@@ -1,8 +1,8 @@
 import { sql, type Sql } from '#kernel/database';
-import { getObject, readableEntriesSql, scopeSql } from '#kernel/objects';
+import { entryColumn, getObject, readableEntriesSql, scopeSql } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { daysBetween, openerFor, reasonFor, type Words } from '../opener.ts';
-import { companyOf, presentPerson, type PersonLine, type PersonRow } from './person-line.ts';
+import { companyOf, presentPerson, seen, type Columns, type PersonLine, type PersonRow } from './person-line.ts';
 
 /** Somebody to speak with, why now, and how to begin. */
 export interface TouchLine {
@@ -75,26 +75,33 @@ export function presentTouch(ctx: Context, rows: TouchRow[], names: ReadonlyMap<
   });
 }
 
-const columns = sql`p.id, p.name->>'full' as name, p.title, c.id as company_id, c.name as company, p.last_contact_at,
-  p.last_contact_by_id, p.cadence, p.quick_facts, p.birthday`;
+function columnsOf(p: Columns): Sql {
+  return sql`p.id, p.name->>'full' as name, ${p('title')} as title, c.id as company_id, c.name as company,
+    ${p('last_contact_at')} as last_contact_at, ${p('last_contact_by_id')} as last_contact_by_id,
+    ${p('cadence')} as cadence, ${p('quick_facts')} as quick_facts, ${p('birthday')} as birthday`;
+}
 
 function overdueSql(ctx: Context): Sql {
-  const due = sql`coalesce(p.last_contact_at, p.created_at) + make_interval(secs => p.cadence)`;
-  return sql`select ${columns}, ${due} as due_at, null::text as deal, null::uuid as deal_id
+  const p = seen(ctx, 'person', 'p');
+  const due = sql`coalesce(${p('last_contact_at')}, p.created_at) + make_interval(secs => ${p('cadence')})`;
+  return sql`select ${columnsOf(p)}, ${due} as due_at, null::text as deal, null::uuid as deal_id
     from ${ctx.db.table('person')} p ${companyOf(ctx)}
-    where p.deleted_at is null and p.cadence > 0 and ${due} < ${ctx.now.toISOString()}::timestamptz
+    where p.deleted_at is null and ${p('cadence')} > 0 and ${due} < ${ctx.now.toISOString()}::timestamptz
       and ${reachable(ctx)} order by ${due}, p.id limit ${most}`;
 }
 
 function coldDealsSql(ctx: Context): Sql {
-  const since = sql`coalesce(p.last_contact_at, d.created_at)`;
+  const [p, d] = [seen(ctx, 'person', 'p'), seen(ctx, 'deal', 'd')];
+  const since = sql`coalesce(${p('last_contact_at')}, d.created_at)`;
   const before = new Date(ctx.now.getTime() - dealSilenceDays * 86_400_000).toISOString();
-  return sql`select ${columns}, ${since} + make_interval(days => ${dealSilenceDays}) as due_at, d.title as deal,
+  return sql`select ${columnsOf(p)}, ${since} + make_interval(days => ${dealSilenceDays}) as due_at, d.title as deal,
     d.id as deal_id
-    from ${ctx.db.table('deal')} d join ${ctx.db.table('person')} p on p.id = d.person_id
+    from ${ctx.db.table('deal')} d join ${ctx.db.table('person')} p on p.id = ${d('person_id')}
     ${companyOf(ctx)}
-    where d.deleted_at is null and d.outcome = 'open' and p.deleted_at is null and ${since} < ${before}::timestamptz
-      and (d.owner_id = ${ctx.actor.memberId}::uuid or d.owner_id is null) and coalesce(p.cadence, 0) <= 0
+    where d.deleted_at is null and ${d('outcome')} = 'open' and p.deleted_at is null
+      and ${since} < ${before}::timestamptz
+      and (${d('owner_id')} = ${ctx.actor.memberId}::uuid or ${d('owner_id')} is null)
+      and coalesce(${p('cadence')}, 0) <= 0
       and ${scopeSql(ctx, getObject(ctx, 'deal'), { verb: 'read', alias: 'd' })} and ${reachable(ctx)}
     order by ${since}, d.id limit ${most}`;
 }
@@ -102,7 +109,8 @@ function coldDealsSql(ctx: Context): Sql {
 /** Mine or nobody's, mine to see, and not put off until later. */
 function reachable(ctx: Context): Sql {
   const me = ctx.actor.memberId;
-  return sql`(p.owner_id = ${me}::uuid or p.owner_id is null)
+  const p = seen(ctx, 'person', 'p');
+  return sql`(${p('owner_id')} = ${me}::uuid or ${p('owner_id')} is null)
     and ${scopeSql(ctx, getObject(ctx, 'person'), { verb: 'read', alias: 'p' })}
     and not exists (select 1 from ${ctx.db.table('home_snooze')} s where s.member_id = ${me}::uuid and
       s.person_id = p.id
@@ -111,9 +119,10 @@ function reachable(ctx: Context): Sql {
 
 /** What was last spoken of with the person `p`. */
 function lastEntrySql(ctx: Context): Sql {
-  return sql`select kind, title, at from ${ctx.db.table('timeline')}
+  const title = entryColumn(ctx, 'title');
+  return sql`select kind, ${title} as title, at from ${ctx.db.table('timeline')}
     where object = 'person' and record_id = p.id and kind in ('call', 'meeting', 'mail', 'letter', 'chat', 'note')
-      and title is not null and ${readableEntriesSql(ctx)} and at <= ${ctx.now.toISOString()}::timestamptz
+      and ${title} is not null and ${readableEntriesSql(ctx)} and at <= ${ctx.now.toISOString()}::timestamptz
     order by at desc, entry_id desc limit 1`;
 }
 

@@ -1,6 +1,6 @@
 import { defineEvent, emit } from '#kernel/events';
 import { newId, sql, type Sql } from '#kernel/database';
-import { getObject, requireRight, scopeSql, type ObjectModel } from '#kernel/objects';
+import { findsHidden, getObject, requireRight, scopeSql, type ObjectModel } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { fold, nameKey } from '#shared/fold';
 
@@ -55,7 +55,8 @@ export function listDuplicates(ctx: Context, object: ObjectModel, limit: number)
 /** Pairs `d` of which both records live and are within the actor's reach. */
 function pairsOf(ctx: Context, object: ObjectModel, verb: 'read' | 'update'): Sql {
   const table = ctx.db.table(object.table);
-  const reach = (alias: string) => scopeSql(ctx, object, { verb, alias });
+  // A pair tells that two records share an address or a number: not to those who may not see it.
+  const reach = (alias: string) => (findsHidden(object) ? sql`false` : scopeSql(ctx, object, { verb, alias }));
   return sql`${ctx.db.table('duplicate')} d
     join ${table} a on a.id = d.first_id and a.deleted_at is null and ${reach('a')}
     join ${table} b on b.id = d.second_id and b.deleted_at is null and ${reach('b')}`;

@@ -1,3 +1,4 @@
+import { requireAction } from '#kernel/access';
 import { Readable } from 'node:stream';
 import { fail } from '#shared/failure';
 import { answered, defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
@@ -69,6 +70,7 @@ const exportList = (dataDir: string) =>
       const { object, fields } = await call.transaction(async (ctx) => {
         const found = requireObject(ctx, call.params.object);
         requireRight(ctx, found, 'read');
+        requireAction(ctx, 'export');
         if (format === 'vcf' && found.key !== 'person' && found.key !== 'company')
           fail('export.unknown_format', { detail: 'Only people and companies leave as vCards.' });
         return { object: found, fields: readFields(found, call.query.fields?.split(',').filter(Boolean)) };

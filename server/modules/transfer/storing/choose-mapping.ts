@@ -65,7 +65,7 @@ async function choose(
     return { ...bare, field, label, slot };
   }
   const object = getObject(ctx, table.object);
-  if (!mayAdminister(ctx.actor.role) || scopeFor(ctx, object, 'update') === 'none') {
+  if (!mayAdminister(ctx) || scopeFor(ctx, object, 'update') === 'none') {
     fail('access.not_allowed', {
       detail: 'Only an administrator adds fields. Keep the column with the source instead.',
     });

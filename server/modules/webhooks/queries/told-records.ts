@@ -1,5 +1,13 @@
 import { sql } from '#kernel/database';
-import { presentRows, scopeFor, scopeSql, selectColumns, type ObjectModel, type RecordJson } from '#kernel/objects';
+import {
+  getObject,
+  presentRows,
+  scopeFor,
+  scopeSql,
+  selectColumns,
+  type ObjectModel,
+  type RecordJson,
+} from '#kernel/objects';
 import type { Actor, Context } from '#kernel/workspace';
 import type { WebhookRow } from './webhooks.ts';
 
@@ -37,9 +45,10 @@ function actorOf(hook: WebhookRow): Actor {
 export async function listTold(
   ctx: Context,
   hook: WebhookRow,
-  { object, ids }: { object: ObjectModel; ids: string[] },
+  { object: { key }, ids }: { object: ObjectModel; ids: string[] },
 ): Promise<{ ids: string[]; records: RecordJson[] | null; all: boolean }> {
   const as = { ...ctx, actor: actorOf(hook) };
+  const object = getObject(as, key);
   const scope = scopeFor(as, object, 'read');
   if (scope === 'none') return { ids: [], records: null, all: false };
   const whole = hook.include === 'record';

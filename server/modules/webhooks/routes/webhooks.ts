@@ -1,5 +1,5 @@
 import { fail } from '#shared/failure';
-import { roles } from '#kernel/access';
+import { requireRole } from '#kernel/access';
 import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import type { ModuleServices } from '#kernel/module';
 import { catalogOf } from '#kernel/objects';
@@ -29,7 +29,12 @@ const changeable = z.strictObject({
 });
 const newHook = changeable.extend({
   include: changeable.shape.include.default('ids'),
-  role: z.enum(roles).exclude(['owner']).default('read_only').describe('What it may be told of, for good.'),
+  role: z
+    .string()
+    .max(60)
+    .refine((key) => key !== 'owner', 'A webhook cannot have the role of an owner.')
+    .default('read_only')
+    .describe('What it may be told of, for good.'),
   member: z.uuid().nullish().describe('Whose records are its own; who makes it, if not given.'),
 });
 const patch = changeable.extend({ state: z.enum(['enabled', 'disabled']) }).partial();
@@ -103,6 +108,7 @@ function secrets({ box, egress }: ModuleServices): Route[] {
         call.transaction(async (ctx) => {
           const { member, ...given } = call.body;
           requireAddress(egress.refusal(given.url));
+          requireRole(ctx.workspace, given.role);
           requireEvents(ctx, given.events);
           const owner = member ?? ctx.actor.memberId;
           if (member && !(await isMember(ctx, member)))
