@@ -12,6 +12,8 @@ import {
   createCatalogs,
   File,
   checkRollupsJob,
+  followJob,
+  newDayJob,
   indexViewJob,
   undoJob,
   workOutJob,
@@ -118,7 +120,9 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
-    ...[undoJob, workOutJob, checkRollupsJob].map((job) => job as unknown as JobDefinition<never>),
+    ...[undoJob, workOutJob, checkRollupsJob, newDayJob, followJob].map(
+      (job) => job as unknown as JobDefinition<never>,
+    ),
     ...housekeeping(given),
     addSampleJob as never,
   ];

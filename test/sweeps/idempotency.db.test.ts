@@ -71,6 +71,11 @@ describe('one Idempotency-Key', () => {
         { label: 'Shoe size', type: 'number' },
         { label: 'Hat size', type: 'number' },
       ),
+      '/api/v1/objects/:object/fields/check': call(
+        'objects/people/fields/check',
+        { formula: '1 + 1' },
+        { formula: '1 + 2' },
+      ),
       '/api/v1/webhooks': call('webhooks', hook, { ...hook, label: 'Other' }),
       '/api/v1/webhooks/:id/rotate': call(`${hookPath}/rotate`, {}, { a: 1 }),
       '/api/v1/webhooks/:id/test': call(`${hookPath}/test`, {}, { a: 1 }),

@@ -3,7 +3,7 @@ import { fail } from '#shared/failure';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { FieldSetting, SettingRow } from './customize/change-field.ts';
 import { definitionOf, ofObject, type CustomObject, type ObjectSetting } from './customize/custom-object.ts';
-import { fieldTypes } from './fields/all.ts';
+import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 
 /** A field in a workspace's effective model: the definition with its column and its type. */
@@ -31,6 +31,8 @@ export interface ObjectModel {
   stored: readonly FieldModel[];
   /** Fields that no record goes without. */
   required: readonly FieldModel[];
+  /** Fields that are worked out from the record itself and what it points at. */
+  derived: readonly FieldModel[];
   /** Fields that hold ids of other records. */
   referring: readonly FieldModel[];
   /** Fields that name the members whose own the record is, beside whoever created it. */
@@ -129,6 +131,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     fields,
     stored,
     required: stored.filter((field) => field.required),
+    derived: stored.filter(({ summary }) => summary?.kind === 'lookup' || summary?.kind === 'formula'),
     referring: stored.filter((field) => field.kind.refers),
     owning: stored.filter((field) => field.owns),
     keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
@@ -212,19 +215,19 @@ function buildField(
   definition: FieldDefinition,
   { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
 ): FieldModel {
-  const kind = fieldTypes.get(definition.type);
+  const kind = kindOf(definition);
   if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
-  const suffix = kind.refers ? (definition.many || definition.type === 'files' ? '_ids' : '_id') : '';
-  const { label, help, options, archived = false } = settings.get(key) ?? {};
+  const { label, help, options, formula, archived = false } = settings.get(key) ?? {};
   return Object.freeze({
     ...definition,
     key,
-    column: key + suffix,
+    column: key + columnSuffix(definition),
     kind,
     ...more,
     ...(label ? { words: label } : {}),
     ...(help === undefined ? {} : { help: help ?? undefined }),
     ...(options ? { options } : {}),
+    ...(formula ? { summary: { kind: 'formula', formula } } : {}),
     archived,
     // Nobody can fill in what no form shows.
     ...(archived ? { required: false } : {}),

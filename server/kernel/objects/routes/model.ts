@@ -6,10 +6,11 @@ import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../
 import { addField, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
 import { scopeFor } from '../query/scope.ts';
+import { checkFieldRoute } from './check-field.ts';
 import { changeModel, modelText, newField, objectModelRoutes, requireModel } from './object-model.ts';
 
 /** A field as pages and programs see it. */
-function describeField(ctx: Context, field: FieldModel) {
+function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
   const target = field.type === 'relation' && field.to ? catalogOf(ctx).objects.get(field.to) : undefined;
   return {
     key: field.key,
@@ -28,14 +29,29 @@ function describeField(ctx: Context, field: FieldModel) {
     searchable: field.search ?? false,
     group: field.group ?? 'main',
     options:
-      field.options?.map((one) => ({ ...one, colour: one.colour ?? null, archived: one.archived ?? false })) ?? null,
+      optionsOf(ctx, object, field)?.map((one) => ({
+        ...one,
+        colour: one.colour ?? null,
+        archived: one.archived ?? false,
+      })) ?? null,
     default: field.defaultsTo ?? null,
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
     max: field.max ?? null,
     rollup: describeRollup(ctx, field),
+    formula: field.summary?.kind === 'formula' ? field.summary.formula : null,
+    lookup: field.summary?.kind === 'lookup' ? { through: field.summary.through, field: field.summary.take } : null,
     operators: [...field.kind.value.operators, 'empty'],
   };
+}
+
+/** The choices of a field; a look-up has those of the field that it looks up. */
+function optionsOf(ctx: Context, object: ObjectModel, { summary, options }: FieldModel) {
+  if (summary?.kind !== 'lookup') return options;
+  const to = object.fields.get(summary.through)?.to;
+  return catalogOf(ctx)
+    .objects.get(to ?? '')
+    ?.fields.get(summary.take)?.options;
 }
 
 /** Over which records a field is worked out, and how; null for what somebody types. */
@@ -64,7 +80,7 @@ export function describeObject(ctx: Context, object: ObjectModel) {
     archived: object.archived,
     can: { create: may('create'), read: may('read'), update: may('update'), delete: may('delete') },
     columns: definition.columns,
-    fields: [...object.fields.values()].map((field) => describeField(ctx, field)),
+    fields: [...object.fields.values()].map((field) => describeField(ctx, object, field)),
   };
 }
 
@@ -135,6 +151,7 @@ const fieldPatch = z.strictObject({
     .max(500)
     .optional(),
   archived: z.boolean().optional(),
+  formula: z.string().max(4_000).optional(),
 });
 
 type OfField = { object: string; field: string };
@@ -157,7 +174,8 @@ const change = (pools: Pools) =>
   defineOpenRoute<OfField, unknown, FieldPatch>({
     method: 'PATCH',
     path: '/api/v1/objects/:object/fields/:field',
-    summary: 'Rename a field, change its help and choices, hide it (`archived`) or bring it back; no value is touched.',
+    summary:
+      'Rename a field, change its help and choices, hide it (`archived`) or bring it back; or change its formula.',
     tag: 'Model',
     access: 'admin',
     params: ofField,
@@ -178,5 +196,5 @@ const archive = (pools: Pools) =>
   });
 
 export function modelRoutes(pools: Pools): Route[] {
-  return [list, one, ...objectModelRoutes(pools), add(pools), change(pools), archive(pools)];
+  return [list, one, ...objectModelRoutes(pools), add(pools), checkFieldRoute, change(pools), archive(pools)];
 }

@@ -32,6 +32,9 @@ export const newField = z.strictObject({
       where: z.unknown().optional(),
     })
     .optional(),
+  formula: z.string().max(4_000).optional(),
+  through: z.string().max(60).optional(),
+  field: z.string().max(60).optional(),
 });
 
 const icon = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
