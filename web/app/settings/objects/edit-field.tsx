@@ -5,20 +5,24 @@ import { fieldLabel } from '#web/kernel/objects';
 import { Button, Dialog, ProblemNote, TextArea, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { draftOptions, optionsToSend } from './draft-options.ts';
+import { FormulaEditor } from './formula-editor.tsx';
 import { OptionsEditor } from './options-editor.tsx';
 
-/** Renames a field in both languages, changes its help and its choices. Values of records are never touched. */
+/** Renames a field in both languages, changes its help and its choices. Values of records are never
+ * touched, but those that another formula works out. */
 export function EditField({ object, field, onClose }: { object: ObjectType; field: Field; onClose: () => void }) {
   const { problem, busy, run } = useTask();
   const [label, setLabel] = useState(field.label);
   const [help, setHelp] = useState(field.help ?? { en: '', el: '' });
   const [options, setOptions] = useState(() => draftOptions(field.options ?? []));
+  const [formula, setFormula] = useState(field.formula ?? '');
   const save = async (): Promise<void> => {
     const helped = help.en.trim() || help.el.trim();
     const patch = {
       label: { en: label.en.trim() || label.el.trim(), el: label.el.trim() || label.en.trim() },
       help: helped ? { en: help.en.trim() || helped, el: help.el.trim() || helped } : null,
-      ...(field.options ? { options: optionsToSend(options) } : {}),
+      ...(field.options && !field.read_only ? { options: optionsToSend(options) } : {}),
+      ...(field.formula && formula !== field.formula ? { formula } : {}),
     };
     if (await run(() => changeField(object.api, field.key, patch), i18n.t('Field saved.'))) onClose();
   };
@@ -52,7 +56,12 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
             onChange={(el) => setHelp({ ...help, el })}
           />
         </div>
-        {field.options ? <OptionsEditor options={options} fixed={!field.custom} onChange={setOptions} /> : null}
+        {field.formula ? (
+          <FormulaEditor object={object} formula={formula} field={field.key} onChange={setFormula} />
+        ) : null}
+        {field.options && !field.read_only ? (
+          <OptionsEditor options={options} fixed={!field.custom} onChange={setOptions} />
+        ) : null}
         <p className="k-muted">{i18n.t('In the API it stays {name}.', { name: field.key })}</p>
         <ProblemNote problem={problem} />
         <div className="k-dialog-foot">

@@ -193,7 +193,11 @@ function FieldLine({ field, children }: { field: Field; children: ReactNode }) {
           {field.required ? <Chip>{i18n.t('Required')}</Chip> : null}
           {field.sensitive ? <Chip tone="amber">{i18n.t('Personal data')}</Chip> : null}
         </p>
-        <p className="k-muted">{[typeName(field.type), field.key, note].filter(Boolean).join(' · ')}</p>
+        <p className="k-muted">
+          {[typeName(field.type), field.key, field.formula ? `= ${field.formula}` : '', note]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
       </div>
       {children}
     </li>
