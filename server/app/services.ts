@@ -13,6 +13,7 @@ import {
   File,
   checkRollupsJob,
   followJob,
+  moveOptionsJob,
   newDayJob,
   indexViewJob,
   undoJob,
@@ -120,7 +121,7 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
-    ...[undoJob, workOutJob, checkRollupsJob, newDayJob, followJob].map(
+    ...[undoJob, workOutJob, checkRollupsJob, newDayJob, followJob, moveOptionsJob].map(
       (job) => job as unknown as JobDefinition<never>,
     ),
     ...housekeeping(given),

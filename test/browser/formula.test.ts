@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axeFindings, settled, story } from '../harness/pages.ts';
 
-test('an administrator writes a formula, sees what is wrong and what it gives, changes it, and takes that back', (t) =>
+test('an administrator writes a formula, sees what is wrong and what it gives, changes it and a type', (t) =>
   story(t, async ({ app, signedIn }) => {
     const firm = await app.request('POST', '/api/v1/companies', { name: 'Lemesos Shipping', city: 'Lemesos' });
     const amount = { amount: '1200.00', currency: 'EUR' };
@@ -50,6 +50,20 @@ test('an administrator writes a formula, sees what is wrong and what it gives, c
     await editing.getByText('€300.00').waitFor();
     await editing.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Field saved.').waitFor();
+    await app.request('POST', '/api/v1/objects/deals/fields', { label: 'Trade', type: 'text' });
+    await app.request('PATCH', `/api/v1/deals/${deal.body.id as string}`, { c_trade: 'Shipping' });
+    await page.reload();
+    await page.getByRole('tab', { name: 'Deals' }).click();
+    await page.getByRole('button', { name: 'Change Trade' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Change the type' }).click();
+    const retyping = page.getByRole('dialog', { name: 'Change the type of “Trade”' });
+    await choose(retyping, 'New type', 'One choice');
+    await retyping.getByText('1 value fits and stays as it is.').waitFor();
+    await retyping.getByText('Choices: Shipping').waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await retyping.getByRole('button', { name: 'Change the type' }).click();
+    await page.getByText('The type was changed.').waitFor();
     await page.goto(`${page.url().replace(/\/settings.*$/, '')}/deals/${deal.body.id as string}`);
     await page.getByText('€300.00').first().waitFor();
     await page.getByText('Lemesos', { exact: true }).first().waitFor();

@@ -32,6 +32,7 @@ describe('one Idempotency-Key', () => {
     const hook = { label: 'Hook', url: 'https://hooks.example/', events: ['*'] };
     const hookPath = `webhooks/${(await make('webhooks', hook)).body.id}`;
     const tested = await kith.request('POST', `/api/v1/${hookPath}/test`);
+    await make('objects/people/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -75,6 +76,16 @@ describe('one Idempotency-Key', () => {
         'objects/people/fields/check',
         { formula: '1 + 1' },
         { formula: '1 + 2' },
+      ),
+      '/api/v1/objects/:object/fields/:field/join': call(
+        'objects/people/fields/c_rank/join',
+        { from: ['A'], to: 'B' },
+        { from: ['B'], to: 'C' },
+      ),
+      '/api/v1/objects/:object/fields/:field/split': call(
+        'objects/people/fields/c_rank/split',
+        { from: ['B'], to: 'D', where: { field: 'city', is: 'Paphos' } },
+        { from: ['B'], to: 'E', where: { field: 'city', is: 'Paphos' } },
       ),
       '/api/v1/webhooks': call('webhooks', hook, { ...hook, label: 'Other' }),
       '/api/v1/webhooks/:id/rotate': call(`${hookPath}/rotate`, {}, { a: 1 }),

@@ -212,12 +212,13 @@ export const systemColumns: Readonly<Record<string, string>> = {
 
 function buildField(
   key: string,
-  definition: FieldDefinition,
+  given: FieldDefinition,
   { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
 ): FieldModel {
+  const { label, help, options, formula, type, archived = false } = settings.get(key) ?? {};
+  const definition = type ? withType(given, type) : given;
   const kind = kindOf(definition);
   if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
-  const { label, help, options, formula, archived = false } = settings.get(key) ?? {};
   return Object.freeze({
     ...definition,
     key,
@@ -232,6 +233,12 @@ function buildField(
     // Nobody can fill in what no form shows.
     ...(archived ? { required: false } : {}),
   }) as FieldModel;
+}
+
+/** The definition with another type that administrators gave it; choices belong to the type. */
+function withType(given: FieldDefinition, type: string): FieldDefinition {
+  const { options: _, ...definition } = given;
+  return { ...definition, type };
 }
 
 /** What every record has; written by the engine alone. */

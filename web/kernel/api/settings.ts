@@ -68,6 +68,19 @@ export type FieldPatch = {
 };
 export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
+/** What another type of a field would do. */
+export type TypePreview = {
+  type: FieldType;
+  fit: number;
+  unfit: number;
+  examples: { id: string; name: string | null; value: string }[];
+  options: string[] | null;
+  views: string[];
+};
+export const previewType = (object: string, field: string, type: string): Promise<TypePreview> =>
+  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: { type } });
+export const changeType = (object: string, field: string, type: string): Promise<Answer<unknown>> =>
+  request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: { type } });
 export const orderFields = (object: string, keys: string[]): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
 

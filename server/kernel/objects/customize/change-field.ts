@@ -17,6 +17,7 @@ export interface FieldSetting {
   options?: Option[];
   archived?: boolean;
   formula?: string;
+  type?: string;
   position?: number;
 }
 

@@ -28,7 +28,9 @@ export async function layFields(
   const before = Object.fromEntries(names.filter((name) => name in now).map((name) => [name, now[name]]));
   await write(ctx, object, { key, setting, without });
   await emit(ctx, modelChanged, { object: object.api });
-  if (names.includes('formula')) await queueWorkOut(ctx, { object: object.key, field: key, newer: true });
+  // A formula is worked out anew, and another type may want to know what its values are ordered by.
+  if (names.includes('formula') || names.includes('type'))
+    await queueWorkOut(ctx, { object: object.key, field: key, newer: true });
   return { object: object.key, key, verb: 'update', before, after: setting };
 }
 

@@ -24,7 +24,8 @@ export const workOutJob = defineJob({
       throw new Error('the model is not told yet');
     const object = catalogOf(job).objects.get(given.object);
     const field = object?.fields.get(given.field);
-    const written = object && field?.summary ? await workOut(job, object, [field]) : 0;
+    if (!object || !field) return { written: 0 };
+    const written = field.summary ? await workOut(job, object, [field]) : await fillSortKeys(job, object, field);
     return job.stopped() ? undefinedAfterStop : { written };
   },
 });
@@ -47,7 +48,16 @@ export const checkRollupsJob = defineJob({
   },
 });
 
-async function workOut(job: JobRun, object: ObjectModel, fields: FieldModel[]): Promise<number> {
+function workOut(job: JobRun, object: ObjectModel, fields: FieldModel[]): Promise<number> {
+  return eachPage(job, object, (ctx, ids) => refreshFields(ctx, object, { fields, ids }));
+}
+
+/** Does something to all records of an object, a page in each transaction; answers with the sum of what that gives. */
+async function eachPage(
+  job: JobRun,
+  object: ObjectModel,
+  work: (ctx: Context, ids: string[]) => Promise<number>,
+): Promise<number> {
   let written = 0;
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     if (job.stopped()) return written;
@@ -55,12 +65,28 @@ async function workOut(job: JobRun, object: ObjectModel, fields: FieldModel[]): 
       const rows = await ctx.db.many<{ id: string }>(sql`select id from ${ctx.db.table(object.table)}
         where id > ${after}::uuid order by id limit ${pageSize}`);
       const ids = rows.map((row) => row.id);
-      if (ids.length > 0) written += await refreshFields(ctx, object, { fields, ids });
+      if (ids.length > 0) written += await work(ctx, ids);
       return ids;
     });
     if (page.length < pageSize) return written;
     after = page.at(-1)!;
   }
+}
+
+/** Works out what the values of a text are ordered by, where it was none before. */
+async function fillSortKeys(job: JobRun, object: ObjectModel, field: FieldModel): Promise<number> {
+  if (field.kind.columns(field).length < 2 || field.type !== 'text') return 0;
+  return eachPage(job, object, async (ctx, ids) => {
+    const column = sql.id(field.column);
+    const rows = await ctx.db.many<{ id: string; value: string }>(sql`select id, ${column} as value
+      from ${ctx.db.table(object.table)} where id = any (${ids}::uuid[]) and ${column} is not null
+      order by id for no key update`);
+    const sort = sql.id(`${field.column}__sort`);
+    const keys = rows.map(({ value }) => field.kind.toRow(value, field)[`${field.column}__sort`] as string);
+    return ctx.db.run(sql`update ${ctx.db.table(object.table)} t set ${sort} = n.key
+      from unnest(${rows.map(({ id }) => id)}::uuid[], ${keys}::text[]) n (id, key)
+      where t.id = n.id and t.${sort} is distinct from n.key`);
+  });
 }
 
 /** Puts the working out of a field in the queue; with `newer` by the model that is told after this transaction. */

@@ -2,7 +2,7 @@ import { fail } from '#shared/failure';
 import { defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { catalogOf, type ObjectModel } from '../catalog.ts';
+import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { raiseModel } from '../customize/add-field.ts';
 import { addObject, type NewObject } from '../customize/add-object.ts';
 import { orderFields } from '../customize/change-field.ts';
@@ -73,6 +73,11 @@ export function requireModel(ctx: Context, api: string): ObjectModel {
   const { byApi, objects } = catalogOf(ctx);
   const hidden = () => [...objects.values()].find((object) => object.archived && object.api === api);
   return byApi.get(api) ?? hidden() ?? fail('object.not_found', { detail: `There is no object "${api}".` });
+}
+
+/** The field of a name in a path, or the answer 422. */
+export function requireField(object: ObjectModel, key: string): FieldModel {
+  return object.fields.get(key) ?? fail('field.not_found', { detail: `There is no field "${key}".` });
 }
 
 /** Changes what is laid over the model, then has every process read it anew; the answer names the change set. */
