@@ -2,7 +2,13 @@ import type { Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { FieldSetting, SettingRow } from './customize/change-field.ts';
-import { definitionOf, ofObject, type CustomObject, type ObjectSetting } from './customize/custom-object.ts';
+import {
+  definitionOf,
+  ofObject,
+  type CustomObject,
+  type ObjectRule,
+  type ObjectSetting,
+} from './customize/custom-object.ts';
 import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 
@@ -33,6 +39,8 @@ export interface ObjectModel {
   required: readonly FieldModel[];
   /** Fields that are worked out from the record itself and what it points at. */
   derived: readonly FieldModel[];
+  /** What administrators say has to be so of its records. */
+  rules: readonly ObjectRule[];
   /** Fields that hold ids of other records. */
   referring: readonly FieldModel[];
   /** Fields that name the members whose own the record is, beside whoever created it. */
@@ -132,6 +140,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     stored,
     required: stored.filter((field) => field.required),
     derived: stored.filter(({ summary }) => summary?.kind === 'lookup' || summary?.kind === 'formula'),
+    rules: laid.rules ?? [],
     referring: stored.filter((field) => field.kind.refers),
     owning: stored.filter((field) => field.owns),
     keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
@@ -215,7 +224,7 @@ function buildField(
   given: FieldDefinition,
   { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
 ): FieldModel {
-  const { label, help, options, formula, type, archived = false } = settings.get(key) ?? {};
+  const { label, help, options, formula, type, archived = false, ...marks } = settings.get(key) ?? {};
   const definition = type ? withType(given, type) : given;
   const kind = kindOf(definition);
   if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
@@ -229,6 +238,9 @@ function buildField(
     ...(help === undefined ? {} : { help: help ?? undefined }),
     ...(options ? { options } : {}),
     ...(formula ? { summary: { kind: 'formula', formula } } : {}),
+    ...(marks.required === undefined ? {} : { required: marks.required }),
+    ...(marks.sensitive === undefined ? {} : { sensitive: marks.sensitive }),
+    ...(marks.default === undefined ? {} : { defaultsTo: marks.default ?? undefined }),
     archived,
     // Nobody can fill in what no form shows.
     ...(archived ? { required: false } : {}),

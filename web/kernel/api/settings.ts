@@ -65,6 +65,8 @@ export type FieldPatch = {
   options?: { value?: string; label: Texts; colour: string | null; archived?: boolean }[];
   archived?: boolean;
   formula?: string;
+  required?: boolean;
+  sensitive?: boolean;
 };
 export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });

@@ -7,11 +7,12 @@ import { followedBy } from './add-field.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields, writeOrder } from './field-settings.ts';
 import { indexViewJob } from '../views/index-view.ts';
+import { readMarks, type FieldMarks } from './field-marks.ts';
 import { readFormula } from './read-derived.ts';
 import { readWords, type GivenWords } from './words.ts';
 
 /** What administrators changed about a field, laid over its definition; the column and its values stay as they are. */
-export interface FieldSetting {
+export interface FieldSetting extends FieldMarks {
   label?: Words;
   help?: Words | null;
   options?: Option[];
@@ -28,7 +29,7 @@ export interface SettingRow {
   setting: FieldSetting;
 }
 
-export interface FieldPatch {
+export interface FieldPatch extends FieldMarks {
   label?: GivenWords | undefined;
   help?: GivenWords | null | undefined;
   options?:
@@ -52,13 +53,19 @@ export async function changeField(
   field: FieldModel,
   patch: FieldPatch,
 ): Promise<string> {
-  failIf([...issuesOf(object, field, patch), ...formulaIssues(ctx, object, { field, formula: patch.formula })]);
+  const marks = readMarks(ctx, field, patch);
+  failIf([
+    ...issuesOf(object, field, patch),
+    ...formulaIssues(ctx, object, { field, formula: patch.formula }),
+    ...(Array.isArray(marks) ? marks : []),
+  ]);
   const setting: FieldSetting = {
     ...(patch.label === undefined ? {} : { label: readWords(patch.label, field.words) }),
     ...(patch.help === undefined ? {} : { help: patch.help === null ? null : readWords(patch.help, field.help) }),
     ...(patch.options === undefined ? {} : { options: optionsOf(field, patch.options) }),
     ...(patch.archived === undefined ? {} : { archived: patch.archived }),
     ...(patch.formula === undefined ? {} : { formula: patch.formula }),
+    ...(marks as FieldMarks),
   };
   if (patch.formula !== undefined) {
     const fields = followedBy(ctx, object, { ...field, summary: { kind: 'formula', formula: patch.formula } });

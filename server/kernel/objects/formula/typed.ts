@@ -28,7 +28,8 @@ export function typedFormula(catalog: Catalog, object: ObjectModel, field: Field
   return read;
 }
 
-function readTyped(catalog: Catalog, object: ObjectModel, formula: string): Typed | null {
+/** A formula with its types; null where it does not fit the object. */
+export function readTyped(catalog: Catalog, object: ObjectModel, formula: string): Typed | null {
   try {
     return checkFormula(formula, scopeOf(catalog, object));
   } catch (problem) {

@@ -2,6 +2,7 @@ import { newId, sql, type Sql } from '#kernel/database';
 import { recordsChanged } from '#kernel/events';
 import { getObject } from '../catalog.ts';
 import { copiedFrom } from './insert.ts';
+import { requireRules } from '../formula/rules.ts';
 import { refreshSummaries } from './summaries.ts';
 import { rewriteTimeline } from './timeline.ts';
 import type { Change, WriteSet } from './write-set.ts';
@@ -14,6 +15,7 @@ export async function flush(set: WriteSet): Promise<Sql> {
   const changes = combineChanges(set.changes);
   const shown = await rewriteTimeline(set);
   await refreshSummaries(set, shown);
+  await requireRules(set);
   const many = changes.length >= copiedFrom;
   if (many) await copyChanges(set, changes);
   const keys = many ? await copyKeys(set) : set.keysAdded;

@@ -82,6 +82,7 @@ export function describeObject(ctx: Context, object: ObjectModel) {
     archived: object.archived,
     can: { create: may('create'), read: may('read'), update: may('update'), delete: may('delete') },
     columns: definition.columns,
+    rules: object.rules,
     fields: [...object.fields.values()].map((field) => describeField(ctx, object, field)),
   };
 }
@@ -155,6 +156,9 @@ const fieldPatch = z.strictObject({
   archived: z.boolean().optional(),
   formula: z.string().max(4_000).optional(),
   type: z.string().max(40).optional(),
+  required: z.boolean().optional(),
+  sensitive: z.boolean().optional(),
+  default: z.unknown().optional(),
 });
 
 type OfField = { object: string; field: string };

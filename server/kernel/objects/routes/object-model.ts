@@ -108,7 +108,7 @@ const change = (pools: Pools) =>
   defineOpenRoute<OfObject, unknown, Patch>({
     method: 'PATCH',
     path: '/api/v1/objects/:object',
-    summary: 'Rename an object, give it another icon, hide it (`archived`) or bring it back; or order its fields.',
+    summary: 'Rename an object, hide it (`archived`), say what has to be so (`rules`); or order its fields.',
     tag: 'Model',
     access: 'admin',
     params: ofObject,
@@ -117,6 +117,10 @@ const change = (pools: Pools) =>
       plural: modelText.optional(),
       icon: icon.optional(),
       archived: z.boolean().optional(),
+      rules: z
+        .array(z.strictObject({ formula: z.string().max(4_000), message: modelText }))
+        .max(50)
+        .optional(),
       field_order: z.array(z.string().max(60)).max(500).optional(),
     }) as never,
     serve: (call) => changing(pools, call, call.body),
