@@ -12,6 +12,9 @@ import {
   createCatalogs,
   File,
   checkRollupsJob,
+  followJob,
+  moveOptionsJob,
+  newDayJob,
   indexViewJob,
   bulkJob,
   undoJob,
@@ -119,7 +122,9 @@ export function createServices(options: ServiceOptions): Services {
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
     ...mailJobs(openMailServer(config)),
     indexViewJob(pools) as unknown as JobDefinition<never>,
-    ...[bulkJob, undoJob, workOutJob, checkRollupsJob].map((job) => job as unknown as JobDefinition<never>),
+    ...[bulkJob, undoJob, workOutJob, checkRollupsJob, newDayJob, followJob, moveOptionsJob].map(
+      (job) => job as unknown as JobDefinition<never>,
+    ),
     ...housekeeping(given),
     addSampleJob as never,
   ];

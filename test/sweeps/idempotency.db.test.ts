@@ -34,6 +34,7 @@ describe('one Idempotency-Key', () => {
     const tested = await kith.request('POST', `/api/v1/${hookPath}/test`);
     const roles = (await kith.request('GET', '/api/v1/roles')).body.data as { key: string; rights: Json }[];
     const { rights } = roles.find((role) => role.key === 'member')!;
+    await make('objects/people/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -83,6 +84,21 @@ describe('one Idempotency-Key', () => {
         'objects/people/fields',
         { label: 'Shoe size', type: 'number' },
         { label: 'Hat size', type: 'number' },
+      ),
+      '/api/v1/objects/:object/fields/check': call(
+        'objects/people/fields/check',
+        { formula: '1 + 1' },
+        { formula: '1 + 2' },
+      ),
+      '/api/v1/objects/:object/fields/:field/join': call(
+        'objects/people/fields/c_rank/join',
+        { from: ['A'], to: 'B' },
+        { from: ['B'], to: 'C' },
+      ),
+      '/api/v1/objects/:object/fields/:field/split': call(
+        'objects/people/fields/c_rank/split',
+        { from: ['B'], to: 'D', where: { field: 'city', is: 'Paphos' } },
+        { from: ['B'], to: 'E', where: { field: 'city', is: 'Paphos' } },
       ),
       '/api/v1/webhooks': call('webhooks', hook, { ...hook, label: 'Other' }),
       '/api/v1/webhooks/:id/rotate': call(`${hookPath}/rotate`, {}, { a: 1 }),

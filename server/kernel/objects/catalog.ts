@@ -3,8 +3,14 @@ import type { Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { FieldSetting, SettingRow } from './customize/change-field.ts';
-import { definitionOf, ofObject, type CustomObject, type ObjectSetting } from './customize/custom-object.ts';
-import { fieldTypes } from './fields/all.ts';
+import {
+  definitionOf,
+  ofObject,
+  type CustomObject,
+  type ObjectRule,
+  type ObjectSetting,
+} from './customize/custom-object.ts';
+import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 import { seenBy } from './seen-by.ts';
 
@@ -33,6 +39,10 @@ export interface ObjectModel {
   stored: readonly FieldModel[];
   /** Fields that no record goes without. */
   required: readonly FieldModel[];
+  /** Fields that are worked out from the record itself and what it points at. */
+  derived: readonly FieldModel[];
+  /** What administrators say has to be so of its records. */
+  rules: readonly ObjectRule[];
   /** Fields that hold ids of other records. */
   referring: readonly FieldModel[];
   /** Fields that name the members whose own the record is, beside whoever created it. */
@@ -146,6 +156,8 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     fields,
     stored,
     required: stored.filter((field) => field.required),
+    derived: stored.filter(({ summary }) => summary?.kind === 'lookup' || summary?.kind === 'formula'),
+    rules: laid.rules ?? [],
     referring: stored.filter((field) => field.kind.refers),
     owning: stored.filter((field) => field.owns),
     keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
@@ -231,26 +243,36 @@ export const systemColumns: Readonly<Record<string, string>> = {
 
 function buildField(
   key: string,
-  definition: FieldDefinition,
+  given: FieldDefinition,
   { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
 ): FieldModel {
-  const kind = fieldTypes.get(definition.type);
+  const { label, help, options, formula, type, archived = false, ...marks } = settings.get(key) ?? {};
+  const definition = type ? withType(given, type) : given;
+  const kind = kindOf(definition);
   if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
-  const suffix = kind.refers ? (definition.many || definition.type === 'files' ? '_ids' : '_id') : '';
-  const { label, help, options, archived = false } = settings.get(key) ?? {};
   return Object.freeze({
     ...definition,
     key,
-    column: key + suffix,
+    column: key + columnSuffix(definition),
     kind,
     ...more,
     ...(label ? { words: label } : {}),
     ...(help === undefined ? {} : { help: help ?? undefined }),
     ...(options ? { options } : {}),
+    ...(formula ? { summary: { kind: 'formula', formula } } : {}),
+    ...(marks.required === undefined ? {} : { required: marks.required }),
+    ...(marks.sensitive === undefined ? {} : { sensitive: marks.sensitive }),
+    ...(marks.default === undefined ? {} : { defaultsTo: marks.default ?? undefined }),
     archived,
     // Nobody can fill in what no form shows.
     ...(archived ? { required: false } : {}),
   }) as FieldModel;
+}
+
+/** The definition with another type that administrators gave it; choices belong to the type. */
+function withType(given: FieldDefinition, type: string): FieldDefinition {
+  const { options: _, ...definition } = given;
+  return { ...definition, type };
 }
 
 /** What every record has; written by the engine alone. */

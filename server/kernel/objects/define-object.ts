@@ -10,14 +10,25 @@ export interface Option {
   archived?: boolean;
 }
 
-/** A value kept on a record that is worked out from other records, in the transaction that changes them. */
+/** A value kept on a record that is worked out from other values, in the transaction that changes them. */
 export type Summary =
   /** The value of one field of the newest (by `order`) record of another object that points here. */
   | { kind: 'latest'; of: string; by: string; take: string; where?: Filter; order: string[] }
   /** Smallest, largest, sum or number over the records of another object that point here. */
   | { kind: 'aggregate'; of: string; by: string; fn: 'min' | 'max' | 'sum' | 'count'; take?: string; where?: Filter }
   /** When, or by whom, the newest timeline entry of some kinds happened. */
-  | { kind: 'timeline'; kinds: string[]; take: 'at' | 'author' };
+  | { kind: 'timeline'; kinds: string[]; take: 'at' | 'author' }
+  | Derived;
+
+/** What is worked out from the record itself and from what it points at, after everything else. */
+export type Derived =
+  /** The value of a field of the one record that a relation of this one leads to. */
+  | { kind: 'lookup'; through: string; take: string }
+  /** An expression of the formula language. */
+  | { kind: 'formula'; formula: string };
+
+/** A summary that is worked out over other records. */
+export type Gathered = Exclude<Summary, Derived>;
 
 export interface FieldDefinition {
   type: string;

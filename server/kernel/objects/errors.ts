@@ -35,6 +35,16 @@ export const objectErrors: ErrorTable = {
   'record.changed_since': { status: 412, title: 'Somebody changed this record.', help: 'Read it again, then write.' },
   'field.not_found': { status: 422, title: 'There is no such field.', help: 'GET /api/v1/objects lists the fields.' },
   'field.exists': { status: 409, title: 'There is such a field already.', help: 'Choose another name.' },
+  'field.values_do_not_fit': {
+    status: 422,
+    title: 'Some values do not fit the new type.',
+    help: 'Mend the values in the examples, then change the type.',
+  },
+  'field.too_many_options': {
+    status: 422,
+    title: 'There are too many different values for choices.',
+    help: 'At most 500 choices can be made; give some records the same value first.',
+  },
   'filter.invalid': {
     status: 422,
     title: 'The filter cannot be understood.',

@@ -14,7 +14,9 @@ export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineE
 export { listChangeSets, type Undone } from './changes/undo.ts';
 export { startUndo, undoWithin, undoJob, type UndoQueued } from './changes/undo-run.ts';
 export { addField, customKey } from './customize/add-field.ts';
-export { checkRollupsJob, workOutJob } from './customize/work-out.ts';
+export { moveOptionsJob } from './customize/move-options.ts';
+export { checkRollupsJob, newDayJob, workOutJob } from './customize/work-out.ts';
+export { followJob } from './records/derived.ts';
 export { createCatalogs, type Catalogs } from './customize/load-catalog.ts';
 export {
   defineObject,

@@ -1,8 +1,8 @@
 import { objectRights, type ObjectRights, type Rights } from '#shared/rights';
 import { reachOf, rightsOf, type Asking } from '#kernel/access';
 import { fieldNames } from './query/filter-fields.ts';
-import type { Catalog, ObjectModel } from './catalog.ts';
-import type { Summary } from './define-object.ts';
+import type { Catalog, FieldModel, ObjectModel } from './catalog.ts';
+import { madeOf } from './formula/typed.ts';
 
 const views = new WeakMap<Catalog, WeakMap<Rights, Catalog>>();
 
@@ -60,7 +60,7 @@ function hiddenFields(catalog: Catalog, asking: Asking): Set<string> {
     before = hidden.size;
     for (const object of catalog.objects.values())
       for (const field of object.fields.values())
-        if (field.summary && field !== object.title && sourceHidden(catalog, field.summary, { asking, isHidden }))
+        if (field !== object.title && sourceHidden(catalog, { object, field }, { asking, isHidden }))
           hidden.add(nameOf(object.key, field.key));
   }
   return hidden;
@@ -83,15 +83,29 @@ interface Looking {
   isHidden(object: ObjectModel, path: string): boolean;
 }
 
-function sourceHidden(catalog: Catalog, summary: Summary, { asking, isHidden }: Looking): boolean {
-  const unread = (object: ObjectModel) => {
-    const { kind, shared } = object.definition;
-    return reachOf(asking, { key: object.key, system: kind === 'system', shared: shared === true }, 'read') === 'none';
+interface Made {
+  object: ObjectModel;
+  field: FieldModel;
+}
+
+/** Whether a field is worked out from anything that is hidden. */
+function sourceHidden(catalog: Catalog, { object, field }: Made, { asking, isHidden }: Looking): boolean {
+  const { summary } = field;
+  if (!summary) return false;
+  const unread = (one: ObjectModel) => {
+    const { kind, shared } = one.definition;
+    return reachOf(asking, { key: one.key, system: kind === 'system', shared: shared === true }, 'read') === 'none';
   };
+  if (summary.kind === 'lookup' || summary.kind === 'formula') {
+    return madeOf(catalog, object, field).some((path) => {
+      const far = path.length > 1 ? catalog.objects.get(object.fields.get(path[0]!)?.to ?? '') : undefined;
+      return isHidden(object, path.join('.')) || (far !== undefined && unread(far));
+    });
+  }
   if (summary.kind === 'timeline') {
-    return [...catalog.objects.values()].some(({ definition: { entry }, ...object }) => {
-      if (!entry || !entryKinds(entry.kind, object).some((kind) => summary.kinds.includes(kind))) return false;
-      const one = catalog.objects.get(object.key)!;
+    return [...catalog.objects.values()].some((one) => {
+      const { entry } = one.definition;
+      if (!entry || !entryKinds(entry.kind, one).some((kind) => summary.kinds.includes(kind))) return false;
       const used = [entry.at, ...(summary.take === 'author' ? [entry.author] : []), ...entry.shows];
       return unread(one) || used.some((name) => isHidden(one, name));
     });

@@ -1,5 +1,5 @@
 import { call, request, type Answer } from './client.ts';
-import type { Filter, ObjectType, Page, RecordRow, Texts } from './types.ts';
+import type { FieldType, Filter, ObjectType, Page, RecordRow, Texts } from './types.ts';
 
 export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
 export const listMembers = (): Promise<Member[]> =>
@@ -39,10 +39,22 @@ export type NewField = {
   to?: string;
   many?: boolean;
   rollup?: NewRollup;
+  formula?: string;
+  through?: string;
+  field?: string;
 };
 /** Adds a field; the change set hides it again. */
 export const addField = (object: string, field: NewField): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}/fields`, { method: 'POST', body: field });
+
+/** What a formula gives: its type and some values, or why it gives none. */
+export type FormulaCheck = {
+  type: FieldType | null;
+  errors: { code: string; message: string; at: number; parts: Record<string, string> }[];
+  samples: { id: string; name: string | null; value: unknown }[];
+};
+export const checkFormula = (object: string, body: { formula: string; field?: string }): Promise<FormulaCheck> =>
+  call(`/api/v1/objects/${object}/fields/check`, { method: 'POST', body });
 
 /** One object with all its fields, hidden ones too. */
 export const getModel = (object: string): Promise<ObjectType> => call(`/api/v1/objects/${object}`);
@@ -52,9 +64,25 @@ export type FieldPatch = {
   help?: Texts | null;
   options?: { value?: string; label: Texts; colour: string | null; archived?: boolean }[];
   archived?: boolean;
+  formula?: string;
+  required?: boolean;
+  sensitive?: boolean;
 };
 export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
+/** What another type of a field would do. */
+export type TypePreview = {
+  type: FieldType;
+  fit: number;
+  unfit: number;
+  examples: { id: string; name: string | null; value: string }[];
+  options: string[] | null;
+  views: string[];
+};
+export const previewType = (object: string, field: string, type: string): Promise<TypePreview> =>
+  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: { type } });
+export const changeType = (object: string, field: string, type: string): Promise<Answer<unknown>> =>
+  request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: { type } });
 export const orderFields = (object: string, keys: string[]): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
 

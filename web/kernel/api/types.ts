@@ -55,6 +55,8 @@ export type Field = {
   to: string | null;
   many: boolean;
   operators: string[];
+  /** What works the value out, where it is not typed. */
+  formula?: string | null;
 };
 
 /** One object of the workspace's model; `key` singular, `api` plural, `title` the field that names a record. */

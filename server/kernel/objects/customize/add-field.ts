@@ -1,14 +1,17 @@
 import { fail, failIf, type Issue } from '#shared/failure';
+import { checkFormula, fieldsOf } from '#shared/formula/check';
 import { fold } from '#shared/fold';
 import { sql, type Pools, type Sql } from '#kernel/database';
 import { enqueue } from '#kernel/jobs';
 import { inControl, type Context, type Workspace } from '#kernel/workspace';
 import { catalogOf, type CustomField, type ObjectModel } from '../catalog.ts';
 import type { FieldDefinition, Option, Words } from '../define-object.ts';
-import { fieldTypes } from '../fields/all.ts';
+import { columnSuffix, fieldTypes, kindOf } from '../fields/all.ts';
+import { scopeOf } from '../formula/typed.ts';
 import { alterTables } from '../schema/apply.ts';
 import { indexViewJob } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
+import { readFormula, readLookup } from './read-derived.ts';
 import { readRollup, type NewRollup } from './read-rollup.ts';
 import { queueWorkOut } from './work-out.ts';
 
@@ -22,6 +25,11 @@ export interface NewField {
   help?: string | undefined;
   /** What a field of the type `rollup` works out. */
   rollup?: NewRollup | undefined;
+  /** What a field of the type `formula` works out. */
+  formula?: string | undefined;
+  /** For the type `lookup`: the relation, and the field of the record that it leads to. */
+  through?: string | undefined;
+  field?: string | undefined;
 }
 
 // PostgreSQL allows 1,600 columns for the life of a table; forms end far earlier.
@@ -53,9 +61,9 @@ export async function addField(
   await store(services.pools, ctx.workspace, custom);
   const { key, words } = custom;
   // The records that point at one are asked for on its page: by an index, which is built beside the work of others.
-  if (fieldTypes.get(custom.definition.type)!.refers)
-    await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [key] });
-  if (custom.definition.summary) await queueWorkOut(ctx, object.key, key);
+  const followed = [...(kindOf(custom.definition)!.refers ? [key] : []), ...followedBy(ctx, object, custom.definition)];
+  if (followed.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: followed });
+  if (custom.definition.summary) await queueWorkOut(ctx, { object: object.key, field: key });
   const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: words } };
   const changeSet = await keepFieldChanges(ctx, { label: `Add field: ${field.label}`, changes: [added] });
   return { ...custom, changeSet };
@@ -71,11 +79,11 @@ export function readField(
   const kind = fieldTypes.get(field.type);
   const target = field.to === undefined ? undefined : catalogOf(ctx).byApi.get(field.to);
   const told = (at: string, code: string, message: string) => [{ pointer: pointer + at, code, message }];
-  const rollup = field.type === 'rollup' ? readRollup(ctx, object, { rollup: field.rollup, pointer }) : null;
+  const worked = readWorked(ctx, field, { object, pointer });
   const issues = [
-    ...(Array.isArray(rollup) ? rollup : []),
+    ...(Array.isArray(worked) ? worked : []),
     ...(key === 'c' ? told('/label', 'field.no_label', 'Give the field a name.') : []),
-    ...(rollup || (kind && !counted.has(field.type))
+    ...(worked || (kind && !counted.has(field.type))
       ? []
       : told('/type', 'field.no_type', `There is no field type "${field.type}".`)),
     ...(chosen.has(field.type) && !field.options?.length
@@ -87,8 +95,38 @@ export function readField(
   ];
   if (issues.length > 0) return issues;
   const definition = toDefinition(field, target);
-  const worked = rollup && !Array.isArray(rollup) ? { ...rollup, required: false, readOnly: true } : {};
-  return { object, key, definition: { ...definition, ...worked }, words: wordsOf(field.label) };
+  const more = worked && !Array.isArray(worked) ? { ...worked, required: false, readOnly: true } : {};
+  return { object, key, definition: { ...definition, ...more }, words: wordsOf(field.label) };
+}
+
+/** The definition of what is worked out and not typed; null where the field is typed. */
+function readWorked(
+  ctx: Context,
+  field: NewField,
+  { object, pointer }: { object: string; pointer: string },
+): Partial<FieldDefinition> | Issue[] | null {
+  const place = { object: catalogOf(ctx).objects.get(object), pointer };
+  switch (field.type) {
+    case 'rollup':
+      return readRollup(ctx, object, { rollup: field.rollup, pointer });
+    case 'lookup':
+      return readLookup(ctx, field, place);
+    case 'formula': {
+      const read = readFormula(ctx, { formula: field.formula }, place);
+      if (Array.isArray(read)) return read;
+      return { type: read.type, summary: read.summary! };
+    }
+    default:
+      return null;
+  }
+}
+
+/** The relations by which the records are found that have to follow a change of another. */
+export function followedBy(ctx: Context, object: ObjectModel, { summary }: FieldDefinition): string[] {
+  if (summary?.kind === 'lookup') return [summary.through];
+  if (summary?.kind !== 'formula') return [];
+  const paths = fieldsOf(checkFormula(summary.formula, scopeOf(catalogOf(ctx), object)));
+  return [...new Set(paths.filter((path) => path.length > 1).map(([through]) => through!))];
 }
 
 function toDefinition(field: NewField, target: ObjectModel | undefined): FieldDefinition {
@@ -113,13 +151,11 @@ function wordsOf(text: string): Words {
 }
 
 function modelOf(custom: CustomField) {
-  const many = custom.definition.many || custom.definition.type === 'files';
-  const suffix = fieldTypes.get(custom.definition.type)!.refers ? (many ? '_ids' : '_id') : '';
-  return { ...custom.definition, key: custom.key, column: custom.key + suffix } as never;
+  return { ...custom.definition, key: custom.key, column: custom.key + columnSuffix(custom.definition) } as never;
 }
 
 async function store(pools: Pools, workspace: Workspace, custom: CustomField): Promise<void> {
-  const columns = fieldTypes.get(custom.definition.type)!.columns(modelOf(custom));
+  const columns = kindOf(custom.definition)!.columns(modelOf(custom));
   await alterTables(pools, workspace, (table) => [
     ...columns.map(
       (column) =>

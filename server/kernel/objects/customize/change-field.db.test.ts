@@ -101,3 +101,22 @@ test('fields stand in the order they were put, the others behind', async () => {
   );
   assert.equal((await kith.request('PATCH', '/api/v1/objects/people', { field_order: ['no'] })).status, 422);
 });
+
+test('a field is made required, marked as personal data, and given a value that new records begin with', async () => {
+  const call = (method: string, path: string, body: object) => kith.request(method, `/api/v1/${path}`, body);
+  await call('POST', 'objects/companies/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
+  const path = 'objects/companies/fields/c_rank';
+  const begun = await call('PATCH', path, { default: 'B', sensitive: true });
+  assert.equal(begun.status, 200, JSON.stringify(begun.body));
+  assert.equal((await call('POST', 'companies', { name: 'Begins' })).body.c_rank, 'B');
+  assert.equal((await call('PATCH', path, { default: 'Z' })).body.errors[0].pointer, '/default');
+  await call('PATCH', path, { required: true, default: null });
+  const without = await call('POST', 'companies', { name: 'Without' });
+  assert.deepEqual([without.status, without.body.errors[0].code], [422, 'field.required']);
+  const { body } = await kith.request('GET', '/api/v1/objects/companies');
+  const rank = body.fields.find((one: { key: string }) => one.key === 'c_rank');
+  assert.deepEqual([rank.required, rank.sensitive, rank.default], [true, true, null]);
+  await call('POST', `change_sets/${begun.headers['kith-change-set']!}/undo`, { force: true });
+  const city = await call('PATCH', 'objects/companies/fields/city', { required: true });
+  assert.deepEqual([city.status, city.body.errors[0].code], [422, 'field.is_standard']);
+});

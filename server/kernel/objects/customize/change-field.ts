@@ -1,17 +1,24 @@
-import { failIf } from '#shared/failure';
+import { failIf, type Issue } from '#shared/failure';
+import { enqueue } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Option, Words } from '../define-object.ts';
+import { followedBy } from './add-field.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields, writeOrder } from './field-settings.ts';
+import { indexViewJob } from '../views/index-view.ts';
+import { readMarks, type FieldMarks } from './field-marks.ts';
+import { readFormula } from './read-derived.ts';
 import { readWords, type GivenWords } from './words.ts';
 
 /** What administrators changed about a field, laid over its definition; the column and its values stay as they are. */
-export interface FieldSetting {
+export interface FieldSetting extends FieldMarks {
   label?: Words;
   help?: Words | null;
   options?: Option[];
   archived?: boolean;
+  formula?: string;
+  type?: string;
   position?: number;
 }
 
@@ -22,7 +29,7 @@ export interface SettingRow {
   setting: FieldSetting;
 }
 
-export interface FieldPatch {
+export interface FieldPatch extends FieldMarks {
   label?: GivenWords | undefined;
   help?: GivenWords | null | undefined;
   options?:
@@ -34,23 +41,36 @@ export interface FieldPatch {
       }[]
     | undefined;
   archived?: boolean | undefined;
+  /** Another formula with a result of the same type. */
+  formula?: string | undefined;
 }
 
-/** Renames a field, changes its help and choices, hides it or brings it back. No value of any record is touched.
- * Answers with the change set, which takes it back. */
+/** Renames a field, changes its help and choices, hides it or brings it back. No value of any record is touched but
+ * those that another formula works out. Answers with the change set, which takes it back. */
 export async function changeField(
   ctx: Context,
   object: ObjectModel,
   field: FieldModel,
   patch: FieldPatch,
 ): Promise<string> {
-  failIf(issuesOf(object, field, patch));
+  const marks = readMarks(ctx, field, patch);
+  failIf([
+    ...issuesOf(object, field, patch),
+    ...formulaIssues(ctx, object, { field, formula: patch.formula }),
+    ...(Array.isArray(marks) ? marks : []),
+  ]);
   const setting: FieldSetting = {
     ...(patch.label === undefined ? {} : { label: readWords(patch.label, field.words) }),
     ...(patch.help === undefined ? {} : { help: patch.help === null ? null : readWords(patch.help, field.help) }),
     ...(patch.options === undefined ? {} : { options: optionsOf(field, patch.options) }),
     ...(patch.archived === undefined ? {} : { archived: patch.archived }),
+    ...(patch.formula === undefined ? {} : { formula: patch.formula }),
+    ...(marks as FieldMarks),
   };
+  if (patch.formula !== undefined) {
+    const fields = followedBy(ctx, object, { ...field, summary: { kind: 'formula', formula: patch.formula } });
+    if (fields.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields });
+  }
   const change = await layFields(ctx, object, { key: field.key, setting: { ...setting } });
   const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';
   return keepFieldChanges(ctx, { label: `${verb} field: ${field.words.en}`, changes: [change] });
@@ -68,6 +88,22 @@ export async function orderFields(ctx: Context, object: ObjectModel, keys: strin
   );
   const change = await writeOrder(ctx, object, keys);
   return keepFieldChanges(ctx, { label: `Order fields: ${object.definition.label[1]}`, changes: [change] });
+}
+
+/** Another formula is looked over as a new one is; the column stays, and so does the type. */
+function formulaIssues(
+  ctx: Context,
+  object: ObjectModel,
+  { field, formula }: { field: FieldModel; formula: string | undefined },
+): Issue[] {
+  if (formula === undefined) return [];
+  const told = (code: string, message: string) => [{ pointer: '/formula', code, message }];
+  if (field.summary?.kind !== 'formula') return told('field.no_formula', 'Only a formula field has a formula.');
+  const read = readFormula(ctx, { formula, key: field.key }, { object, pointer: '' });
+  if (Array.isArray(read)) return read;
+  return read.type === field.type
+    ? []
+    : told('formula.other_type', `The result was ${field.type} and would be ${read.type}; make a new field for it.`);
 }
 
 function issuesOf(object: ObjectModel, field: FieldModel, patch: FieldPatch) {

@@ -20,6 +20,13 @@ export interface ObjectSetting {
   plural?: Words;
   icon?: string;
   archived?: boolean;
+  rules?: ObjectRule[];
+}
+
+/** What has to be so of every record: a formula that gives yes or no, and what is told where it is not. */
+export interface ObjectRule {
+  formula: string;
+  message: Words;
 }
 
 /** Under this key stands, among the settings of an object's fields, what is laid over the object itself. */

@@ -2,6 +2,7 @@ import { sql } from '#kernel/database';
 import { defineEvent, emit } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
+import { queueWorkOut } from './work-out.ts';
 import type { FieldChange } from './field-history.ts';
 
 /** The model of an object was changed: fields, their names, their choices, their order. */
@@ -27,6 +28,9 @@ export async function layFields(
   const before = Object.fromEntries(names.filter((name) => name in now).map((name) => [name, now[name]]));
   await write(ctx, object, { key, setting, without });
   await emit(ctx, modelChanged, { object: object.api });
+  // A formula is worked out anew, and another type may want to know what its values are ordered by.
+  if (names.includes('formula') || names.includes('type'))
+    await queueWorkOut(ctx, { object: object.key, field: key, newer: true });
   return { object: object.key, key, verb: 'update', before, after: setting };
 }
 

@@ -5,6 +5,8 @@ import { address, domains, emails, phones, urls } from './lists.ts';
 import { autonumber, checkbox, duration, money, number, percent, rating } from './numbers.ts';
 import { files, image, member, relation } from './references.ts';
 import { longText, personName, richText, text } from './text.ts';
+import { workedText } from './worked-text.ts';
+import type { FieldDefinition } from '../define-object.ts';
 
 const list: FieldType[] = [
   text,
@@ -37,3 +39,14 @@ const list: FieldType[] = [
 
 /** Every field type by its key. */
 export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(list.map((type) => [type.key, type]));
+
+/** The type of a field by its definition: a text that a formula works out is kept in a way of its own. */
+export function kindOf({ type, summary }: FieldDefinition): FieldType | undefined {
+  return type === 'text' && summary?.kind === 'formula' ? workedText : fieldTypes.get(type);
+}
+
+/** What the name of a field's column ends in: ids say that they are some. */
+export function columnSuffix(definition: FieldDefinition): string {
+  if (!kindOf(definition)?.refers) return '';
+  return definition.many || definition.type === 'files' ? '_ids' : '_id';
+}

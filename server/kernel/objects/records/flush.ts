@@ -3,6 +3,7 @@ import { recordsChanged } from '#kernel/events';
 import { getObject } from '../catalog.ts';
 import { withEveryRight } from '../query/scope.ts';
 import { copiedFrom } from './insert.ts';
+import { requireRules } from '../formula/rules.ts';
 import { refreshSummaries } from './summaries.ts';
 import { rewriteTimeline } from './timeline.ts';
 import type { Change, WriteSet } from './write-set.ts';
@@ -17,6 +18,7 @@ export async function flush(set: WriteSet): Promise<Sql> {
   const engine = { ...set, ctx: withEveryRight(set.ctx) };
   const shown = await rewriteTimeline(engine);
   await refreshSummaries(engine, shown);
+  await requireRules(engine);
   const many = changes.length >= copiedFrom;
   const [keys] = many ? await Promise.all([copyKeys(set), copyChanges(set, changes)]) : [set.keysAdded];
   return flushSql(set, { changes, keys, copied: many });

@@ -1,30 +1,44 @@
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import type { Summary } from '../define-object.ts';
+import type { Gathered } from '../define-object.ts';
 import { compileFilter } from '../query/filter.ts';
+import { refreshDerived, refreshDerivedOf, type Ids } from './derived.ts';
 import type { Shown } from './timeline.ts';
 import type { WriteSet } from './write-set.ts';
 
 /** Works out anew the summary fields of the records that something written points at, or whose timeline changed, in
  * one statement for all objects, without before-values (an undo works them out again). No summary is made of another
- * one, so their order does not matter. */
+ * one, so their order does not matter. What is derived from them and from the records themselves follows. */
 export async function refreshSummaries(set: WriteSet, shown: Shown): Promise<void> {
+  await refreshDerived(set, await refreshGathered(set, shown));
+}
+
+async function refreshGathered(set: WriteSet, shown: Shown): Promise<Ids> {
   const updates: Sql[] = [];
+  const summed: Ids = new Map();
   for (const object of catalogOf(set.ctx).objects.values()) {
     const later = set.postponed.get(object.key);
     const due = new Map<FieldModel, Set<string>>();
     for (const field of object.fields.values()) {
-      const ids = field.summary ? affected(set, { object, summary: field.summary, shown }) : null;
+      const { summary } = field;
+      const ids = isGathered(summary) ? affected(set, { object, summary, shown }) : null;
       const open = [...(ids ?? [])].filter((id) => !later?.has(id) && !set.settled.has(`${field.key}:${id}`));
       if (open.length > 0) due.set(field, new Set(open));
     }
-    if (due.size > 0) updates.push(refreshSql(set.ctx, object, due));
+    if (due.size === 0) continue;
+    updates.push(refreshSql(set.ctx, object, due));
+    summed.set(object.key, new Set([...due.values()].flatMap((ids) => [...ids])));
   }
   if (updates.length === 1) await set.ctx.db.run(updates[0]!);
-  if (updates.length < 2) return;
+  if (updates.length < 2) return summed;
   const arms = updates.map((update, at) => sql`${sql.raw(`s${at}`)} as (${update})`);
   await set.ctx.db.run(sql`with ${sql.join(arms)} select 1`);
+  return summed;
+}
+
+function isGathered(summary: FieldModel['summary']): summary is Gathered {
+  return summary !== undefined && summary.kind !== 'lookup' && summary.kind !== 'formula';
 }
 
 /** Works out all summaries of some records: what a bulk writer postponed, once at its end. */
@@ -33,16 +47,20 @@ export async function refreshSummariesOf(ctx: Context, object: ObjectModel, ids:
   if (fields.length > 0 && ids.length > 0) await refreshFields(ctx, object, { fields, ids });
 }
 
-/** Works out some summaries of some records; answers how many of the records were not right. */
-export function refreshFields(
+/** Works out some summaries of some records, and all that is derived; answers how many of the records were not
+ * right. */
+export async function refreshFields(
   ctx: Context,
   object: ObjectModel,
   { fields, ids }: { fields: FieldModel[]; ids: string[] },
 ): Promise<number> {
-  return ctx.db.run(refreshSql(ctx, object, new Map(fields.map((field) => [field, new Set(ids)]))));
+  const gathered = fields.filter((field) => isGathered(field.summary));
+  const due = new Map(gathered.map((field) => [field, new Set(ids)]));
+  const written = due.size > 0 ? await ctx.db.run(refreshSql(ctx, object, due)) : 0;
+  return Math.max(written, await refreshDerivedOf(ctx, object, ids));
 }
 
-function affected(set: WriteSet, on: { object: ObjectModel; summary: Summary; shown: Shown }): Set<string> | null {
+function affected(set: WriteSet, on: { object: ObjectModel; summary: Gathered; shown: Shown }): Set<string> | null {
   if (on.summary.kind === 'timeline') return on.shown.get(on.object.key) ?? null;
   return set.touched.get(on.summary.of)?.pointed.get(on.summary.by) ?? null;
 }
@@ -67,7 +85,7 @@ function refreshSql(ctx: Context, object: ObjectModel, due: Map<FieldModel, Set<
 /** The columns of a summary with their values. Money is added up and compared in one currency only: records in several
  * have no one sum, and none is shown. */
 function workedOut(ctx: Context, object: ObjectModel, field: FieldModel): { column: string; value: Sql }[] {
-  const summary = field.summary!;
+  const summary = field.summary as Gathered;
   if (summary.kind !== 'aggregate' || field.type !== 'money')
     return [{ column: field.column, value: summarySql(ctx, object, field) }];
   const amount = sql.id('o', getObject(ctx, summary.of).fields.get(summary.take!)!.column);
@@ -81,7 +99,7 @@ function workedOut(ctx: Context, object: ObjectModel, field: FieldModel): { colu
 }
 
 /** The records `o` that point at the record `s` and count. */
-function pointingSql(ctx: Context, summary: Exclude<Summary, { kind: 'timeline' }>): Sql {
+function pointingSql(ctx: Context, summary: Exclude<Gathered, { kind: 'timeline' }>): Sql {
   const from = getObject(ctx, summary.of);
   const by = from.fields.get(summary.by)!;
   const points = by.many ? sql`${sql.id('o', by.column)} @> array[s.id]` : sql`${sql.id('o', by.column)} = s.id`;
@@ -91,7 +109,7 @@ function pointingSql(ctx: Context, summary: Exclude<Summary, { kind: 'timeline' 
 
 /** The value of a summary for the record `s`. */
 function summarySql(ctx: Context, object: ObjectModel, field: FieldModel): Sql {
-  const summary = field.summary!;
+  const summary = field.summary as Gathered;
   if (summary.kind === 'timeline') return timelineSql(ctx, object, summary);
   const from = getObject(ctx, summary.of);
   const source = pointingSql(ctx, summary);
@@ -104,7 +122,7 @@ function summarySql(ctx: Context, object: ObjectModel, field: FieldModel): Sql {
   return sql`(select ${take} ${source} order by ${sql.join(order)}, o.id desc limit 1)`;
 }
 
-function timelineSql(ctx: Context, object: ObjectModel, summary: Summary & { kind: 'timeline' }): Sql {
+function timelineSql(ctx: Context, object: ObjectModel, summary: Gathered & { kind: 'timeline' }): Sql {
   const take = summary.take === 'at' ? sql`l.at` : sql`l.author_id`;
   return sql`(select ${take} from ${ctx.db.table('timeline')} l
     where l.object = ${object.key} and l.record_id = s.id and l.kind = any (${summary.kinds})

@@ -1,12 +1,15 @@
-import { fail } from '#shared/failure';
+import { failIf } from '#shared/failure';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { addField, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
+import { changeType, prepareType, previewType, requireFit } from '../customize/change-type.ts';
 import { scopeFor } from '../query/scope.ts';
-import { changeModel, modelText, newField, objectModelRoutes, requireModel } from './object-model.ts';
+import { checkFieldRoute } from './check-field.ts';
+import { moveOptionsRoutes } from './move-options.ts';
+import { changeModel, modelText, newField, objectModelRoutes, requireField, requireModel } from './object-model.ts';
 
 /** A field as pages and programs see it. */
 function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
@@ -28,14 +31,29 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
     searchable: field.search ?? false,
     group: field.group ?? 'main',
     options:
-      field.options?.map((one) => ({ ...one, colour: one.colour ?? null, archived: one.archived ?? false })) ?? null,
+      optionsOf(ctx, object, field)?.map((one) => ({
+        ...one,
+        colour: one.colour ?? null,
+        archived: one.archived ?? false,
+      })) ?? null,
     default: field.defaultsTo ?? null,
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
     max: field.max ?? null,
     rollup: describeRollup(ctx, field),
+    formula: field.summary?.kind === 'formula' ? field.summary.formula : null,
+    lookup: field.summary?.kind === 'lookup' ? { through: field.summary.through, field: field.summary.take } : null,
     operators: [...field.kind.value.operators, 'empty'],
   };
+}
+
+/** The choices of a field; a look-up has those of the field that it looks up. */
+function optionsOf(ctx: Context, object: ObjectModel, { summary, options }: FieldModel) {
+  if (summary?.kind !== 'lookup') return options;
+  const to = object.fields.get(summary.through)?.to;
+  return catalogOf(ctx)
+    .objects.get(to ?? '')
+    ?.fields.get(summary.take)?.options;
 }
 
 /** Over which records a field is worked out, and how; null for what somebody types. */
@@ -64,6 +82,8 @@ export function describeObject(ctx: Context, object: ObjectModel) {
     archived: object.archived,
     can: { create: may('create'), read: may('read'), update: may('update'), delete: may('delete') },
     columns: definition.columns,
+    // A rule names fields: it is told to those who see all of them.
+    rules: object.fields === object.whole.fields ? object.rules : [],
     fields: [...object.fields.values()].map((field) => describeField(ctx, object, field)),
   };
 }
@@ -135,14 +155,15 @@ const fieldPatch = z.strictObject({
     .max(500)
     .optional(),
   archived: z.boolean().optional(),
+  formula: z.string().max(4_000).optional(),
+  type: z.string().max(40).optional(),
+  required: z.boolean().optional(),
+  sensitive: z.boolean().optional(),
+  default: z.unknown().optional(),
 });
 
 type OfField = { object: string; field: string };
 const ofField = z.object({ object: z.string().max(60), field: z.string().max(60) });
-
-function requireField(object: ObjectModel, key: string): FieldModel {
-  return object.fields.get(key) ?? fail('field.not_found', { detail: `There is no field "${key}".` });
-}
 
 /** Changes what is laid over one field; answers with the field. */
 async function changing(pools: Pools, call: SignedInCall<OfField, unknown, unknown>, patch: FieldPatch) {
@@ -153,16 +174,46 @@ async function changing(pools: Pools, call: SignedInCall<OfField, unknown, unkno
   return { object: call.params.object, key: call.params.field, ...patch };
 }
 
+/** Changes the type of one field, or tells what that would do. */
+async function changingType(
+  pools: Pools,
+  call: SignedInCall<OfField, { preview?: 'true' | 'false' }, unknown>,
+  type: string,
+) {
+  const asked = (ctx: Context) => {
+    const object = requireObject(ctx, call.params.object);
+    return { object, field: requireField(object, call.params.field), type };
+  };
+  const { preview, ...found } = await call.transaction(async (ctx) => {
+    const { object, ...field } = asked(ctx);
+    return { object, ...field, preview: await previewType(ctx, object, field) };
+  });
+  if (call.query.preview === 'true') return preview;
+  requireFit(preview);
+  await prepareType({ pools }, call.workspace, found);
+  await changeModel(pools, call, (ctx) => changeType(ctx, asked(ctx)));
+  return { object: call.params.object, key: call.params.field, type };
+}
+
 const change = (pools: Pools) =>
-  defineOpenRoute<OfField, unknown, FieldPatch>({
+  defineOpenRoute<OfField, { preview?: 'true' | 'false' }, FieldPatch & { type?: string }>({
     method: 'PATCH',
     path: '/api/v1/objects/:object/fields/:field',
-    summary: 'Rename a field, change its help and choices, hide it (`archived`) or bring it back; no value is touched.',
+    summary:
+      'Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula; ' +
+      'or its `type` in a call of its own, with `preview=true` only to see what would not fit.',
     tag: 'Model',
     access: 'admin',
     params: ofField,
+    query: z.object({ preview: z.enum(['true', 'false']).optional() }) as never,
     body: fieldPatch as never,
-    serve: (call) => changing(pools, call, call.body),
+    serve: (call) => {
+      const { type, ...patch } = call.body;
+      if (type === undefined) return changing(pools, call, patch);
+      const message = 'Give the type in a call of its own: each has its own undo.';
+      failIf(Object.keys(patch).map((key) => ({ pointer: `/${key}`, code: 'input.invalid', message })));
+      return changingType(pools, call, type);
+    },
   });
 
 const archive = (pools: Pools) =>
@@ -178,5 +229,14 @@ const archive = (pools: Pools) =>
   });
 
 export function modelRoutes(pools: Pools): Route[] {
-  return [list, one, ...objectModelRoutes(pools), add(pools), change(pools), archive(pools)];
+  return [
+    list,
+    one,
+    add(pools),
+    checkFieldRoute,
+    change(pools),
+    archive(pools),
+    ...objectModelRoutes(pools),
+    ...moveOptionsRoutes(pools),
+  ];
 }

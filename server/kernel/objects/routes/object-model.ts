@@ -2,7 +2,7 @@ import { fail } from '#shared/failure';
 import { defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { catalogOf, type ObjectModel } from '../catalog.ts';
+import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { raiseModel } from '../customize/add-field.ts';
 import { addObject, type NewObject } from '../customize/add-object.ts';
 import { orderFields } from '../customize/change-field.ts';
@@ -32,6 +32,9 @@ export const newField = z.strictObject({
       where: z.unknown().optional(),
     })
     .optional(),
+  formula: z.string().max(4_000).optional(),
+  through: z.string().max(60).optional(),
+  field: z.string().max(60).optional(),
 });
 
 const icon = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
@@ -72,6 +75,11 @@ export function requireModel(ctx: Context, api: string): ObjectModel {
   return byApi.get(api) ?? hidden() ?? fail('object.not_found', { detail: `There is no object "${api}".` });
 }
 
+/** The field of a name in a path, or the answer 422. */
+export function requireField(object: ObjectModel, key: string): FieldModel {
+  return object.fields.get(key) ?? fail('field.not_found', { detail: `There is no field "${key}".` });
+}
+
 /** Changes what is laid over the model, then has every process read it anew; the answer names the change set. */
 export async function changeModel<P, Q, B>(
   pools: Pools,
@@ -100,7 +108,7 @@ const change = (pools: Pools) =>
   defineOpenRoute<OfObject, unknown, Patch>({
     method: 'PATCH',
     path: '/api/v1/objects/:object',
-    summary: 'Rename an object, give it another icon, hide it (`archived`) or bring it back; or order its fields.',
+    summary: 'Rename an object, hide it (`archived`), say what has to be so (`rules`); or order its fields.',
     tag: 'Model',
     access: 'admin',
     params: ofObject,
@@ -109,6 +117,10 @@ const change = (pools: Pools) =>
       plural: modelText.optional(),
       icon: icon.optional(),
       archived: z.boolean().optional(),
+      rules: z
+        .array(z.strictObject({ formula: z.string().max(4_000), message: modelText }))
+        .max(50)
+        .optional(),
       field_order: z.array(z.string().max(60)).max(500).optional(),
     }) as never,
     serve: (call) => changing(pools, call, call.body),

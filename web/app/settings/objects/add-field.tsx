@@ -1,11 +1,13 @@
 import { useState } from 'react';
-import { addField, issueFor, type NewRollup, type ObjectType } from '#web/kernel/api';
+import { addField, issueFor, type NewField, type NewRollup, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { objectLabel, useObjects, wireFilter } from '#web/kernel/objects';
 import { Button, CheckField, Dialog, ProblemNote, SelectField, TextArea, TextField } from '#web/kernel/ui';
 import { fold } from '#shared/fold';
 import { useTask } from '../use-task.ts';
 import { apiName, fieldTypes, readOptions } from './field-types.ts';
+import { FormulaEditor } from './formula-editor.tsx';
+import { leadingFrom, LookupFields, type LookupDraft } from './lookup-fields.tsx';
 import { pointingAt, RollupFields, type RollupDraft } from './rollup-fields.tsx';
 
 interface Draft {
@@ -14,6 +16,8 @@ interface Draft {
   to: string | null;
   required: boolean;
   rollup: RollupDraft;
+  formula: string;
+  lookup: LookupDraft;
 }
 
 const blank: Draft = {
@@ -22,16 +26,19 @@ const blank: Draft = {
   to: 'companies',
   required: false,
   rollup: { of: '', by: '', fn: 'count', where: null },
+  formula: '',
+  lookup: { through: null, field: null },
 };
 
 /** Makes a field of one's own: name in both languages, type, options. */
 export function AddField({ object, onClose }: { object: ObjectType; onClose: () => void }) {
   const all = useObjects();
+  const mayLookUp = leadingFrom(object).length > 0;
   const mayRollUp = pointingAt(object, all).length > 0;
   const { problem, busy, run } = useTask();
   const [label, setLabel] = useState('');
   const [draft, setDraft] = useState(blank);
-  const { type, options, to, required, rollup } = draft;
+  const { type, options, to, required } = draft;
   const save = async (): Promise<void> => {
     const choices = type === 'select' || type === 'multi_select';
     const field = {
@@ -40,12 +47,16 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
       required,
       ...(choices ? { options: readOptions(options) } : {}),
       ...(type === 'relation' && to ? { to } : {}),
-      ...(type === 'rollup' ? { required: false, rollup: toSend(rollup) } : {}),
+      ...workedOut(draft),
     };
     if (await run(() => addField(object.api, field), i18n.t('Field added.'))) onClose();
   };
   return (
-    <Dialog title={i18n.t('Add a field to {what}', { what: objectLabel(object, true) })} onClose={onClose}>
+    <Dialog
+      wide={type === 'formula'}
+      title={i18n.t('Add a field to {what}', { what: objectLabel(object, true) })}
+      onClose={onClose}
+    >
       <form
         className="k-stack"
         onSubmit={(event) => {
@@ -66,6 +77,8 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
           label={i18n.t('Type')}
           choices={[
             ...fieldTypes(),
+            { value: 'formula', label: i18n.t('Formula') },
+            ...(mayLookUp ? [{ value: 'lookup', label: i18n.t('Looked up on a related record') }] : []),
             ...(mayRollUp ? [{ value: 'rollup', label: i18n.t('Worked out from other records') }] : []),
           ]}
           value={type}
@@ -82,6 +95,14 @@ export function AddField({ object, onClose }: { object: ObjectType; onClose: () 
       </form>
     </Dialog>
   );
+}
+
+/** What makes the value of a field that nobody types. */
+function workedOut({ type, rollup, formula, lookup }: Draft): Partial<NewField> {
+  if (type === 'rollup') return { required: false, rollup: toSend(rollup) };
+  if (type === 'formula') return { required: false, formula };
+  if (type !== 'lookup') return {};
+  return { required: false, through: lookup.through ?? '', field: lookup.field ?? '' };
 }
 
 function toSend({ where, ...rollup }: RollupDraft): NewRollup {
@@ -115,6 +136,10 @@ function TypeFields({ object, draft, onChange }: PartProps) {
       ) : null}
       {type === 'rollup' ? (
         <RollupFields object={object} draft={draft.rollup} onChange={(rollup) => onChange({ rollup })} />
+      ) : type === 'formula' ? (
+        <FormulaEditor object={object} formula={draft.formula} onChange={(formula) => onChange({ formula })} />
+      ) : type === 'lookup' ? (
+        <LookupFields object={object} draft={draft.lookup} onChange={(lookup) => onChange({ lookup })} />
       ) : (
         <CheckField
           label={i18n.t('Required')}

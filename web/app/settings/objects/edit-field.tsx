@@ -1,24 +1,33 @@
 import { useState } from 'react';
-import { changeField, type Field, type ObjectType } from '#web/kernel/api';
+import { changeField, type Field, type ObjectType, type Texts } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { fieldLabel } from '#web/kernel/objects';
-import { Button, Dialog, ProblemNote, TextArea, TextField } from '#web/kernel/ui';
+import { Button, CheckField, Dialog, ProblemNote, TextArea, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { draftOptions, optionsToSend } from './draft-options.ts';
+import { FormulaEditor } from './formula-editor.tsx';
 import { OptionsEditor } from './options-editor.tsx';
 
-/** Renames a field in both languages, changes its help and its choices. Values of records are never touched. */
+/** Renames a field in both languages, changes its help and its choices. Values of records are never
+ * touched, but those that another formula works out. */
 export function EditField({ object, field, onClose }: { object: ObjectType; field: Field; onClose: () => void }) {
   const { problem, busy, run } = useTask();
   const [label, setLabel] = useState(field.label);
   const [help, setHelp] = useState(field.help ?? { en: '', el: '' });
   const [options, setOptions] = useState(() => draftOptions(field.options ?? []));
+  const [required, setRequired] = useState(field.required);
+  const [sensitive, setSensitive] = useState(field.sensitive);
+  const mayRequire = field.custom && !field.read_only;
+  const [formula, setFormula] = useState(field.formula ?? '');
   const save = async (): Promise<void> => {
     const helped = help.en.trim() || help.el.trim();
     const patch = {
       label: { en: label.en.trim() || label.el.trim(), el: label.el.trim() || label.en.trim() },
       help: helped ? { en: help.en.trim() || helped, el: help.el.trim() || helped } : null,
-      ...(field.options ? { options: optionsToSend(options) } : {}),
+      ...(field.options && !field.read_only ? { options: optionsToSend(options) } : {}),
+      ...(mayRequire && required !== field.required ? { required } : {}),
+      ...(sensitive === field.sensitive ? {} : { sensitive }),
+      ...(field.formula && formula !== field.formula ? { formula } : {}),
     };
     if (await run(() => changeField(object.api, field.key, patch), i18n.t('Field saved.'))) onClose();
   };
@@ -31,28 +40,17 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
           void save();
         }}
       >
-        <div className="k-two">
-          <TextField
-            autoFocus
-            label={i18n.t('Name in English')}
-            value={label.en}
-            onChange={(en) => setLabel({ ...label, en })}
-          />
-          <TextField label={i18n.t('Name in Greek')} value={label.el} onChange={(el) => setLabel({ ...label, el })} />
-          <TextArea
-            rows={2}
-            label={i18n.t('Help in English')}
-            value={help.en}
-            onChange={(en) => setHelp({ ...help, en })}
-          />
-          <TextArea
-            rows={2}
-            label={i18n.t('Help in Greek')}
-            value={help.el}
-            onChange={(el) => setHelp({ ...help, el })}
-          />
-        </div>
-        {field.options ? <OptionsEditor options={options} fixed={!field.custom} onChange={setOptions} /> : null}
+        <NameAndHelp label={label} onLabel={setLabel} help={help} onHelp={setHelp} />
+        <p className="k-row k-wrap">
+          {mayRequire ? <CheckField label={i18n.t('Required')} checked={required} onChange={setRequired} /> : null}
+          <CheckField label={i18n.t('Personal data')} checked={sensitive} onChange={setSensitive} />
+        </p>
+        {field.formula ? (
+          <FormulaEditor object={object} formula={formula} field={field.key} onChange={setFormula} />
+        ) : null}
+        {field.options && !field.read_only ? (
+          <OptionsEditor options={options} fixed={!field.custom} onChange={setOptions} />
+        ) : null}
         <p className="k-muted">{i18n.t('In the API it stays {name}.', { name: field.key })}</p>
         <ProblemNote problem={problem} />
         <div className="k-dialog-foot">
@@ -63,5 +61,24 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
         </div>
       </form>
     </Dialog>
+  );
+}
+
+type NamingProps = { label: Texts; onLabel: (label: Texts) => void; help: Texts; onHelp: (help: Texts) => void };
+
+/** What the field is called and what is said beside it, in both languages. */
+function NameAndHelp({ label, onLabel, help, onHelp }: NamingProps) {
+  return (
+    <div className="k-two">
+      <TextField
+        autoFocus
+        label={i18n.t('Name in English')}
+        value={label.en}
+        onChange={(en) => onLabel({ ...label, en })}
+      />
+      <TextField label={i18n.t('Name in Greek')} value={label.el} onChange={(el) => onLabel({ ...label, el })} />
+      <TextArea rows={2} label={i18n.t('Help in English')} value={help.en} onChange={(en) => onHelp({ ...help, en })} />
+      <TextArea rows={2} label={i18n.t('Help in Greek')} value={help.el} onChange={(el) => onHelp({ ...help, el })} />
+    </div>
   );
 }

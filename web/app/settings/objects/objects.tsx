@@ -15,8 +15,10 @@ import { fieldGroups, fieldLabel, menuObjects, objectLabel, saved, useObjects } 
 import { useMe } from '#web/kernel/session';
 import { Button, Chip, Icon, IconButton, Menu, toast } from '#web/kernel/ui';
 import { IconDots, IconPlus } from '@tabler/icons-react';
+import { typeChanges } from '#shared/type-changes';
 import { ObjectTabs } from '../object-tabs.tsx';
 import { AddField } from './add-field.tsx';
+import { ChangeType } from './change-type.tsx';
 import { EditField } from './edit-field.tsx';
 import { typeName } from './field-types.ts';
 import { AddObject, HiddenObjects, ObjectMenu } from './own-objects.tsx';
@@ -63,6 +65,7 @@ function FieldTable({ object }: { object: ObjectType }) {
   const me = useMe();
   const [adding, setAdding] = useState(false);
   const [editing, setEditing] = useState<Field | null>(null);
+  const [retyping, setRetyping] = useState<Field | null>(null);
   const model = useQuery({ queryKey: [...keys.objects, object.api], queryFn: () => getModel(object.api) }).data;
   const all = model?.fields ?? object.fields;
   const hidden = all.filter((field) => field.archived);
@@ -96,6 +99,7 @@ function FieldTable({ object }: { object: ObjectType }) {
                       all={all}
                       near={[fields[at - 1], fields[at + 1]]}
                       onEdit={setEditing}
+                      onRetype={setRetyping}
                     />
                   ) : null}
                 </FieldLine>
@@ -121,6 +125,7 @@ function FieldTable({ object }: { object: ObjectType }) {
         </div>
       ) : null}
       {adding ? <AddField object={object} onClose={() => setAdding(false)} /> : null}
+      {retyping ? <ChangeType object={object} field={retyping} onClose={() => setRetyping(null)} /> : null}
       {editing ? <EditField object={object} field={editing} onClose={() => setEditing(null)} /> : null}
     </section>
   );
@@ -133,9 +138,11 @@ type MenuProps = {
   /** The neighbours in its group, above and below. */
   near: [Field | undefined, Field | undefined];
   onEdit: (field: Field) => void;
+  onRetype: (field: Field) => void;
 };
 
-function FieldMenu({ object, field, all, near, onEdit }: MenuProps) {
+function FieldMenu({ object, field, all, near, onEdit, onRetype }: MenuProps) {
+  const mayRetype = field.custom && !field.read_only && typeChanges[field.type] !== undefined;
   const [above, below] = near;
   const needed = field.key === object.title || (field.required && !field.custom);
   const order = all.map((one) => one.key);
@@ -155,6 +162,7 @@ function FieldMenu({ object, field, all, near, onEdit }: MenuProps) {
       }
       entries={[
         { label: i18n.t('Edit'), run: () => onEdit(field) },
+        ...(mayRetype ? [{ label: i18n.t('Change the type'), run: () => onRetype(field) }] : []),
         { label: i18n.t('Move up'), disabled: !above, run: () => swap(above) },
         { label: i18n.t('Move down'), disabled: !below, run: () => swap(below) },
         'line',
@@ -193,7 +201,11 @@ function FieldLine({ field, children }: { field: Field; children: ReactNode }) {
           {field.required ? <Chip>{i18n.t('Required')}</Chip> : null}
           {field.sensitive ? <Chip tone="amber">{i18n.t('Personal data')}</Chip> : null}
         </p>
-        <p className="k-muted">{[typeName(field.type), field.key, note].filter(Boolean).join(' · ')}</p>
+        <p className="k-muted">
+          {[typeName(field.type), field.key, field.formula ? `= ${field.formula}` : '', note]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
       </div>
       {children}
     </li>

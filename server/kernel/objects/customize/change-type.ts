@@ -1,0 +1,148 @@
+import { fail, failIf, type Issue } from '#shared/failure';
+import { typeChanges } from '#shared/type-changes';
+import { sql, type Pools, type Sql } from '#kernel/database';
+import { enqueue } from '#kernel/jobs';
+import type { Context, Workspace } from '#kernel/workspace';
+import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
+import type { Option } from '../define-object.ts';
+import { fieldTypes } from '../fields/all.ts';
+import { titleSql } from '../query/present.ts';
+import { fieldNames } from '../query/filter-fields.ts';
+import { alterTables } from '../schema/apply.ts';
+import { indexViewJob } from '../views/index-view.ts';
+import { keepFieldChanges } from './field-history.ts';
+import { layFields } from './field-settings.ts';
+
+/** What a change of type would do. */
+export interface TypePreview {
+  type: string;
+  /** Records whose value fits, also those in the trash. */
+  fit: number;
+  unfit: number;
+  /** Some whose value does not. */
+  examples: { id: string; name: string | null; value: string }[];
+  /** The choices that would be made of the values. */
+  options: string[] | null;
+  /** Saved views that filter by the field and may have to be mended. */
+  views: string[];
+}
+
+const mostExamples = 5;
+const mostOptions = 500; // as many as a new field of choices may have
+const longestOption = 200;
+const longestText = 1_000;
+
+/** Looks over what a change of type would do; nothing is changed. */
+export async function previewType(
+  ctx: Context,
+  object: ObjectModel,
+  { field, type }: { field: FieldModel; type: string },
+): Promise<TypePreview> {
+  failIf(typeIssues(ctx, object, { field, type }));
+  const table = ctx.db.table(object.table);
+  const column = sql.id('t', field.column);
+  const unfit = unfitSql(column, type);
+  const counted = await ctx.db.one<{ fit: number; unfit: number }>(sql`select
+    count(*) filter (where not ${unfit})::int as fit, count(*) filter (where ${unfit})::int as unfit
+    from ${table} t where ${column} is not null`);
+  const examples = await ctx.db.many<TypePreview['examples'][number]>(sql`select t.id,
+    ${titleSql(object, 't')} as name, left(${column}::text, 200) as value
+    from ${table} t where ${column} is not null and ${unfit} order by t.id limit ${mostExamples}`);
+  const options = type === 'select' ? await valuesOf(ctx, object, field) : null;
+  return { type, ...counted, examples, options, views: await viewsBy(ctx, object, field) };
+}
+
+/** Adds the columns that a field has beside its main one where it is of another type. Stands in no transaction that has
+ * looked at the table: it would wait for itself. */
+export async function prepareType(
+  { pools }: { pools: Pools },
+  workspace: Workspace,
+  { object, field, type }: { object: ObjectModel; field: FieldModel; type: string },
+): Promise<void> {
+  const columns = fieldTypes.get(type)!.columns(field);
+  await alterTables(pools, workspace, (table) =>
+    columns.map(
+      ({ name, type: kept }) =>
+        sql`alter table ${table(object.table)} add column if not exists ${sql.id(name)} ${sql.raw(kept)}`,
+    ),
+  );
+}
+
+/** What keeps a field from taking another type: values that do not fit, or too many to choose from. */
+export function requireFit({ unfit, options, examples }: TypePreview): void {
+  if (unfit > 0) {
+    const detail = `${String(unfit)} values do not fit; mend them first.`;
+    fail('field.values_do_not_fit', { detail, extra: { unfit, examples } });
+  }
+  if (options && options.length > mostOptions) fail('field.too_many_options');
+}
+
+/** Gives a field of one's own another type, laid over its definition: the column and its values stay as they are. What
+ * does not fit refuses it. Answers with the change set, which brings the old type back. */
+export async function changeType(
+  ctx: Context,
+  { object, field, type }: { object: ObjectModel; field: FieldModel; type: string },
+): Promise<string> {
+  const preview = await previewType(ctx, object, { field, type });
+  requireFit(preview);
+  const { options, views } = preview;
+  const setting = { type, ...(options ? { options: options.map(toOption) } : {}) };
+  const change = await layFields(ctx, object, { key: field.key, setting, without: options ? [] : ['options'] });
+  if (views.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [field.key] });
+  return keepFieldChanges(ctx, { label: `Change type of field: ${field.words.en}`, changes: [change] });
+}
+
+function toOption(value: string): Option {
+  return { value, label: { en: value, el: value } };
+}
+
+/** Texts that the type cannot hold as they are. */
+function unfitSql(column: Sql, type: string): Sql {
+  const most = { text: longestText, select: longestOption }[type];
+  return most === undefined ? sql`false` : sql`(char_length(${column}) > ${most} or ${column} ~ '[\\r\\n]')`;
+}
+
+/** The different values of a field, the most frequent first; one more than there may be at most. */
+async function valuesOf(ctx: Context, object: ObjectModel, field: FieldModel): Promise<string[]> {
+  const column = sql.id(field.column);
+  const rows = await ctx.db.many<{ value: string }>(sql`select ${column} as value from ${ctx.db.table(object.table)}
+    where ${column} is not null group by 1 order by count(*) desc, 1 limit ${mostOptions + 1}`);
+  return rows.map((row) => row.value);
+}
+
+async function viewsBy(ctx: Context, object: ObjectModel, field: FieldModel): Promise<string[]> {
+  const rows = await ctx.db.many<{ name: string; filter: unknown; sort: string[] }>(
+    sql`select name, filter, sort from ${ctx.db.table('view')} where object = ${object.api} order by name`,
+  );
+  const by = (sort: string[]) => sort.some((part) => part.replace(/^-/, '') === field.key);
+  return rows
+    .filter(({ filter, sort }) => fieldNames(filter).includes(field.key) || by(sort ?? []))
+    .map(({ name }) => name);
+}
+
+function typeIssues(ctx: Context, object: ObjectModel, { field, type }: { field: FieldModel; type: string }): Issue[] {
+  const told = (code: string, message: string) => [{ pointer: '/type', code, message }];
+  if (!field.custom || field.summary || field.system)
+    return told('field.is_standard', 'Only the type of a field of your own that is typed can be changed.');
+  if (!typeChanges[field.type]?.includes(type)) {
+    const may = typeChanges[field.type]?.join(', ') ?? '';
+    const message = may ? `A field of this type can become: ${may}.` : 'A field of this type keeps its type.';
+    return told('field.no_such_change', message);
+  }
+  const user = usedBy(ctx, object, field);
+  return user ? told('field.is_used', `"${user}" is made of it and goes by its type.`) : [];
+}
+
+/** A look-up of the field, or a rollup whose condition names it: both go by its type. */
+function usedBy(ctx: Context, object: ObjectModel, field: FieldModel): string | null {
+  for (const other of catalogOf(ctx).objects.values())
+    for (const { summary, words } of other.fields.values()) {
+      if (summary?.kind === 'lookup') {
+        const to = other.fields.get(summary.through)?.to;
+        if (to === object.key && summary.take === field.key) return words.en;
+      }
+      if (summary?.kind !== 'aggregate' || summary.of !== object.key) continue;
+      if (summary.take === field.key || fieldNames(summary.where).includes(field.key)) return words.en;
+    }
+  return null;
+}
