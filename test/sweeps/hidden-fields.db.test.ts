@@ -145,4 +145,34 @@ describe('a hidden field', () => {
         }
     });
   }
+
+  test('hides what formulas and look-ups make of it, on its own object and on those that point there', async () => {
+    const add = async (object: string, body: Json) => {
+      const made = await ask('POST', `objects/${object}/fields`, body);
+      assert.equal(made.status, 201, JSON.stringify(made.body));
+      return made.body.key as string;
+    };
+    const own = await add('companies', { label: 'Town in words', type: 'formula', formula: 'upper(city)' });
+    const other = await add('companies', { label: 'Name in words', type: 'formula', formula: 'upper(name)' });
+    const far = await add('people', { label: 'Town of the firm', type: 'lookup', through: 'company', field: 'city' });
+    const deep = await add('deals', { label: 'Firm', type: 'formula', formula: 'company.city & title' });
+    const { as } = await blind(objects.get('companies')!, ['city']);
+    const fieldsOf = async (api: string, by: TestMember) =>
+      (await ask('GET', `objects/${api}`, undefined, by)).body.fields.map((field: Json) => field.key) as string[];
+    for (const [api, key, seen] of [
+      ['companies', own, false],
+      ['companies', other, true],
+      ['people', far, false],
+      ['deals', deep, false],
+    ] as const) {
+      assert.ok((await fieldsOf(api, kith.owner)).includes(key), key);
+      assert.equal((await fieldsOf(api, as)).includes(key), seen, key);
+    }
+    // A writer who sees none of it keeps it right all the same.
+    const made = await ask('POST', 'companies', { name: 'Written blind' }, as);
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    await ask('PATCH', `companies/${made.body.id}`, { city: 'Paphos' });
+    const told = (await ask('GET', `companies/${made.body.id}`)).body;
+    assert.deepEqual([told[own], told[other]], ['PAPHOS', 'WRITTEN BLIND']);
+  });
 });
