@@ -23,6 +23,10 @@ describe('one Idempotency-Key', () => {
       await make('people', { name: 'Three' }),
     ];
     const changed = await kith.request('PATCH', `/api/v1/people/${one.body.id}`, { city: 'Paphos' });
+    const undone = (await kith.request('PATCH', `/api/v1/people/${one.body.id}`, { title: 'CEO' })).headers[
+      'kith-change-set'
+    ];
+    await kith.request('POST', `/api/v1/change_sets/${undone}/undo`);
     const merged = await kith.request('POST', `/api/v1/people/${one.body.id}/merge`, { with: [two.body.id] });
     await kith.request('DELETE', `/api/v1/people/${three.body.id}`);
     ids = { one: one.body.id, three: three.body.id };
@@ -54,6 +58,7 @@ describe('one Idempotency-Key', () => {
         { force: true },
         {},
       ),
+      '/api/v1/change_sets/:id/redo': call(`change_sets/${undone}/redo`, {}, { force: true }),
       '/api/v1/views': call('views', { object: 'people', name: 'Mine' }, { object: 'people', name: 'Other' }),
       '/api/v1/members': call(
         'members',

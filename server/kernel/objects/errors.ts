@@ -64,7 +64,17 @@ export const objectErrors: ErrorTable = {
   'change_set.already_undone': {
     status: 409,
     title: 'This was undone already.',
-    help: 'Undo the undo to bring it back.',
+    help: 'Redo brings it back.',
+  },
+  'change_set.not_undone': {
+    status: 409,
+    title: 'This was not undone.',
+    help: 'Only what was taken back can be done again.',
+  },
+  'change_set.too_old': {
+    status: 409,
+    title: 'This is too long ago to be undone.',
+    help: 'An administrator can choose for how long deeds can be taken back.',
   },
   'change_set.cannot_be_undone': {
     status: 409,

@@ -9,7 +9,9 @@ export {
 } from './catalog.ts';
 export { listChanges } from './changes/history.ts';
 export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
-export { listChangeSets, type Undone } from './changes/undo.ts';
+export { recordsParted } from './changes/records-parted.ts';
+export { listChangeSets } from './changes/list-change-sets.ts';
+export type { Undone } from './changes/undo.ts';
 export { startUndo, undoWithin, undoJob, type UndoQueued } from './changes/undo-run.ts';
 export { addField, customKey } from './customize/add-field.ts';
 export { checkRollupsJob, workOutJob } from './customize/work-out.ts';

@@ -120,6 +120,16 @@ export const workspaceMigrations: Migration[] = [
         started_at timestamptz not null default now())`,
     ],
   },
+  {
+    // Which later edits an undo writes over, and what the workspace chose for all.
+    name: '0024-overwrite',
+    statements: (table) => [
+      sql`alter table ${table('undo_run')} add column overwrite jsonb not null default '[]'`,
+      sql`update ${table('undo_run')} set overwrite = '"all"' where force`,
+      sql`alter table ${table('undo_run')} drop column force`,
+      sql`create table ${table('setting')} (name text constraint setting_key primary key, value jsonb not null)`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */
