@@ -184,6 +184,32 @@ export type Conflict = {
   theirs: unknown;
   original?: unknown;
 };
+/** A later edit that an undo meets; `field` is null where it is the whole record. */
+export type LaterEdit = Omit<Conflict, 'field' | 'original'> & {
+  field: string | null;
+  later: { at: string; author: { id: string | null; name: string } } | null;
+  names: Record<string, string>;
+};
+/** To which side something goes when a merge is taken apart, and why. */
+export type PartedEntry = {
+  object: string;
+  id: string;
+  title: string | null;
+  at: string | null;
+  side: string;
+  why: 'before' | 'address' | 'thread' | 'record' | 'link' | 'chosen' | 'undecided';
+};
+export type PartedValue = { record: string; field: string; now: unknown; before: unknown };
+/** A merge as it comes apart. */
+export type Parted = {
+  object: string;
+  survivor: string;
+  sides: { id: string; name: string | null }[];
+  values: { changed: PartedValue[]; kept: PartedValue[] };
+  names: Record<string, string>;
+  entries: PartedEntry[];
+  more: boolean;
+};
 export type ChangeSet = {
   id: string;
   author: MemberRef | null;

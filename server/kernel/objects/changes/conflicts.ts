@@ -1,7 +1,7 @@
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { catalogOf } from '../catalog.ts';
-import { unseenHidden } from '../query/present.ts';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
+import { namesOf, unseenHidden } from '../query/present.ts';
 
 /** A later edit that an undo met. */
 export interface Conflict {
@@ -15,6 +15,8 @@ export interface Conflict {
   theirs: unknown;
   /** Who wrote it, and when. */
   later?: Later | null;
+  /** Names of the record and of what its values point at, by id. */
+  names?: Record<string, string>;
 }
 
 interface Later {
@@ -32,7 +34,25 @@ export function overwrites(overwrite: Overwrite, record: string, field: string |
   return overwrite === 'all' || overwrite.includes(field === null ? record : `${record}/${field}`);
 }
 
-/** Tells of each conflict who wrote last, in one statement. */
+/** Names of records, and of what some of their values point at, by id, as far as the actor may see them. */
+export async function namesWith(
+  ctx: Context,
+  told: { object: ObjectModel; record: string; field: string | null; values: unknown[] }[],
+): Promise<Record<string, string>> {
+  const wanted = new Map<string, Set<string>>();
+  const want = (key: string, id: unknown) => {
+    if (typeof id === 'string') wanted.set(key, (wanted.get(key) ?? new Set()).add(id));
+  };
+  for (const { object, record, field, values } of told) {
+    want(object.key, record);
+    const pointing = object.fields.get(field ?? '');
+    const target = pointing?.type === 'member' ? 'member' : pointing?.to;
+    if (target) for (const id of values.flat()) want(target, id);
+  }
+  return Object.fromEntries(await namesOf(ctx, wanted));
+}
+
+/** Tells of each conflict who wrote last, and the names in it. */
 export async function withLater(ctx: Context, conflicts: Conflict[]): Promise<Conflict[]> {
   if (conflicts.length === 0) return conflicts;
   const rows = await ctx.db.many<{ n: number; at: string; id: string | null; name: string; set_id: string }>(sql`
@@ -46,7 +66,21 @@ export async function withLater(ctx: Context, conflicts: Conflict[]): Promise<Co
   const later = new Map(
     rows.map(({ n, at, id, name, set_id }) => [n, { at, author: { id, name }, change_set_id: set_id }]),
   );
-  return conflicts.map((conflict, n) => ({ ...conflict, later: later.get(n) ?? null }));
+  const { byApi } = catalogOf(ctx);
+  const named = conflicts.flatMap(({ object, mine, theirs, ...one }) => {
+    const model = byApi.get(object);
+    return model ? [{ ...one, object: model, values: [mine, theirs] }] : [];
+  });
+  const all = await namesWith(ctx, named);
+  return conflicts.map((conflict, n) => {
+    const ids = [conflict.record, conflict.mine, conflict.theirs].flat();
+    const names = ids.filter((id) => typeof id === 'string' && id in all) as string[];
+    return {
+      ...conflict,
+      later: later.get(n) ?? null,
+      names: Object.fromEntries(names.map((id) => [id, all[id]!])),
+    };
+  });
 }
 
 /** Conflicts as their reader may see them: without the ids of records that they may not. */

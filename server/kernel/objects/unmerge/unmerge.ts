@@ -9,6 +9,7 @@ import { addressKeys } from '../records/keys.ts';
 import { unseenHidden } from '../query/present.ts';
 import { requireRight } from '../query/scope.ts';
 import { changeDraft, lockDrafts, reviveDraft, writeDrafts, type Draft, type Drafts } from '../changes/drafts.ts';
+import { namesWith } from '../changes/conflicts.ts';
 import { recordsParted } from '../changes/records-parted.ts';
 import { markUndone, type Undone, undoingOptions, type Undoable } from '../changes/undo.ts';
 import { checkRecord } from '../records/parse.ts';
@@ -38,9 +39,12 @@ export interface PartedEntry {
 /** What an un-merge did, or would do. */
 export interface Parted extends Undone {
   preview: boolean;
+  object: string;
   survivor: string;
   sides: { id: string; name: string | null }[];
   values: PartedValues;
+  /** Names of what the values point at, by id; told in a preview. */
+  names: Record<string, string>;
   /** What points at one of the sides, at most the first thousand: moved back first, then what is new since. */
   entries: PartedEntry[];
   /** Further records that are new since the merge; they stay with the survivor. */
@@ -90,14 +94,18 @@ async function part(set: WriteSet, tree: MergeTree, asked: Parting): Promise<Omi
     failIf(drafts.flatMap(issuesOf));
     await writeDrafts(set, drafts);
   }
+  const told = {
+    changed: await visible(set.ctx, object, values.changed),
+    kept: await visible(set.ctx, object, values.kept),
+  };
+  const pointing = [...told.changed, ...told.kept].map((one) => ({ ...one, object, values: [one.now, one.before] }));
   return {
     preview: asked.preview,
+    object: object.api,
     survivor: host,
     sides: sides.map((id) => ({ id, name: titleOf(parts.get(id)!) })),
-    values: {
-      changed: await visible(set.ctx, object, values.changed),
-      kept: await visible(set.ctx, object, values.kept),
-    },
+    values: told,
+    names: asked.preview ? await namesWith(set.ctx, pointing) : {},
     entries: entries.slice(0, mostTold),
     more: references.more || entries.length > mostTold,
     undone: drafts.filter((draft) => draft.changes.length > 0).length,
