@@ -11,7 +11,7 @@ import { useFinish } from './use-finish.ts';
 /** Rows that the window draws; the others go where Kith would send them. */
 const SHOWN = 200;
 
-/** A merge before it comes apart: what changes on the one that stays, and where each other thing goes, to be changed. */
+/** A merge before it comes apart: what changes on the one that stays, and where all else goes, to be changed. */
 export function MergeApart({ question }: { question: UndoQuestion }) {
   const { told } = question;
   const sides = told.sides ?? [];
