@@ -81,6 +81,16 @@ export const objectErrors: ErrorTable = {
     title: 'Nothing could be taken back.',
     help: 'Look at the conflicts, then decide.',
   },
+  'past.too_far': {
+    status: 422,
+    title: 'Too much was changed since that moment.',
+    help: 'Choose a moment that is nearer to now.',
+  },
+  'past.not_kept': {
+    status: 422,
+    title: 'This is not known of a past moment.',
+    help: 'Leave it out, or ask about now.',
+  },
   'view.not_found': { status: 404, title: 'There is no such view.', help: 'See the list of views.' },
   'model.too_many_objects': {
     status: 422,

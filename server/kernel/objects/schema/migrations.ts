@@ -130,6 +130,11 @@ export const workspaceMigrations: Migration[] = [
       sql`create table ${table('setting')} (name text constraint setting_key primary key, value jsonb not null)`,
     ],
   },
+  {
+    // What was changed since a moment. History grows at its end, so the smallest index there is will do.
+    name: '0025-change-at',
+    statements: (table) => [sql`create index change_at on ${table('change')} using brin (at)`],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */
