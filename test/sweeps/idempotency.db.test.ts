@@ -40,6 +40,11 @@ describe('one Idempotency-Key', () => {
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
       '/api/v1/:object/query': call('people/query', { limit: 1 }, { limit: 2 }),
+      '/api/v1/:object/compare': call(
+        'deals/compare',
+        { from: '2026-01-01T00:00:00Z' },
+        { from: '2026-01-02T00:00:00Z' },
+      ),
       '/api/v1/:object/batch': call(
         'people/batch',
         { operations: [{ op: 'create', values: { name: 'Batch once' } }] },

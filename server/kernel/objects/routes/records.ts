@@ -8,6 +8,7 @@ import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../changes/merge.ts';
 import { requireValues } from '../records/parse.ts';
 import { readRecordPage } from '../records/read-page.ts';
+import { compareRoute } from './compare.ts';
 import { onLiving, unlessMerged } from './merged-ids.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
@@ -241,4 +242,4 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
 });
 
 /** The calls that exist for every object, standard or custom. */
-export const recordRoutes: Route[] = [list, query, create, read, change, trash, restore, merge];
+export const recordRoutes: Route[] = [list, query, compareRoute, create, read, change, trash, restore, merge];
