@@ -2,6 +2,7 @@ import { call, request, type Answer } from './client.ts';
 import { learnFields } from './refusals.ts';
 import type {
   ChangeSet,
+  Compared,
   Filter,
   Groups,
   Home,
@@ -51,6 +52,11 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
 /** Records by groups; `more` where there are further groups than the server gives. */
 export const groupRecords = (object: string, query: Query): Promise<Groups> =>
   call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query });
+
+type Comparing = { from: string; to?: string; filter?: Filter | null; by?: string; measure?: string; cursor?: string };
+/** What became of an object's records between two moments. */
+export const compareRecords = (object: string, query: Comparing): Promise<Compared> =>
+  call<Compared>(`${V1}/${object}/compare`, { method: 'POST', body: query });
 
 export type RecordAnswer = RecordRow & { included?: { timeline?: Page<TimelineEntry> } };
 

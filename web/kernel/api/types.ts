@@ -121,8 +121,29 @@ export type Query = {
   cursor?: string;
   total?: boolean;
   trash?: boolean;
+  /** The records as they were at this instant. */
+  as_of?: string;
   group_by?: string;
   aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string }[];
+};
+export type Became = 'came' | 'went' | 'moved' | 'grew' | 'shrank';
+type ComparedSum = { amount: string; currency: string | null };
+type ComparedValue = { value: unknown; label: string | null };
+type ComparedSide = { by: ComparedValue; measure: ComparedSum | null };
+/** What became of one record between two moments; a side is null where it was not there. */
+export type ComparedRecord = {
+  id: string;
+  name: string | null;
+  became: Became[];
+  before: ComparedSide | null;
+  after: ComparedSide | null;
+};
+/** Two moments compared: totals of all records, and a page of them. */
+export type Compared = {
+  totals: Record<Became, { count: number; sum: ComparedSum[] }>;
+  moves: { from: ComparedValue; to: ComparedValue; count: number }[];
+  data: ComparedRecord[];
+  next_cursor: string | null;
 };
 export type Group = { key: string | null; label: string; values: Record<string, unknown> };
 /** `more`: there are further groups than these. */

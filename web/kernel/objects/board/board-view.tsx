@@ -31,10 +31,11 @@ const PAGE = 40;
 /** The bound of the server for one page. */
 const MOST = 1_000;
 
-type Asked = { object: ObjectType; shape: ListShape; field: Field; q: string | undefined };
+type BoardProps = { object: ObjectType; shape: ListShape; q: string | undefined; asOf: string | null };
+type Asked = BoardProps & { field: Field };
 
 /** Records as cards in the columns of one choice field; moving a card changes that field. */
-export default function BoardView(props: { object: ObjectType; shape: ListShape; q: string | undefined }) {
+export default function BoardView(props: BoardProps) {
   const field = props.shape.group ? findField(props.object, props.shape.group) : null;
   return field ? <FieldBoard {...props} field={field} /> : null;
 }
@@ -114,7 +115,7 @@ function choicesOf(field: Field, groups: Group[]): Choice[] {
   return [...options, ...others, ...(empty ? [{ value: NONE, label: i18n.t('None'), colour: null }] : [])];
 }
 
-function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
+function useColumnPages({ object, shape, field, q, asOf }: Asked, values: string[]) {
   const [limits, setLimits] = useState<Record<string, number>>({});
   const pages = useQueries({
     queries: values.map((value) => {
@@ -123,6 +124,7 @@ function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
         filter: wireFilter(shape.filter ? { all: [shape.filter, own] } : own),
         ...(shape.sort ? { sort: shape.sort } : {}),
         ...(q ? { q } : {}),
+        ...(asOf ? { as_of: asOf } : {}),
         limit: limits[value] ?? PAGE,
       };
       return {
@@ -137,11 +139,12 @@ function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
   return { pages, more };
 }
 
-function useGroups({ object, shape, field, q }: Asked): Groups | undefined {
+function useGroups({ object, shape, field, q, asOf }: Asked): Groups | undefined {
   const money = object.fields.find((one) => one.type === 'money');
   const query = {
     filter: wireFilter(shape.filter),
     ...(q ? { q } : {}),
+    ...(asOf ? { as_of: asOf } : {}),
     group_by: field.key,
     aggregate: [{ fn: 'count' as const }, ...(money ? [{ fn: 'sum' as const, field: money.key }] : [])],
   };

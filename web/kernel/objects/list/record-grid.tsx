@@ -21,6 +21,8 @@ type RecordGridProps = {
   shape: ListShape;
   arrangement: ReturnType<typeof useArrangement>;
   q: string | undefined;
+  /** The instant that the list shows; null for now. */
+  asOf: string | null;
   total: Total | null;
   rows: RecordRow[];
   onSort: (sort: string | undefined) => void;
@@ -140,10 +142,10 @@ function useHeads({ object, shape, arrangement, onSort }: RecordGridProps, field
   return { onResize: resize, onMove: move, headMenu };
 }
 
-function useFoot({ object, shape, arrangement, total, q }: RecordGridProps, fields: Field[]) {
+function useFoot({ object, shape, arrangement, total, q, asOf }: RecordGridProps, fields: Field[]) {
   const { layout, change } = arrangement;
   const fns = chosenTotals(fields, layout.totals ?? {}, total);
-  const texts = useTotals(object, { filter: shape.filter, q }, fns);
+  const texts = useTotals(object, { filter: shape.filter, q, asOf }, fns);
   return (column: GridColumn, at: number) => {
     const field = fields[at];
     const fn = fns[column.key];
