@@ -45,6 +45,13 @@ describe('one Idempotency-Key', () => {
         { from: '2026-01-01T00:00:00Z' },
         { from: '2026-01-02T00:00:00Z' },
       ),
+      '/api/v1/:object/looked': call('people/looked', {}, { a: 1 }),
+      '/api/v1/:object/:id/looked': call(`people/${ids['one']}/looked`, {}, { a: 1 }),
+      '/api/v1/:object/changed': call(
+        'people/changed',
+        { ids: [ids['one']], since: '2026-01-01T00:00:00Z' },
+        { ids: [], since: '2026-01-01T00:00:00Z' },
+      ),
       '/api/v1/:object/batch': call(
         'people/batch',
         { operations: [{ op: 'create', values: { name: 'Batch once' } }] },

@@ -58,6 +58,18 @@ type Comparing = { from: string; to?: string; filter?: Filter | null; by?: strin
 export const compareRecords = (object: string, query: Comparing): Promise<Compared> =>
   call<Compared>(`${V1}/${object}/compare`, { method: 'POST', body: query });
 
+/** Remembers that the member looks at a list; answers with when they looked before. */
+export const lookAtList = (object: string): Promise<{ looked_at: string | null }> =>
+  call(`${V1}/${object}/looked`, { method: 'POST' });
+/** Remembers that the member looks at a record; answers with the fields that others changed since. */
+export const lookAtRecord = (object: string, id: string): Promise<{ looked_at: string | null; fields: string[] }> =>
+  call(`${V1}/${object}/${id}/looked`, { method: 'POST' });
+/** Which of some records others changed since, and when. */
+export const listChanged = (
+  object: string,
+  asked: { ids: string[]; since: string },
+): Promise<{ changed: Record<string, string> }> => call(`${V1}/${object}/changed`, { method: 'POST', body: asked });
+
 export type RecordAnswer = RecordRow & { included?: { timeline?: Page<TimelineEntry> } };
 
 export const getRecord = (object: string, id: string, include?: string): Promise<RecordAnswer> =>

@@ -9,6 +9,7 @@ import { mergeRecords } from '../changes/merge.ts';
 import { requireValues } from '../records/parse.ts';
 import { readRecordPage } from '../records/read-page.ts';
 import { compareRoute } from './compare.ts';
+import { lookRoutes } from './looks.ts';
 import { onLiving, unlessMerged } from './merged-ids.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
@@ -242,4 +243,15 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
 });
 
 /** The calls that exist for every object, standard or custom. */
-export const recordRoutes: Route[] = [list, query, compareRoute, create, read, change, trash, restore, merge];
+export const recordRoutes: Route[] = [
+  list,
+  query,
+  compareRoute,
+  create,
+  read,
+  change,
+  trash,
+  restore,
+  merge,
+  ...lookRoutes,
+];

@@ -131,6 +131,18 @@ export const workspaceMigrations: Migration[] = [
     ],
   },
   {
+    // When each member last looked at a list or a record, and when before that.
+    name: '0026-look',
+    statements: (table) => [
+      sql`create table ${table('look')} (
+        member_id uuid not null,
+        what text not null,
+        at timestamptz not null,
+        before timestamptz,
+        constraint look_key primary key (member_id, what))`,
+    ],
+  },
+  {
     // What was changed since a moment. History grows at its end, so the smallest index there is will do.
     name: '0025-change-at',
     statements: (table) => [sql`create index change_at on ${table('change')} using brin (at)`],

@@ -18,6 +18,7 @@ import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { Board, Button, ColourChip, SkeletonRows, type BoardColumn } from '#web/kernel/ui';
 import { wireFilter } from '../filter/wire-filter.ts';
 import type { ListShape } from '../list/view-tabs.tsx';
+import { NewSince } from '../looks/new-since.tsx';
 import { findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
 import { usePaths } from '../model/use-model.ts';
@@ -89,13 +90,19 @@ function FieldBoard(asked: Asked) {
       )}
     />
   );
-  if (!cut) return board;
+  const rows = columns.flatMap((column) => column.cards);
+  const marked = (
+    <NewSince object={object} rows={rows} off={asked.asOf !== null}>
+      {board}
+    </NewSince>
+  );
+  if (!cut) return marked;
   return (
     <>
       <p className="k-board-cut" role="status">
         {i18n.t('There are more groups than these: narrow them by a filter.')}
       </p>
-      {board}
+      {marked}
     </>
   );
 }

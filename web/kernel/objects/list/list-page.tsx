@@ -7,6 +7,7 @@ import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
+import { NewSince } from '../looks/new-since.tsx';
 import { AsOf, PastNote } from '../past/as-of.tsx';
 import { endOfDay, knownSort, pastObject } from '../past/past-object.ts';
 import { useZone } from '../past/use-zone.ts';
@@ -136,22 +137,24 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
         />
       ) : null}
       {rows.length > 0 && shape.kind === 'table' ? (
-        <RecordGrid
-          object={object}
-          shape={shape}
-          arrangement={list.arrangement}
-          q={list.q}
-          asOf={list.asOf}
-          total={list.total}
-          rows={rows}
-          onSort={(sort) => change({ sort })}
-          selected={selected}
-          onSelect={setSelected}
-          // The preview shows the record of today, which would be taken for that of then.
-          onPreview={(row) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row))}
-          onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
-          onEnd={more}
-        />
+        <NewSince object={object} rows={rows} off={list.day !== null}>
+          <RecordGrid
+            object={object}
+            shape={shape}
+            arrangement={list.arrangement}
+            q={list.q}
+            asOf={list.asOf}
+            total={list.total}
+            rows={rows}
+            onSort={(sort) => change({ sort })}
+            selected={selected}
+            onSelect={setSelected}
+            // The preview shows the record of today, which would be taken for that of then.
+            onPreview={(row) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row))}
+            onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
+            onEnd={more}
+          />
+        </NewSince>
       ) : null}
       <Suspense fallback={<SkeletonRows />}>
         {rows.length > 0 && shape.kind === 'board' ? (

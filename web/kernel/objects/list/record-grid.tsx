@@ -6,6 +6,7 @@ import { Avatar, DataGrid, moveItem, usePhone, type GridColumn, type MenuEntry }
 import { FieldValue } from '../fields/show.tsx';
 import { valueText } from '../fields/values.ts';
 import { fieldLabel, findField, isEditable, latinName, objectLabel, pictureOf, recordName } from '../model/model.ts';
+import { NewMark } from '../looks/new-since.tsx';
 import { usePaths } from '../model/use-model.ts';
 import { loadCellEditor } from '../record/load.ts';
 import { useSlots } from '../model/slots.ts';
@@ -169,6 +170,7 @@ function TitleCell({ object, row, facts }: { object: ObjectType; row: RecordRow;
     .slice(0, PHONE_FACTS);
   return (
     <span className="k-row k-title-cell">
+      <NewMark id={row.id} />
       <Avatar
         name={name}
         image={pictureOf(object, row)}
