@@ -206,7 +206,7 @@ export class FirmModel {
     if (touch.verb === 'create' || touch.verb === 'restore')
       return thing.living && thing.version === touch.version ? this.retire(id, null) : null;
     if (touch.verb === 'delete') return !thing.living ? this.revive(id) : null;
-    if (!thing.living) return null;
+    if (thing.into !== null) return null;
     const next: Record<string, Slot | Items> = {};
     for (const [key, held] of Object.entries(touch.before)) {
       const now = (thing.single[key] ?? thing.list[key])!;

@@ -12,6 +12,9 @@ type Json = Record<string, unknown>;
 const rounds = Number(process.env['INTERLEAVINGS'] ?? 40);
 const steps = 14;
 
+/** Who took part says the same in any order. */
+const byName = (ids: unknown): unknown => ((ids ?? []) as string[]).toSorted();
+
 describe('edits, bulk edits, imports, merges and undos of several people, in any order', () => {
   let kith: TestApp;
   let actors: TestMember[];
@@ -87,7 +90,9 @@ describe('edits, bulk edits, imports, merges and undos of several people, in any
       const { random } = this;
       const thing = this.model.things.get(id)!;
       if (thing.object === 'calls')
-        return random.oneIn(2) ? { subject: word('Call ') } : { people: this.some(this.living('people'), 2) };
+        return random.oneIn(2) || this.living('people').length === 0
+          ? { subject: word('Call ') }
+          : { people: this.some(this.living('people'), 2) };
       switch (random.below(3)) {
         case 0:
           return { city: random.oneIn(4) ? null : word('City') };
@@ -103,6 +108,7 @@ describe('edits, bulk edits, imports, merges and undos of several people, in any
 
     async edit(): Promise<void> {
       const id = this.random.pick([...this.living('people'), ...this.living('calls')]);
+      if (!id) return;
       const values = this.change(id);
       const { object } = this.model.things.get(id)!;
       const answer = await this.ask('PATCH', `${object}/${id}`, values);
@@ -111,6 +117,7 @@ describe('edits, bulk edits, imports, merges and undos of several people, in any
     }
 
     async bulk(): Promise<void> {
+      if (this.living('people').length === 0) return;
       const operations = this.some(this.living('people'), 3).map((id) => ({ id, values: this.change(id) }));
       const answer = await this.ask('POST', 'people/batch', {
         operations: operations.map((one) => ({ op: 'update', ...one })),
@@ -260,8 +267,10 @@ describe('edits, bulk edits, imports, merges and undos of several people, in any
                 emails: ((values['emails'] ?? []) as { value: string }[]).map((one) => one.value),
                 living,
               }
-            : { subject: values['subject'], people: values['people'] ?? [], living };
-        assert.deepEqual([shown, into], [this.model.shown(id), thing.into], `${thing.object} after ${when}`);
+            : { subject: values['subject'], people: byName(values['people']), living };
+        const expected = this.model.shown(id);
+        if (thing.object === 'calls') expected['people'] = byName(expected['people']);
+        assert.deepEqual([shown, into], [expected, thing.into], `${thing.object} after ${when}`);
       }
     }
   }

@@ -73,6 +73,35 @@ describe('redo', () => {
     assert.ok(!(await archived()));
   });
 
+  test('what went to the trash meanwhile follows when an un-merge is done again', async () => {
+    const [one, two] = [await person(), await person()];
+    const values = { subject: 'old', people: [two.made.body.id] };
+    const call = `/api/v1/calls/${(await kith.request('POST', '/api/v1/calls', values)).body.id as string}`;
+    const peopleOf = async () =>
+      (await kith.request('GET', call)).body.people.map((somebody: { id: string }) => somebody.id);
+    const { merge_id } = (await kith.request('POST', `${one.at}/merge`, { with: [two.made.body.id] })).body;
+    await kith.request('DELETE', call);
+    await ok(ask(merge_id, 'undo'));
+    assert.deepEqual(await peopleOf(), [two.made.body.id]);
+    await ok(ask(merge_id, 'redo'));
+    assert.deepEqual(await peopleOf(), [one.made.body.id]);
+  });
+
+  test('an un-merge of what is a part of a third one is done again on all of them', async () => {
+    const [top, middle, last] = [await person(), await person(), await person()];
+    await kith.request('PATCH', last.at, { title: 'CFO' });
+    const join = async (into: string, gone: string) =>
+      (await kith.request('POST', `${into}/merge`, { with: [gone] })).body.merge_id as string;
+    const low = await join(middle.at, last.made.body.id);
+    const high = await join(top.at, middle.made.body.id);
+    await ok(ask(low, 'undo'));
+    assert.equal((await kith.request('GET', top.at)).body.title, null);
+    await ok(ask(low, 'redo'));
+    assert.equal((await kith.request('GET', top.at)).body.title, 'CFO');
+    await ok(ask(high, 'undo'));
+    assert.equal((await kith.request('GET', middle.at)).body.title, 'CFO', 'the middle one had it from the last');
+  });
+
   test('a large undo is done again as a job', async () => {
     const rows = Array.from({ length: 5_001 }, (_, n) => ({ name: `Tag ${n}` }));
     const set = await kith.inWorkspace(async (ctx) => {

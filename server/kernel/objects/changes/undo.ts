@@ -144,6 +144,8 @@ export async function readPage(
 
 interface Undoing extends Wishes {
   conflicts: Conflict[];
+  /** An un-merge is taken back, which alone writes on records that are parts of others. */
+  merging?: boolean;
 }
 
 /** Takes back what the change set did to the records of a page; answers with how many it changed. */
@@ -159,13 +161,14 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   const drafts = await lockDrafts(set, wanted);
   const issues: Issue[] = [];
   const told = undoing.conflicts.length;
+  const merging = page.some((change) => change.verb === 'restore' && change.before?.['merged_into']);
   let undone = 0;
   for (const change of page) {
     const draft = drafts.get(change.record_id);
     if (!draft) continue;
     // What belongs to a record is that record's to change, and half of a deed is not taken back.
     if (draft.object.definition.entry?.about && !draft.mayUpdate) fail('access.not_allowed');
-    if (takeBack(draft, change, undoing)) undone += 1;
+    if (takeBack(draft, change, { ...undoing, merging })) undone += 1;
     const { object, before, values, living } = draft;
     if (living && values !== before) issues.push(...checkRecord(object, { before, after: values }));
   }
@@ -195,9 +198,10 @@ function takeBack(draft: Draft, change: Change, undoing: Undoing): boolean {
   }
 }
 
-/** Fields that still hold what the change wrote get back what they held before. */
+/** Fields that still hold what the change wrote get back what they held before; in the trash too, from which a record
+ * may come back. A part of another record is as it was when it became that, but for what un-merges wrote on it. */
 function rewrite(draft: Draft, change: Change, undoing: Undoing): boolean {
-  if (!draft.living || !draft.mayUpdate) return false;
+  if ((draft.mergedInto !== null && !undoing.merging) || !draft.mayUpdate) return false;
   const { object, id, values: now } = draft;
   const values: Values = {};
   for (const [key, before] of Object.entries(change.before ?? {})) {
