@@ -25,6 +25,8 @@ async function begin(changeSet: string, way: Way): Promise<void> {
 /** Takes back, or does again, as somebody wishes; a refusal is thrown. */
 export async function finishUndo(changeSet: string, way: Way, wishes: UndoWishes): Promise<void> {
   const { job_id } = await undoChangeSet(changeSet, wishes, way);
+  // First the window goes, then it is said: keys belong to the page again.
+  askUndo(null);
   if (way === 'redo') toast({ text: i18n.t('Done again.'), undo: () => undoChanges(changeSet) });
   else if (job_id) toast({ text: i18n.t('This is large: it is being taken back in the background.') });
   else toast({ text: i18n.t('Taken back.'), redo: () => redoChanges(changeSet) });

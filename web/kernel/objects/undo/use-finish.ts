@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { UndoWishes } from '#web/kernel/api';
 import { finishUndo } from './undo-changes.ts';
-import { askUndo, type UndoQuestion } from './undo-store.ts';
+import type { UndoQuestion } from './undo-store.ts';
 
 /** Finishes what the window asked about, keeping it open with the reason where it is refused. */
 export function useFinish({ changeSet, way }: UndoQuestion) {
@@ -11,7 +11,6 @@ export function useFinish({ changeSet, way }: UndoQuestion) {
     setBusy(true);
     try {
       await finishUndo(changeSet, way, wishes);
-      askUndo(null);
     } catch (thrown) {
       setProblem(thrown);
       setBusy(false);
