@@ -86,7 +86,7 @@ test('the whole road without a mouse: find, read, note, call, merge a proposed p
     // A merge shows what goes where before it comes apart.
     await page.getByRole('button', { name: 'Separate', exact: true }).waitFor();
     // The window takes the focus once it has opened.
-    await settled(page);
+    await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'));
     await tabTo(page, /^Separate$/);
     await page.keyboard.press('Enter');
     await page.getByText('Taken back.').waitFor();
