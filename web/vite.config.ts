@@ -17,7 +17,8 @@ const START = [
   /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|dialog|feedback)\./,
   /kernel\/objects\/(model\/|list\/(?!cell-editor|bulk-edit)|filter\/(?!condition-editor))/,
   /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,
-  /kernel\/objects\/record\/(load|conflict-store)/,
+  /kernel\/objects\/(record\/(load|conflict-store)|undo\/undo-(store|changes))/,
+  /kernel\/objects\/(past\/(past|as-of|use-zone)|looks\/|fields\/reading)/,
   /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon|sign-in\/(?!setup|sample|places))/,
   /web\/modules\/\w+\/(index|present-company|parts\/export-action)\./,
 ];

@@ -83,6 +83,12 @@ test('the whole road without a mouse: find, read, note, call, merge a proposed p
     assert.equal(await count(app), 2);
     await page.getByText('No duplicates').waitFor();
     await page.keyboard.press('Control+z');
+    // A merge shows what goes where before it comes apart.
+    await page.getByRole('button', { name: 'Separate', exact: true }).waitFor();
+    // The window takes the focus once it has opened.
+    await page.waitForFunction(() => document.activeElement?.closest('[role="dialog"]'));
+    await tabTo(page, /^Separate$/);
+    await page.keyboard.press('Enter');
     await page.getByText('Taken back.').waitFor();
     assert.equal(await count(app), 3);
 

@@ -23,6 +23,10 @@ describe('one Idempotency-Key', () => {
       await make('people', { name: 'Three' }),
     ];
     const changed = await kith.request('PATCH', `/api/v1/people/${one.body.id}`, { city: 'Paphos' });
+    const undone = (await kith.request('PATCH', `/api/v1/people/${one.body.id}`, { title: 'CEO' })).headers[
+      'kith-change-set'
+    ];
+    await kith.request('POST', `/api/v1/change_sets/${undone}/undo`);
     const merged = await kith.request('POST', `/api/v1/people/${one.body.id}/merge`, { with: [two.body.id] });
     await kith.request('DELETE', `/api/v1/people/${three.body.id}`);
     ids = { one: one.body.id, three: three.body.id };
@@ -39,6 +43,18 @@ describe('one Idempotency-Key', () => {
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
       '/api/v1/:object/query': call('people/query', { limit: 1 }, { limit: 2 }),
+      '/api/v1/:object/compare': call(
+        'deals/compare',
+        { from: '2026-01-01T00:00:00Z' },
+        { from: '2026-01-02T00:00:00Z' },
+      ),
+      '/api/v1/:object/looked': call('people/looked', {}, { a: 1 }),
+      '/api/v1/:object/:id/looked': call(`people/${ids['one']}/looked`, {}, { a: 1 }),
+      '/api/v1/:object/changed': call(
+        'people/changed',
+        { ids: [ids['one']], since: '2026-01-01T00:00:00Z' },
+        { ids: [], since: '2026-01-01T00:00:00Z' },
+      ),
       '/api/v1/:object/batch': call(
         'people/batch',
         { operations: [{ op: 'create', values: { name: 'Batch once' } }] },
@@ -68,6 +84,7 @@ describe('one Idempotency-Key', () => {
         { force: true },
         {},
       ),
+      '/api/v1/change_sets/:id/redo': call(`change_sets/${undone}/redo`, {}, { force: true }),
       '/api/v1/views': call('views', { object: 'people', name: 'Mine' }, { object: 'people', name: 'Other' }),
       '/api/v1/members': call(
         'members',

@@ -79,12 +79,32 @@ export const objectErrors: ErrorTable = {
   'change_set.already_undone': {
     status: 409,
     title: 'This was undone already.',
-    help: 'Undo the undo to bring it back.',
+    help: 'Redo brings it back.',
+  },
+  'change_set.not_undone': {
+    status: 409,
+    title: 'This was not undone.',
+    help: 'Only what was taken back can be done again.',
+  },
+  'change_set.too_old': {
+    status: 409,
+    title: 'This is too long ago to be undone.',
+    help: 'An administrator can choose for how long deeds can be taken back.',
   },
   'change_set.cannot_be_undone': {
     status: 409,
     title: 'Nothing could be taken back.',
     help: 'Look at the conflicts, then decide.',
+  },
+  'past.too_far': {
+    status: 422,
+    title: 'Too much was changed since that moment.',
+    help: 'Choose a moment that is nearer to now.',
+  },
+  'past.not_kept': {
+    status: 422,
+    title: 'This is not known of a past moment.',
+    help: 'Leave it out, or ask about now.',
   },
   'view.not_found': { status: 404, title: 'There is no such view.', help: 'See the list of views.' },
   'share.not_for_this': {

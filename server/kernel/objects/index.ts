@@ -11,7 +11,9 @@ export {
 export { bulkJob } from './bulk/bulk-run.ts';
 export { listChanges } from './changes/history.ts';
 export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
-export { listChangeSets, type Undone } from './changes/undo.ts';
+export { recordsParted } from './changes/records-parted.ts';
+export { listChangeSets } from './changes/list-change-sets.ts';
+export type { Undone } from './changes/undo.ts';
 export { startUndo, undoWithin, undoJob, type UndoQueued } from './changes/undo-run.ts';
 export { addField, customKey } from './customize/add-field.ts';
 export { moveOptionsJob } from './customize/move-options.ts';

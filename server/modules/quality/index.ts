@@ -2,9 +2,10 @@ import { recordsChanged, type RecordsChanged } from '#kernel/events';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, type JobDefinition, type Listener } from '#kernel/jobs';
 import { defineModule } from '#kernel/module';
+import { recordsParted } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { migrations } from './migrations.ts';
-import { findDuplicates, listCreated, proposeDuplicates } from './queries/duplicates.ts';
+import { findDuplicates, keepParted, listCreated, proposeDuplicates } from './queries/duplicates.ts';
 import { routes } from './routes/duplicates.ts';
 
 export { proposeDuplicates, type Proposal } from './queries/duplicates.ts';
@@ -69,6 +70,16 @@ const afterWrite: Listener = {
   },
 };
 
+const afterParting: Listener = {
+  event: recordsParted.key,
+  hearAll: async (ctx, events) => {
+    for (const { payload } of events) {
+      const { object, ids } = payload as NonNullable<(typeof recordsParted)['payload']>;
+      await keepParted(ctx, object, ids);
+    }
+  },
+};
+
 /** Keeps records clean: duplicates found in the background and proposed, merged by people, kept separate for good. */
 export const quality = defineModule({
   key: 'quality',
@@ -76,5 +87,5 @@ export const quality = defineModule({
   migrations,
   routes: () => routes,
   jobs: () => [look, lookAtSet] as unknown as JobDefinition<never>[],
-  listeners: [afterWrite],
+  listeners: [afterWrite, afterParting],
 });

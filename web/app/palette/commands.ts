@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { keys, listViews } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { menuObjects, objectLabel, openCreate, useObjects, usePaths } from '#web/kernel/objects';
-import { undoLast, useTheme } from '#web/kernel/ui';
+import { redoLast, undoLast, useTheme } from '#web/kernel/ui';
 import { openPalette } from '../shell/palette-store.ts';
 import { settingsPages } from '../settings/pages.ts';
 import type { Command } from './rank.ts';
@@ -45,14 +45,7 @@ export function useCommands(): Runnable[] {
         words: 'new create',
         run: () => openCreate(object.api),
       })),
-    {
-      id: 'undo',
-      group: 'action',
-      icon: 'change',
-      label: i18n.t('Undo the last change'),
-      keys: 'mod+z',
-      run: () => void undoLast(),
-    },
+    ...undoAndRedo(),
     page('import', i18n.t('Import a file'), paths.page('import'), { group: 'action', words: 'csv excel vcard' }),
     page('duplicates', i18n.t('Duplicates'), paths.page('duplicates'), { words: 'merge', icon: 'users' }),
     { id: 'dark', group: 'action', icon: 'tag', label: i18n.t('Dark theme'), run: () => setTheme('dark') },
@@ -79,3 +72,22 @@ export function useCommands(): Runnable[] {
     ),
   ];
 }
+
+const undoAndRedo = (): Runnable[] => [
+  {
+    id: 'undo',
+    group: 'action',
+    icon: 'change',
+    label: i18n.t('Undo the last change'),
+    keys: 'mod+z',
+    run: () => void undoLast(),
+  },
+  {
+    id: 'redo',
+    group: 'action',
+    icon: 'change',
+    label: i18n.t('Redo what was undone'),
+    keys: 'mod+shift+z',
+    run: () => void redoLast(),
+  },
+];

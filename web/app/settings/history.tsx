@@ -1,8 +1,19 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { getJob, keys, listChangeSets, queries, type ChangeSet, type Page } from '#web/kernel/api';
+import {
+  getJob,
+  getUndoDays,
+  keys,
+  listChangeSets,
+  putUndoDays,
+  queries,
+  type ChangeSet,
+  type Page,
+} from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { deedWords, RunningWork, undoChanges, useObjects } from '#web/kernel/objects';
-import { Button, Chip, EmptyState, ProblemNote, SkeletonLines } from '#web/kernel/ui';
+import { deedWords, redoChanges, RunningWork, undoChanges, useObjects } from '#web/kernel/objects';
+import { useMe } from '#web/kernel/session';
+import { Button, Chip, EmptyState, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
+import { useTask } from './use-task.ts';
 
 const origins = (): Record<string, string> => ({
   screen: i18n.t('on screen'),
@@ -25,6 +36,7 @@ export default function History() {
   const all = pages.data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <div className="k-stack">
+      {useMe().can.administer ? <KeptFor /> : null}
       <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
       {pages.isPending ? <SkeletonLines count={8} /> : null}
       {pages.data && all.length === 0 ? (
@@ -49,6 +61,34 @@ export default function History() {
   );
 }
 
+/** Periods that a firm can choose from; what another program chose stands beside them. */
+const DAYS = [90, 180, 365, 730, 1_825];
+
+function KeptFor() {
+  const key = keys.settings('undo-days');
+  const days = useQuery({ queryKey: key, queryFn: getUndoDays }).data;
+  const { problem, busy, run } = useTask();
+  if (!days) return null;
+  const chosen = days.undo_days === null ? [] : [days.undo_days];
+  const choices = [...new Set([...DAYS, ...chosen])].map((count) => ({
+    value: String(count),
+    label: i18n.t('{count, plural, one {# day} other {# days}}', { count }),
+  }));
+  return (
+    <div className="k-form">
+      <ProblemNote problem={problem} />
+      <SelectField
+        label={i18n.t('Deeds can be taken back for')}
+        help={i18n.t('What was done and by whom stays here for ever.')}
+        choices={[{ value: 'ever', label: i18n.t('ever') }, ...choices]}
+        value={days.undo_days === null ? 'ever' : String(days.undo_days)}
+        disabled={busy}
+        onChange={(value) => void run(() => putUndoDays(value === 'ever' ? null : Number(value)), i18n.t('Saved.'))}
+      />
+    </div>
+  );
+}
+
 function ChangeLine({ one }: { one: ChangeSet }) {
   const what = deedWords(one.label, useObjects());
   const who = one.author?.name ?? i18n.t('Kith');
@@ -64,7 +104,12 @@ function ChangeLine({ one }: { one: ChangeSet }) {
         {one.undoing ? <Undoing {...one.undoing} /> : null}
       </div>
       {one.undone ? (
-        <Chip>{i18n.t('Taken back')}</Chip>
+        <>
+          <Chip>{i18n.t('Taken back')}</Chip>
+          <Button small aria-label={i18n.t('Redo: {what}', { what })} onClick={() => void redoChanges(one.id)}>
+            {i18n.t('Redo')}
+          </Button>
+        </>
       ) : (
         <Button small aria-label={i18n.t('Undo: {what}', { what })} onClick={() => void undoChanges(one.id)}>
           {one.undoing ? i18n.t('Go on taking it back') : i18n.t('Undo')}

@@ -7,6 +7,8 @@ import {
   loadCellEditor,
   loadConditionEditor,
   loadConflictHost,
+  loadUndoHost,
+  useUndoQuestion,
   loadCreateHost,
   loadRecordPage,
   SlotsContext,
@@ -29,6 +31,7 @@ const loadPalette = () => import('../palette/palette.tsx');
 const Palette = lazy(loadPalette);
 const CreateHost = lazy(loadCreateHost);
 const ConflictHost = lazy(loadConflictHost);
+const UndoHost = lazy(loadUndoHost);
 
 /** Brings the windows in while nothing else happens, so that a key opens them at once. */
 function fetchWindows(): () => void {
@@ -95,6 +98,7 @@ function Frame() {
   const palette = usePalette();
   const creating = useCreateRequest();
   const conflict = useConflict();
+  const undoing = useUndoQuestion();
   const [menu, setMenu] = useState(false);
   const { narrow, fold } = useFolding();
   return (
@@ -118,6 +122,7 @@ function Frame() {
         {palette === 'shortcuts' ? <ShortcutList onClose={() => openPalette(null)} /> : null}
         {creating ? <CreateHost /> : null}
         {conflict ? <ConflictHost /> : null}
+        {undoing ? <UndoHost /> : null}
       </Suspense>
     </div>
   );

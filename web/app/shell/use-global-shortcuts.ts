@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { i18n } from '#web/kernel/i18n';
 import { menuObjects, objectLabel, openCreate, useObjects, usePaths } from '#web/kernel/objects';
-import { undoLast, useShortcuts, type Shortcut } from '#web/kernel/ui';
+import { redoLast, undoLast, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { openPalette } from './palette-store.ts';
 
 const LETTER: Record<string, string> = { people: 'p', companies: 'c', deals: 'd' };
@@ -27,6 +27,7 @@ export function useGlobalShortcuts(): void {
     { keys: '?', label: i18n.t('Keyboard shortcuts'), run: () => openPalette('shortcuts') },
     { keys: '.', label: i18n.t('Actions'), run: () => openPalette('commands') },
     { keys: 'mod+z', label: i18n.t('Undo the last change'), run: () => void undoLast() },
+    { keys: 'mod+shift+z', label: i18n.t('Redo what was undone'), run: () => void redoLast() },
     { keys: 'g h', label: i18n.t('Go to: {name}', { name: i18n.t('Home') }), run: go(paths.home) },
     { keys: 'g t', label: i18n.t('Go to: {name}', { name: i18n.t('Tasks') }), run: go(paths.page('tasks')) },
     ...lists,

@@ -2,12 +2,14 @@ import { call, request, type Answer } from './client.ts';
 import { learnFields } from './refusals.ts';
 import type {
   ChangeSet,
-  Conflict,
+  Compared,
   Filter,
   Groups,
   Home,
+  LaterEdit,
   ObjectType,
   Page,
+  Parted,
   Query,
   QuickAnswer,
   RecordRow,
@@ -50,6 +52,23 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
 /** Records by groups; `more` where there are further groups than the server gives. */
 export const groupRecords = (object: string, query: Query): Promise<Groups> =>
   call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query });
+
+type Comparing = { from: string; to?: string; filter?: Filter | null; by?: string; measure?: string; cursor?: string };
+/** What became of an object's records between two moments. */
+export const compareRecords = (object: string, query: Comparing): Promise<Compared> =>
+  call<Compared>(`${V1}/${object}/compare`, { method: 'POST', body: query });
+
+/** Remembers that the member looks at a list; answers with when they looked before. */
+export const lookAtList = (object: string): Promise<{ looked_at: string | null }> =>
+  call(`${V1}/${object}/looked`, { method: 'POST' });
+/** Remembers that the member looks at a record; answers with the fields that others changed since. */
+export const lookAtRecord = (object: string, id: string): Promise<{ looked_at: string | null; fields: string[] }> =>
+  call(`${V1}/${object}/${id}/looked`, { method: 'POST' });
+/** Which of some records others changed since, and when. */
+export const listChanged = (
+  object: string,
+  asked: { ids: string[]; since: string },
+): Promise<{ changed: Record<string, string> }> => call(`${V1}/${object}/changed`, { method: 'POST', body: asked });
 
 export type RecordAnswer = RecordRow & { included?: { timeline?: Page<TimelineEntry> } };
 
@@ -157,9 +176,25 @@ export const quickEntry = (
   request<QuickAnswer>(`${V1}/quick_entries`, { method: 'POST', body: entry, ...(signal ? { signal } : {}) });
 
 /** A large change set is taken back by a job, whose id is then told. */
-export type Undone = { change_set_id: string | null; undone: number; conflicts: Conflict[]; job_id?: string };
-export const undoChangeSet = (id: string, force = false): Promise<Undone> =>
-  call<Undone>(`${V1}/change_sets/${id}/undo`, { method: 'POST', body: force ? { force: true } : {} });
+export type Undone = Partial<Parted> & {
+  change_set_id: string | null;
+  undone: number;
+  conflicts: LaterEdit[];
+  job_id?: string;
+};
+/** What somebody wants of an undo: later edits to write over, and of a merge what goes to another side. */
+export type UndoWishes = { overwrite?: string[]; move?: Record<string, string> };
+type Way = 'undo' | 'redo';
+export const undoChangeSet = (id: string, wishes: UndoWishes = {}, way: Way = 'undo'): Promise<Undone> =>
+  call<Undone>(`${V1}/change_sets/${id}/${way}`, { method: 'POST', body: wishes });
+/** What an undo or redo would do; nothing is done. */
+export const previewUndo = (id: string, way: Way = 'undo'): Promise<Undone> =>
+  call<Undone>(`${V1}/change_sets/${id}/${way}`, { method: 'POST', query: { preview: true }, body: {} });
+/** For how many days deeds can be taken back; null means for ever. */
+export type UndoDays = { undo_days: number | null };
+export const getUndoDays = (): Promise<UndoDays> => call<UndoDays>(`${V1}/settings/history`);
+export const putUndoDays = (undo_days: number | null): Promise<UndoDays> =>
+  call<UndoDays>(`${V1}/settings/history`, { method: 'PUT', body: { undo_days } });
 export const listChangeSets = (query: { cursor?: string; limit?: number }): Promise<Page<ChangeSet>> =>
   call<Page<ChangeSet>>(`${V1}/change_sets`, { query });
 

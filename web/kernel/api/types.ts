@@ -123,8 +123,29 @@ export type Query = {
   cursor?: string;
   total?: boolean;
   trash?: boolean;
+  /** The records as they were at this instant. */
+  as_of?: string;
   group_by?: string;
   aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string }[];
+};
+export type Became = 'came' | 'went' | 'moved' | 'grew' | 'shrank';
+type ComparedSum = { amount: string; currency: string | null };
+type ComparedValue = { value: unknown; label: string | null };
+type ComparedSide = { by: ComparedValue; measure: ComparedSum | null };
+/** What became of one record between two moments; a side is null where it was not there. */
+export type ComparedRecord = {
+  id: string;
+  name: string | null;
+  became: Became[];
+  before: ComparedSide | null;
+  after: ComparedSide | null;
+};
+/** Two moments compared: totals of all records, and a page of them. */
+export type Compared = {
+  totals: Record<Became, { count: number; sum: ComparedSum[] }>;
+  moves: { from: ComparedValue; to: ComparedValue; count: number }[];
+  data: ComparedRecord[];
+  next_cursor: string | null;
 };
 export type Group = { key: string | null; label: string; values: Record<string, unknown> };
 /** `more`: there are further groups than these. */
@@ -185,6 +206,32 @@ export type Conflict = {
   mine: unknown;
   theirs: unknown;
   original?: unknown;
+};
+/** A later edit that an undo meets; `field` is null where it is the whole record. */
+export type LaterEdit = Omit<Conflict, 'field' | 'original'> & {
+  field: string | null;
+  later: { at: string; author: { id: string | null; name: string } } | null;
+  names: Record<string, string>;
+};
+/** To which side something goes when a merge is taken apart, and why. */
+export type PartedEntry = {
+  object: string;
+  id: string;
+  title: string | null;
+  at: string | null;
+  side: string;
+  why: 'before' | 'address' | 'thread' | 'record' | 'link' | 'chosen' | 'undecided';
+};
+export type PartedValue = { record: string; field: string; now: unknown; before: unknown };
+/** A merge as it comes apart. */
+export type Parted = {
+  object: string;
+  survivor: string;
+  sides: { id: string; name: string | null }[];
+  values: { changed: PartedValue[]; kept: PartedValue[] };
+  names: Record<string, string>;
+  entries: PartedEntry[];
+  more: boolean;
 };
 export type ChangeSet = {
   id: string;

@@ -19,7 +19,9 @@ export {
   recordName,
 } from './model/model.ts';
 export { deedWords } from './model/deed.ts';
-export { saved, saveFields, undoChanges } from './model/save.ts';
+export { saved, saveFields } from './model/save.ts';
+export { redoChanges, undoChanges } from './undo/undo-changes.ts';
+export { useUndoQuestion } from './undo/undo-store.ts';
 export {
   gatherSlots,
   SlotsContext,
@@ -37,6 +39,7 @@ export {
   loadCreateHost,
   loadMergeDialog,
   loadRecordPage,
+  loadUndoHost,
 } from './record/load.ts';
 export { RunningWork } from './work/running-work.tsx';
 export { kindName } from './timeline/timeline-entry.tsx';

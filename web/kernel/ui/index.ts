@@ -20,7 +20,7 @@ export { ProblemNote } from './feedback/problem-note.tsx';
 export { Progress } from './feedback/progress.tsx';
 export { Skeleton, SkeletonLines, SkeletonRows } from './feedback/skeleton.tsx';
 export { Toaster } from './feedback/toaster.tsx';
-export { toast, undoLast } from './feedback/toasts.ts';
+export { redoLast, toast, undoLast } from './feedback/toasts.ts';
 export { DataGrid } from './grid/data-grid.tsx';
 export { moveItem } from './grid/column-order.ts';
 export { announce } from './feedback/announce.ts';

@@ -106,13 +106,14 @@ function moveReferences(drafts: Drafts, object: ObjectModel, { from, into }: { f
 }
 
 /** The fields by which a record points at records of an object. */
-function pointingFields({ object: other, values }: Draft, object: ObjectModel): FieldModel[] {
+export function pointingFields({ object: other, values }: Draft, object: ObjectModel): FieldModel[] {
   const about = other.definition.entry?.about;
   const belongs = about && values[about.object] === object.key ? [other.whole.fields.get(about.record)!] : [];
   return [...relationsTo(other, object), ...belongs];
 }
 
-function relationsTo(other: ObjectModel, object: ObjectModel): FieldModel[] {
+/** The relations by which records of one object may point at those of another. */
+export function relationsTo(other: ObjectModel, object: ObjectModel): FieldModel[] {
   return [...other.whole.fields.values()].filter((field) => field.to === object.key && !field.system && !field.summary);
 }
 

@@ -1,3 +1,4 @@
+import { fail } from '#shared/failure';
 import { newId, sql } from '#kernel/database';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/jobs';
@@ -5,17 +6,20 @@ import type { Actor, Context } from '#kernel/workspace';
 import { readFieldChanges } from '../customize/field-history.ts';
 import { inChangeSet } from '../records/write-set.ts';
 import { findSharing, undoSharing } from '../rights/undo-sharing.ts';
+import type { Conflict, Overwrite } from './conflicts.ts';
+import { partMerged, type Parted } from '../unmerge/unmerge.ts';
 import { undoFieldChanges } from './undo-fields.ts';
 import {
   beforeAll,
   claimChangeSet,
+  markUndone,
   readPage,
   undoChangeSet,
   undoingOptions,
   undoneAtOnce,
   undoPage,
-  type Conflict,
   type Undone,
+  type Wishes,
 } from './undo.ts';
 
 /** Records of one page of a large undo: one transaction each. */
@@ -34,28 +38,45 @@ interface UndoRun {
   undo_id: string;
   job_id: string | null;
   actor: Actor;
-  force: boolean;
+  overwrite: Overwrite;
   done_to: string;
   seen: number;
   undone: number;
   conflicts: Conflict[];
 }
 
+interface UndoOptions extends Wishes {
+  /** Of a merge: to which side a record goes, where it is not the one that Kith would choose. */
+  move: Record<string, string>;
+}
+
+const plainly: UndoOptions = { overwrite: [], move: {}, preview: false };
+
 /** Takes a change set back: a small one at once, a large one, or one that was begun before, as a job that goes on where
  * the last one stopped. */
-export async function startUndo(ctx: Context, id: string, options: { force: boolean }): Promise<Undone | UndoQueued> {
+export async function startUndo(ctx: Context, id: string, options = plainly): Promise<Undone | UndoQueued | Parted> {
   const set = await claimChangeSet(ctx, id);
+  if (set.merges) return partMerged(ctx, set, options);
   const changes = set.records <= undoneAtOnce ? await readFieldChanges(ctx, id) : [];
   if (changes.length > 0) return { ...(await undoFieldChanges(ctx, set, { ...options, changes })), model: true };
   const kept = set.records === 1 ? await findSharing(ctx, id) : null;
   if (kept) return undoSharing(ctx, set, { ...options, kept });
   // A change set only grows: one that is small was never begun as a job.
   if (set.records <= undoneAtOnce) return undoChangeSet(ctx, set, options);
+  if (options.preview) return { change_set_id: null, preview: true, undone: set.records, conflicts: [] };
   const begun = await findRun(ctx, id);
   if (begun?.job_id && (await isOpen(ctx, begun.job_id))) return queued(begun.job_id, begun);
   const jobId = await enqueue(ctx, undoJob, { id }, { priority: 6 });
-  await begin(ctx, id, { jobId, force: options.force });
+  await begin(ctx, id, { jobId, overwrite: options.overwrite });
   return queued(jobId!, begun);
+}
+
+/** Does again what was taken back: takes back the undo that holds. */
+export async function startRedo(ctx: Context, id: string, options: UndoOptions): Promise<Undone | UndoQueued | Parted> {
+  const set = await ctx.db.maybe<{ by: string | null }>(sql`select undone_by_id as by
+    from ${ctx.db.table('change_set')} where id = ${id}::uuid`);
+  if (!set) return fail('change_set.not_found');
+  return startUndo(ctx, set.by ?? fail('change_set.not_undone'), options);
 }
 
 /** Takes a change set back inside a job that goes on afterwards: a large one page by page, so that a second try goes on
@@ -64,8 +85,8 @@ export async function undoWithin(job: JobRun, id: string): Promise<Undone | null
   const done = await job.transaction(
     async (ctx) => {
       const set = await claimChangeSet(ctx, id);
-      if (set.records <= undoneAtOnce) return undoChangeSet(ctx, set, { force: false });
-      await begin(ctx, id, { jobId: null, force: false });
+      if (set.records <= undoneAtOnce) return undoChangeSet(ctx, set, plainly);
+      await begin(ctx, id, { jobId: null, overwrite: [] });
       return null;
     },
     { timeout: 120_000 },
@@ -74,13 +95,13 @@ export async function undoWithin(job: JobRun, id: string): Promise<Undone | null
 }
 
 /** Begins an undo, or goes on with one that was stopped half-way. */
-async function begin(ctx: Context, id: string, { jobId, force }: { jobId: string | null; force: boolean }) {
+async function begin(ctx: Context, id: string, { jobId, overwrite }: { jobId: string | null; overwrite: Overwrite }) {
   await ctx.db.run(sql`insert into ${ctx.db.table('undo_run')} as r
-    (change_set_id, undo_id, job_id, actor, force, done_to)
-    values (${id}::uuid, ${newId()}::uuid, ${jobId}::uuid, ${JSON.stringify(ctx.actor)}::jsonb, ${force},
-      ${beforeAll})
+    (change_set_id, undo_id, job_id, actor, overwrite, done_to)
+    values (${id}::uuid, ${newId()}::uuid, ${jobId}::uuid, ${JSON.stringify(ctx.actor)}::jsonb,
+      ${JSON.stringify(overwrite)}::jsonb, ${beforeAll})
     on conflict (change_set_id) do update set job_id = excluded.job_id, actor = excluded.actor,
-      force = excluded.force`);
+      overwrite = excluded.overwrite`);
 }
 
 function queued(jobId: string, begun: UndoRun | null): UndoQueued {
@@ -137,7 +158,7 @@ async function takeStep(ctx: Context, job: JobRun, id: string): Promise<Step | n
   // In the name and with the rights of whoever asked.
   const asked = { ...ctx, actor: run.actor };
   const { result: undone } = await inChangeSet(asked, { ...undoingOptions(asked, set), id: run.undo_id }, (writes) =>
-    undoPage(writes, page, { conflicts, force: run.force }),
+    undoPage(writes, page, { conflicts, overwrite: run.overwrite, preview: false }),
   );
   const listed = [...run.conflicts, ...conflicts].slice(0, listedConflicts);
   await ctx.db.run(sql`update ${ctx.db.table('undo_run')} set done_to = ${page.at(-1)!.record_id}::uuid,
@@ -149,7 +170,7 @@ async function takeStep(ctx: Context, job: JobRun, id: string): Promise<Step | n
 /** Where everything was changed again since, nothing was taken back: then the change set stays as it is. */
 async function finish(ctx: Context, { change_set_id: id, undo_id, undone, conflicts }: UndoRun): Promise<Undone> {
   await ctx.db.run(sql`delete from ${ctx.db.table('undo_run')} where change_set_id = ${id}::uuid`);
-  const marked = await ctx.db.run(sql`update ${ctx.db.table('change_set')} set undone_by_id = ${undo_id}::uuid
-    where id = ${id}::uuid and exists (select 1 from ${ctx.db.table('change_set')} u where u.id = ${undo_id}::uuid)`);
-  return { change_set_id: marked > 0 ? undo_id : null, undone, conflicts };
+  const wrote = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('change_set')} where id = ${undo_id}::uuid`);
+  if (wrote) await markUndone(ctx, id, undo_id);
+  return { change_set_id: wrote ? undo_id : null, undone, conflicts };
 }

@@ -5,28 +5,21 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
-import { unseenHidden } from '../query/present.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
 import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Draft, type Wanted } from './drafts.ts';
 import { combineChanges } from '../records/flush.ts';
 import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
+import { overwrites, withLater, withoutUnseen, type Conflict, type Overwrite } from './conflicts.ts';
 import { touchesHiddenSql } from './entry-fields.ts';
-
-export interface Conflict {
-  object: string;
-  record: string;
-  field: string | null;
-  /** What the undo would write. */
-  mine: unknown;
-  /** What somebody wrote since. */
-  theirs: unknown;
-}
+import { requireYoung, undoDaysSql } from './undo-days.ts';
 
 export interface Undone {
   change_set_id: string | null;
   undone: number;
   conflicts: Conflict[];
+  /** Nothing was done yet: this is what would be. */
+  preview?: boolean;
   /** Fields were changed, not records: every process has to read the model anew. */
   model?: true;
 }
@@ -39,25 +32,42 @@ export const undoneAtOnce = 5_000;
 export const beforeAll = '00000000-0000-0000-0000-000000000000';
 
 /** Takes a change set back within one transaction, as a change set of its own (so an undo can be undone). What others
- * changed since stays and is told as a conflict, unless `force`. */
-export async function undoChangeSet(ctx: Context, set: Undoable, options: { force: boolean }): Promise<Undone> {
+ * changed since stays and is told as a conflict, unless it is to be overwritten. */
+export async function undoChangeSet(ctx: Context, set: Undoable, options: Wishes): Promise<Undone> {
   const { id } = set;
   const conflicts: Conflict[] = [];
   let undone = 0;
+  const { overwrite, preview } = options;
   const { changeSetId } = await inChangeSet(ctx, undoingOptions(ctx, set), async (writes) => {
     const page = await readPage(ctx, id, { after: beforeAll, limit: undoneAtOnce });
-    if (page.length > 0) undone = await undoPage(writes, page, { conflicts, force: options.force });
+    if (page.length > 0) undone = await undoPage(writes, page, { conflicts, overwrite, preview });
   });
+  if (preview) return { change_set_id: null, preview, undone, conflicts };
   if (changeSetId === null) {
     fail('change_set.cannot_be_undone', {
       detail: 'Everything in it was changed again since. Nothing was taken back.',
       extra: { conflicts },
     });
   }
-  await ctx.db.run(
-    sql`update ${ctx.db.table('change_set')} set undone_by_id = ${changeSetId}::uuid where id = ${id}::uuid`,
-  );
+  await markUndone(ctx, id, changeSetId);
   return { change_set_id: changeSetId, undone, conflicts };
+}
+
+/** Remembers by what a change set was taken back. Where it was an undo itself, what that took back holds again, and so
+ * on through undos of undos: what stands as undone can be done again, what does not can be undone. */
+export async function markUndone(ctx: Context, id: string, by: string): Promise<void> {
+  await ctx.db.run(sql`with recursive chain as (
+      select id, undoes_id, ${by}::uuid as by from ${ctx.db.table('change_set')} where id = ${id}::uuid
+      union all select s.id, s.undoes_id, case when c.by is null then c.id end
+      from chain c join ${ctx.db.table('change_set')} s on s.id = c.undoes_id)
+    update ${ctx.db.table('change_set')} t set undone_by_id = c.by from chain c where t.id = c.id`);
+}
+
+/** What somebody wants of an undo. */
+export interface Wishes {
+  overwrite: Overwrite;
+  /** Tells what would come of it, and does nothing. */
+  preview: boolean;
 }
 
 /** A change set that can be taken back. */
@@ -65,24 +75,42 @@ export interface Undoable {
   id: string;
   label: string;
   records: number;
+  /** Records became one in it. */
+  merges: boolean;
 }
 
 /** How the change set is told that takes another one back. */
 export function undoingOptions(ctx: Context, { id, label }: Pick<Undoable, 'id' | 'label'>): WriteOptions {
   const origin = ctx.actor.kind === 'member' ? 'screen' : 'api';
-  return { origin, label: cut(`Undo: ${label}`, 200), trusted: true, undoes: id };
+  return { origin, label: cut(undoLabel(label), 200), trusted: true, undoes: id };
+}
+
+/** The undo of an undo does a deed again, and the undo of that takes it back. */
+function undoLabel(label: string): string {
+  const [, was, deed] = /^(Undo|Redo): (.*)$/s.exec(label) ?? [];
+  return deed === undefined ? `Undo: ${label}` : `${was === 'Undo' ? 'Redo' : 'Undo'}: ${deed}`;
 }
 
 /** Locks the change set, so that two people undo it once. */
 export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable> {
   const table = ctx.db.table('change_set');
-  const set = await ctx.db.maybe<Undoable & { undone_by_id: string | null; reaches: boolean }>(
-    sql`select s.id, s.label, s.records, s.undone_by_id, ${reachesAll(ctx)} as reaches
+  const set = await ctx.db.maybe<Undoable & { undone_by_id: string | null; reaches: boolean; days: number | null }>(
+    sql`select s.id, s.label, s.records, s.undone_by_id, s.at,
+        ${mergesSql(ctx)} as merges,
+        ${reachesAll(ctx)} as reaches, ${undoDaysSql(ctx)} as days
       from ${table} s where s.id = ${id}::uuid for update`,
   );
   if (!set?.reaches) return fail('change_set.not_found');
   if (set.undone_by_id) fail('change_set.already_undone');
+  requireYoung(ctx, set);
   return set;
+}
+
+/** Whether records became one in a change set `s`. The changes of a large one are not looked through for it: the label
+ * says so. */
+function mergesSql(ctx: Context): Sql {
+  return sql`((s.records <= ${undoneAtOnce} or s.label ~ '^(Redo: )?Merge ') and exists (select 1
+    from ${ctx.db.table('change')} c where c.change_set_id = s.id and c.verb = 'merge'))`;
 }
 
 /** Whether the actor may see every record of a change set `s`, and every field it changed. Half of a deed is not taken
@@ -117,9 +145,10 @@ export async function readPage(
   return combineChanges(rows);
 }
 
-interface Undoing {
+interface Undoing extends Wishes {
   conflicts: Conflict[];
-  force: boolean;
+  /** An un-merge is taken back, which alone writes on records that are parts of others. */
+  merging?: boolean;
 }
 
 /** Takes back what the change set did to the records of a page; answers with how many it changed. */
@@ -139,19 +168,21 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
   const drafts = await lockDrafts(set, wanted);
   const issues: Issue[] = [];
   const told = undoing.conflicts.length;
+  const merging = page.some((change) => change.verb === 'restore' && change.before?.['merged_into']);
   let undone = 0;
   for (const change of page) {
     const draft = drafts.get(change.record_id);
     if (!draft) continue;
     // What belongs to a record is that record's to change, and half of a deed is not taken back.
     if (draft.object.definition.entry?.about && !draft.mayUpdate) fail('access.not_allowed');
-    if (takeBack(draft, change, undoing)) undone += 1;
+    if (takeBack(draft, change, { ...undoing, merging })) undone += 1;
     const { object, before, values, living } = draft;
     if (living && values !== before) issues.push(...checkRecord(object, { before, after: values }));
   }
   failIf(issues);
-  undoing.conflicts.push(...(await withoutUnseen(set.ctx, undoing.conflicts.splice(told))));
-  await writeDrafts(set, drafts.values());
+  const seen = await withoutUnseen(set.ctx, undoing.conflicts.splice(told));
+  undoing.conflicts.push(...(await withLater(set.ctx, seen)));
+  if (!undoing.preview) await writeDrafts(set, drafts.values());
   return undone;
 }
 
@@ -159,23 +190,6 @@ export async function undoPage(set: WriteSet, page: Change[], undoing: Undoing):
 function requireUnlocked(object: ObjectModel, before: Values): void {
   const key = Object.keys(before).find((name) => object.locked.has(name));
   if (key !== undefined) fail('access.field_not_allowed');
-}
-
-/** Conflicts as their reader may see them: without the ids of records that they may not. */
-async function withoutUnseen(ctx: Context, conflicts: Conflict[]): Promise<Conflict[]> {
-  const fieldOf = ({ object, field }: Conflict) =>
-    catalogOf(ctx)
-      .byApi.get(object)
-      ?.fields.get(field ?? '');
-  const values = conflicts.flatMap((one) => {
-    const field = fieldOf(one);
-    return field ? [one.mine, one.theirs].map((value) => ({ field, value })) : [];
-  });
-  const hide = await unseenHidden(ctx, values);
-  return conflicts.map((one) => {
-    const field = fieldOf(one);
-    return field ? { ...one, mine: hide(field, one.mine), theirs: hide(field, one.theirs) } : one;
-  });
 }
 
 /** Takes back one change, as far as the actor may and nobody wrote since; answers whether anything came of it. */
@@ -197,14 +211,16 @@ function takeBack(draft: Draft, change: Change, undoing: Undoing): boolean {
   }
 }
 
-/** Fields that still hold what the change wrote get back what they held before. */
+/** Fields that still hold what the change wrote get back what they held before; in the trash too, from which a record
+ * may come back. A part of another record is as it was when it became that, but for what un-merges wrote on it. */
 function rewrite(draft: Draft, change: Change, undoing: Undoing): boolean {
-  if (!draft.living || !draft.mayUpdate) return false;
+  if ((draft.mergedInto !== null && !undoing.merging) || !draft.mayUpdate) return false;
   const { object, id, values: now } = draft;
   const values: Values = {};
   for (const [key, before] of Object.entries(change.before ?? {})) {
     if (!object.stored.some((field) => field.key === key)) continue;
-    if (undoing.force || isDeepStrictEqual(now[key] ?? null, change.after?.[key] ?? null)) values[key] = before;
+    const over = overwrites(undoing.overwrite, id, key);
+    if (over || isDeepStrictEqual(now[key] ?? null, change.after?.[key] ?? null)) values[key] = before;
     else undoing.conflicts.push({ object: object.api, record: id, field: key, mine: before, theirs: now[key] });
   }
   return changeDraft(draft, values).length > 0;
@@ -214,7 +230,7 @@ function rewrite(draft: Draft, change: Change, undoing: Undoing): boolean {
 function remove(draft: Draft, change: Change, undoing: Undoing): boolean {
   if (!draft.living || !draft.mayDelete) return false;
   const { version } = draft.row;
-  if (!undoing.force && version !== change.version) {
+  if (version !== change.version && !overwrites(undoing.overwrite, draft.id, null)) {
     const theirs = `v${String(version)}`;
     undoing.conflicts.push({ object: draft.object.api, record: draft.id, field: null, mine: null, theirs });
     return false;
@@ -222,47 +238,4 @@ function remove(draft: Draft, change: Change, undoing: Undoing): boolean {
   const into = change.before?.['merged_into'];
   retireDraft(draft, typeof into === 'string' ? into : null);
   return true;
-}
-
-export interface ChangeSetJson {
-  id: string;
-  at: string;
-  author: { id: string | null; name: string };
-  origin: string;
-  label: string;
-  records: number;
-  undone: boolean;
-  /** A taking back that goes on, or was stopped half-way; asking for the undo again continues it. */
-  undoing: { job_id: string | null; done: number; total: number } | null;
-  undoes: string | null;
-}
-
-/** Change sets of the workspace, newest first; not `open`: without those that touched a private record. */
-export async function listChangeSets(
-  ctx: Context,
-  page: { before?: { at: string; id: string } | null; limit: number; member?: string | undefined; open: boolean },
-): Promise<ChangeSetJson[]> {
-  const before = page.before
-    ? sql`and (s.at, s.id) < (${page.before.at}::timestamptz, ${page.before.id}::uuid)`
-    : sql``;
-  // What concerns a record that somebody keeps private is told to nobody who did not do it himself.
-  const open = page.open
-    ? sql``
-    : sql`and (s.member_id = ${ctx.actor.memberId}::uuid or not exists (select 1 from ${ctx.db.table('change')} c
-        join ${ctx.db.table('record_private')} p on p.record_id = c.record_id where c.change_set_id = s.id))`;
-  const own = page.member ? sql`and s.member_id = ${page.member}::uuid` : sql``;
-  const rows = await ctx.db.many<Record<string, never>>(sql`select s.*, u.job_id, u.seen
-    from ${ctx.db.table('change_set')} s left join ${ctx.db.table('undo_run')} u on u.change_set_id = s.id
-    where true ${before} ${own} ${open} order by s.at desc, s.id desc limit ${page.limit}`);
-  return rows.map((row) => ({
-    id: row['id']!,
-    at: row['at']!,
-    author: { id: row['member_id']!, name: row['actor_name']! },
-    origin: row['origin']!,
-    label: row['label']!,
-    records: row['records']!,
-    undone: row['undone_by_id'] !== null,
-    undoing: row['seen'] === null ? null : { job_id: row['job_id']!, done: row['seen']!, total: row['records']! },
-    undoes: row['undoes_id']!,
-  }));
 }

@@ -48,10 +48,13 @@ describe('a conflict told to somebody who sees only their own records', () => {
     await ask('PATCH', `deals/${id}`, { company: hidden });
     const undo = `change_sets/${changed.headers['kith-change-set']}/undo`;
     const refused = await ask('POST', undo, {}, { as: member });
+    const [{ later, names, ...told }] = refused.body.conflicts;
     assert.deepEqual(
-      [refused.status, refused.body.conflicts],
-      [409, [{ object: 'deals', record: id, field: 'company', mine: own, theirs: null }]],
+      [refused.status, refused.body.conflicts.length, told],
+      [409, 1, { object: 'deals', record: id, field: 'company', mine: own, theirs: null }],
     );
+    assert.equal(later.author.id, kith.owner.id);
+    assert.deepEqual(names, { [id]: 'Wall', [own]: 'My firm' });
     const seen = await ask('POST', undo, {});
     assert.equal(seen.body.conflicts[0].theirs, hidden);
   });

@@ -2,8 +2,9 @@ import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { whereSql, type ListQuery } from './list.ts';
+import { rowsOf, type ListQuery } from './list.ts';
 import { namesOf } from './present.ts';
+import type { Rows } from '../past/past-rows.ts';
 import { requireRight, scopeFor, scopeSql } from './scope.ts';
 
 export interface Aggregate {
@@ -28,12 +29,12 @@ export async function aggregateRecords(
   query: ListQuery & { group_by?: string | undefined; aggregate: Aggregate[] },
 ): Promise<{ groups: Group[]; more: boolean }> {
   requireRight(ctx, object, 'read');
-  const by = query.group_by === undefined ? null : groupField(object, query.group_by);
-  const where = await whereSql(ctx, object, query);
+  const seen = await rowsOf(ctx, object, query);
+  const by = query.group_by === undefined ? null : groupField(seen.object, query.group_by);
   const groups = new Map<unknown, Group>();
   let more = false;
   for (const part of partsOf(object, query.aggregate)) {
-    const rows = await ctx.db.many<Record<string, unknown>>(partSql(ctx, object, { by, where, part }));
+    const rows = await ctx.db.many<Record<string, unknown>>(partSql(ctx, seen, { by, part }));
     if (!part.money) more = rows.length > mostGroups;
     collect(groups, rows.slice(0, part.money ? rows.length : mostGroups), part);
   }
@@ -59,15 +60,15 @@ function partsOf(object: ObjectModel, aggregate: Aggregate[]): Part[] {
 
 function partSql(
   ctx: Context,
-  object: ObjectModel,
-  { by, where, part }: { by: FieldModel | null; where: Sql; part: Part },
+  { object, from, where }: Rows,
+  { by, part }: { by: FieldModel | null; part: Part },
 ): Sql {
   const key = by ? groupSql(ctx, by) : sql`null::text`;
   const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
-    from ${unnested(ctx, object, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
+    from ${unnested(from, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
     limit ${part.money ? mostGroups * mostCurrencies : mostGroups + 1}`;
 }
 
@@ -88,8 +89,7 @@ function groupSql(ctx: Context, by: FieldModel): Sql {
     where s.id = ${value} and ${scopeSql(ctx, to, { verb: 'read', alias: 's' })})`;
 }
 
-function unnested(ctx: Context, object: ObjectModel, by: FieldModel | null): Sql {
-  const table = sql`${ctx.db.table(object.table)} t`;
+function unnested(table: Sql, by: FieldModel | null): Sql {
   if (!by || !(by.many || by.type === 'multi_select')) return table;
   return sql`${table} left join lateral unnest(${sql.id('t', by.column)}) g (item) on true`;
 }

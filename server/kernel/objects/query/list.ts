@@ -3,6 +3,7 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
+import { pastRows, type Rows } from '../past/past-rows.ts';
 import { compileFilter } from './filter.ts';
 import { presentRows, selectColumns, type RecordJson } from './present.ts';
 import { requireRight, scopeSql } from './scope.ts';
@@ -27,6 +28,8 @@ export interface ListQuery {
   cursor?: string | undefined;
   total?: boolean | undefined;
   trash?: boolean | undefined;
+  /** The records as they were at this instant. */
+  as_of?: string | undefined;
 }
 
 export interface ListAnswer {
@@ -42,19 +45,26 @@ export const pageLimits = { most: 1_000, usual: 50 };
 /** One page of an object's records that the actor may read. */
 export async function listRecords(ctx: Context, object: ObjectModel, query: ListQuery): Promise<ListAnswer> {
   requireRight(ctx, object, 'read');
-  const order = readOrder(object, query.sort);
-  const fields = readFields(object, query.fields);
+  const rows = await rowsOf(ctx, object, query);
+  const order = readOrder(rows.object, query.sort);
+  const fields = readFields(rows.object, query.fields);
   const limit = Math.min(query.limit ?? pageLimits.usual, pageLimits.most);
   const cursor = query.cursor ? readCursor(order, query.cursor) : null;
-  const where = await whereSql(ctx, object, query);
-  const rows = await ctx.db.many<Row>(pageSql(ctx, { object, order, cursor, where, fields, limit }));
-  const page = rows.slice(0, limit);
+  const found = await ctx.db.many<Row>(pageSql({ ...rows, order, cursor, fields, limit }));
+  const page = found.slice(0, limit);
   const answer: ListAnswer = {
     data: await presentRows(ctx, object, page, fields),
-    next_cursor: rows.length > limit ? writeCursor(order, page.at(-1)!) : null,
+    next_cursor: found.length > limit ? writeCursor(order, page.at(-1)!) : null,
   };
-  if (query.total) answer.total = await countSql(ctx, object, where);
+  if (query.total) answer.total = await countSql(ctx, rows);
   return answer;
+}
+
+/** The rows of a list, as they are or as they were. */
+export async function rowsOf(ctx: Context, object: ObjectModel, query: ListQuery): Promise<Rows> {
+  const { as_of } = query;
+  if (as_of !== undefined) return pastRows(ctx, object, { ...query, as_of });
+  return { object, from: sql`${ctx.db.table(object.table)} t`, where: await whereSql(ctx, object, query) };
 }
 
 /** The condition of a list: trash or not, rights, filter, words. */
@@ -81,22 +91,19 @@ export function readFields(object: ObjectModel, names: string[] | undefined): Fi
   });
 }
 
-interface Page {
-  object: ObjectModel;
+interface Page extends Rows {
   order: Order;
   cursor: Cursor | null;
-  where: Sql;
   fields: FieldModel[];
   limit: number;
 }
 
-function pageSql(ctx: Context, page: Page): Sql {
+function pageSql(page: Page): Sql {
   const { order, cursor, where } = page;
   const first = order.terms[0]!;
-  if (!order.simple) return select(ctx, page, cursor ? sql`${where} and ${afterMixed(order, cursor, 't')}` : where);
+  if (!order.simple) return select(page, cursor ? sql`${where} and ${afterMixed(order, cursor, 't')}` : where);
   if (!first.nullable) {
     return select(
-      ctx,
       page,
       cursor ? sql`${where} and ${afterSimple(order, cursor, { alias: 't', phase: 'filled' })}` : where,
     );
@@ -106,20 +113,20 @@ function pageSql(ctx: Context, page: Page): Sql {
   const filled = sql`${where} and ${column} is not null`;
   const empty = sql`${where} and ${column} is null`;
   if (cursor && cursor.values[0] === null) {
-    return select(ctx, page, sql`${empty} and ${afterSimple(order, cursor, { alias: 't', phase: 'empty' })}`);
+    return select(page, sql`${empty} and ${afterSimple(order, cursor, { alias: 't', phase: 'empty' })}`);
   }
   const start = cursor ? sql`${filled} and ${afterSimple(order, cursor, { alias: 't', phase: 'filled' })}` : filled;
-  return sql`(${select(ctx, page, start)}) union all (${select(ctx, page, empty)}) limit ${page.limit + 1}`;
+  return sql`(${select(page, start)}) union all (${select(page, empty)}) limit ${page.limit + 1}`;
 }
 
-function select(ctx: Context, { object, order, fields, limit }: Page, where: Sql): Sql {
+function select({ object, from, order, fields, limit }: Page, where: Sql): Sql {
   const keys = sql.join(order.terms.map((term) => sql`${sql.id('t', term.column)} as ${sql.id(`_${term.column}`)}`));
-  return sql`select ${selectColumns(object, fields, 't')}, ${keys} from ${ctx.db.table(object.table)} t
+  return sql`select ${selectColumns(object, fields, 't')}, ${keys} from ${from}
     where ${where} order by ${orderSql(order, 't')} limit ${limit + 1}`;
 }
 
-async function countSql(ctx: Context, object: ObjectModel, where: Sql): Promise<{ count: number; exact: boolean }> {
+async function countSql(ctx: Context, { from, where }: Rows): Promise<{ count: number; exact: boolean }> {
   const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from (select 1
-    from ${ctx.db.table(object.table)} t where ${where} limit ${countedUpTo + 1}) capped`);
+    from ${from} where ${where} limit ${countedUpTo + 1}) capped`);
   return { count: Math.min(n, countedUpTo), exact: n <= countedUpTo };
 }

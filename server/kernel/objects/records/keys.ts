@@ -14,6 +14,14 @@ export function keysOf(object: ObjectModel, values: Values): Set<string> {
   return keys;
 }
 
+const addressTypes = new Set(['emails', 'phones', 'domains']);
+
+/** The keys of a record's addresses, numbers and domains alone. */
+export function addressKeys(object: ObjectModel, values: Values): Set<string> {
+  const keyed = object.stored.filter((field) => addressTypes.has(field.type) && (values[field.key] ?? null) !== null);
+  return new Set(keyed.flatMap((field) => [...field.kind.keys!(values[field.key], field)]));
+}
+
 /** Notes the difference that a write makes to the key table. Records in the trash have no keys. */
 export function changeKeys(
   set: WriteSet,

@@ -3,7 +3,8 @@ import { fail } from '#shared/failure';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject } from '../catalog.ts';
-import { undoingOptions, type Undoable, type Undone } from '../changes/undo.ts';
+import { overwrites } from '../changes/conflicts.ts';
+import { markUndone, undoingOptions, type Undoable, type Undone, type Wishes } from '../changes/undo.ts';
 import { ofSharing, readState, requireOwned, requireSharable, writeSharing, type SharingState } from './sharing.ts';
 
 interface Kept {
@@ -19,11 +20,11 @@ export function findSharing(ctx: Context, changeSet: string): Promise<Kept | nul
 }
 
 /** Takes back what was done to the sharing of a record, as far as the actor may share it himself. What was changed
- * again since stays and is told as a conflict, unless `force`. */
+ * again since stays and is told as a conflict, unless it is to be overwritten. */
 export async function undoSharing(
   ctx: Context,
   set: Undoable,
-  { kept, force }: { kept: Kept; force: boolean },
+  { kept, overwrite, preview }: Wishes & { kept: Kept },
 ): Promise<Undone> {
   const { object: key, ...before } = kept.before[ofSharing];
   const { object: _, ...after } = kept.after[ofSharing] as SharingState & { object: string };
@@ -31,7 +32,8 @@ export async function undoSharing(
   const id = await (before.private === undefined ? requireSharable : requireOwned)(ctx, object, kept.record_id);
   const now = await readState(ctx, id, after);
   const { label } = undoingOptions(ctx, set);
-  const free = force || isDeepStrictEqual(now, after);
+  const free = overwrites(overwrite, id, null) || isDeepStrictEqual(now, after);
+  if (free && preview) return { change_set_id: null, preview, undone: 1, conflicts: [] };
   const done = free ? await writeSharing(ctx, object, { id, state: before, label, undoes: set.id }) : null;
   if (done === null) {
     const conflict = { object: object.api, record: id, field: null, mine: before, theirs: now };
@@ -40,7 +42,6 @@ export async function undoSharing(
       extra: { conflicts: [conflict] },
     });
   }
-  await ctx.db.run(sql`update ${ctx.db.table('change_set')} set undone_by_id = ${done}::uuid
-    where id = ${set.id}::uuid`);
+  await markUndone(ctx, set.id, done);
   return { change_set_id: done, undone: 1, conflicts: [] };
 }

@@ -3,14 +3,28 @@ import type { Pools } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import { catalogOf, requireObject, seesWholeModel } from '../catalog.ts';
 import { readPlace, writePlace } from '../changes/timeline.ts';
-import { listChangeSets } from '../changes/undo.ts';
-import { startUndo } from '../changes/undo-run.ts';
+import { listChangeSets } from '../changes/list-change-sets.ts';
+import { fewestUndoDays, readUndoDays, writeUndoDays } from '../changes/undo-days.ts';
+import { startRedo, startUndo } from '../changes/undo-run.ts';
 import { raiseModel } from '../customize/add-field.ts';
 import { readsAllOpen, scopeFor } from '../query/scope.ts';
 import { searchRecords } from '../query/search.ts';
-import { requireId } from './record-call.ts';
+import { flag, requireId } from './record-call.ts';
 
-const undoBody = z.strictObject({ force: z.boolean().optional() }).nullish();
+const overwriteField = z.string().max(120);
+const undoBody = z
+  .strictObject({
+    overwrite: z
+      .union([z.literal('all'), z.array(overwriteField).max(1_000)])
+      .optional()
+      .meta({ description: 'Later edits over which the older value is taken: `record/field`, or "all".' }),
+    force: z.boolean().optional().meta({ description: 'The same as "overwrite": "all".' }),
+    move: z
+      .record(z.uuid(), z.uuid())
+      .optional()
+      .meta({ description: 'Of a merge: to which side a record goes, where it is not the one Kith would choose.' }),
+  })
+  .nullish();
 const onId = z.object({ id: z.string() });
 const nobody = '00000000-0000-0000-0000-000000000000';
 
@@ -43,8 +57,10 @@ const sets = defineRoute<unknown, { cursor?: string; limit?: number; mine?: stri
   },
 });
 
-const undoing = (pools: Pools, path: string, summary: string) =>
-  defineOpenRoute<{ id: string }, unknown, { force?: boolean } | null>({
+type Begin = typeof startRedo;
+
+const undoing = (pools: Pools, path: string, { summary, begin }: { summary: string; begin: Begin }) =>
+  defineOpenRoute<{ id: string }, { preview?: boolean }, z.infer<typeof undoBody>>({
     method: 'POST',
     path,
     summary,
@@ -52,18 +68,46 @@ const undoing = (pools: Pools, path: string, summary: string) =>
     access: 'member',
     status: 200,
     params: onId,
+    query: z.object({ preview: flag }) as never,
     body: undoBody as never,
     serve: async (call) => {
       const id = call.params.id.toLowerCase();
       if (requireId(id) !== id) fail('change_set.not_found');
-      const asked = { force: call.body?.force ?? false };
-      const { model, ...done } = await call.transaction((ctx) => startUndo(ctx, id, asked));
+      const { force = false, overwrite = [], move = {} } = call.body ?? {};
+      const asked = { overwrite: force ? ('all' as const) : overwrite, move, preview: call.query.preview ?? false };
+      const { model, ...done } = await call.transaction((ctx) => begin(ctx, id, asked));
       if (model) await raiseModel(pools, call.workspace);
       if ('job_id' in done) call.status(202);
       if (done.change_set_id) call.header('kith-change-set', done.change_set_id);
       return done;
     },
   });
+
+const days = z.strictObject({ undo_days: z.number().int().min(fewestUndoDays).max(36_500).nullable() });
+
+const readDays = defineRoute({
+  method: 'GET',
+  path: '/api/v1/settings/history',
+  summary: 'For how many days deeds can be taken back; null means for ever.',
+  tag: 'Changes',
+  access: 'member',
+  answer: days,
+  handle: async (ctx) => ({ undo_days: await readUndoDays(ctx) }),
+});
+
+const writeDays = defineRoute<unknown, unknown, z.infer<typeof days>>({
+  method: 'PUT',
+  path: '/api/v1/settings/history',
+  summary: 'Choose for how many days deeds can be taken back: 90 at least. The history itself stays whole.',
+  tag: 'Changes',
+  access: 'admin',
+  body: days,
+  answer: days,
+  handle: async (ctx, { body }) => {
+    await writeUndoDays(ctx, body.undo_days);
+    return body;
+  },
+});
 
 const search = defineRoute<unknown, { q: string; objects?: string; limit?: number }>({
   method: 'GET',
@@ -86,11 +130,16 @@ const search = defineRoute<unknown, { q: string; objects?: string; limit?: numbe
 });
 
 export function changeRoutes(pools: Pools): Route[] {
-  const summary = 'Take a change set back; one of more than 5,000 records as a job (202).';
+  const undo = 'Take a change set back; one of more than 5,000 records as a job (202). `preview` only tells.';
+  const redo = 'Do again what was taken back; as large as an undo may be. `preview` only tells.';
+  const part = 'Take a merge apart, at any time: `preview` tells what goes where, `move` sends it elsewhere.';
   return [
     sets,
     search,
-    undoing(pools, '/api/v1/change_sets/:id/undo', summary),
-    undoing(pools, '/api/v1/merges/:id/undo', 'Take a merge apart again.'),
+    undoing(pools, '/api/v1/change_sets/:id/undo', { summary: undo, begin: startUndo }),
+    undoing(pools, '/api/v1/change_sets/:id/redo', { summary: redo, begin: startRedo }),
+    undoing(pools, '/api/v1/merges/:id/undo', { summary: part, begin: startUndo }),
+    readDays,
+    writeDays,
   ];
 }

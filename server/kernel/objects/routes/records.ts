@@ -8,6 +8,8 @@ import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../changes/merge.ts';
 import { requireValues } from '../records/parse.ts';
 import { readRecordPage } from '../records/read-page.ts';
+import { compareRoute } from './compare.ts';
+import { lookRoutes } from './looks.ts';
 import { onLiving, unlessMerged } from './merged-ids.ts';
 import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
@@ -29,6 +31,7 @@ import {
   flag,
 } from './record-call.ts';
 
+const instant = z.iso.datetime({ offset: true }).optional().meta({ description: 'As it was at this instant.' });
 const listQuery = z.object({
   filter: z.string().max(20_000).optional(),
   sort: z.string().max(500).optional(),
@@ -38,6 +41,7 @@ const listQuery = z.object({
   cursor: z.string().max(4_000).optional(),
   total: flag,
   trash: flag,
+  as_of: instant,
 });
 const queryBody = z.strictObject({
   filter: z.unknown().optional(),
@@ -48,6 +52,7 @@ const queryBody = z.strictObject({
   cursor: z.string().max(4_000).optional(),
   total: z.boolean().optional(),
   trash: z.boolean().optional(),
+  as_of: instant,
   group_by: z.string().max(80).optional(),
   aggregate: z
     .array(z.strictObject({ fn: z.enum(['count', 'sum', 'avg', 'min', 'max']), field: z.string().max(80).optional() }))
@@ -134,7 +139,7 @@ const read = defineRoute<OnRecord, { as_of?: string; include?: string[] }>({
   tag: 'Records',
   access: 'member',
   params: onRecord,
-  query: z.object({ as_of: z.iso.datetime({ offset: true }).optional(), include: names }) as never,
+  query: z.object({ as_of: instant, include: names }) as never,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const id = requireId(call.params.id);
@@ -238,4 +243,15 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
 });
 
 /** The calls that exist for every object, standard or custom. */
-export const recordRoutes: Route[] = [list, query, create, read, change, trash, restore, merge];
+export const recordRoutes: Route[] = [
+  list,
+  query,
+  compareRoute,
+  create,
+  read,
+  change,
+  trash,
+  restore,
+  merge,
+  ...lookRoutes,
+];

@@ -183,6 +183,33 @@ export const workspaceMigrations: Migration[] = [
         constraint bulk_item_key primary key (run_id, record_id))`,
     ],
   },
+  {
+    // Which later edits an undo writes over, and what the workspace chose for all.
+    name: '0024-overwrite',
+    statements: (table) => [
+      sql`alter table ${table('undo_run')} add column overwrite jsonb not null default '[]'`,
+      sql`update ${table('undo_run')} set overwrite = '"all"' where force`,
+      sql`alter table ${table('undo_run')} drop column force`,
+      sql`create table ${table('setting')} (name text constraint setting_key primary key, value jsonb not null)`,
+    ],
+  },
+  {
+    // When each member last looked at a list or a record, and when before that.
+    name: '0026-look',
+    statements: (table) => [
+      sql`create table ${table('look')} (
+        member_id uuid not null,
+        what text not null,
+        at timestamptz not null,
+        before timestamptz,
+        constraint look_key primary key (member_id, what))`,
+    ],
+  },
+  {
+    // What was changed since a moment. History grows at its end, so the smallest index there is will do.
+    name: '0025-change-at',
+    statements: (table) => [sql`create index change_at on ${table('change')} using brin (at)`],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

@@ -65,11 +65,15 @@ interface IndexPlan {
   unique?: boolean;
   /** Which of the living records it holds; all where nothing is said. */
   where?: Sql;
+  /** It holds the records that became part of others instead of those that live. */
+  merged?: boolean;
 }
 
 /** Every index the engine wants for an object: one per indexed field, ending in the tie-break and the id. */
 function planIndexes(object: ObjectModel): IndexPlan[] {
-  const plans: IndexPlan[] = [];
+  // What became part of a record, for taking it apart again.
+  const merged = { name: `${object.table}_merged`, parts: ['merged_into_id'], merged: true };
+  const plans: IndexPlan[] = [{ ...merged, table: object.table, using: 'btree' }];
   const title = object.title.kind.sort?.column(object.title);
   if (title)
     plans.push({
@@ -149,8 +153,9 @@ function planIndex(
   const parts = sql.join(plan.parts.map((part) => sql.id(part)));
   const how = sql`${sql.raw(plan.unique ? 'unique index' : 'index')} ${sql.raw(online ? 'concurrently' : '')}`;
   // Records in the trash are in no list, so they are in no index either.
+  const rows = plan.merged ? sql`merged_into_id is not null` : sql`deleted_at is null`;
   const statement = sql`create ${how} ${sql.id(name)} on ${table(plan.table)} using ${sql.raw(plan.using)} (${parts})
-    where deleted_at is null${plan.where ? sql` and ${plan.where}` : sql``}`;
+    where ${rows}${plan.where ? sql` and ${plan.where}` : sql``}`;
   return [{ what: `index ${name}`, statement, concurrent: online }];
 }
 

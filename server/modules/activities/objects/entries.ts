@@ -187,7 +187,16 @@ function writtenEntry(
     title: 'subject',
     kind: 'entry',
     columns: ['subject', 'people', 'happened_at', 'direction', 'author'],
-    entry: { kind: key, at: 'happened_at', title: 'subject', text: 'text', author: 'author', shows },
+    entry: {
+      kind: key,
+      at: 'happened_at',
+      title: 'subject',
+      text: 'text',
+      author: 'author',
+      shows,
+      addresses: ['from', 'to'],
+      thread: 'thread',
+    },
     fields: written,
   });
 }

@@ -87,6 +87,19 @@ export async function keepSeparate(ctx: Context, id: string): Promise<boolean> {
   return settled > 0;
 }
 
+/** Remembers that records which somebody took apart are several, whatever their addresses say. */
+export async function keepParted(ctx: Context, object: string, ids: string[]): Promise<void> {
+  const pairs = ids.flatMap((one, index) => ids.slice(index + 1).map((other) => [one, other].toSorted()));
+  const reason: Words = { en: 'They were one and were taken apart', el: 'Ήταν ένα και χωρίστηκαν' };
+  const rows = pairs.map(([first_id, second_id]) => ({ id: newId(), object, first_id, second_id, score: 0, reason }));
+  const table = ctx.db.table('duplicate');
+  await ctx.db.run(sql`insert into ${table} (id, object, first_id, second_id, score, reason, state)
+    select id, object, first_id, second_id, score, reason, 'separate'
+    from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json)
+    on conflict (first_id, second_id) do update set state = 'separate'`);
+  await emit(ctx, duplicatesChanged, { count: rows.length });
+}
+
 /** Addresses and numbers that this many records share belong to a firm, not to one person. */
 const shared = 3;
 

@@ -201,7 +201,8 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
     const changed = await hasChanges(ctx, record);
     // An import that changed nothing is taken back by saying so.
     const nothing = { change_set_id: null, undone: 0, conflicts: [] };
-    const done = changed ? await startUndo(ctx, record.change_set_id, { force: call.body?.force ?? false }) : nothing;
+    const wishes = { overwrite: call.body?.force ? ('all' as const) : [], move: {}, preview: false };
+    const done = changed ? await startUndo(ctx, record.change_set_id, wishes) : nothing;
     if ('job_id' in done) call.status(202);
     // What was begun is told with the import until the job has ended.
     else await saveImport(ctx, record.id, { state: 'undone' });

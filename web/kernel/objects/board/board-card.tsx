@@ -5,6 +5,7 @@ import { format, i18n } from '#web/kernel/i18n';
 import { Avatar, IconButton, Menu, type BoardColumn } from '#web/kernel/ui';
 import { isEmpty, valueText } from '../fields/values.ts';
 import { findField, memberName, recordName } from '../model/model.ts';
+import { NewMark } from '../looks/new-since.tsx';
 import { usePaths } from '../model/use-model.ts';
 import { idleDays, IDLE_FROM } from './idle.ts';
 
@@ -28,6 +29,7 @@ export function BoardCard({ object, field, row, at, columns, onMove }: CardProps
   return (
     <>
       <div className="k-card-head">
+        <NewMark id={row.id} />
         <Link to={paths.record(object.api, row.id)} tabIndex={-1} draggable={false} className="k-grow k-card-title">
           {name}
         </Link>

@@ -18,6 +18,7 @@ import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { Board, Button, ColourChip, SkeletonRows, type BoardColumn } from '#web/kernel/ui';
 import { wireFilter } from '../filter/wire-filter.ts';
 import type { ListShape } from '../list/view-tabs.tsx';
+import { NewSince } from '../looks/new-since.tsx';
 import { findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
 import { usePaths } from '../model/use-model.ts';
@@ -31,10 +32,11 @@ const PAGE = 40;
 /** The bound of the server for one page. */
 const MOST = 1_000;
 
-type Asked = { object: ObjectType; shape: ListShape; field: Field; q: string | undefined };
+type BoardProps = { object: ObjectType; shape: ListShape; q: string | undefined; asOf: string | null };
+type Asked = BoardProps & { field: Field };
 
 /** Records as cards in the columns of one choice field; moving a card changes that field. */
-export default function BoardView(props: { object: ObjectType; shape: ListShape; q: string | undefined }) {
+export default function BoardView(props: BoardProps) {
   const field = props.shape.group ? findField(props.object, props.shape.group) : null;
   return field ? <FieldBoard {...props} field={field} /> : null;
 }
@@ -88,13 +90,19 @@ function FieldBoard(asked: Asked) {
       )}
     />
   );
-  if (!cut) return board;
+  const rows = columns.flatMap((column) => column.cards);
+  const marked = (
+    <NewSince object={object} rows={rows} off={asked.asOf !== null}>
+      {board}
+    </NewSince>
+  );
+  if (!cut) return marked;
   return (
     <>
       <p className="k-board-cut" role="status">
         {i18n.t('There are more groups than these: narrow them by a filter.')}
       </p>
-      {board}
+      {marked}
     </>
   );
 }
@@ -114,7 +122,7 @@ function choicesOf(field: Field, groups: Group[]): Choice[] {
   return [...options, ...others, ...(empty ? [{ value: NONE, label: i18n.t('None'), colour: null }] : [])];
 }
 
-function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
+function useColumnPages({ object, shape, field, q, asOf }: Asked, values: string[]) {
   const [limits, setLimits] = useState<Record<string, number>>({});
   const pages = useQueries({
     queries: values.map((value) => {
@@ -123,6 +131,7 @@ function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
         filter: wireFilter(shape.filter ? { all: [shape.filter, own] } : own),
         ...(shape.sort ? { sort: shape.sort } : {}),
         ...(q ? { q } : {}),
+        ...(asOf ? { as_of: asOf } : {}),
         limit: limits[value] ?? PAGE,
       };
       return {
@@ -137,11 +146,12 @@ function useColumnPages({ object, shape, field, q }: Asked, values: string[]) {
   return { pages, more };
 }
 
-function useGroups({ object, shape, field, q }: Asked): Groups | undefined {
+function useGroups({ object, shape, field, q, asOf }: Asked): Groups | undefined {
   const money = object.fields.find((one) => one.type === 'money');
   const query = {
     filter: wireFilter(shape.filter),
     ...(q ? { q } : {}),
+    ...(asOf ? { as_of: asOf } : {}),
     group_by: field.key,
     aggregate: [{ fn: 'count' as const }, ...(money ? [{ fn: 'sum' as const, field: money.key }] : [])],
   };

@@ -33,11 +33,16 @@ export function chosenTotals(
 /** The totals of the whole list (not only of the rows on screen), by column; money by its currencies, never mixed. */
 export function useTotals(
   object: ObjectType,
-  asked: { filter: Filter | null; q?: string | undefined },
+  asked: { filter: Filter | null; q?: string | undefined; asOf: string | null },
   totals: Record<string, TotalFn>,
 ): Record<string, string> {
   const aggregate = Object.entries(totals).flatMap(([field, fn]) => (fn === 'none' ? [] : [{ fn, field }]));
-  const query = { filter: wireFilter(asked.filter), ...(asked.q ? { q: asked.q } : {}), aggregate };
+  const query = {
+    filter: wireFilter(asked.filter),
+    ...(asked.q ? { q: asked.q } : {}),
+    ...(asked.asOf ? { as_of: asked.asOf } : {}),
+    aggregate,
+  };
   const { data } = useQuery({
     queryKey: keys.groups(object.api, query),
     enabled: aggregate.length > 0,

@@ -1,5 +1,5 @@
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useDeferredValue, useRef, useState } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
@@ -7,6 +7,10 @@ import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
+import { NewSince } from '../looks/new-since.tsx';
+import { AsOf, PastNote } from '../past/as-of.tsx';
+import { endOfDay, knownSort, pastObject } from '../past/past-object.ts';
+import { useZone } from '../past/use-zone.ts';
 import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
@@ -20,9 +24,9 @@ const BoardView = lazy(() => import('../board/board-view.tsx'));
 const Preview = lazy(() => import('../record/preview.tsx'));
 
 /** The list of any object: views, filter in words, grid or board, selection, totals. */
-export function ListPage({ object }: { object: ObjectType }) {
-  const list = useList(object);
-  const { shape, view, rows, change, search } = list;
+export function ListPage({ object: today }: { object: ObjectType }) {
+  const list = useList(today);
+  const { object, shape, view, rows, change, search } = list;
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const [preview, setPreview] = useState<RecordRow | null>(null);
   const [adding, setAdding] = useState(false);
@@ -45,12 +49,14 @@ export function ListPage({ object }: { object: ObjectType }) {
         onPick={(id) => change({ ...NO_SHAPE, view: id || null })}
       />
       <div className="k-list-tools">
-        <SearchField
-          ref={box}
-          label={i18n.t('Search here')}
-          value={search.q ?? ''}
-          onChange={(text) => change({ q: text })}
-        />
+        {list.day ? null : (
+          <SearchField
+            ref={box}
+            label={i18n.t('Search here')}
+            value={search.q ?? ''}
+            onChange={(text) => change({ q: text })}
+          />
+        )}
         <FilterBar
           object={object}
           filter={shape.filter}
@@ -59,10 +65,16 @@ export function ListPage({ object }: { object: ObjectType }) {
           onChange={(filter) => change({ filter: filter ?? (view?.filter ? {} : null) })}
         />
         <span className="k-grow" />
+        <AsOf day={list.day} onPick={(day) => change({ as_of: day, q: null })} />
         <ViewControls object={object} shape={shape} view={view} arrangement={list.arrangement} onChange={change} />
       </div>
+      {list.day ? (
+        <PastNote object={object} shape={shape} day={list.day} onNow={() => change({ as_of: null })} />
+      ) : null}
       <ListBody object={object} list={list} {...{ selected, setSelected, preview, setPreview }} />
-      {chosen.length > 0 ? <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} /> : null}
+      {chosen.length > 0 && !list.day ? (
+        <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} />
+      ) : null}
     </div>
   );
 }
@@ -72,21 +84,29 @@ const focusTab = (inside: HTMLElement | null): void =>
 
 const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null };
 
-function useList(object: ObjectType) {
+function useList(today: ObjectType) {
   const [search, change] = useListSearch();
+  const day = search.as_of ?? null;
+  const object = useMemo(() => (day ? pastObject(today) : today), [day, today]);
+  const zone = useZone();
+  const asOf = day ? endOfDay(day, zone) : null;
   const views = useViews(object.api);
   const view = views.find((one) => one.id === search.view) ?? null;
   const arrangement = useArrangement(object.api, view);
   const shape = effectiveList(search, view, object, arrangement.layout.columns);
-  const q = useDeferredValue(search.q);
+  const q = useDeferredValue(day ? undefined : search.q);
+  const sort = day ? knownSort(object, shape.sort) : shape.sort;
   return {
     arrangement,
-    ...useRows(object.api, { filter: shape.filter, sort: shape.sort, q }),
+    ...useRows(object.api, { filter: shape.filter, sort, q, asOf }),
+    object,
+    day,
+    asOf,
     search,
     change,
     views,
     view,
-    shape: { ...shape, changed: shape.changed || (view !== null && arrangement.changed) },
+    shape: { ...shape, sort, changed: shape.changed || (view !== null && arrangement.changed) },
     q,
   };
 }
@@ -117,23 +137,29 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
         />
       ) : null}
       {rows.length > 0 && shape.kind === 'table' ? (
-        <RecordGrid
-          object={object}
-          shape={shape}
-          arrangement={list.arrangement}
-          q={list.q}
-          total={list.total}
-          rows={rows}
-          onSort={(sort) => change({ sort })}
-          selected={selected}
-          onSelect={setSelected}
-          onPreview={(row) => setPreview(preview?.id === row.id ? null : row)}
-          onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
-          onEnd={more}
-        />
+        <NewSince object={object} rows={rows} off={list.day !== null}>
+          <RecordGrid
+            object={object}
+            shape={shape}
+            arrangement={list.arrangement}
+            q={list.q}
+            asOf={list.asOf}
+            total={list.total}
+            rows={rows}
+            onSort={(sort) => change({ sort })}
+            selected={selected}
+            onSelect={setSelected}
+            // The preview shows the record of today, which would be taken for that of then.
+            onPreview={(row) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row))}
+            onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
+            onEnd={more}
+          />
+        </NewSince>
       ) : null}
       <Suspense fallback={<SkeletonRows />}>
-        {rows.length > 0 && shape.kind === 'board' ? <BoardView object={object} shape={shape} q={list.q} /> : null}
+        {rows.length > 0 && shape.kind === 'board' ? (
+          <BoardView object={object} shape={shape} q={list.q} asOf={list.asOf} />
+        ) : null}
         {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
       </Suspense>
     </div>

@@ -11,6 +11,8 @@ export type ListSearch = {
   kind?: 'table' | 'board';
   group?: string;
   columns?: string[];
+  /** The day at whose end the list is shown; today without. */
+  as_of?: string;
 };
 
 /** The list's state with the chosen view's answers where the address says nothing; `own` columns win over its. */

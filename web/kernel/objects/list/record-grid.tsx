@@ -6,6 +6,7 @@ import { Avatar, DataGrid, moveItem, usePhone, type GridColumn, type MenuEntry }
 import { FieldValue } from '../fields/show.tsx';
 import { valueText } from '../fields/values.ts';
 import { fieldLabel, findField, isEditable, latinName, objectLabel, pictureOf, recordName } from '../model/model.ts';
+import { NewMark } from '../looks/new-since.tsx';
 import { usePaths } from '../model/use-model.ts';
 import { loadCellEditor } from '../record/load.ts';
 import { useSlots } from '../model/slots.ts';
@@ -21,6 +22,8 @@ type RecordGridProps = {
   shape: ListShape;
   arrangement: ReturnType<typeof useArrangement>;
   q: string | undefined;
+  /** The instant that the list shows; null for now. */
+  asOf: string | null;
   total: Total | null;
   rows: RecordRow[];
   onSort: (sort: string | undefined) => void;
@@ -140,10 +143,10 @@ function useHeads({ object, shape, arrangement, onSort }: RecordGridProps, field
   return { onResize: resize, onMove: move, headMenu };
 }
 
-function useFoot({ object, shape, arrangement, total, q }: RecordGridProps, fields: Field[]) {
+function useFoot({ object, shape, arrangement, total, q, asOf }: RecordGridProps, fields: Field[]) {
   const { layout, change } = arrangement;
   const fns = chosenTotals(fields, layout.totals ?? {}, total);
-  const texts = useTotals(object, { filter: shape.filter, q }, fns);
+  const texts = useTotals(object, { filter: shape.filter, q, asOf }, fns);
   return (column: GridColumn, at: number) => {
     const field = fields[at];
     const fn = fns[column.key];
@@ -167,6 +170,7 @@ function TitleCell({ object, row, facts }: { object: ObjectType; row: RecordRow;
     .slice(0, PHONE_FACTS);
   return (
     <span className="k-row k-title-cell">
+      <NewMark id={row.id} />
       <Avatar
         name={name}
         image={pictureOf(object, row)}

@@ -6,7 +6,13 @@ import { wireFilter } from '../filter/wire-filter.ts';
 /** One screen and a half of rows a request: small enough to answer at once, large enough not to stutter. */
 const PAGE = 100;
 
-type Asked = { filter: Filter | null; sort: string | null; q?: string | undefined; trash?: boolean };
+type Asked = {
+  filter: Filter | null;
+  sort: string | null;
+  q?: string | undefined;
+  trash?: boolean;
+  asOf?: string | null;
+};
 
 /** The rows of a list, page by page as they are scrolled to, with the (capped) total. */
 export function useRows(api: string, asked: Asked) {
@@ -14,6 +20,7 @@ export function useRows(api: string, asked: Asked) {
     filter: wireFilter(asked.filter),
     ...(asked.sort ? { sort: asked.sort } : {}),
     ...(asked.q ? { q: asked.q } : {}),
+    ...(asked.asOf ? { as_of: asked.asOf } : {}),
     ...(asked.trash ? { trash: true } : {}),
     limit: PAGE,
   };

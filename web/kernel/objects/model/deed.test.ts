@@ -18,6 +18,7 @@ test('deeds on records are told with the object’s own name', () => {
   assert.equal(deedWords('Batch of 12 people', objects), 'Several at once: 12 people');
   assert.equal(deedWords('Change 2200 people', objects), 'Changed: 2,200 people');
   assert.equal(deedWords('Undo: Change deal', objects), 'Undo: Changed: deal');
+  assert.equal(deedWords('Redo: Change deal', objects), 'Redo: Changed: deal');
 });
 
 test('what is not known stays as the server told it', () => {

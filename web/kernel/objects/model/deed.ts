@@ -7,6 +7,8 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
   if (!label) return i18n.t('Change');
   const undone = /^Undo: (.*)$/s.exec(label)?.[1];
   if (undone !== undefined) return i18n.t('Undo: {what}', { what: deedWords(undone, objects) });
+  const redone = /^Redo: (.*)$/s.exec(label)?.[1];
+  if (redone !== undefined) return i18n.t('Redo: {what}', { what: deedWords(redone, objects) });
   const files = /^Import: (.*)$/s.exec(label)?.[1];
   if (files !== undefined) return i18n.t('Import: {files}', { files });
   if (label === 'Complete task') return i18n.t('Task done');

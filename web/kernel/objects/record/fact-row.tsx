@@ -6,6 +6,7 @@ import { FieldEditor } from '../fields/edit.tsx';
 import { FieldValue } from '../fields/show.tsx';
 import { useFieldEditing } from '../fields/use-field-editing.ts';
 import { isEmpty } from '../fields/values.ts';
+import { useIsNew } from '../looks/new-since.tsx';
 import { fieldLabel, isEditable } from '../model/model.ts';
 import { useLinkField } from '../model/slots.ts';
 
@@ -16,6 +17,7 @@ export function FactRow({ object, record, field }: FactProps) {
   const [editing, setEditing] = useState(false);
   const link = useLinkField(object, field);
   const may = (isEditable(field) || link !== null) && object.can.update && record.can?.update !== false;
+  const isNew = useIsNew(field.key);
   const button = useRef<HTMLButtonElement>(null);
   const value = record[field.key];
   if (editing) {
@@ -38,8 +40,11 @@ export function FactRow({ object, record, field }: FactProps) {
       <FieldValue field={field} value={value} />
     );
   return (
-    <div className="k-fact" data-editable={may || undefined}>
-      <dt>{fieldLabel(field)}</dt>
+    <div className="k-fact" data-editable={may || undefined} data-new={isNew || undefined}>
+      <dt>
+        {fieldLabel(field)}
+        {isNew ? <span className="k-hidden"> ({i18n.t('changed since you last looked')})</span> : null}
+      </dt>
       <dd onDoubleClick={() => setEditing(may)}>
         <div className="k-fact-value">{shown}</div>
         {may ? (

@@ -10,6 +10,9 @@ export const loadCreateHost = () => import('../forms/create-dialog.tsx').then((p
 /** Brings in the window that settles two changes of one field. */
 export const loadConflictHost = () => import('./conflict-dialog.tsx').then((part) => ({ default: part.ConflictHost }));
 
+/** Brings in the window that shows what an undo meets. */
+export const loadUndoHost = () => import('../undo/undo-sheet.tsx').then((part) => ({ default: part.UndoHost }));
+
 /** Brings in what changes a filter and a cell, and with it the editors of all field types. */
 export const loadConditionEditor = () =>
   import('../filter/condition-editor.tsx').then((part) => ({ default: part.ConditionEditor }));

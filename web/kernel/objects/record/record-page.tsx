@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react';
 import { getRecord, keys, type ObjectType, type RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { ProblemNote, Skeleton, SkeletonLines } from '#web/kernel/ui';
+import { NewFields } from '../looks/new-since.tsx';
 import { useSlots, type ComposerFocus } from '../model/slots.ts';
 import { Facts } from './facts.tsx';
 import { FilesCard } from './files-card.tsx';
@@ -75,7 +76,9 @@ function RecordView({ object, record }: { object: ObjectType; record: RecordRow 
           </div>
         ) : null}
         <aside className="k-record-facts" aria-label={i18n.t('Facts')}>
-          <Facts object={object} record={record} />
+          <NewFields object={object} id={record.id}>
+            <Facts object={object} record={record} />
+          </NewFields>
         </aside>
       </div>
       <Suspense>

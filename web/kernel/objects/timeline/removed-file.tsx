@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, Icon } from '#web/kernel/ui';
-import { undoChanges } from '../model/save.ts';
+import { undoChanges } from '../undo/undo-changes.ts';
 import { removedFile } from './timeline-days.ts';
 
 /** A file that was taken off the record: who did it, with the way back for whoever may change the record. */

@@ -13,7 +13,8 @@ import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, Icon, toast } from '#web/kernel/ui';
 import { isEmpty, plainText, valueText } from '../fields/values.ts';
 import { fieldLabel, findField, nameText } from '../model/model.ts';
-import { saved, undoChanges } from '../model/save.ts';
+import { saved } from '../model/save.ts';
+import { redoChanges, undoChanges } from '../undo/undo-changes.ts';
 import { deedWords } from '../model/deed.ts';
 import { useObjects, usePaths } from '../model/use-model.ts';
 import { changedFields } from './timeline-days.ts';
@@ -153,9 +154,9 @@ function ChangeDetail({ object, entry, may }: { object: ObjectType; entry: Timel
         ))}
       </ul>
       {entry.undone ? <Chip>{i18n.t('Taken back')}</Chip> : null}
-      {changeSet && may && !entry.undone ? (
-        <Button small look="quiet" onClick={() => void undoChanges(changeSet)}>
-          {i18n.t('Undo')}
+      {changeSet && may ? (
+        <Button small look="quiet" onClick={() => void (entry.undone ? redoChanges : undoChanges)(changeSet)}>
+          {entry.undone ? i18n.t('Redo') : i18n.t('Undo')}
         </Button>
       ) : null}
     </div>

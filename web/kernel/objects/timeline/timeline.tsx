@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { keys, listTimeline, type ObjectType, type RecordRow, type TimelinePage } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, EmptyState, ProblemNote, SkeletonLines, Tabs } from '#web/kernel/ui';
-import { useMe } from '#web/kernel/session';
 import { zonedInstant } from '../fields/reading.ts';
+import { useZone } from '../past/use-zone.ts';
 import { JumpToDate } from './jump-to-date.tsx';
 import { RemovedFile } from './removed-file.tsx';
 import { ChangesFold, EntryLine } from './timeline-entry.tsx';
@@ -66,8 +66,7 @@ export function Timeline({ object, record, kinds, onKinds }: TimelineProps) {
 type Start = { cursor?: string; at?: string; newer?: boolean };
 
 function useTimeline(object: ObjectType, record: RecordRow, asked: { kinds: string; from: string | null }) {
-  const me = useMe();
-  const zone = me.member.time_zone ?? me.workspace.time_zone;
+  const zone = useZone();
   const { kinds, from } = asked;
   const at = from ? zonedInstant(`${from}T23:59`, zone) : null;
   return useInfiniteQuery({

@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { i18n } from '#web/kernel/i18n';
 import { Button, IconButton } from '../controls/button.tsx';
-import { dismissToast, listToasts, onToasts, undoToast, type Toast } from './toasts.ts';
+import { dismissToast, listToasts, onToasts, redoToast, undoToast, type Toast } from './toasts.ts';
 import './feedback.css';
 
 /** The place where toasts appear; screen readers hear them without losing their place. */
@@ -25,6 +25,11 @@ function ToastCard({ one }: { one: Toast }) {
       {one.undo ? (
         <Button small look="quiet" onClick={() => undoToast(one)}>
           {i18n.t('Undo')}
+        </Button>
+      ) : null}
+      {one.redo ? (
+        <Button small look="quiet" onClick={() => redoToast(one)}>
+          {i18n.t('Redo')}
         </Button>
       ) : null}
       {one.action ? (

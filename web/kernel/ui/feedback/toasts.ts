@@ -3,6 +3,8 @@ type ToastInput = {
   tone?: 'plain' | 'problem';
   /** Takes the deed back; also reached by Ctrl/⌘ Z while it is the last one. */
   undo?: () => Promise<void> | void;
+  /** Does again what was taken back; also reached by Ctrl/⌘ Shift Z while it is the last one. */
+  redo?: () => Promise<void> | void;
   action?: { label: string; run: () => void };
 };
 export type Toast = ToastInput & { id: number };
@@ -12,7 +14,7 @@ const MOST = 3;
 /** Long enough to read and reach Undo; problems stay twice as long. */
 const STAY_MS = 7_000;
 
-const state = { toasts: [] as Toast[], next: 1, lastUndo: null as Toast | null };
+const state = { toasts: [] as Toast[], next: 1, lastUndo: null as Toast | null, lastRedo: null as Toast | null };
 const listeners = new Set<() => void>();
 
 /** Says what happened at the foot of the page, with Undo where it can be taken back. */
@@ -20,7 +22,8 @@ export function toast(input: ToastInput): number {
   const id = state.next++;
   const made: Toast = { ...input, id };
   state.toasts = [...state.toasts, made].slice(-MOST);
-  if (input.undo) state.lastUndo = made;
+  if (input.undo) Object.assign(state, { lastUndo: made, lastRedo: null });
+  if (input.redo) state.lastRedo = made;
   setTimeout(() => dismissToast(id), input.tone === 'problem' ? STAY_MS * 2 : STAY_MS);
   changed();
   return id;
@@ -39,6 +42,21 @@ export function undoLast(): boolean {
   dismissToast(last.id);
   void last.undo();
   return true;
+}
+
+/** Does again what was taken back last, once; answers whether there was something. */
+export function redoLast(): boolean {
+  const last = state.lastRedo;
+  if (!last?.redo) return false;
+  redoToast(last);
+  return true;
+}
+
+/** Marks what was taken back as done again. */
+export function redoToast(one: Toast): void {
+  if (state.lastRedo?.id === one.id) state.lastRedo = null;
+  dismissToast(one.id);
+  void one.redo?.();
 }
 
 /** Marks one deed as taken back, so that Ctrl/⌘ Z does not try it again. */

@@ -1,5 +1,6 @@
 const NAMES: Record<string, string> = {
   mod: 'Ctrl',
+  shift: 'Shift',
   enter: '↵',
   space: 'Space',
   escape: 'Esc',

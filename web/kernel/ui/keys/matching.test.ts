@@ -9,6 +9,7 @@ test('a press is named by its letter, also on a Greek keyboard', () => {
   assert.equal(pressName(press('j')), 'j');
   assert.equal(pressName(press('ξ', { code: 'KeyJ' })), 'j');
   assert.equal(pressName(press('k', { meta: true })), 'mod+k');
+  assert.equal(pressName(press('Z', { ctrl: true, shift: true })), 'mod+shift+z');
   assert.equal(pressName(press(' ')), 'space');
   assert.equal(pressName(press('?', { shift: true })), '?');
 });
@@ -22,6 +23,7 @@ test('a sequence wins over its last letter', () => {
 test('only shortcuts with Ctrl act while typing, and undo belongs to the text', () => {
   assert.equal(actsWhileTyping('mod+k'), true);
   assert.equal(actsWhileTyping('mod+z'), false);
+  assert.equal(actsWhileTyping('mod+shift+z'), false);
   assert.equal(actsWhileTyping('mod+a'), false);
   assert.equal(actsWhileTyping('j'), false);
 });

@@ -9,8 +9,9 @@ export function pressName(press: Press): string {
   const letter = /^Key([A-Z])$/.exec(press.code ?? '')?.[1]?.toLowerCase();
   const plain = /^[a-z]$/i.test(press.key) ? press.key.toLowerCase() : (letter ?? press.key.toLowerCase());
   const key = plain === ' ' ? 'space' : plain;
-  const shift = press.shift && key.length > 1 ? 'shift+' : '';
-  return `${press.ctrl || press.meta ? 'mod+' : ''}${press.alt ? 'alt+' : ''}${shift}${key}`;
+  const mod = press.ctrl || press.meta;
+  const shift = press.shift && (mod || key.length > 1) ? 'shift+' : '';
+  return `${mod ? 'mod+' : ''}${press.alt ? 'alt+' : ''}${shift}${key}`;
 }
 
 /** Which of the wanted shortcuts the last presses complete; the longest wins. */
@@ -23,7 +24,7 @@ export function matchShortcut(wanted: string[], presses: string[]): string | nul
 }
 
 /** Keys with Ctrl or ⌘ that belong to the text while one is typing. */
-const OF_THE_TEXT = new Set(['mod+z', 'mod+a', 'mod+home', 'mod+end']);
+const OF_THE_TEXT = new Set(['mod+z', 'mod+shift+z', 'mod+a', 'mod+home', 'mod+end']);
 
 /** Whether a shortcut may act while the focus is in a text box: only with Ctrl or ⌘, and none that the text uses. */
 export const actsWhileTyping = (keys: string): boolean => keys.startsWith('mod+') && !OF_THE_TEXT.has(keys);
