@@ -7,7 +7,7 @@ export type Whose = 'mine' | 'theirs';
 export interface Expectation {
   expected(asker: Asker, whose: Whose): number;
   /** What the id in the path, or in the body, names. */
-  names?: 'person' | 'task' | 'trashed' | 'file' | 'view' | 'change_set' | 'merge' | 'pair';
+  names?: 'person' | 'task' | 'trashed' | 'file' | 'view' | 'change_set' | 'undone_set' | 'merge' | 'pair';
   /** Parts of the path that name nothing of anybody. */
   params?: Record<string, string>;
   query?: string;
@@ -126,6 +126,11 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/:object': any(200),
   'POST /api/v1/:object/query': any(200, { body: () => ({}) }),
   'GET /api/v1/:object/export': any(200),
+  'GET /api/v1/settings/history': any(200),
+  'PUT /api/v1/settings/history': admin(200, { body: () => ({ undo_days: null }) }),
+  'POST /api/v1/:object/looked': any(200, { body: () => ({}) }),
+  'POST /api/v1/:object/changed': any(200, { body: () => ({ since: '2026-01-01T00:00:00Z', ids: [] }) }),
+  'POST /api/v1/:object/compare': any(200, { body: () => ({ from: '2026-01-01T00:00:00Z' }) }),
   'GET /api/v1/jobs/:id': any(404, none),
   'POST /api/v1/jobs/:id/cancel': any(404, none),
   'POST /api/v1/views': any(201, { body: () => ({ object: 'people', name: 'V', shared: false }) }),
@@ -210,6 +215,7 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/people/:id/dates': reads(),
   'GET /api/v1/files': reads(200, { query: '?object=people&record_id=:id' }),
   'GET /api/v1/files/:id/content': reads(200, { names: 'file' }),
+  'POST /api/v1/:object/:id/looked': reads(200, { body: () => ({}) }),
   'POST /api/v1/:object/:id/follow': reads(200),
   'DELETE /api/v1/:object/:id/follow': reads(200),
   'POST /api/v1/home/snoozes': reads(201, { body: ({ id }) => ({ person: id, until: '2027-01-01' }) }),
@@ -230,6 +236,7 @@ export const rightsTable: Record<string, Expectation> = {
   'DELETE /api/v1/files/:id': writes(204, { names: 'file' }),
   'POST /api/v1/duplicates/:id/keep_separate': writes(200, { names: 'pair', body: () => ({}) }),
   'POST /api/v1/change_sets/:id/undo': writes(200, { names: 'change_set', body: () => ({}) }),
+  'POST /api/v1/change_sets/:id/redo': writes(200, { names: 'undone_set', body: () => ({}) }),
   'POST /api/v1/merges/:id/undo': writes(200, { names: 'merge', body: () => ({}) }),
   'POST /api/v1/:object/:id/shares': writes(201, { body: () => ({ member: ':owner' }) }),
   'DELETE /api/v1/:object/:id/shares': writes(200, { query: '?member=:owner' }),

@@ -77,6 +77,11 @@ describe('every route, asked by everybody', () => {
       const changed = await kith.request('PATCH', `/api/v1/people/${id}`, { city: 'Limassol' });
       return { id: changed.headers['kith-change-set']!, other: '', n };
     },
+    undone_set: async (owner, by) => {
+      const made = await subjects.change_set(owner, by);
+      await kith.request('POST', `/api/v1/change_sets/${made.id}/undo`);
+      return made;
+    },
     merge: async (owner, by) => {
       const { id, other } = await subjects.person(owner, by);
       const merged = await kith.request('POST', `/api/v1/people/${id}/merge`, { with: [other] });
