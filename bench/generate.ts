@@ -8,9 +8,14 @@ export interface Size {
   entries: number;
 }
 
+export interface Filling extends Size {
+  /** Members who own the people and companies, each as many. */
+  owners: string[];
+}
+
 /** Fills a workspace with generated records, always the same ones for one size. Rows go in without the indexes, which
  * are built again afterwards as they were. */
-export async function generate(login: pg.ClientConfig, schema: string, size: Size): Promise<void> {
+export async function generate(login: pg.ClientConfig, schema: string, size: Filling): Promise<void> {
   const client = new pg.Client(login);
   await client.connect();
   await client.query('set synchronous_commit = off');
@@ -48,23 +53,24 @@ const pick = (salt: number, n: string) => `((hashint8(i::bigint * 31 + ${salt}):
 const id = (kind: number, value: string) =>
   `('0190000${kind}-0000-7000-8000-' || lpad(to_hex(${value}), 12, '0'))::uuid`;
 
-async function companies(client: pg.Client, t: Table, { companies: n }: Size): Promise<void> {
+async function companies(client: pg.Client, t: Table, { companies: n, owners }: Filling): Promise<void> {
   await client.query(
     `insert into ${t('company')} (id, name, name__sort, city, city__sort, country, country__sort,
-      industry, industry__sort, domains)
+      industry, industry__sort, domains, owner_id, parent_id)
     select ${id(1, 'i')}, name, lower(name), ($1::text[])[town], ($2::text[])[town], 'Cyprus', 'cyprus', trade, trade,
-      jsonb_build_array(jsonb_build_object('value', 'firm' || i || '.example', 'label', null, 'primary', true))
+      jsonb_build_array(jsonb_build_object('value', 'firm' || i || '.example', 'label', null, 'primary', true)),
+      ($5::uuid[])[i % cardinality($5::uuid[]) + 1], case when i > 10 and i % 4 = 0 then ${id(1, 'i / 10')} end
     from (select i, ($3::text[])[${pick(1, String(surnames.shown.length))}] || ' ' || i || ' Ltd' as name,
       ${pick(2, String(towns.length))} as town, ($4::text[])[${pick(3, String(industries.length))}] as trade
       from generate_series(1, ${n}) i) g`,
-    [towns, towns.map(sortKey), surnames.shown, industries],
+    [towns, towns.map(sortKey), surnames.shown, industries, owners],
   );
 }
 
-async function people(client: pg.Client, t: Table, { people: n, companies: firms }: Size): Promise<void> {
+async function people(client: pg.Client, t: Table, { people: n, companies: firms, owners }: Filling): Promise<void> {
   await client.query(
     `insert into ${t('person')} (id, created_at, updated_at, name, name__sort, emails, phones, title, title__sort,
-      city, city__sort, country, country__sort, company_id, stage, birthday, birthday__day)
+      city, city__sort, country, country__sort, company_id, stage, birthday, birthday__day, owner_id)
     select ${id(2, 'i')}, timestamptz '2020-01-01' + make_interval(mins => i), timestamptz '2020-01-01' +
       make_interval(mins => i),
       jsonb_build_object('full', ($1::text[])[g] || ' ' || ($2::text[])[s], 'first', ($1::text[])[g], 'last',
@@ -79,10 +85,10 @@ async function people(client: pg.Client, t: Table, { people: n, companies: firms
       (array['lead', 'prospect', 'customer', 'former'])[i % 4 + 1],
       '19' || lpad((i % 60 + 30)::text, 2, '0') || '-' || lpad((i % 12 + 1)::text, 2, '0') || '-' || lpad((i %
         28 + 1)::text, 2, '0'),
-      ((i % 12 + 1) * 100 + i % 28 + 1)::smallint
+      ((i % 12 + 1) * 100 + i % 28 + 1)::smallint, ($7::uuid[])[i % cardinality($7::uuid[]) + 1]
     from (select i, ${pick(4, String(givenNames.shown.length))} as g, ${pick(5, String(surnames.shown.length))} as s,
       ${pick(6, String(towns.length))} as town, ${pick(7, String(firms))} as firm from generate_series(1, ${n}) i) x`,
-    [givenNames.shown, surnames.shown, givenNames.sort, surnames.sort, towns, towns.map(sortKey)],
+    [givenNames.shown, surnames.shown, givenNames.sort, surnames.sort, towns, towns.map(sortKey), owners],
   );
 }
 

@@ -12,6 +12,11 @@ const statements: Record<string, string> = {
   list: `${list} order by p.name__sort, p.id limit 50`,
   page: `${list} and (p.name__sort, p.id) > ($1, $2::uuid) order by p.name__sort, p.id limit 50`,
   filter: `${list} and p.city__sort = $1 order by p.name__sort, p.id limit 50`,
+  hops: `${list} and p.company_id in (select a.id from ${t('company')} a join ${t('company')} b on b.id = a.parent_id
+    join ${t('member')} m on m.id = b.owner_id where m.name__sort = $1) order by p.name__sort, p.id limit 50`,
+  score: `${list} order by p.c_score desc nulls last, p.id limit 50`,
+  branches: `select id, name, city from ${t('company')} where deleted_at is null and c_branches >= 3
+    order by name__sort, id limit 50`,
   typeahead: `select k.record_id, p.name from (select record_id from ${t('record_key')} where key >= $1 and key < $2
     and object = 'person' limit 20) k join ${t('person')} p on p.id = k.record_id`,
   search: `select k.record_id, p.name from (select a.record_id from ${t('record_key')} a where a.key = $1 and exists

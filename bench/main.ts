@@ -4,17 +4,17 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createApiKey } from '#kernel/access';
 import { readConfig } from '#kernel/config';
-import { openServer, sql } from '#kernel/database';
+import { openServer } from '#kernel/database';
 import { createLog } from '#kernel/telemetry';
 import { modules } from '../server/app/modules.ts';
 import { createServices, type Services } from '../server/app/services.ts';
-import { createWorkspace, migrateAll } from '../server/app/workspaces.ts';
-import { generate } from './generate.ts';
+import { migrateAll } from '../server/app/workspaces.ts';
+import { bulkRate } from './bulk-rate.ts';
 import { importRate } from './import-rate.ts';
 import { load, residentMb, type Target } from './load.ts';
-import { operations, type Sample } from './operations.ts';
+import { operations } from './operations.ts';
+import { furnish, prepare, type Firm } from './workspace.ts';
 
 const { values: asked } = parseArgs({
   options: {
@@ -38,30 +38,34 @@ async function main(): Promise<void> {
   const server = await openServer(config, log);
   const services = createServices({ config, log, server, modules });
   await migrateAll(services);
-  const { schema, key, sample } = await prepare(services);
-  const limit = await startLimit(services, schema);
+  const firm = await prepare(services, size);
+  const { keys } = firm;
+  const limit = await startLimit(services, firm.workspace.schema);
   const app = await startApp(dataDir);
+  keys.team = await furnish(services, firm, app.origin);
   const database = () => childrenOf(postmasterOf(dataDir));
   const targets = {
     kith: {
       origin: app.origin,
-      headers: { authorization: `Bearer ${key}` },
+      headers: keyOf(keys.all),
       pids: () => [app.process.pid!, ...database()],
     },
     limit: { origin: limit.origin, headers: {}, pids: () => [limit.process.pid!, ...database()] },
   };
   const memory = { idle: residentMb(app.process.pid!), ready: app.readyMillis };
-  const lines = await ask(targets, sample);
+  const lines = await ask(targets, firm);
   const afterRound = residentMb(app.process.pid!);
   const rate =
     Number(asked.import) > 0
       ? await importRate(services, targets.kith, { rows: Number(asked.import), pid: app.process.pid! })
       : [];
+  const bulk = await bulkRate(services, targets.kith, firm.workspace);
   report([
     ...lines,
     '',
     `start to ready ${memory.ready} ms · idle ${memory.idle} MB · after the round ${afterRound} MB`,
     ...rate,
+    bulk,
   ]);
   app.process.kill('SIGTERM');
   limit.process.disconnect();
@@ -76,7 +80,7 @@ interface Targets {
   limit: Target;
 }
 
-async function ask(targets: Targets, sample: Sample): Promise<string[]> {
+async function ask(targets: Targets, { sample, keys }: Firm): Promise<string[]> {
   const lines = [
     '| operation | conn. | Kith p50 / p95 ms | limit p50 ms | Kith /s | CPU ms Kith / limit | ratio |',
     '|---|---|---|---|---|---|---|',
@@ -88,7 +92,7 @@ async function ask(targets: Targets, sample: Sample): Promise<string[]> {
       const rounds: { kith: Awaited<ReturnType<typeof load>>; limit: Awaited<ReturnType<typeof load>> }[] = [];
       for (let round = 0; round < Number(asked.rounds); round += 1) {
         rounds.push({
-          kith: await load(targets.kith, operation.kith, many),
+          kith: await load({ ...targets.kith, headers: keyOf(keys[operation.as ?? 'all']) }, operation.kith, many),
           limit: await load(targets.limit, operation.limit, many),
         });
       }
@@ -113,45 +117,10 @@ async function ask(targets: Targets, sample: Sample): Promise<string[]> {
   return lines;
 }
 
+const keyOf = (key: string) => ({ authorization: `Bearer ${key}` });
+
 function ms(value: number): string {
   return value.toFixed(value < 10 ? 2 : 1);
-}
-
-/** The workspace with its generated records, a key, and the ids that questions are asked about. */
-async function prepare(services: Services): Promise<{ schema: string; key: string; sample: Sample }> {
-  const owner = { name: 'Bench', email: 'bench@firm.example', password: 'four ordinary words here' };
-  const firm = { name: 'Bench', region: 'CY', timeZone: 'Asia/Nicosia', currency: 'EUR', language: 'en' as const };
-  const workspace = (await services.directory.list())[0] ?? (await createWorkspace(services, firm, owner));
-  const count = await services.inWorkspace(workspace, (ctx) =>
-    ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('person')}`),
-  );
-  if (count.n < people) {
-    console.log(`generating ${people} people, ${size.companies} companies, ${size.entries} timeline entries …`);
-    const start = performance.now();
-    await generate(services.server.install, workspace.schema, size);
-    console.log(`generated in ${Math.round((performance.now() - start) / 1000)} s`);
-  }
-  const memberId = await services.inWorkspace(workspace, (ctx) =>
-    ctx.db.one<{ id: string }>(sql`select id from ${ctx.db.table('member')} limit 1`),
-  );
-  const made = await createApiKey(services.pools, {
-    workspaceId: workspace.id,
-    name: 'bench',
-    role: 'member',
-    memberId: memberId.id,
-    expiresAt: null,
-  });
-  const ids = await services.inWorkspace(workspace, (ctx) =>
-    ctx.db.many<{
-      id: string;
-      name__sort: string;
-      first: string;
-      last: string;
-    }>(sql`select id, name__sort, name->>'first' as first, name->>'last' as last
-      from ${ctx.db.table('person')} where id in (select ('01900002-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid
-        from generate_series(1, ${people}, ${Math.max(1, Math.floor(people / 500))}) i)`),
-  );
-  return { schema: workspace.schema, key: made.key, sample: { people: ids } };
 }
 
 async function startLimit(services: Services, schema: string): Promise<{ origin: string; process: ChildProcess }> {
@@ -174,6 +143,8 @@ async function startApp(dataDir: string): Promise<{ origin: string; process: Chi
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Where the bench fails half-way, nothing of it is left running.
+  process.on('exit', () => child.kill());
   for await (const chunk of child.stdout) if (String(chunk).includes('Kith is ready')) break;
   return { origin: `http://127.0.0.1:${port}`, process: child, readyMillis: Math.round(performance.now() - start) };
 }

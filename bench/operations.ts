@@ -1,5 +1,6 @@
 import { fold, soundKey } from '#shared/fold';
 import type { Question } from './load.ts';
+import type { Asker } from './workspace.ts';
 
 /** Records that questions are asked about. */
 export interface Sample {
@@ -10,6 +11,8 @@ export interface Operation {
   name: string;
   kith: Question;
   limit: Question;
+  /** Whose key asks; without one, somebody who sees all. */
+  as?: Asker;
 }
 
 const columns = 'name,company,emails,city,last_contact_at';
@@ -21,7 +24,7 @@ const towns = ['Limassol', 'Paphos', 'Larnaca', 'Athens'];
 
 /** The operations of the promises, each as asked of the product and of the limit. */
 export function operations(sample: Sample): Operation[] {
-  return [...reading(sample), ...writing(sample)];
+  return [...reading(sample), ...shaped(), ...writing(sample)];
 }
 
 const word = (text: string) => `w${soundKey(fold(text))}`;
@@ -82,6 +85,35 @@ function reading({ people }: Sample): Operation[] {
       name: 'record page',
       kith: (n) => ({ path: `/api/v1/people/${one(n).id}?include=company,timeline` }),
       limit: (n) => ({ path: `/record?${params([one(n).id])}` }),
+    },
+  ];
+}
+
+/** Rights of one's own and of a team, and fields that a workspace made itself. The limit knows no rights; it answers
+ * the same list for somebody who sees all. */
+function shaped(): Operation[] {
+  const list = (more: string) => () => ({ path: `/api/v1/people?fields=${columns}&${more}` });
+  const inTown = (n: number) => ({ field: 'city', is: towns[n % 4] });
+  const branches = { field: 'c_branches', gte: 3 };
+  return [
+    { name: 'list, own records', as: 'own', kith: list('sort=name'), limit: () => ({ path: '/list' }) },
+    { name: 'list, the team’s', as: 'team', kith: list('sort=name'), limit: () => ({ path: '/list' }) },
+    {
+      name: 'filter by city, the team’s',
+      as: 'team',
+      kith: (n) => list(`sort=name&filter=${json(inTown(n))}`)(),
+      limit: (n) => ({ path: `/filter?${params([towns[n % 4]!.toLowerCase()])}` }),
+    },
+    {
+      name: 'filter over three hops',
+      kith: list(`sort=name&filter=${json({ field: 'company.parent.owner.name', is: 'Colleague 7' })}`),
+      limit: () => ({ path: `/hops?${params(['colleague 7'])}` }),
+    },
+    { name: 'sort by a formula', kith: list('sort=-c_score'), limit: () => ({ path: '/score' }) },
+    {
+      name: 'filter by a rollup',
+      kith: () => ({ path: `/api/v1/companies?fields=name,city&sort=name&filter=${json(branches)}` }),
+      limit: () => ({ path: '/branches' }),
     },
   ];
 }

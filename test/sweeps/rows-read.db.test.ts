@@ -26,6 +26,7 @@ async function rowsRead(people: number): Promise<Record<string, number>> {
       people,
       companies: people / 5,
       entries: people * 5,
+      owners: [kith.owner.id],
     });
     const { body } = await kith.request('GET', `/api/v1/people?limit=50&sort=name&fields=${columns}`);
     const person = await busyPerson(kith);
