@@ -4,6 +4,7 @@ export { keys, queries } from './keys.ts';
 export { issueFor, Problem } from './problem.ts';
 export { tellRefusal } from './refusals.ts';
 export * from './records.ts';
+export * from './rights.ts';
 export * from './settings.ts';
 export { getMe } from './start.ts';
 export type * from './types.ts';

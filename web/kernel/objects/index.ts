@@ -28,7 +28,7 @@ export {
   type RecordSlotProps,
   type WebModule,
 } from './model/slots.ts';
-export { useObject, useObjects, usePaths } from './model/use-model.ts';
+export { useMembers, useObject, useObjects, usePaths } from './model/use-model.ts';
 export { useConflict } from './record/conflict-store.ts';
 export {
   loadCellEditor,

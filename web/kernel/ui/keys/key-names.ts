@@ -1,5 +1,6 @@
 const NAMES: Record<string, string> = {
   mod: 'Ctrl',
+  alt: 'Alt',
   enter: '↵',
   space: 'Space',
   escape: 'Esc',
