@@ -6,7 +6,7 @@ import type { Actor, Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Words } from '../define-object.ts';
 import { partsOfScope, scopeSql } from '../query/scope.ts';
-import { readSharing, type ShareJson } from './sharing.ts';
+import { readShares, type ShareJson } from './sharing.ts';
 
 export interface AccessJson {
   member: { id: string; name: string; role: string };
@@ -44,7 +44,7 @@ export async function explainAccess(
     where deleted_at is null and ${member === undefined ? sql`active` : sql`id = ${member}::uuid`}
     order by name__sort, id limit ${mostMembers}`);
   if (member !== undefined && members.length === 0) fail('record.not_found', { detail: 'There is no such member.' });
-  const { data: shares } = await readSharing(ctx, id);
+  const shares = await readShares(ctx, id);
   const owners = await ownersOf(ctx, object, id);
   const told: AccessJson[] = [];
   for (let at = 0; at < members.length; at += atOnce) {
