@@ -8,4 +8,5 @@ export * from './rights.ts';
 export * from './settings.ts';
 export { getMe } from './start.ts';
 export type * from './types.ts';
+export { viewAs, viewedMember } from './view-as.ts';
 export * from './webhooks.ts';

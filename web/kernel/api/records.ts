@@ -49,7 +49,7 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
 
 /** Records by groups; `more` where there are further groups than the server gives. */
 export const groupRecords = (object: string, query: Query): Promise<Groups> =>
-  call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query });
+  call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query, reads: true });
 
 export type RecordAnswer = RecordRow & { included?: { timeline?: Page<TimelineEntry> } };
 

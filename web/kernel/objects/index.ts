@@ -38,5 +38,6 @@ export {
   loadMergeDialog,
   loadRecordPage,
 } from './record/load.ts';
+export { AccessReasons } from './sharing/access-reasons.tsx';
 export { RunningWork } from './work/running-work.tsx';
 export { kindName } from './timeline/timeline-entry.tsx';

@@ -1,16 +1,18 @@
 import { IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changeMember, keys, listMembers, listTeams, type Member, type Team } from '#web/kernel/api';
+import { changeMember, keys, listMembers, listTeams, viewAs, type Member, type Team } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
+import { usePaths } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
 import { Avatar, Button, Chip, IconButton, Menu, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
 import { useRoleChoices, useRoleName, useRoles } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 import { Invite } from './invite.tsx';
+import { MemberSees } from './member-sees.tsx';
 import { MemberTeams } from './member-teams.tsx';
 
-type Window = { of: 'teams'; member: Member };
+type Window = { of: 'teams' | 'why'; member: Member };
 
 /** Who works here, with which role and in which teams. */
 export default function Members() {
@@ -41,6 +43,7 @@ export default function Members() {
       <RoleList />
       {adding ? <Invite onClose={() => setAdding(false)} /> : null}
       {open?.of === 'teams' ? <MemberTeams member={open.member} teams={teams} onClose={() => setOpen(null)} /> : null}
+      {open?.of === 'why' ? <MemberSees member={open.member} onClose={() => setOpen(null)} /> : null}
     </div>
   );
 }
@@ -63,6 +66,7 @@ type LineProps = { member: Member; teams: Team[]; onOpen: (window: Window) => vo
 function MemberLine({ member, teams, onOpen }: LineProps) {
   const me = useMe();
   const roleName = useRoleName();
+  const paths = usePaths();
   return (
     <li className="k-setting-line">
       <Avatar name={member.name} size="medium" />
@@ -89,7 +93,13 @@ function MemberLine({ member, teams, onOpen }: LineProps) {
               icon={<IconDots size={16} stroke={1.75} />}
             />
           }
-          entries={[{ label: i18n.t('Teams'), run: () => onOpen({ of: 'teams', member }) }]}
+          entries={[
+            { label: i18n.t('Teams'), run: () => onOpen({ of: 'teams', member }) },
+            { label: i18n.t('Why can they see a record?'), run: () => onOpen({ of: 'why', member }) },
+            ...(member.id === me.member.id
+              ? []
+              : [{ label: i18n.t('View as {name}', { name: member.name }), run: () => viewAs(member, paths.home) }]),
+          ]}
         />
       ) : null}
     </li>

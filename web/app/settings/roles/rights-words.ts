@@ -16,7 +16,7 @@ import { hasOwn } from './rights-draft.ts';
 export const verbWords = (verb: Verb): string =>
   ({ create: i18n.t('Make'), read: i18n.t('See'), update: i18n.t('Change'), delete: i18n.t('Remove') })[verb];
 
-export const reachWords = (reach: Reach): string =>
+const reachWords = (reach: Reach): string =>
   ({ none: i18n.t('none'), own: i18n.t('own'), team: i18n.t('team’s'), all: i18n.t('all') })[reach];
 
 /** How far a right may reach: records are made or not, the others lie between. */

@@ -55,7 +55,8 @@ function Told({ preview, objects }: { preview: RolePreview; objects: ObjectType[
         {members === 0
           ? i18n.t('Nobody has this role yet: nothing is taken from anybody.')
           : i18n.t(
-              '{count, plural, one {# member has} other {# members have}} this role. It holds from the next thing they do.',
+              '{count, plural, one {# member has} other {# members have}} this role. ' +
+                'It holds from the next thing they do.',
               { count: members },
             )}
       </p>
