@@ -61,6 +61,11 @@ describe('rights explain themselves', () => {
     assert.deepEqual(await whys(chief), ['delete', 'team']);
     assert.deepEqual(await whys(reader), ['read', 'role']);
     assert.deepEqual(await whys(local), ['delete', 'rule']);
+    const byRole = told.get(reader!.id) as Json;
+    assert.deepEqual(byRole.reasons[0].text, {
+      en: 'The role “Read only” reads all of them',
+      el: 'Ο ρόλος «Αναγνώστης» τα διαβάζει όλα',
+    });
     const named = (await ask('GET', `people/${record}/access/${chief!.id}`)).body.reasons[0].text;
     assert.deepEqual(named, { en: 'It belongs to the team “Street”', el: 'Ανήκει στην ομάδα «Street»' });
   });

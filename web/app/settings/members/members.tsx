@@ -68,7 +68,7 @@ function MemberLine({ member, teams, onOpen }: LineProps) {
   const roleName = useRoleName();
   const paths = usePaths();
   return (
-    <li className="k-setting-line">
+    <li className="k-setting-line k-member-line">
       <Avatar name={member.name} size="medium" />
       <div className="k-grow">
         <p className="k-row k-wrap">

@@ -26,7 +26,7 @@ function RulePart({ object, rights, onChange }: PartProps) {
   const { where } = rowOf(rights, object.key);
   return (
     <section aria-label={i18n.t('Rule')}>
-      <h3>{i18n.t('Rule')}</h3>
+      <h2 className="k-group-name">{i18n.t('Rule')}</h2>
       <p className="k-muted">
         {i18n.t('Only {what} for which this holds; without a condition, all of them.', {
           what: objectLabel(object, true).toLocaleLowerCase(),
@@ -74,7 +74,7 @@ function FieldsPart({ object, rights, onChange }: PartProps) {
   };
   return (
     <section aria-label={i18n.t('Fields')}>
-      <h3>{i18n.t('Fields')}</h3>
+      <h2 className="k-group-name">{i18n.t('Fields')}</h2>
       <div className="k-row k-wrap">
         <span className="k-grow">
           <SearchField label={i18n.t('Find a field')} value={text} onChange={setText} />

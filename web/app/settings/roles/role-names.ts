@@ -30,5 +30,5 @@ const builtIn: Record<string, () => [string, string]> = {
   admin: () => [i18n.t('Administrator'), i18n.t('Everything but the owner’s rights.')],
   member: () => [i18n.t('Member'), i18n.t('Sees and changes all records.')],
   own_records: () => [i18n.t('Own records'), i18n.t('Sees and changes only own records.')],
-  read_only: () => [i18n.t('Reader'), i18n.t('Sees everything, changes nothing.')],
+  read_only: () => [i18n.t('Read only'), i18n.t('Sees everything, changes nothing.')],
 };
