@@ -16,7 +16,7 @@ async function takeIn({ app }: Pick<Site<TestApp>, 'app'>, name: string, role: s
 async function make(app: TestApp, path: string, body: object) {
   const made = await app.request('POST', `/api/v1/${path}`, body);
   assert.equal(made.status, 201, JSON.stringify(made.body));
-  return made.body as { id: string };
+  return made.body as { id: string; key: string };
 }
 
 test('an administrator builds a role, is told what it takes, and its member sees only what it should', (t) =>
@@ -140,4 +140,45 @@ test('teams are made, filled, moved by keys and by dragging, and shown beside th
     await page.getByRole('dialog').getByLabel('East').check();
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await page.getByRole('listitem').filter({ hasText: 'Sotia Markou' }).getByText('East').waitFor();
+  }));
+
+test('a rule that names a colleague is told with the name when it is opened again', (t) =>
+  story(t, async (site) => {
+    const { app, signedIn } = site;
+    const all = { create: 'all', read: 'all', update: 'all', delete: 'all' };
+    const where = { field: 'owner', is: app.owner.id };
+    await make(app, 'roles', {
+      name: 'Of Anna',
+      rights: {
+        administers: false,
+        objects: { default: all, company: { ...all, where } },
+        actions: { import: false, export: false, merge: false, bulk: false, share: false },
+      },
+    });
+    const { page } = await signedIn('settings/roles');
+    await page.getByRole('button', { name: 'Change Of Anna' }).click();
+    await page.getByRole('button', { name: 'Companies' }).click();
+    await page.getByText('Owner is Anna Georgiou').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Save', exact: true }).isDisabled(), true, 'nothing changed');
+  }));
+
+test('an open page follows its role: what is hidden meanwhile goes from it', (t) =>
+  story(t, async (site) => {
+    const { app, signedIn } = site;
+    const all = { create: 'all', read: 'all', update: 'all', delete: 'all' };
+    const rights = (person: object) => ({
+      administers: false,
+      objects: { default: all, person: { ...all, ...person } },
+      actions: { import: true, export: true, merge: true, bulk: true, share: true },
+    });
+    const role = await make(app, 'roles', { name: 'Careful', rights: rights({}) });
+    const somebody = await takeIn(site, 'Sotia Markou', role.key);
+    const person = await make(app, 'people', { name: 'Maria Kyriakou', city: 'Paphos' });
+    const { page } = await signedIn(`people/${person.id}`, somebody);
+    await page.getByLabel('Facts').getByText('Paphos').waitFor();
+    await settled(page);
+    const path = `/api/v1/roles/${role.key}`;
+    const hide = await app.request('PATCH', path, { rights: rights({ fields: { city: 'hidden' } }) });
+    assert.equal(hide.status, 200, JSON.stringify(hide.body));
+    await page.getByLabel('Facts').getByText('Paphos').waitFor({ state: 'detached' });
   }));

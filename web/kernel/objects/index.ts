@@ -1,7 +1,7 @@
 export { FieldValue } from './fields/show.tsx';
 export { isEmpty, plainText } from './fields/values.ts';
 export { FilterBar } from './filter/filter-bar.tsx';
-export { fromFilter } from './filter/filter-tree.ts';
+export { fromFilter, toFilter } from './filter/filter-tree.ts';
 export { wireFilter } from './filter/wire-filter.ts';
 export { filterWords } from './filter/filter-words.ts';
 export { openCreate, useCreateRequest } from './forms/create-store.ts';

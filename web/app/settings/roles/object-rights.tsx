@@ -6,6 +6,7 @@ import { fieldLabel, FilterBar, objectLabel } from '#web/kernel/objects';
 import { SearchField } from '#web/kernel/ui';
 import { QuickChoice } from './quick-choice.tsx';
 import type { RightsProps } from './reach-table.tsx';
+import { useNamedRule } from './rule-names.ts';
 import { rowOf, setFields, setRule } from './rights-draft.ts';
 import { fieldRightWords } from './rights-words.ts';
 
@@ -24,6 +25,7 @@ export function ObjectRightsPart(props: PartProps) {
 function RulePart({ object, rights, onChange }: PartProps) {
   const [adding, setAdding] = useState(false);
   const { where } = rowOf(rights, object.key);
+  const filter = useNamedRule(object, (where as Filter | undefined) ?? null);
   return (
     <section aria-label={i18n.t('Rule')}>
       <h2 className="k-group-name">{i18n.t('Rule')}</h2>
@@ -34,10 +36,10 @@ function RulePart({ object, rights, onChange }: PartProps) {
       </p>
       <FilterBar
         object={object}
-        filter={(where as Filter | undefined) ?? null}
+        filter={filter}
         adding={adding}
         onAdding={setAdding}
-        onChange={(filter) => onChange(setRule(rights, object.key, filter))}
+        onChange={(next) => onChange(setRule(rights, object.key, next))}
       />
     </section>
   );
