@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { importShots } from './imports.ts';
+import { rightsShots } from './rights.ts';
 
 /** One picture: an address inside the workspace (or from the root with `/`), and what to do before it is taken. In the
  * address `{ready}` and `{done}` stand for imports that the walk made. */
@@ -34,6 +35,7 @@ export const shots: Shot[] = [
   { name: 'tasks', path: 'tasks' },
   { name: 'duplicates', path: 'duplicates' },
   ...importShots,
+  ...rightsShots,
   { name: 'export', path: 'people', act: async (page) => click(page, /^(Export|Εξαγωγή)/) },
   ...['profile', 'security', 'members', 'workspace', 'objects', 'keys', 'history', 'trash', 'outbox', 'webhooks'].map(
     (page) => ({

@@ -38,7 +38,7 @@ export const accessErrors: ErrorTable = {
   'access.view_as': {
     status: 403,
     title: 'One can only look as somebody else, and only administrators can.',
-    help: 'Send Kith-View-As with GET alone, as an administrator.',
+    help: 'Send Kith-View-As as an administrator, with what only reads.',
   },
   'access.wrong_origin': {
     status: 403,

@@ -50,10 +50,14 @@ export async function authenticate({ request, services }: Asked): Promise<Who | 
 
 /** The member through whose eyes an administrator looks, or whoever asks. Looking leaves a line in the log where `told`
  * says at what; it changes nothing, and what belongs to an account stays that member's own. */
-export async function viewAs(who: Who, { request, services }: Asked, told?: string): Promise<Who> {
+export async function viewAs(
+  who: Who,
+  { request, services }: Asked,
+  { told, reads = false }: { told?: string; reads?: boolean | undefined } = {},
+): Promise<Who> {
   const memberId = header(request, 'kith-view-as');
   if (memberId === null) return who;
-  if (!mayAdminister(who) || !['GET', 'HEAD'].includes(request.method)) fail('access.view_as');
+  if (!mayAdminister(who) || !(reads || ['GET', 'HEAD'].includes(request.method))) fail('access.view_as');
   const { workspace, actor: by } = who;
   const found = isId(memberId)
     ? await findMember(services.source.pools, { workspaceId: workspace.id, memberId })

@@ -45,6 +45,8 @@ interface Common<P, Q, B> {
   body?: z.ZodType<B> | 'stream';
   answer?: z.ZodType;
   status?: number;
+  /** A question that goes as a body: it writes nothing, so it may be asked as another member. */
+  reads?: true;
   /** The answer is shown once and kept nowhere, not even for a repeated Idempotency-Key. */
   secret?: boolean;
   /** Bytes; 1 MB where nothing is said (trust.md §8). */

@@ -60,7 +60,7 @@ interface Serving {
 async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   const { request, reply, services } = serving;
   const signedIn = await authenticate(serving);
-  const who = signedIn && (await viewAs(signedIn, serving, route.path));
+  const who = signedIn && (await viewAs(signedIn, serving, { told: route.path, reads: route.reads }));
   refuseFor(services.limiter.take(who?.actor.key ?? request.ip));
   if (route.access !== 'public') {
     if (!who) fail((await isSignedInElsewhere(serving)) ? 'access.no_membership' : 'access.not_signed_in');
@@ -193,7 +193,8 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
     },
     isCurrent: async () => {
       const signedIn = await authenticate({ request, reply, services }).catch(() => null);
-      const now = signedIn && (await viewAs(signedIn, { request, reply, services }).catch(() => null));
+      const now =
+        signedIn && (await viewAs(signedIn, { request, reply, services }, { reads: route.reads }).catch(() => null));
       return now !== null && who !== null && sameRights(now, who);
     },
     once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),

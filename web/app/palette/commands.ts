@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { keys, listViews } from '#web/kernel/api';
+import { keys, listViews, type Me } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { menuObjects, objectLabel, openCreate, useObjects, usePaths } from '#web/kernel/objects';
+import { useMe } from '#web/kernel/session';
 import { redoLast, undoLast, useTheme } from '#web/kernel/ui';
 import { openPalette } from '../shell/palette-store.ts';
-import { settingsPages } from '../settings/pages.ts';
+import { findPages } from '../settings/pages.ts';
 import type { Command } from './rank.ts';
 
 export type Runnable = Command & { icon: string; run: () => void };
 
 /** Every page, view and action that can be reached by its words. */
 export function useCommands(): Runnable[] {
+  const { can } = useMe();
   const navigate = useNavigate();
   const paths = usePaths();
   const objects = menuObjects(useObjects());
@@ -21,7 +23,7 @@ export function useCommands(): Runnable[] {
     (to: string, search: object = {}): (() => void) =>
     () =>
       void navigate({ to, search: search as never });
-  const page = (id: string, label: string, to: string, more: Partial<Runnable> = {}): Runnable => ({
+  const page: MakePage = (id, label, to, more = {}) => ({
     id,
     label,
     group: 'page',
@@ -46,8 +48,7 @@ export function useCommands(): Runnable[] {
         run: () => openCreate(object.api),
       })),
     ...undoAndRedo(),
-    page('import', i18n.t('Import a file'), paths.page('import'), { group: 'action', words: 'csv excel vcard' }),
-    page('duplicates', i18n.t('Duplicates'), paths.page('duplicates'), { words: 'merge', icon: 'users' }),
+    ...upkeep(can, page, paths.page),
     { id: 'dark', group: 'action', icon: 'tag', label: i18n.t('Dark theme'), run: () => setTheme('dark') },
     { id: 'light', group: 'action', icon: 'tag', label: i18n.t('Light theme'), run: () => setTheme('light') },
     {
@@ -65,7 +66,7 @@ export function useCommands(): Runnable[] {
       label: view.name,
       run: go(paths.list(view.object), { view: view.id }),
     })),
-    ...settingsPages().map((one) =>
+    ...findPages('', can.administer).map((one) =>
       page(`settings-${one.key}`, i18n.t('Settings: {name}', { name: one.label }), paths.page(`settings/${one.key}`), {
         words: one.about,
       }),
@@ -91,3 +92,17 @@ const undoAndRedo = (): Runnable[] => [
     run: () => void redoLast(),
   },
 ];
+
+type MakePage = (id: string, label: string, to: string, more?: Partial<Runnable>) => Runnable;
+
+/** Pages that only some roles can do something on. */
+function upkeep({ rights }: Me['can'], page: MakePage, path: (name: string) => string): Runnable[] {
+  const { actions } = rights;
+  const words = 'csv excel vcard';
+  return [
+    ...(actions.import ? [page('import', i18n.t('Import a file'), path('import'), { group: 'action', words })] : []),
+    ...(actions.merge
+      ? [page('duplicates', i18n.t('Duplicates'), path('duplicates'), { words: 'merge', icon: 'users' })]
+      : []),
+  ];
+}

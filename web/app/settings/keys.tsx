@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { addKey, keys, listKeys, removeKey } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Dialog, EmptyState, ProblemNote, SelectField, SkeletonLines, TextField } from '#web/kernel/ui';
-import { roleName, roles } from './roles.ts';
+import { useRoleChoices, useRoleName } from './roles/role-names.ts';
 import { useTask } from './use-task.ts';
 
 /** Keys by which other programs come in; each has a role and is shown once. */
 export default function ApiKeys() {
   const all = useQuery({ queryKey: keys.settings('keys'), queryFn: listKeys });
+  const roleName = useRoleName();
   const { problem, run } = useTask();
   const [adding, setAdding] = useState(false);
   return (
@@ -59,6 +60,7 @@ function MakeKey({ onClose }: { onClose: () => void }) {
   const { problem, busy, run } = useTask();
   const [name, setName] = useState('');
   const [role, setRole] = useState('read_only');
+  const choices = useRoleChoices();
   const [made, setMade] = useState<string | null>(null);
   if (made) {
     return (
@@ -91,7 +93,7 @@ function MakeKey({ onClose }: { onClose: () => void }) {
         <TextField label={i18n.t('What is it for')} autoFocus required value={name} onChange={setName} />
         <SelectField
           label={i18n.t('Role')}
-          choices={roles().filter((one) => one.value !== 'owner')}
+          choices={choices}
           value={role}
           onChange={(value) => setRole(value ?? 'read_only')}
         />

@@ -24,6 +24,20 @@ export const settingsPages = (): SettingsPage[] => [
     about: i18n.t('Who works here, and what each may do.'),
   },
   {
+    key: 'roles',
+    group: 'workspace',
+    label: i18n.t('Roles'),
+    about: i18n.t('What may be seen, changed and done, by role.'),
+    admin: true,
+  },
+  {
+    key: 'teams',
+    group: 'workspace',
+    label: i18n.t('Teams'),
+    about: i18n.t('Who works together, and which team is part of which.'),
+    admin: true,
+  },
+  {
     key: 'workspace',
     group: 'workspace',
     label: i18n.t('Workspace'),

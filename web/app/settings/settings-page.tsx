@@ -10,7 +10,9 @@ import './settings.css';
 const PAGES: Record<string, ComponentType> = {
   profile: lazy(() => import('./profile.tsx')),
   security: lazy(() => import('./security/security.tsx')),
-  members: lazy(() => import('./members.tsx')),
+  members: lazy(() => import('./members/members.tsx')),
+  roles: lazy(() => import('./roles/roles.tsx')),
+  teams: lazy(() => import('./teams/teams.tsx')),
   workspace: lazy(() => import('./workspace.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
   keys: lazy(() => import('./keys.tsx')),

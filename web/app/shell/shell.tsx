@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { getMe, keys, onSignedOut, Problem, queries, type Me } from '#web/kernel/api';
+import { getMe, keys, onSignedOut, Problem, queries, viewedMember, type Me } from '#web/kernel/api';
 import { activateLanguage, currentLanguage } from '#web/kernel/i18n';
 import {
   loadCellEditor,
@@ -25,6 +25,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { openPalette, usePalette } from './palette-store.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
+import { ViewingBanner } from './viewing-banner.tsx';
 import './shell.css';
 
 const loadPalette = () => import('../palette/palette.tsx');
@@ -45,6 +46,16 @@ function fetchWindows(): () => void {
 
 /** The frame around every signed-in page: who is here, the menu, the windows that open from anywhere. */
 export function Shell() {
+  if (!viewedMember()) return <Inside />;
+  return (
+    <div className="k-viewed">
+      <ViewingBanner />
+      <Inside />
+    </div>
+  );
+}
+
+function Inside() {
   const { slug } = useParams({ strict: false }) as { slug: string };
   const me = useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 300_000 });
   useEffect(() => onSignedOut(() => queries.removeQueries({ queryKey: keys.me })), []);
@@ -82,11 +93,13 @@ function useMember(me: Me): string | null {
   );
   applyMe(me);
   const { theme, language: wanted } = me.member;
-  useEffect(() => setTheme(theme), [theme, setTheme]);
+  // Who looks as somebody else keeps the language and the theme they read best.
+  const own = viewedMember() === null;
+  useEffect(() => (own ? setTheme(theme) : undefined), [own, theme, setTheme]);
   useEffect(() => {
-    if (wanted !== currentLanguage()) void activateLanguage(wanted).then(() => setLanguage(wanted));
-  }, [wanted]);
-  return language;
+    if (own && wanted !== currentLanguage()) void activateLanguage(wanted).then(() => setLanguage(wanted));
+  }, [own, wanted]);
+  return own ? language : currentLanguage();
 }
 
 function Frame() {

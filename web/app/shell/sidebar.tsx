@@ -72,6 +72,7 @@ export function Sidebar({ narrow, onFold, onGo }: SidebarProps) {
 function NavLists({ narrow, onGo }: Pick<NavItemProps, 'narrow' | 'onGo'>) {
   const paths = usePaths();
   const objects = menuObjects(useObjects());
+  const { actions } = useMe().can.rights;
   return (
     <div className="k-nav-scroll">
       <ul>
@@ -105,20 +106,24 @@ function NavLists({ narrow, onGo }: Pick<NavItemProps, 'narrow' | 'onGo'>) {
       </ul>
       {narrow ? null : <Favourites onGo={onGo} />}
       <ul aria-label={i18n.t('Upkeep')}>
-        <NavItem
-          to={paths.page('duplicates')}
-          icon={<IconArrowsJoin {...stroke} />}
-          label={i18n.t('Duplicates')}
-          narrow={narrow}
-          onGo={onGo}
-        />
-        <NavItem
-          to={paths.page('import')}
-          icon={<IconFileImport {...stroke} />}
-          label={i18n.t('Import')}
-          narrow={narrow}
-          onGo={onGo}
-        />
+        {actions.merge ? (
+          <NavItem
+            to={paths.page('duplicates')}
+            icon={<IconArrowsJoin {...stroke} />}
+            label={i18n.t('Duplicates')}
+            narrow={narrow}
+            onGo={onGo}
+          />
+        ) : null}
+        {actions.import ? (
+          <NavItem
+            to={paths.page('import')}
+            icon={<IconFileImport {...stroke} />}
+            label={i18n.t('Import')}
+            narrow={narrow}
+            onGo={onGo}
+          />
+        ) : null}
       </ul>
     </div>
   );

@@ -1,4 +1,5 @@
 import { call } from './client.ts';
+import { forgetViewed } from './view-as.ts';
 import type { Me } from './types.ts';
 
 export type SetupInput = {
@@ -25,9 +26,14 @@ export const cancelJob = (id: string): Promise<unknown> => call(`/api/v1/jobs/${
 export const getJob = (id: string): Promise<Job> => call(`/api/v1/jobs/${id}`);
 
 export type SignIn = { email: string; password: string; code?: string };
-export const signIn = (input: SignIn): Promise<{ workspace: { slug: string } }> =>
-  call('/api/auth/sign-in', { method: 'POST', body: input });
-export const signOut = (): Promise<unknown> => call('/api/auth/sign-out', { method: 'POST' });
+export const signIn = (input: SignIn): Promise<{ workspace: { slug: string } }> => {
+  forgetViewed();
+  return call('/api/auth/sign-in', { method: 'POST', body: input });
+};
+export const signOut = (): Promise<unknown> => {
+  forgetViewed();
+  return call('/api/auth/sign-out', { method: 'POST' });
+};
 
 export const changeMe = (values: Partial<Me['member']>): Promise<Me> =>
   call('/api/v1/me', { method: 'PATCH', body: values });

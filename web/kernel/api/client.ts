@@ -1,4 +1,5 @@
 import { Problem, type ProblemBody } from './problem.ts';
+import { viewedMember } from './view-as.ts';
 
 export type Send = {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -10,6 +11,8 @@ export type Send = {
   /** Makes a repeated POST harmless; one is made if none is given. */
   key?: string;
   headers?: Record<string, string>;
+  /** A question that goes as a body: it may be asked while looking as another member. */
+  reads?: boolean;
   signal?: AbortSignal;
 };
 
@@ -30,6 +33,7 @@ export async function call<T>(path: string, send: Send = {}): Promise<T> {
 
 /** Like `call`, with the change set that the write belongs to and the record's new version. */
 export async function request<T>(path: string, send: Send = {}): Promise<Answer<T>> {
+  refuseWhileViewing(path, send);
   const response = await fetch(address(path, send.query), options(send)).catch((reason: unknown) => {
     if (reason instanceof DOMException && reason.name === 'AbortError') throw reason;
     throw new Problem(0, {});
@@ -47,6 +51,12 @@ export async function request<T>(path: string, send: Send = {}): Promise<Answer<
   throw new Problem(response.status, (body ?? {}) as ProblemBody);
 }
 
+/** While an administrator looks as somebody else nothing is written; only signing in and out goes on. */
+function refuseWhileViewing(path: string, { method = 'GET', reads = false }: Send): void {
+  if (!viewedMember() || method === 'GET' || reads || path.startsWith('/api/auth/sign-')) return;
+  throw new Problem(403, { code: 'access.view_as' });
+}
+
 function address(path: string, query: Send['query']): string {
   const given = Object.entries(query ?? {}).filter(
     ([, value]) => value !== undefined && value !== null && value !== '',
@@ -58,6 +68,8 @@ function address(path: string, query: Send['query']): string {
 function options(send: Send): RequestInit {
   const method = send.method ?? 'GET';
   const headers: Record<string, string> = { accept: 'application/json', ...send.headers };
+  const viewed = viewedMember();
+  if (viewed && (method === 'GET' || send.reads)) headers['kith-view-as'] = viewed.id;
   if (send.version !== undefined) headers['if-match'] = `"v${send.version}"`;
   if (method === 'POST') headers['idempotency-key'] = send.key ?? crypto.randomUUID();
   if (send.body !== undefined) headers['content-type'] = 'application/json';

@@ -41,6 +41,8 @@ function knownText(code: string): string | null {
   switch (code) {
     case 'access.wrong_credentials':
       return i18n.t('The e-mail or the password is not right. Check both and try again.');
+    case 'access.view_as':
+      return i18n.t('You are looking as somebody else: nothing can be changed. Leave that first.');
     case 'access.code_needed':
       return i18n.t('Enter the six digits from your authenticator app.');
     case 'access.wrong_code':

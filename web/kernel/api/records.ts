@@ -51,7 +51,7 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
 
 /** Records by groups; `more` where there are further groups than the server gives. */
 export const groupRecords = (object: string, query: Query): Promise<Groups> =>
-  call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query });
+  call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query, reads: true });
 
 type Comparing = { from: string; to?: string; filter?: Filter | null; by?: string; measure?: string; cursor?: string };
 /** What became of an object's records between two moments. */

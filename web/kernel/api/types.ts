@@ -1,3 +1,5 @@
+import type { Action, FieldRight, Reaches } from '#shared/rights';
+
 /** Two texts of the server's metadata. */
 export type Texts = { en: string; el: string };
 
@@ -265,6 +267,13 @@ export type Home = {
   since: { at: string | null; items: TimelineEntry[] };
 };
 
+/** What the reader may do; of rules it is only told that there are some. */
+export type OwnRights = {
+  administers: boolean;
+  actions: Record<Action, boolean>;
+  objects: Record<string, Reaches & { ruled: boolean; fields: Record<string, FieldRight> }>;
+};
+
 export type Me = {
   member: {
     id: string;
@@ -285,6 +294,6 @@ export type Me = {
     currency: string;
     language: string;
   };
-  can: { administer: boolean };
+  can: { administer: boolean; rights: OwnRights };
   version: string;
 };

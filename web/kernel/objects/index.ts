@@ -1,7 +1,7 @@
 export { FieldValue } from './fields/show.tsx';
 export { isEmpty, plainText } from './fields/values.ts';
 export { FilterBar } from './filter/filter-bar.tsx';
-export { fromFilter } from './filter/filter-tree.ts';
+export { fromFilter, toFilter } from './filter/filter-tree.ts';
 export { wireFilter } from './filter/wire-filter.ts';
 export { filterWords } from './filter/filter-words.ts';
 export { openCreate, useCreateRequest } from './forms/create-store.ts';
@@ -30,7 +30,7 @@ export {
   type RecordSlotProps,
   type WebModule,
 } from './model/slots.ts';
-export { useObject, useObjects, usePaths } from './model/use-model.ts';
+export { useMembers, useObject, useObjects, usePaths } from './model/use-model.ts';
 export { useConflict } from './record/conflict-store.ts';
 export {
   loadCellEditor,
@@ -41,5 +41,6 @@ export {
   loadRecordPage,
   loadUndoHost,
 } from './record/load.ts';
+export { AccessReasons } from './sharing/access-reasons.tsx';
 export { RunningWork } from './work/running-work.tsx';
 export { kindName } from './timeline/timeline-entry.tsx';

@@ -21,6 +21,8 @@ export function useEvents(): void {
     });
     stream.addEventListener('quality.duplicates.changed', () => drop(queries, [{ object: 'duplicates' }]));
     stream.addEventListener('objects.model.changed', () => drop(queries, [{ object: 'model' }]));
+    // Another role or team: anything on screen may be more now, or less.
+    stream.addEventListener('objects.rights.changed', () => void queries.invalidateQueries());
     stream.addEventListener('job', () => drop(queries, [{ object: 'jobs' }]));
     return () => {
       clearTimeout(timer);

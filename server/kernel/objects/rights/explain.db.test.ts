@@ -61,6 +61,11 @@ describe('rights explain themselves', () => {
     assert.deepEqual(await whys(chief), ['delete', 'team']);
     assert.deepEqual(await whys(reader), ['read', 'role']);
     assert.deepEqual(await whys(local), ['delete', 'rule']);
+    const byRole = told.get(reader!.id) as Json;
+    assert.deepEqual(byRole.reasons[0].text, {
+      en: 'The role “Read only” reads all of them',
+      el: 'Ο ρόλος «Αναγνώστης» τα διαβάζει όλα',
+    });
     const named = (await ask('GET', `people/${record}/access/${chief!.id}`)).body.reasons[0].text;
     assert.deepEqual(named, { en: 'It belongs to the team “Street”', el: 'Ανήκει στην ομάδα «Street»' });
   });
@@ -107,6 +112,10 @@ describe('rights explain themselves', () => {
     assert.equal((await viewing(seller, 'GET', 'webhooks')).status, 403, 'as they would be answered');
     assert.equal((await viewing(seller, 'GET', 'me')).body.member.name, 'Seller');
     assert.equal((await viewing(seller, 'POST', 'people')).body.code, 'access.view_as');
+    const query = { group_by: 'city', aggregate: [{ fn: 'count' }] };
+    const grouped = await kith.request('POST', '/api/v1/people/query', query, { headers: viewHeaders() });
+    assert.equal(grouped.status, 200, JSON.stringify(grouped.body));
+    assert.deepEqual(grouped.body, (await ask('POST', 'people/query', query, seller)).body, 'a question in a body');
     assert.equal((await viewing(seller, 'DELETE', `people/${record}`)).status, 403);
     assert.equal((await viewing(chief, 'GET', 'people', seller)).status, 403, 'no administrator');
     assert.equal((await kith.app.inject({ url: '/api/auth/sessions', headers: viewHeaders() })).statusCode, 403);

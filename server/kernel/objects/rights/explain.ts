@@ -6,7 +6,7 @@ import type { Actor, Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Words } from '../define-object.ts';
 import { partsOfScope, scopeSql } from '../query/scope.ts';
-import { readSharing, type ShareJson } from './sharing.ts';
+import { readShares, type ShareJson } from './sharing.ts';
 
 export interface AccessJson {
   member: { id: string; name: string; role: string };
@@ -44,7 +44,7 @@ export async function explainAccess(
     where deleted_at is null and ${member === undefined ? sql`active` : sql`id = ${member}::uuid`}
     order by name__sort, id limit ${mostMembers}`);
   if (member !== undefined && members.length === 0) fail('record.not_found', { detail: 'There is no such member.' });
-  const { data: shares } = await readSharing(ctx, id);
+  const shares = await readShares(ctx, id);
   const owners = await ownersOf(ctx, object, id);
   const told: AccessJson[] = [];
   for (let at = 0; at < members.length; at += atOnce) {
@@ -101,8 +101,19 @@ function explain(as: Context, object: ObjectModel, known: Known): AccessJson {
 
 const because = (code: string, en: string, el: string) => ({ code, text: { en, el } });
 
-function roleName(as: Context): string {
-  return as.workspace.access.roles.get(as.actor.role)?.name ?? as.actor.role;
+/** What the roles of the program are called on Greek pages; one of the workspace's own has the name it was given. */
+const inGreek: Record<string, string> = {
+  owner: 'Ιδιοκτήτης',
+  admin: 'Διαχειριστής',
+  member: 'Μέλος',
+  own_records: 'Δικές του εγγραφές',
+  read_only: 'Αναγνώστης',
+};
+
+function roleName({ workspace, actor }: Context): Words {
+  const role = workspace.access.roles.get(actor.role);
+  const en = role?.name ?? actor.role;
+  return { en, el: (role?.built_in && inGreek[actor.role]) || en };
 }
 
 function why(as: Context, object: ObjectModel, { asked, shares, owners }: Known): AccessJson['reasons'] {
@@ -113,8 +124,8 @@ function why(as: Context, object: ObjectModel, { asked, shares, owners }: Known)
   if (passes && reach === 'all')
     reasons.push(
       ruled
-        ? because('rule', `The rule of the role “${role}” holds`, `Ισχύει ο κανόνας του ρόλου «${role}»`)
-        : because('role', `The role “${role}” reads all of them`, `Ο ρόλος «${role}» τα διαβάζει όλα`),
+        ? because('rule', `The rule of the role “${role.en}” holds`, `Ισχύει ο κανόνας του ρόλου «${role.el}»`)
+        : because('role', `The role “${role.en}” reads all of them`, `Ο ρόλος «${role.el}» τα διαβάζει όλα`),
     );
   if (asked.own) reasons.push(because('own', 'It is their own', 'Είναι δικό τους'));
   const teams = teamsOf(as.workspace.access.teams, as.actor.memberId, 'down');
@@ -142,13 +153,15 @@ function whyNot(as: Context, object: ObjectModel, { active, own, ruled, open }: 
   const reasons = [];
   if (!active) reasons.push(because('inactive', 'They may not sign in', 'Δεν μπορούν να συνδεθούν'));
   if (reach === 'none')
-    reasons.push(because('no_right', `The role “${role}” reads none of them`, `Ο ρόλος «${role}» δεν διαβάζει κανένα`));
+    reasons.push(
+      because('no_right', `The role “${role.en}” reads none of them`, `Ο ρόλος «${role.el}» δεν διαβάζει κανένα`),
+    );
   if (reach === 'own' && !own) reasons.push(because('not_own', 'It is not their own', 'Δεν είναι δικό τους'));
   if (reach === 'team' && !own)
     reasons.push(because('not_team', 'It belongs to none of their teams', 'Δεν ανήκει σε καμία ομάδα τους'));
   if (!ruled)
     reasons.push(
-      because('rule', `The rule of the role “${role}” does not hold`, `Δεν ισχύει ο κανόνας του ρόλου «${role}»`),
+      because('rule', `The rule of the role “${role.en}” does not hold`, `Δεν ισχύει ο κανόνας του ρόλου «${role.el}»`),
     );
   if (!open) reasons.push(because('private', 'It is private', 'Είναι ιδιωτικό'));
   return reasons;

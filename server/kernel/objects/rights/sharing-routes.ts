@@ -63,7 +63,7 @@ async function sharing(pools: Pools, call: SignedInCall<OnRecord, unknown, unkno
     const state = deed.state();
     const changeSet = await writeSharing(ctx, object, { id, state, label: await deed.label(ctx, object, state) });
     if (changeSet) call.header('kith-change-set', changeSet);
-    return readSharing(ctx, id);
+    return readSharing(ctx, object, id);
   });
 }
 
@@ -81,7 +81,7 @@ const list = defineRoute<OnRecord>({
   params: onRecord,
   handle: async (ctx, { params }) => {
     const object = requireObject(ctx, params.object);
-    return readSharing(ctx, await requireReadable(ctx, object, requireId(params.id)));
+    return readSharing(ctx, object, await requireReadable(ctx, object, requireId(params.id)));
   },
 });
 

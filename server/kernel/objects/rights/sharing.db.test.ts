@@ -72,6 +72,20 @@ describe('sharing, privacy and followers', () => {
     assert.equal((await ask('GET', `people/${id}/shares`, undefined, own)).body.data[0].level, 'write');
   });
 
+  test('what the reader of a record may do with it is told as it is then allowed', async () => {
+    const { id } = await make('people', { name: 'Told Beside' }, own);
+    const can = async (as: TestMember | undefined) => (await ask('GET', `people/${id}/shares`, undefined, as)).body.can;
+    const all = { update: true, delete: true, share: true, make_private: true };
+    assert.deepEqual(await can(own), all);
+    assert.deepEqual(await can(admin), all);
+    assert.deepEqual(await can(member), { ...all, make_private: false });
+    done(await ask('POST', `people/${id}/shares`, { member: other!.id }, own));
+    assert.deepEqual(await can(other), { update: false, delete: false, share: false, make_private: false });
+    done(await ask('POST', `people/${id}/shares`, { member: other!.id, level: 'write' }, own));
+    assert.deepEqual(await can(other), { update: true, delete: false, share: true, make_private: false });
+    assert.equal((await ask('PUT', `people/${id}/privacy`, { private: true }, other)).status, 403);
+  });
+
   test('a record shared with a team is seen by its members and by teams below it, not above', async () => {
     const top = await make('teams', { name: 'Top', members: [lead!.id] });
     const low = await make('teams', { name: 'Low', parent: top.id, members: [other!.id] });

@@ -1,5 +1,6 @@
 import { fail, failIf } from '#shared/failure';
-import { mayAdminister, requireAction } from '#kernel/access';
+import type { Verb } from '#shared/rights';
+import { mayAdminister, requireAction, rightsOf } from '#kernel/access';
 import { newId, sql } from '#kernel/database';
 import { emit, recordsChanged } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
@@ -29,8 +30,7 @@ export async function requireSharable(ctx: Context, object: ObjectModel, id: str
   const at = await requireReadable(ctx, object, id);
   requireAction(ctx, 'share');
   requireRight(ctx, object, 'update');
-  const { kind, shared, internal } = object.definition;
-  if (kind === 'system' || shared || internal) fail('share.not_for_this', { detail: 'Everybody sees these records.' });
+  if (!isSharable(object)) fail('share.not_for_this', { detail: 'Everybody sees these records.' });
   const row = await ctx.db.maybe(sql`select 1 from ${ctx.db.table(object.table)} t
     where t.id = ${at}::uuid and t.deleted_at is null and ${scopeSql(ctx, object, { verb: 'update', alias: 't' })}
     for no key update`);
@@ -128,8 +128,8 @@ async function writePrivate(ctx: Context, object: ObjectModel, { id, on }: { id:
     : ctx.db.run(sql`delete from ${table} where record_id = ${id}::uuid`));
 }
 
-/** With whom a record is shared, whether it is private and who follows it. */
-export async function readSharing(ctx: Context, id: string) {
+/** With whom a record is shared, oldest first. */
+export async function readShares(ctx: Context, id: string): Promise<ShareJson[]> {
   const member = ctx.db.table('member');
   const shares = await ctx.db.many<
     Record<string, string | null>
@@ -138,17 +138,40 @@ export async function readSharing(ctx: Context, id: string) {
     from ${ctx.db.table('record_share')} s left join ${member} m on m.id = s.holder_id
       left join ${ctx.db.table('team')} t on t.id = s.holder_id left join ${member} b on b.id = s.by_id
     where s.record_id = ${id}::uuid order by s.at, s.holder_id`);
-  const followers = await ctx.db.many<{ id: string; name: string }>(sql`select m.id, m.name
-    from ${ctx.db.table('record_follower')} f join ${member} m on m.id = f.member_id
-    where f.record_id = ${id}::uuid order by f.at, m.id limit 1000`);
-  const { private: kept } = await readState(ctx, id, { private: true });
-  const data = shares.map((row) => ({
+  return shares.map((row) => ({
     holder: { kind: row['holder'], id: row['holder_id'], name: row['name'] },
     level: row['level'],
     by: row['by_id'] ? { id: row['by_id'], name: row['by_name'] } : null,
     at: row['at'],
   })) as ShareJson[];
-  return { data, private: kept, followers, following: followers.some((one) => one.id === ctx.actor.memberId) };
+}
+
+/** With whom a record is shared, whether it is private, who follows it, and what the actor may do with it. */
+export async function readSharing(ctx: Context, object: ObjectModel, id: string) {
+  const followers = await ctx.db.many<{ id: string; name: string }>(sql`select m.id, m.name
+    from ${ctx.db.table('record_follower')} f join ${ctx.db.table('member')} m on m.id = f.member_id
+    where f.record_id = ${id}::uuid order by f.at, m.id limit 1000`);
+  const { private: kept } = await readState(ctx, id, { private: true });
+  const following = followers.some((one) => one.id === ctx.actor.memberId);
+  const can = await readDeeds(ctx, object, id);
+  return { data: await readShares(ctx, id), private: kept, followers, following, can };
+}
+
+/** What the actor may do with one record, so that a page offers no more. */
+async function readDeeds(ctx: Context, object: ObjectModel, id: string) {
+  const may = (verb: Verb) => scopeSql(ctx, object, { verb, alias: 't' });
+  const row = await ctx.db.maybe<{ update: boolean; delete: boolean; own: boolean }>(sql`select
+      ${may('update')} as update, ${may('delete')} as delete, ${ownSql(ctx, object, 't')} as own
+    from ${ctx.db.table(object.table)} t where t.id = ${id}::uuid and t.deleted_at is null`);
+  const update = row?.update === true;
+  const share = update && isSharable(object) && rightsOf(ctx).actions.share;
+  const make_private = share && (row.own || mayAdminister(ctx));
+  return { update, delete: row?.delete === true, share, make_private };
+}
+
+/** Whether records of an object are kept from anybody at all. */
+function isSharable({ definition: { kind, shared, internal } }: ObjectModel): boolean {
+  return kind !== 'system' && !shared && !internal;
 }
 
 /** What was private stays so when it becomes a part of another record: the whole is as private as any of its parts. */

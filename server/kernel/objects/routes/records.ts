@@ -99,6 +99,7 @@ const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
   method: 'POST',
   path: '/api/v1/:object/query',
   summary: 'List, group or add up records by a filter in the body.',
+  reads: true,
   tag: 'Records',
   access: 'member',
   status: 200,

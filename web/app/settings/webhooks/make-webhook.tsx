@@ -3,7 +3,7 @@ import { addWebhook } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
 import { Button, CheckField, Dialog, ManySelectField, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
-import { roles } from '../roles.ts';
+import { useRoleChoices } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 
 /** Asks what a webhook needs, and shows its secret once. */
@@ -16,6 +16,7 @@ export function MakeWebhook({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState('read_only');
   const [secret, setSecret] = useState<string | null>(null);
   const choices = useEventChoices();
+  const roles = useRoleChoices();
   if (secret) return <ShowSecret secret={secret} onClose={onClose} />;
   const make = () => addWebhook({ label, url, events, include: whole ? 'record' : 'ids', role });
   return (
@@ -45,7 +46,7 @@ export function MakeWebhook({ onClose }: { onClose: () => void }) {
         <SelectField
           label={i18n.t('Role')}
           help={i18n.t('It is told of nothing that this role may not see. This cannot be changed later.')}
-          choices={roles().filter((one) => one.value !== 'owner')}
+          choices={roles}
           value={role}
           onChange={(value) => setRole(value ?? 'read_only')}
         />

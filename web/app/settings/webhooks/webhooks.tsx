@@ -4,7 +4,7 @@ import { changeWebhook, keys, listWebhooks, removeWebhook, rotateSecret, testWeb
 import type { Webhook } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, EmptyState, ProblemNote, SkeletonLines } from '#web/kernel/ui';
-import { roleName } from '../roles.ts';
+import { useRoleName } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 import { Deliveries } from './deliveries.tsx';
 import { MakeWebhook, ShowSecret } from './make-webhook.tsx';
@@ -40,6 +40,7 @@ function WebhookLine({ hook }: { hook: Webhook }) {
   const { problem, busy, run } = useTask();
   const [open, setOpen] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
+  const roleName = useRoleName();
   const enabled = hook.state === 'enabled';
   const turn = () => changeWebhook(hook.id, { state: enabled ? 'disabled' : 'enabled' });
   return (

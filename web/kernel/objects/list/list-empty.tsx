@@ -2,6 +2,7 @@ import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
+import { useMe } from '#web/kernel/session';
 import { Button, EmptyState } from '#web/kernel/ui';
 import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
@@ -9,6 +10,7 @@ import { usePaths } from '../model/use-model.ts';
 
 /** An empty list: either nothing fits what was asked, or nothing is here yet. */
 export function ListEmpty(props: { object: ObjectType; asked: boolean; onClear: () => void }) {
+  const { actions } = useMe().can.rights;
   const paths = usePaths();
   const many = objectLabel(props.object, true).toLocaleLowerCase();
   if (props.asked) {
@@ -27,7 +29,7 @@ export function ListEmpty(props: { object: ObjectType; asked: boolean; onClear: 
       text={i18n.t('Bring your {many} from a file or another program, or add the first one by hand.', { many })}
       action={
         <>
-          {props.object.can.create ? (
+          {props.object.can.create && actions.import ? (
             <Link to={paths.page('import')} className="k-button k-button-primary">
               <IconFileImport size={16} stroke={1.75} aria-hidden="true" />
               {i18n.t('Import a file')}

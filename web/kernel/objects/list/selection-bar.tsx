@@ -2,6 +2,7 @@ import { IconArrowsJoin, IconDownload, IconPencil, IconTrash, IconX } from '@tab
 import { lazy, Suspense, useState } from 'react';
 import { exportAddress, type ObjectType, type RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
+import { useMe } from '#web/kernel/session';
 import { Button, IconButton } from '#web/kernel/ui';
 import { trashMany } from '../model/save.ts';
 
@@ -12,6 +13,7 @@ const MergeDialog = lazy(() => import('../merge/merge-dialog.tsx'));
 export function SelectionBar(props: { object: ObjectType; rows: RecordRow[]; onClear: () => void }) {
   const { object, rows } = props;
   const [open, setOpen] = useState<'edit' | 'merge' | null>(null);
+  const { actions } = useMe().can.rights;
   const ids = rows.map((row) => row.id);
   const close = (): void => setOpen(null);
   return (
@@ -19,24 +21,26 @@ export function SelectionBar(props: { object: ObjectType; rows: RecordRow[]; onC
       <span className="k-num">
         {i18n.t('{count, plural, one {# chosen} other {# chosen}}', { count: rows.length })}
       </span>
-      {object.can.update ? (
+      {object.can.update && actions.bulk ? (
         <Button small look="quiet" icon={<IconPencil size={14} stroke={1.75} />} onClick={() => setOpen('edit')}>
           {i18n.t('Change a field')}
         </Button>
       ) : null}
-      {object.can.update && rows.length > 1 && rows.length <= 5 && object.has_timeline ? (
+      {object.can.update && actions.merge && rows.length > 1 && rows.length <= 5 && object.has_timeline ? (
         <Button small look="quiet" icon={<IconArrowsJoin size={14} stroke={1.75} />} onClick={() => setOpen('merge')}>
           {i18n.t('Merge')}
         </Button>
       ) : null}
-      <a
-        className="k-button k-button-quiet k-button-small"
-        href={exportAddress(object.api, { format: 'xlsx', filter: { field: 'id', in: ids } })}
-      >
-        <IconDownload size={14} stroke={1.75} aria-hidden="true" />
-        {i18n.t('Export')}
-      </a>
-      {object.can.delete ? (
+      {actions.export ? (
+        <a
+          className="k-button k-button-quiet k-button-small"
+          href={exportAddress(object.api, { format: 'xlsx', filter: { field: 'id', in: ids } })}
+        >
+          <IconDownload size={14} stroke={1.75} aria-hidden="true" />
+          {i18n.t('Export')}
+        </a>
+      ) : null}
+      {object.can.delete && actions.bulk ? (
         <Button
           small
           look="quiet"

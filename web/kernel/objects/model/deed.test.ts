@@ -21,6 +21,15 @@ test('deeds on records are told with the object’s own name', () => {
   assert.equal(deedWords('Redo: Change deal', objects), 'Redo: Changed: deal');
 });
 
+test('deeds on rights are told in words', () => {
+  assert.equal(deedWords('Add role: Of Paphos', objects), 'Role made: Of Paphos');
+  assert.equal(deedWords('Bring back team: Sales', objects), 'Team brought back: Sales');
+  assert.equal(deedWords('Share person with Anna with a hat', objects), 'Shared with Anna with a hat: person');
+  assert.equal(deedWords('No longer share deal with Sales', objects), 'No longer shared with Sales: deal');
+  assert.equal(deedWords('Make person private', objects), 'Made private: person');
+  assert.equal(deedWords('Undo: Open person again', objects), 'Undo: Opened again: person');
+});
+
 test('what is not known stays as the server told it', () => {
   assert.equal(deedWords('Import: Old.csv', objects), 'Import: Old.csv');
   assert.equal(deedWords('Add zeppelin', objects), 'Add zeppelin');

@@ -13,10 +13,14 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
   if (files !== undefined) return i18n.t('Import: {files}', { files });
   if (label === 'Complete task') return i18n.t('Task done');
   if (label === 'Sample data') return i18n.t('Sample data');
-  return onFields(label, objects) ?? onRecords(label, objects) ?? label;
+  return onFields(label, objects) ?? onSharing(label, objects) ?? onRecords(label, objects) ?? label;
 }
 
-const onModel = /^((?:Add|Change|Hide|Bring back) (?:field|object)|File removed|File added): (.*)$/s;
+const onModel = new RegExp(
+  '^((?:Add|Change|Hide|Bring back) (?:field|object)|(?:Add|Change|Remove|Bring back) (?:role|team)|' +
+    'File removed|File added): (.*)$',
+  's',
+);
 
 function onFields(label: string, objects: ObjectType[]): string | null {
   const [, verb = '', name = ''] = onModel.exec(label) ?? [];
@@ -33,6 +37,14 @@ function onFields(label: string, objects: ObjectType[]): string | null {
     'Change object': () => i18n.t('Object changed: {name}', { name: objectName(name, objects) }),
     'Hide object': () => i18n.t('Object hidden: {name}', { name: objectName(name, objects) }),
     'Bring back object': () => i18n.t('Object brought back: {name}', { name: objectName(name, objects) }),
+    'Add role': () => i18n.t('Role made: {name}', { name }),
+    'Change role': () => i18n.t('Role changed: {name}', { name }),
+    'Remove role': () => i18n.t('Role removed: {name}', { name }),
+    'Bring back role': () => i18n.t('Role brought back: {name}', { name }),
+    'Add team': () => i18n.t('Team made: {name}', { name }),
+    'Change team': () => i18n.t('Team changed: {name}', { name }),
+    'Remove team': () => i18n.t('Team removed: {name}', { name }),
+    'Bring back team': () => i18n.t('Team brought back: {name}', { name }),
     'File removed': () => i18n.t('File removed: {name}', { name }),
     'File added': () => i18n.t('File added: {name}', { name }),
   };
@@ -48,6 +60,21 @@ function fieldName(english: string, objects: ObjectType[]): string {
 function objectName(english: string, objects: ObjectType[]): string {
   const found = objects.find((one) => one.label.en[1] === english);
   return found ? objectLabel(found, true) : english;
+}
+
+function onSharing(label: string, objects: ObjectType[]): string | null {
+  const [, verb = '', word = '', name = ''] =
+    /^(Share|No longer share|Make|Open) (.+?)(?: with (.*)| private| again)$/s.exec(label) ?? [];
+  const object = objects.find((one) => one.label.en[0].toLowerCase() === word);
+  if (!object) return null;
+  const what = objectLabel(object).toLocaleLowerCase();
+  const words: Record<string, () => string> = {
+    Share: () => i18n.t('Shared with {name}: {what}', { name, what }),
+    'No longer share': () => i18n.t('No longer shared with {name}: {what}', { name, what }),
+    Make: () => i18n.t('Made private: {what}', { what }),
+    Open: () => i18n.t('Opened again: {what}', { what }),
+  };
+  return words[verb]?.() ?? null;
 }
 
 function onRecords(label: string, objects: ObjectType[]): string | null {

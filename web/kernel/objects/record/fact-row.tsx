@@ -1,7 +1,9 @@
-import { IconPencil } from '@tabler/icons-react';
+import { IconLock, IconPencil } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
+import { useMe } from '#web/kernel/session';
+import { Tip } from '#web/kernel/ui';
 import { FieldEditor } from '../fields/edit.tsx';
 import { FieldValue } from '../fields/show.tsx';
 import { useFieldEditing } from '../fields/use-field-editing.ts';
@@ -18,6 +20,8 @@ export function FactRow({ object, record, field }: FactProps) {
   const link = useLinkField(object, field);
   const may = (isEditable(field) || link !== null) && object.can.update && record.can?.update !== false;
   const isNew = useIsNew(field.key);
+  // What a formula works out is nobody's to change: only what the role alone keeps shut has the lock.
+  const locked = useMe().can.rights.objects[object.key]?.fields[field.key] === 'read';
   const button = useRef<HTMLButtonElement>(null);
   const value = record[field.key];
   if (editing) {
@@ -47,6 +51,17 @@ export function FactRow({ object, record, field }: FactProps) {
       </dt>
       <dd onDoubleClick={() => setEditing(may)}>
         <div className="k-fact-value">{shown}</div>
+        {locked ? (
+          <Tip label={i18n.t('Your role lets you read this, not change it.')}>
+            <span
+              className="k-fact-lock"
+              role="img"
+              aria-label={i18n.t('Your role lets you read this, not change it.')}
+            >
+              <IconLock size={14} stroke={1.75} aria-hidden="true" />
+            </span>
+          </Tip>
+        ) : null}
         {may ? (
           <button
             ref={button}

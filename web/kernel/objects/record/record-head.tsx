@@ -3,16 +3,20 @@ import {
   IconCalendarEvent,
   IconCheckbox,
   IconDots,
+  IconEye,
   IconHistory,
   IconMail,
   IconNote,
   IconPhone,
   IconTrash,
 } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { Field, ObjectType, RecordRef, RecordRow } from '#web/kernel/api';
+import type { Field, ObjectType, RecordRef, RecordRow, Sharing } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
+import { useMe } from '#web/kernel/session';
 import { Avatar, Button, IconButton, Menu, useShortcuts } from '#web/kernel/ui';
+import { LockMark } from '../sharing/lock-mark.tsx';
 import { FieldValue } from '../fields/show.tsx';
 import { labelled, related } from '../fields/values.ts';
 import { fieldLabel, latinName, memberName, objectLabel, pictureOf, recordName } from '../model/model.ts';
@@ -26,7 +30,10 @@ type HeadProps = {
   object: ObjectType;
   record: RecordRow;
   onCompose: (kind: NonNullable<ComposerFocus>['kind']) => void;
-  onMerge: () => void;
+  onOpen: (window: 'merge' | 'access') => void;
+  sharing: Sharing | null;
+  /** The kinds of entries that may be written. */
+  makes: NonNullable<ComposerFocus>['kind'][];
 };
 
 /** Who this is: face, name in both scripts, role and firm, the facts that matter now, what can be done. */
@@ -44,6 +51,7 @@ export function RecordHead(props: HeadProps) {
         <h1>{name}</h1>
         {latin ? <p className="k-latin-line">{latin}</p> : null}
         <RoleLine object={object} record={record} />
+        <LockMark object={object} sharing={props.sharing} />
       </div>
       <HeadActions {...props} name={name} />
       <dl className="k-key-facts">
@@ -100,30 +108,21 @@ function KeyFact({ field, record }: { field: Field; record: RecordRow }) {
 
 const editFirst = (): void => document.querySelector<HTMLElement>('.k-record-facts .k-fact-edit')?.click();
 
-function HeadActions({ object, record, name, onCompose, onMerge }: HeadProps & { name: string }) {
-  const navigate = useNavigate();
-  const paths = usePaths();
-  const remove = async (): Promise<void> => {
-    if (await trashOne(object, record)) void navigate({ to: paths.list(object.api) });
-  };
-  useShortcuts([{ keys: 'e', label: i18n.t('Edit the first fact'), run: editFirst }]);
-  useShortcuts(
-    object.has_timeline
-      ? [
-          { keys: 'n', label: i18n.t('Write a note'), run: () => onCompose('note') },
-          { keys: 'l', label: i18n.t('Log a call'), run: () => onCompose('call') },
-          { keys: 'm', label: i18n.t('File a mail'), run: () => onCompose('mail') },
-          { keys: 't', label: i18n.t('Add a task'), run: () => onCompose('task') },
-        ]
-      : [],
-  );
+type ActionProps = HeadProps & { name: string };
+
+function HeadActions(props: ActionProps) {
+  const { object, record, makes, onCompose } = props;
+  useHeadShortcuts(props);
   const phone = labelled(record.phones)[0]?.value;
   const mail = labelled(record.emails)[0]?.value;
-  const icon = { size: 16, stroke: 1.75 };
   return (
     <div className="k-record-actions">
       {phone ? (
-        <a className="k-button k-button-plain" href={`tel:${phone}`} onClick={() => onCompose('call')}>
+        <a
+          className="k-button k-button-plain"
+          href={`tel:${phone}`}
+          onClick={() => (makes.includes('call') ? onCompose('call') : undefined)}
+        >
           <IconPhone {...icon} aria-hidden="true" />
           {i18n.t('Call')}
         </a>
@@ -134,39 +133,90 @@ function HeadActions({ object, record, name, onCompose, onMerge }: HeadProps & {
           {i18n.t('Mail')}
         </a>
       ) : null}
-      {object.has_timeline ? (
+      {object.has_timeline && makes.includes('note') ? (
         <Button look="primary" keys="n" icon={<IconNote {...icon} />} onClick={() => onCompose('note')}>
           {i18n.t('Note')}
         </Button>
       ) : null}
-      <Menu
-        end
-        trigger={<IconButton label={i18n.t('More actions')} icon={<IconDots {...icon} />} className="k-more" />}
-        entries={[
-          { label: i18n.t('Log a call'), keys: 'l', icon: <IconPhone {...icon} />, run: () => onCompose('call') },
-          { label: i18n.t('Log a meeting'), icon: <IconCalendarEvent {...icon} />, run: () => onCompose('meeting') },
-          { label: i18n.t('Add a task'), keys: 't', icon: <IconCheckbox {...icon} />, run: () => onCompose('task') },
-          'line',
-          {
-            label: i18n.t('Merge with another'),
-            icon: <IconArrowsJoin {...icon} />,
-            disabled: !object.can.update,
-            run: onMerge,
-          },
-          {
-            label: i18n.t('Change history'),
-            icon: <IconHistory {...icon} />,
-            run: () => void navigate({ to: '.', search: { kinds: 'change' } as never }),
-          },
-          {
-            label: i18n.t('Move {name} to the trash', { name }),
-            danger: true,
-            disabled: !object.can.delete,
-            icon: <IconTrash {...icon} />,
-            run: () => void remove(),
-          },
-        ]}
-      />
+      <MoreActions {...props} />
     </div>
+  );
+}
+
+const icon = { size: 16, stroke: 1.75 };
+
+function useHeadShortcuts({ object, makes, onCompose, onOpen }: ActionProps): void {
+  useShortcuts([
+    { keys: 'e', label: i18n.t('Edit the first fact'), run: editFirst },
+    { keys: 'w', label: i18n.t('Who can see this?'), run: () => onOpen('access') },
+  ]);
+  const kinds = [
+    { kind: 'note', keys: 'n', label: i18n.t('Write a note') },
+    { kind: 'call', keys: 'l', label: i18n.t('Log a call') },
+    { kind: 'mail', keys: 'm', label: i18n.t('File a mail') },
+    { kind: 'task', keys: 't', label: i18n.t('Add a task') },
+  ] as const;
+  useShortcuts(
+    kinds
+      .filter(({ kind }) => object.has_timeline && makes.includes(kind))
+      .map(({ kind, keys, label }) => ({ keys, label, run: () => onCompose(kind) })),
+  );
+}
+
+type Written = { kind: NonNullable<ComposerFocus>['kind']; label: string; keys?: string; icon: ReactNode };
+
+function MoreActions({ object, record, name, makes, onCompose, onOpen }: ActionProps) {
+  const navigate = useNavigate();
+  const paths = usePaths();
+  const { actions } = useMe().can.rights;
+  const remove = async (): Promise<void> => {
+    if (await trashOne(object, record)) void navigate({ to: paths.list(object.api) });
+  };
+  const may = (verb: 'update' | 'delete'): boolean => object.can[verb] && record.can?.[verb] !== false;
+  const written: Written[] = [
+    { kind: 'call', label: i18n.t('Log a call'), keys: 'l', icon: <IconPhone {...icon} /> },
+    { kind: 'meeting', label: i18n.t('Log a meeting'), icon: <IconCalendarEvent {...icon} /> },
+    { kind: 'task', label: i18n.t('Add a task'), keys: 't', icon: <IconCheckbox {...icon} /> },
+  ];
+  const entries = written.filter(({ kind }) => object.has_timeline && makes.includes(kind));
+  return (
+    <Menu
+      end
+      trigger={<IconButton label={i18n.t('More actions')} icon={<IconDots {...icon} />} className="k-more" />}
+      entries={[
+        ...entries.map(({ kind, ...entry }) => ({ ...entry, run: () => onCompose(kind) })),
+        ...(entries.length > 0 ? (['line'] as const) : []),
+        {
+          label: i18n.t('Who can see this?'),
+          keys: 'w',
+          icon: <IconEye {...icon} />,
+          run: () => onOpen('access'),
+        },
+        ...(may('update') && actions.merge
+          ? [
+              {
+                label: i18n.t('Merge with another'),
+                icon: <IconArrowsJoin {...icon} />,
+                run: () => onOpen('merge'),
+              },
+            ]
+          : []),
+        {
+          label: i18n.t('Change history'),
+          icon: <IconHistory {...icon} />,
+          run: () => void navigate({ to: '.', search: { kinds: 'change' } as never }),
+        },
+        ...(may('delete')
+          ? [
+              {
+                label: i18n.t('Move {name} to the trash', { name }),
+                danger: true,
+                icon: <IconTrash {...icon} />,
+                run: () => void remove(),
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }

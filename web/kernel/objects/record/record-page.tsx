@@ -8,12 +8,16 @@ import { NewFields } from '../looks/new-since.tsx';
 import { useSlots, type ComposerFocus } from '../model/slots.ts';
 import { Facts } from './facts.tsx';
 import { FilesCard } from './files-card.tsx';
+import { loadAccessSheet } from './load.ts';
 import { RecordHead } from './record-head.tsx';
 import { RelatedRecords } from './related.tsx';
+import { useRecordDeeds } from '../sharing/use-sharing.ts';
+import { useObjects } from '../model/use-model.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 import '../list/list.css';
 import './record.css';
 
+const AccessSheet = lazy(loadAccessSheet);
 const MergeSearch = lazy(() => import('./merge-search.tsx'));
 
 /** One record with everything around it: head, what now, timeline, facts. */
@@ -29,7 +33,8 @@ export default function RecordPage({ object, id }: { object: ObjectType; id: str
   return record.data ? <RecordView object={object} record={record.data} /> : <RecordSkeleton />;
 }
 
-function RecordView({ object, record }: { object: ObjectType; record: RecordRow }) {
+function RecordView({ object, record: read }: { object: ObjectType; record: RecordRow }) {
+  const { record, sharing } = useRecordDeeds(object, read);
   const slots = useSlots();
   const navigate = useNavigate();
   const { kinds = '', compose } = useSearch({ strict: false }) as {
@@ -37,14 +42,17 @@ function RecordView({ object, record }: { object: ObjectType; record: RecordRow 
     compose?: NonNullable<ComposerFocus>['kind'];
   };
   const [focus, setFocus] = useState<ComposerFocus>(compose ? { kind: compose, count: 0 } : null);
-  const [merging, setMerging] = useState(false);
+  const [open, setOpen] = useState<'merge' | 'access' | null>(null);
+  const makes = useMakes();
   const Composer = slots.composer;
   return (
     <div className="k-record">
       <RecordHead
         object={object}
         record={record}
-        onMerge={() => setMerging(true)}
+        sharing={sharing}
+        makes={makes}
+        onOpen={setOpen}
         onCompose={(kind) => setFocus({ kind, count: (focus?.count ?? 0) + 1 })}
       />
       {record.deleted_at ? (
@@ -63,7 +71,7 @@ function RecordView({ object, record }: { object: ObjectType; record: RecordRow 
         {object.has_timeline ? (
           <div className="k-record-main">
             <Suspense fallback={<Skeleton tall />}>
-              {Composer ? <Composer object={object} record={record} focus={focus} /> : null}
+              {Composer && makes.length > 0 ? <Composer object={object} record={record} focus={focus} /> : null}
             </Suspense>
             <Timeline
               object={object}
@@ -82,10 +90,19 @@ function RecordView({ object, record }: { object: ObjectType; record: RecordRow 
         </aside>
       </div>
       <Suspense>
-        {merging ? <MergeSearch object={object} record={record} onClose={() => setMerging(false)} /> : null}
+        {open === 'merge' ? <MergeSearch object={object} record={record} onClose={() => setOpen(null)} /> : null}
+        {open === 'access' ? <AccessSheet object={object} record={record} onClose={() => setOpen(null)} /> : null}
       </Suspense>
     </div>
   );
+}
+
+const KINDS = ['note', 'call', 'mail', 'task', 'meeting'] as const;
+
+/** The kinds of entries that the reader's role lets them write. */
+function useMakes(): NonNullable<ComposerFocus>['kind'][] {
+  const objects = useObjects();
+  return KINDS.filter((kind) => objects.find((object) => object.key === kind)?.can.create);
 }
 
 function RecordSkeleton() {

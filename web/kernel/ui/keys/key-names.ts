@@ -1,6 +1,7 @@
 const NAMES: Record<string, string> = {
   mod: 'Ctrl',
   shift: 'Shift',
+  alt: 'Alt',
   enter: '↵',
   space: 'Space',
   escape: 'Esc',

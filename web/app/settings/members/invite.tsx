@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { addMember, issueFor } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { useRoleChoices } from '../roles/role-names.ts';
+import { useTask } from '../use-task.ts';
+import { firstPassword } from './first-password.ts';
+
+/** Takes somebody in, with a first password that is told in person. */
+export function Invite({ onClose }: { onClose: () => void }) {
+  const { problem, busy, run } = useTask();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState('member');
+  const choices = useRoleChoices();
+  const [password, setPassword] = useState(firstPassword);
+  const invite = async (): Promise<void> => {
+    const member = await run(() => addMember({ name, email, role, password }), i18n.t('{name} added.', { name }));
+    if (member) onClose();
+  };
+  return (
+    <Dialog title={i18n.t('Add a member')} onClose={onClose}>
+      <form
+        className="k-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void invite();
+        }}
+      >
+        <TextField
+          label={i18n.t('Name')}
+          autoFocus
+          required
+          value={name}
+          onChange={setName}
+          error={issueFor(problem, 'name')}
+        />
+        <TextField
+          label={i18n.t('E-mail')}
+          type="email"
+          required
+          value={email}
+          onChange={setEmail}
+          error={issueFor(problem, 'email')}
+        />
+        <SelectField
+          label={i18n.t('Role')}
+          choices={choices}
+          value={role}
+          onChange={(value) => setRole(value ?? 'member')}
+        />
+        <TextField
+          label={i18n.t('First password')}
+          help={i18n.t('Tell it to them in person; they change it under Security.')}
+          required
+          minLength={12}
+          autoComplete="off"
+          value={password}
+          onChange={setPassword}
+          error={issueFor(problem, 'password')}
+        />
+        <ProblemNote problem={problem} />
+        <div className="k-dialog-foot">
+          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
+          <Button look="primary" type="submit" busy={busy}>
+            {i18n.t('Add member')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

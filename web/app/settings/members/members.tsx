@@ -1,0 +1,123 @@
+import { IconDots } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changeMember, keys, listMembers, listTeams, viewAs, type Member, type Team } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { usePaths } from '#web/kernel/objects';
+import { useMe } from '#web/kernel/session';
+import { Avatar, Button, Chip, IconButton, Menu, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
+import { useRoleChoices, useRoleName, useRoles } from '../roles/role-names.ts';
+import { useTask } from '../use-task.ts';
+import { Invite } from './invite.tsx';
+import { MemberSees } from './member-sees.tsx';
+import { MemberTeams } from './member-teams.tsx';
+
+type Window = { of: 'teams' | 'why'; member: Member };
+
+/** Who works here, with which role and in which teams. */
+export default function Members() {
+  const me = useMe();
+  const members = useQuery({ queryKey: keys.settings('members'), queryFn: listMembers });
+  const teams = useQuery({ queryKey: keys.settings('teams'), queryFn: listTeams }).data ?? [];
+  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<Window | null>(null);
+  return (
+    <div className="k-stack k-form">
+      <ProblemNote problem={members.error} />
+      {members.isPending ? <SkeletonLines /> : null}
+      <ul className="k-lines-list">
+        {(members.data ?? []).map((member) => (
+          <MemberLine
+            key={member.id}
+            member={member}
+            teams={teams.filter((team) => team.members.some((one) => one.id === member.id))}
+            onOpen={setOpen}
+          />
+        ))}
+      </ul>
+      {me.can.administer ? (
+        <Button className="k-self-start" onClick={() => setAdding(true)}>
+          {i18n.t('Add a member')}
+        </Button>
+      ) : null}
+      <RoleList />
+      {adding ? <Invite onClose={() => setAdding(false)} /> : null}
+      {open?.of === 'teams' ? <MemberTeams member={open.member} teams={teams} onClose={() => setOpen(null)} /> : null}
+      {open?.of === 'why' ? <MemberSees member={open.member} onClose={() => setOpen(null)} /> : null}
+    </div>
+  );
+}
+
+function RoleList() {
+  return (
+    <dl className="k-role-list">
+      {useRoles().map((role) => (
+        <div key={role.key}>
+          <dt>{role.name}</dt>
+          <dd className="k-muted">{role.help}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type LineProps = { member: Member; teams: Team[]; onOpen: (window: Window) => void };
+
+function MemberLine({ member, teams, onOpen }: LineProps) {
+  const me = useMe();
+  const roleName = useRoleName();
+  const paths = usePaths();
+  return (
+    <li className="k-setting-line k-member-line">
+      <Avatar name={member.name} size="medium" />
+      <div className="k-grow">
+        <p className="k-row k-wrap">
+          <strong>{member.name}</strong>
+          {teams.map((team) => (
+            <Chip key={team.id}>{team.name}</Chip>
+          ))}
+        </p>
+        <p className="k-muted k-cut">{member.email}</p>
+      </div>
+      {me.can.administer && member.role !== 'owner' ? (
+        <RoleChoice member={member} />
+      ) : (
+        <span className="k-muted">{roleName(member.role)}</span>
+      )}
+      {me.can.administer ? (
+        <Menu
+          end
+          trigger={
+            <IconButton
+              label={i18n.t('More for {name}', { name: member.name })}
+              icon={<IconDots size={16} stroke={1.75} />}
+            />
+          }
+          entries={[
+            { label: i18n.t('Teams'), run: () => onOpen({ of: 'teams', member }) },
+            { label: i18n.t('Why can they see a record?'), run: () => onOpen({ of: 'why', member }) },
+            ...(member.id === me.member.id
+              ? []
+              : [{ label: i18n.t('View as {name}', { name: member.name }), run: () => viewAs(member, paths.home) }]),
+          ]}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function RoleChoice({ member }: { member: Member }) {
+  const { problem, run } = useTask();
+  return (
+    <SelectField
+      hideLabel
+      label={i18n.t('Role of {name}', { name: member.name })}
+      choices={useRoleChoices()}
+      value={member.role}
+      error={problem?.message}
+      onChange={(role) =>
+        void run(() => changeMember(member.id, { role: role ?? member.role }), i18n.t('Role changed.'))
+      }
+    />
+  );
+}

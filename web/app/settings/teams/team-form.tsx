@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { addTeam, changeTeam, issueFor, type Answer, type Team } from '#web/kernel/api';
+import { i18n } from '#web/kernel/i18n';
+import { useMembers } from '#web/kernel/objects';
+import { Button, Dialog, ManySelectField, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { useTask } from '../use-task.ts';
+import { mayMove } from './team-tree.ts';
+
+/** Makes a team, or changes its name, its members and what it is part of. */
+export function TeamForm({ team, teams, onClose }: { team: Team | null; teams: Team[]; onClose: () => void }) {
+  const everybody = useMembers();
+  const { problem, busy, run } = useTask();
+  const [name, setName] = useState(team?.name ?? '');
+  const [parent, setParent] = useState(team?.parent ?? null);
+  const [members, setMembers] = useState(team?.members.map((member) => member.id) ?? []);
+  const save = async (): Promise<void> => {
+    const values = { name, parent, members };
+    const work = (): Promise<Answer<unknown>> => (team ? changeTeam(team.id, values) : addTeam(values));
+    if (await run(work, team ? i18n.t('Team saved.') : i18n.t('The team “{name}” is there.', { name }))) onClose();
+  };
+  const above = teams.filter((one) => team === null || mayMove(teams, team.id, one.id));
+  return (
+    <Dialog
+      title={team ? i18n.t('Change the team “{name}”', { name: team.name }) : i18n.t('New team')}
+      onClose={onClose}
+    >
+      <form
+        className="k-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextField
+          label={i18n.t('Name')}
+          autoFocus
+          required
+          value={name}
+          onChange={setName}
+          error={issueFor(problem, 'name')}
+        />
+        <SelectField
+          label={i18n.t('Part of')}
+          clearable
+          placeholder={i18n.t('No other team')}
+          choices={above.map((one) => ({ value: one.id, label: one.name }))}
+          value={parent}
+          onChange={setParent}
+        />
+        <ManySelectField
+          label={i18n.t('Members')}
+          choices={everybody.map((member) => ({ value: member.id, label: member.name }))}
+          value={members}
+          onChange={setMembers}
+        />
+        <ProblemNote problem={problem} />
+        <div className="k-dialog-foot">
+          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
+          <Button look="primary" type="submit" busy={busy} disabled={!name.trim()}>
+            {i18n.t('Save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
