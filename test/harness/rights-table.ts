@@ -126,6 +126,7 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/:object': any(200),
   'POST /api/v1/:object/query': any(200, { body: () => ({}) }),
   'GET /api/v1/:object/export': any(200),
+  'GET /api/v1/jobs': any(200),
   'GET /api/v1/jobs/:id': any(404, none),
   'POST /api/v1/jobs/:id/cancel': any(404, none),
   'POST /api/v1/views': any(201, { body: () => ({ object: 'people', name: 'V', shared: false }) }),

@@ -9,9 +9,13 @@ import {
   loadConflictHost,
   loadCreateHost,
   loadRecordPage,
+  loadWorkTray,
   SlotsContext,
+  takeUpWork,
   useConflict,
   useCreateRequest,
+  useFollowed,
+  useRefused,
 } from '#web/kernel/objects';
 import { useEvents } from '#web/kernel/realtime';
 import { applyMe, SessionContext } from '#web/kernel/session';
@@ -25,10 +29,14 @@ import { Sidebar } from './sidebar.tsx';
 import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 import './shell.css';
 
+/** Behind everything that the page itself needs first. */
+const TAKE_UP_MS = 400;
+
 const loadPalette = () => import('../palette/palette.tsx');
 const Palette = lazy(loadPalette);
 const CreateHost = lazy(loadCreateHost);
 const ConflictHost = lazy(loadConflictHost);
+const WorkTray = lazy(loadWorkTray);
 
 /** Brings the windows in while nothing else happens, so that a key opens them at once. */
 function fetchWindows(): () => void {
@@ -95,6 +103,7 @@ function Frame() {
   const palette = usePalette();
   const creating = useCreateRequest();
   const conflict = useConflict();
+  const working = useWork();
   const [menu, setMenu] = useState(false);
   const { narrow, fold } = useFolding();
   return (
@@ -118,9 +127,21 @@ function Frame() {
         {palette === 'shortcuts' ? <ShortcutList onClose={() => openPalette(null)} /> : null}
         {creating ? <CreateHost /> : null}
         {conflict ? <ConflictHost /> : null}
+        {working ? <WorkTray /> : null}
       </Suspense>
     </div>
   );
+}
+
+/** Whether there is work in the background to show; what was begun elsewhere is taken up once. */
+function useWork(): boolean {
+  useEffect(() => {
+    const timer = setTimeout(() => void takeUpWork(), TAKE_UP_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const followed = useFollowed();
+  const refused = useRefused();
+  return followed.length > 0 || refused !== null;
 }
 
 /** The menu is as wide as it was left; in a narrow window it begins as icons, whatever was chosen in a wide one. */

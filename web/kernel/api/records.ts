@@ -165,10 +165,11 @@ export const listChangeSets = (query: { cursor?: string; limit?: number }): Prom
 
 export const exportAddress = (
   object: string,
-  query: { format: string; filter?: Filter | null; sort?: string },
+  query: { format: string; filter?: Filter | null; sort?: string | null; q?: string | undefined },
 ): string => {
   const given = new URLSearchParams({ format: query.format });
   if (query.filter) given.set('filter', JSON.stringify(query.filter));
   if (query.sort) given.set('sort', query.sort);
+  if (query.q) given.set('q', query.q);
   return `${V1}/${object}/export?${given.toString()}`;
 };

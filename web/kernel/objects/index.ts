@@ -37,6 +37,9 @@ export {
   loadCreateHost,
   loadMergeDialog,
   loadRecordPage,
+  loadWorkTray,
 } from './record/load.ts';
+export { changeChosen } from './select/change-chosen.ts';
 export { RunningWork } from './work/running-work.tsx';
 export { kindName } from './timeline/timeline-entry.tsx';
+export { followWork, takeUpWork, useFollowed, useRefused } from './work/followed.ts';

@@ -1,17 +1,18 @@
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useDeferredValue, useRef, useState } from 'react';
-import type { ObjectType, RecordRow } from '#web/kernel/api';
+import type { Filter, ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
+import { countOf, NOTHING, stillMatches, tickedOf, withTicks, type Selection } from '../select/selection.ts';
+import { SelectionBar } from '../select/selection-bar.tsx';
 import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
 import { RecordGrid } from './record-grid.tsx';
-import { SelectionBar } from './selection-bar.tsx';
 import { useRows } from './use-rows.ts';
 import { useViews, ViewControls, ViewTabs } from './view-tabs.tsx';
 import './list.css';
@@ -23,7 +24,8 @@ const Preview = lazy(() => import('../record/preview.tsx'));
 export function ListPage({ object }: { object: ObjectType }) {
   const list = useList(object);
   const { shape, view, rows, change, search } = list;
-  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const asked = { filter: shape.filter, q: list.q, sort: shape.sort };
+  const [selection, setSelection] = useSelection(asked);
   const [preview, setPreview] = useState<RecordRow | null>(null);
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLInputElement>(null);
@@ -32,9 +34,8 @@ export function ListPage({ object }: { object: ObjectType }) {
     focusSearch: () => box.current?.focus(),
     focusViews: () => focusTab(box.current),
     addFilter: () => setAdding(true),
-    clear: () => (preview ? setPreview(null) : setSelected(new Set())),
+    clear: () => (preview ? setPreview(null) : setSelection(NOTHING)),
   });
-  const chosen = rows.filter((row) => selected.has(row.id));
   return (
     <div className="k-list">
       <ListHead object={object} total={list.total ? totalText(list.total) : null} />
@@ -61,10 +62,18 @@ export function ListPage({ object }: { object: ObjectType }) {
         <span className="k-grow" />
         <ViewControls object={object} shape={shape} view={view} arrangement={list.arrangement} onChange={change} />
       </div>
-      <ListBody object={object} list={list} {...{ selected, setSelected, preview, setPreview }} />
-      {chosen.length > 0 ? <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} /> : null}
+      <ListBody object={object} list={list} {...{ selection, setSelection, preview, setPreview }} />
+      {countOf(selection, rows) > 0 ? (
+        <SelectionBar {...{ object, rows, asked, selection }} total={list.total} onSelect={setSelection} />
+      ) : null}
     </div>
   );
+}
+
+/** What is chosen; all that match are chosen only as long as the list asks for the same. */
+function useSelection(asked: { filter: Filter | null; q: string | undefined }) {
+  const [kept, keep] = useState<Selection>(NOTHING);
+  return [kept.all && !stillMatches(kept.all, asked) ? NOTHING : kept, keep] as const;
 }
 
 const focusTab = (inside: HTMLElement | null): void =>
@@ -94,13 +103,13 @@ function useList(object: ObjectType) {
 type BodyProps = {
   object: ObjectType;
   list: ReturnType<typeof useList>;
-  selected: Set<string>;
-  setSelected: (selected: Set<string>) => void;
+  selection: Selection;
+  setSelection: (selection: Selection) => void;
   preview: RecordRow | null;
   setPreview: (row: RecordRow | null) => void;
 };
 
-function ListBody({ object, list, selected, setSelected, preview, setPreview }: BodyProps) {
+function ListBody({ object, list, selection, setSelection, preview, setPreview }: BodyProps) {
   const { pages, rows, shape, view, change, search } = list;
   const more = (): void => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
@@ -125,8 +134,8 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
           total={list.total}
           rows={rows}
           onSort={(sort) => change({ sort })}
-          selected={selected}
-          onSelect={setSelected}
+          selected={tickedOf(selection, rows)}
+          onSelect={(ticked) => setSelection(withTicks(selection, rows, ticked))}
           onPreview={(row) => setPreview(preview?.id === row.id ? null : row)}
           onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
           onEnd={more}

@@ -17,15 +17,15 @@ import { toast } from '#web/kernel/ui';
 import { wireValues } from '../forms/form-fields.ts';
 import { fieldLabel, findField, recordName } from './model.ts';
 import type { LinkField } from './slots.ts';
+import { followWork } from '../work/followed.ts';
 import { askConflict } from '../record/conflict-store.ts';
 
 /** Takes a change set back and says so; a conflict is told in words. */
 export async function undoChanges(changeSet: string): Promise<void> {
   try {
     const { job_id } = await undoChangeSet(changeSet);
-    toast({
-      text: job_id ? i18n.t('This is large: it is being taken back in the background.') : i18n.t('Taken back.'),
-    });
+    if (job_id) followWork({ id: job_id, deed: 'undo' });
+    else toast({ text: i18n.t('Taken back.') });
   } catch (problem) {
     toast({ tone: 'problem', text: (problem as Error).message });
   }

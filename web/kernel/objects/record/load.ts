@@ -14,3 +14,6 @@ export const loadConflictHost = () => import('./conflict-dialog.tsx').then((part
 export const loadConditionEditor = () =>
   import('../filter/condition-editor.tsx').then((part) => ({ default: part.ConditionEditor }));
 export const loadCellEditor = () => import('../list/cell-editor.tsx').then((part) => ({ default: part.CellEditor }));
+
+/** Brings in the tray of work in the background when some goes on. */
+export const loadWorkTray = () => import('../work/work-tray.tsx');

@@ -4,12 +4,14 @@ type ToastInput = {
   /** Takes the deed back; also reached by Ctrl/⌘ Z while it is the last one. */
   undo?: () => Promise<void> | void;
   action?: { label: string; run: () => void };
+  /** Stays twice as long, because nobody may be looking when it comes. */
+  stay?: boolean;
 };
 export type Toast = ToastInput & { id: number };
 
 /** At most this many at once: more would hide the page on a phone. */
 const MOST = 3;
-/** Long enough to read and reach Undo; problems stay twice as long. */
+/** Long enough to read and reach Undo; problems, and the ends of long work, stay twice as long. */
 const STAY_MS = 7_000;
 
 const state = { toasts: [] as Toast[], next: 1, lastUndo: null as Toast | null };
@@ -21,7 +23,7 @@ export function toast(input: ToastInput): number {
   const made: Toast = { ...input, id };
   state.toasts = [...state.toasts, made].slice(-MOST);
   if (input.undo) state.lastUndo = made;
-  setTimeout(() => dismissToast(id), input.tone === 'problem' ? STAY_MS * 2 : STAY_MS);
+  setTimeout(() => dismissToast(id), input.tone === 'problem' || input.stay ? STAY_MS * 2 : STAY_MS);
   changed();
   return id;
 }
