@@ -200,7 +200,7 @@ async function takeIn(
   workspace: Workspace,
   member: { name: string; role: string },
 ): Promise<TestMember> {
-  const email = `${member.name.toLowerCase().replaceAll(/[^a-z]+/g, '.')}@firm.example`;
+  const email = `${member.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@firm.example`;
   const id = await addMember(services, workspace, { ...member, email, password: ownerAccount.password });
   return giveKey(services, workspace, { id, ...member });
 }

@@ -170,6 +170,9 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/objects/:object/fields': admin(422, { body: () => ({ label: 'X', type: 'none' }) }),
   'PATCH /api/v1/objects/:object/fields/:field': admin(422, { body: () => ({ label: '' }), params: { field: 'name' } }),
   'DELETE /api/v1/objects/:object/fields/:field': admin(422, { params: { field: 'name' } }),
+  'POST /api/v1/objects/:object/fields/check': admin(200, { body: () => ({ formula: '1 + 1' }) }),
+  'POST /api/v1/objects/:object/fields/:field/join': admin(422, { body: () => ({}), params: { field: 'stage' } }),
+  'POST /api/v1/objects/:object/fields/:field/split': admin(422, { body: () => ({}), params: { field: 'stage' } }),
   'GET /api/v1/:object/:id/access': adminOf(200),
   'GET /api/v1/:object/:id/access/:member': adminOf(404, { params: { member: nothing } }),
 
@@ -196,6 +199,7 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/:object': makes(201, () => ({ name: 'Made' })),
   'POST /api/v1/batch': makes(201, () => ({ records: [{ object: 'people', values: { name: 'Made' } }] })),
   'POST /api/v1/:object/batch': makes(200, () => ({ operations: [{ op: 'create', values: { name: 'Made' } }] })),
+  'POST /api/v1/:object/bulk': makes(202, () => ({ action: 'update', values: { city: 'Paphos' }, ids: [nothing] })),
   'PUT /api/v1/:object/by/:field/:value': makes(201, ({ n }) => ({ name: `By ${n}` }), {
     params: { field: 'emails', value: 'fresh' },
   }),

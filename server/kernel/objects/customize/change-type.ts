@@ -1,5 +1,5 @@
 import { fail, failIf, type Issue } from '#shared/failure';
-import { typeChanges } from '#shared/type-changes';
+import { typeChanges } from '#shared/fields/type-changes';
 import { sql, type Pools, type Sql } from '#kernel/database';
 import { enqueue } from '#kernel/jobs';
 import type { Context, Workspace } from '#kernel/workspace';

@@ -4,7 +4,7 @@ import { changeType, keys, previewType, type Field, type ObjectType, type TypePr
 import { i18n } from '#web/kernel/i18n';
 import { fieldLabel } from '#web/kernel/objects';
 import { Button, Dialog, ProblemNote, SelectField } from '#web/kernel/ui';
-import { typeChanges } from '#shared/type-changes';
+import { typeChanges } from '#shared/fields/type-changes';
 import { useTask } from '../use-task.ts';
 import { fieldTypes } from './field-types.ts';
 

@@ -15,7 +15,7 @@ import { fieldGroups, fieldLabel, menuObjects, objectLabel, saved, useObjects } 
 import { useMe } from '#web/kernel/session';
 import { Button, Chip, Icon, IconButton, Menu, toast } from '#web/kernel/ui';
 import { IconDots, IconPlus } from '@tabler/icons-react';
-import { typeChanges } from '#shared/type-changes';
+import { typeChanges } from '#shared/fields/type-changes';
 import { ObjectTabs } from '../object-tabs.tsx';
 import { AddField } from './add-field.tsx';
 import { ChangeType } from './change-type.tsx';
