@@ -42,4 +42,4 @@ export {
 export { changeChosen } from './select/change-chosen.ts';
 export { RunningWork } from './work/running-work.tsx';
 export { kindName } from './timeline/timeline-entry.tsx';
-export { followWork, takeUpWork, useFollowed, useRefused } from './work/followed.ts';
+export { takeUpWork, useFollowed, useRefused } from './work/followed.ts';
