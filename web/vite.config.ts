@@ -17,7 +17,8 @@ const START = [
   /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|dialog|feedback)\./,
   /kernel\/objects\/(model\/|list\/(?!cell-editor)|select\/(?!bulk-edit)|filter\/(?!condition-editor))/,
   /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,
-  /kernel\/objects\/(record\/(load|conflict-store)|work\/followed)/,
+  /kernel\/objects\/(record\/(load|conflict-store)|work\/followed|fields\/reading)/,
+  /kernel\/objects\/paste\/(use-pasting|tab-text|copy-cell)/,
   /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon|sign-in\/(?!setup|sample|places))/,
   /web\/modules\/\w+\/(index|present-company|parts\/export-action)\./,
 ];

@@ -99,6 +99,17 @@ export type BatchOperation = { op: 'create' | 'update' | 'delete'; id?: string; 
 export const batchRecords = (object: string, operations: BatchOperation[]): Promise<Answer<unknown>> =>
   request<unknown>(`${V1}/${object}/batch`, { method: 'POST', body: { operations, atomic: true } });
 
+/** How one write of several ended. */
+export type BatchOutcome = {
+  index: number;
+  status: 'created' | 'updated' | 'deleted' | 'failed';
+  errors?: { pointer: string; code: string; message: string }[];
+};
+
+/** Many writes as one change set, each standing or falling by itself. */
+export const batchEach = (object: string, operations: BatchOperation[]): Promise<Answer<{ results: BatchOutcome[] }>> =>
+  request(`${V1}/${object}/batch`, { method: 'POST', body: { operations, atomic: false } });
+
 export const mergeRecords = (
   object: string,
   id: string,

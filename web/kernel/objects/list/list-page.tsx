@@ -139,6 +139,7 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
           onPreview={(row) => setPreview(preview?.id === row.id ? null : row)}
           onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
           onEnd={more}
+          rowsUpTo={list.rowsUpTo}
         />
       ) : null}
       <Suspense fallback={<SkeletonRows />}>
@@ -208,6 +209,9 @@ const gridKeys = (): Shortcut[] => [
   { keys: 'x', label: i18n.t('Select the row') },
   { keys: 'mod+a', label: i18n.t('Select all rows that are loaded') },
   { keys: 'e', label: i18n.t('Edit the cell') },
+  { keys: 'shift+arrowdown', label: i18n.t('Choose a block of cells') },
+  { keys: 'mod+c', label: i18n.t('Copy the block') },
+  { keys: 'mod+v', label: i18n.t('Paste a block of a spreadsheet') },
 ];
 
 const boardKeys = (): Shortcut[] => [

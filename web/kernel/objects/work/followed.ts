@@ -9,7 +9,7 @@ export type FollowedWork = {
   count?: number;
 };
 /** Records that refused a change, until somebody has read why. */
-export type Refused = { result: BulkResult; object: string | undefined };
+export type Refused = { result: Pick<BulkResult, 'refused' | 'refusals'>; object: string | undefined };
 
 const NAME = 'kith-work';
 const listeners = new Set<() => void>();

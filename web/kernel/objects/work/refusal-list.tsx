@@ -12,9 +12,9 @@ export function RefusalList({ refused: { result, object } }: { refused: Refused 
     <div className="k-stack">
       <p className="k-muted">{i18n.t('They stay as they were. The others were changed.')}</p>
       <ul className="k-refusals">
-        {result.refusals.map(({ id, name, errors }) => (
-          <li key={id}>
-            {object ? (
+        {result.refusals.map(({ id, name, errors }, at) => (
+          <li key={id || at}>
+            {object && id ? (
               <Link to={paths.record(object, id)} className="k-link" onClick={() => tellRefused(null)}>
                 {name ?? i18n.t('No name')}
               </Link>

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MenuEntry } from '../controls/menu.tsx';
+import type { GridBlock } from './grid-block.ts';
+import type { Cursor } from './grid-keys.ts';
 
 export type GridColumn = {
   key: string;
@@ -39,6 +41,10 @@ export type DataGridProps<Row> = {
   onMove?: (from: number, to: number) => void;
   onEnd?: () => void;
   onCursor?: (row: Row | null) => void;
+  /** The text that a copied block of cells becomes. */
+  onCopy?: (block: GridBlock) => string;
+  /** A text was pasted at a cell. */
+  onPaste?: (text: string, at: Cursor) => void;
   headless?: boolean;
   /** Enter edits the cell under the cursor instead of opening the row. */
   enterEdits?: boolean;
