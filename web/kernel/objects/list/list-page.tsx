@@ -53,6 +53,7 @@ export function ListPage({ object }: { object: ObjectType }) {
           onChange={(text) => change({ q: text })}
         />
         <FilterBar
+          quick
           object={object}
           filter={shape.filter}
           adding={adding}

@@ -12,7 +12,7 @@ import { usePasting } from '../paste/use-pasting.ts';
 import { useSlots } from '../model/slots.ts';
 import { chosenTotals, FootCount, FootTotal, useTotals } from './grid-foot.tsx';
 import { startWidth, type useArrangement } from './layout.ts';
-import { nextSort, sortOf } from './list-state.ts';
+import { nextSort, sortTerms } from '../sort/sort-terms.ts';
 import type { ListShape } from './view-tabs.tsx';
 
 const CellEditor = lazy(loadCellEditor);
@@ -60,8 +60,8 @@ export function RecordGrid(props: RecordGridProps) {
         headless={phone}
         rowKey={(row) => row.id}
         rowName={(row) => recordName(object, row)}
-        sort={sortOf(shape.sort)}
-        onSort={(key) => props.onSort(nextSort(shape.sort, key))}
+        sort={sortTerms(shape.sort)}
+        onSort={(key, more) => props.onSort(nextSort(shape.sort, key, more))}
         {...(phone ? {} : { ...heads, ...pasting, renderFoot: foot })}
         onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
         renderEditor={(row, column, done) => (
@@ -119,6 +119,9 @@ function useHeads({ object, shape, arrangement, onSort }: RecordGridProps, field
         ? [
             { label: i18n.t('Sort up'), run: () => onSort(column.key) },
             { label: i18n.t('Sort down'), run: () => onSort(`-${column.key}`) },
+            ...(shape.sort && !sortTerms(shape.sort).some((term) => term.key === column.key)
+              ? [{ label: i18n.t('Then sort by this'), run: () => onSort(nextSort(shape.sort, column.key, true)) }]
+              : []),
             'line' as const,
           ]
         : []),

@@ -11,8 +11,7 @@ export const loadCreateHost = () => import('../forms/create-dialog.tsx').then((p
 export const loadConflictHost = () => import('./conflict-dialog.tsx').then((part) => ({ default: part.ConflictHost }));
 
 /** Brings in what changes a filter and a cell, and with it the editors of all field types. */
-export const loadConditionEditor = () =>
-  import('../filter/condition-editor.tsx').then((part) => ({ default: part.ConditionEditor }));
+export const loadConditionEditor = () => import('../filter/part-editor.tsx');
 export const loadCellEditor = () => import('../list/cell-editor.tsx').then((part) => ({ default: part.CellEditor }));
 
 /** Brings in the tray of work in the background when some goes on. */

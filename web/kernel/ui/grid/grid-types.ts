@@ -33,8 +33,10 @@ export type DataGridProps<Row> = {
   onPreview?: (row: Row) => void;
   selected?: Set<string>;
   onSelect?: (selected: Set<string>) => void;
-  sort?: { key: string; down: boolean } | null;
-  onSort?: (key: string) => void;
+  /** By what the rows are sorted, first to last. */
+  sort?: { key: string; down: boolean }[];
+  /** A column's name was pressed; with Shift, to sort by it behind the others. */
+  onSort?: (key: string, more: boolean) => void;
   /** A new width, or null for the one it began with. */
   onResize?: (key: string, width: number | null) => void;
   /** A column was moved to another place; the first never moves. */
