@@ -131,6 +131,7 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/:object/looked': any(200, { body: () => ({}) }),
   'POST /api/v1/:object/changed': any(200, { body: () => ({ since: '2026-01-01T00:00:00Z', ids: [] }) }),
   'POST /api/v1/:object/compare': any(200, { body: () => ({ from: '2026-01-01T00:00:00Z' }) }),
+  'GET /api/v1/jobs': any(200),
   'GET /api/v1/jobs/:id': any(404, none),
   'POST /api/v1/jobs/:id/cancel': any(404, none),
   'POST /api/v1/views': any(201, { body: () => ({ object: 'people', name: 'V', shared: false }) }),

@@ -1,7 +1,7 @@
 import { fail } from '#shared/failure';
 import { mayAdminister } from '#kernel/access';
 import { defineRoute, z, type Route } from '#kernel/http';
-import { cancelJob, findJob, type JobRow } from '#kernel/jobs';
+import { cancelJob, findJob, listJobs, type JobRow } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
 
 const onId = z.object({ id: z.uuid() });
@@ -12,6 +12,19 @@ async function requireOwn(ctx: Context, id: string): Promise<JobRow> {
   const own = job !== null && (mayAdminister(ctx) || job.member_id === ctx.actor.memberId);
   return own ? job : fail('record.not_found', { detail: 'There is no such job.' });
 }
+
+/** More than anybody watches at once. */
+const listed = 100;
+
+const list = defineRoute<unknown, { open?: 'true' | 'false' }>({
+  method: 'GET',
+  path: '/api/v1/jobs',
+  summary: 'Background work that you began, the newest first; with `open=true` only what goes on.',
+  tag: 'Jobs',
+  access: 'member',
+  query: z.object({ open: z.enum(['true', 'false']).optional() }) as never,
+  handle: async (ctx, { query }) => ({ data: await listJobs(ctx, { open: query.open === 'true', limit: listed }) }),
+});
 
 const show = defineRoute<{ id: string }>({
   method: 'GET',
@@ -43,5 +56,5 @@ const cancel = defineRoute<{ id: string }>({
 });
 
 export function jobRoutes(): Route[] {
-  return [show, cancel];
+  return [list, show, cancel];
 }

@@ -191,6 +191,16 @@ export function findJob(ctx: Context, id: string): Promise<JobRow | null> {
   return ctx.db.maybe<JobRow>(sql`select * from ${ctx.db.table('job')} where id = ${id}`);
 }
 
+/** What a member has begun, the newest first; `open` leaves out what has ended. */
+export function listJobs(
+  ctx: Context,
+  asked: { open: boolean; limit: number },
+): Promise<Pick<JobRow, 'id' | 'kind' | 'state' | 'progress'>[]> {
+  return ctx.db.many(sql`select id, kind, state, progress from ${ctx.db.table('job')}
+    where member_id = ${ctx.actor.memberId}::uuid and (done_at is null or not ${asked.open}::boolean)
+    order by created_at desc, id limit ${asked.limit}`);
+}
+
 /** Asks a job to stop; a waiting one is cancelled at once. */
 export async function cancelJob(ctx: Context, id: string): Promise<boolean> {
   const touched = await ctx.db.run(sql`update ${ctx.db.table('job')} set cancel_requested = true,

@@ -11,9 +11,13 @@ import {
   useUndoQuestion,
   loadCreateHost,
   loadRecordPage,
+  loadWorkTray,
   SlotsContext,
+  takeUpWork,
   useConflict,
   useCreateRequest,
+  useFollowed,
+  useRefused,
 } from '#web/kernel/objects';
 import { useEvents } from '#web/kernel/realtime';
 import { applyMe, SessionContext } from '#web/kernel/session';
@@ -28,11 +32,15 @@ import { useGlobalShortcuts } from './use-global-shortcuts.ts';
 import { ViewingBanner } from './viewing-banner.tsx';
 import './shell.css';
 
+/** Behind everything that the page itself needs first. */
+const TAKE_UP_MS = 400;
+
 const loadPalette = () => import('../palette/palette.tsx');
 const Palette = lazy(loadPalette);
 const CreateHost = lazy(loadCreateHost);
 const ConflictHost = lazy(loadConflictHost);
 const UndoHost = lazy(loadUndoHost);
+const WorkTray = lazy(loadWorkTray);
 
 /** Brings the windows in while nothing else happens, so that a key opens them at once. */
 function fetchWindows(): () => void {
@@ -112,6 +120,7 @@ function Frame() {
   const creating = useCreateRequest();
   const conflict = useConflict();
   const undoing = useUndoQuestion();
+  const working = useWork();
   const [menu, setMenu] = useState(false);
   const { narrow, fold } = useFolding();
   return (
@@ -136,9 +145,21 @@ function Frame() {
         {creating ? <CreateHost /> : null}
         {conflict ? <ConflictHost /> : null}
         {undoing ? <UndoHost /> : null}
+        {working ? <WorkTray /> : null}
       </Suspense>
     </div>
   );
+}
+
+/** Whether there is work in the background to show; what was begun elsewhere is taken up once. */
+function useWork(): boolean {
+  useEffect(() => {
+    const timer = setTimeout(() => void takeUpWork(), TAKE_UP_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  const followed = useFollowed();
+  const refused = useRefused();
+  return followed.length > 0 || refused !== null;
 }
 
 /** The menu is as wide as it was left; in a narrow window it begins as icons, whatever was chosen in a wide one. */

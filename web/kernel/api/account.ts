@@ -19,12 +19,6 @@ export const getSetup = (): Promise<{ needed: boolean; token_required: boolean }
 export const sendSetup = (input: SetupInput, token: string): Promise<SetupAnswer> =>
   call('/api/v1/setup', { method: 'POST', body: input, ...(token ? { headers: { 'kith-setup-token': token } } : {}) });
 
-/** Background work: how far it has come, and whether it goes on. */
-export type Job = { id: string; state: string; progress: { done: number; total: number | null } | null };
-/** Asks a job to stop; what it did by then stays. */
-export const cancelJob = (id: string): Promise<unknown> => call(`/api/v1/jobs/${id}/cancel`, { method: 'POST' });
-export const getJob = (id: string): Promise<Job> => call(`/api/v1/jobs/${id}`);
-
 export type SignIn = { email: string; password: string; code?: string };
 export const signIn = (input: SignIn): Promise<{ workspace: { slug: string } }> => {
   forgetViewed();

@@ -118,6 +118,17 @@ export type BatchOperation = { op: 'create' | 'update' | 'delete'; id?: string; 
 export const batchRecords = (object: string, operations: BatchOperation[]): Promise<Answer<unknown>> =>
   request<unknown>(`${V1}/${object}/batch`, { method: 'POST', body: { operations, atomic: true } });
 
+/** How one write of several ended. */
+export type BatchOutcome = {
+  index: number;
+  status: 'created' | 'updated' | 'deleted' | 'failed';
+  errors?: { pointer: string; code: string; message: string }[];
+};
+
+/** Many writes as one change set, each standing or falling by itself. */
+export const batchEach = (object: string, operations: BatchOperation[]): Promise<Answer<{ results: BatchOutcome[] }>> =>
+  request(`${V1}/${object}/batch`, { method: 'POST', body: { operations, atomic: false } });
+
 export const mergeRecords = (
   object: string,
   id: string,
@@ -200,10 +211,11 @@ export const listChangeSets = (query: { cursor?: string; limit?: number }): Prom
 
 export const exportAddress = (
   object: string,
-  query: { format: string; filter?: Filter | null; sort?: string },
+  query: { format: string; filter?: Filter | null; sort?: string | null; q?: string | undefined },
 ): string => {
   const given = new URLSearchParams({ format: query.format });
   if (query.filter) given.set('filter', JSON.stringify(query.filter));
   if (query.sort) given.set('sort', query.sort);
+  if (query.q) given.set('q', query.q);
   return `${V1}/${object}/export?${given.toString()}`;
 };

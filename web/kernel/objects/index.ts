@@ -1,7 +1,7 @@
 export { FieldValue } from './fields/show.tsx';
 export { isEmpty, plainText } from './fields/values.ts';
 export { FilterBar } from './filter/filter-bar.tsx';
-export { fromFilter, toFilter } from './filter/filter-tree.ts';
+export { fromFilter, isGroup, toFilter, type FilterPart } from './filter/filter-tree.ts';
 export { wireFilter } from './filter/wire-filter.ts';
 export { filterWords } from './filter/filter-words.ts';
 export { openCreate, useCreateRequest } from './forms/create-store.ts';
@@ -40,7 +40,10 @@ export {
   loadMergeDialog,
   loadRecordPage,
   loadUndoHost,
+  loadWorkTray,
 } from './record/load.ts';
+export { changeChosen } from './select/change-chosen.ts';
 export { AccessReasons } from './sharing/access-reasons.tsx';
 export { RunningWork } from './work/running-work.tsx';
 export { kindName } from './timeline/timeline-entry.tsx';
+export { takeUpWork, useFollowed, useRefused } from './work/followed.ts';

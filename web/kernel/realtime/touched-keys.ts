@@ -16,7 +16,10 @@ export function touchedKeys(changes: Change[]): string[][] {
     for (const id of ids) add('record', change.object, id);
     if ((change.count ?? 0) > ids.length) add('record', change.object);
     if (change.object === 'views') add('views');
-    if (change.object === 'jobs') add('import');
+    if (change.object === 'jobs') {
+      add('import');
+      add('job');
+    }
     if (change.object === 'model') add('objects');
   }
   if (changes.length > 0) {

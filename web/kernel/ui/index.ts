@@ -24,6 +24,7 @@ export { redoLast, toast, undoLast } from './feedback/toasts.ts';
 export { DataGrid } from './grid/data-grid.tsx';
 export { moveItem } from './grid/column-order.ts';
 export { announce } from './feedback/announce.ts';
+export type { GridBlock } from './grid/grid-block.ts';
 export type { GridColumn } from './grid/grid-types.ts';
 export { Board, type BoardColumn } from './board/board.tsx';
 export { ShortcutList } from './keys/shortcut-list.tsx';

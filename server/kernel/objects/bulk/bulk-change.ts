@@ -28,13 +28,18 @@ export interface ReadChange {
 }
 
 /** Refuses a change that no record could take, with everything that is wrong with it, before any work begins. */
-export function requireSound(ctx: Context, object: ObjectModel, change: BulkChange): void {
+export function requireSound(
+  ctx: Context,
+  object: ObjectModel,
+  change: BulkChange,
+  { mayBeEmpty } = { mayBeEmpty: false },
+): void {
   requireAction(ctx, 'bulk');
   requireRight(ctx, object, change.action === 'update' ? 'update' : 'delete');
   if (change.action !== 'update') return;
   const { issues } = readChange({ ctx, action: null, trusted: false }, object, change);
   const { values, add, remove } = change;
-  if ([values, add, remove].every((part) => Object.keys(part).length === 0))
+  if (!mayBeEmpty && [values, add, remove].every((part) => Object.keys(part).length === 0))
     issues.push({ pointer: '/values', code: 'bulk.nothing', message: 'Say what is to be changed.' });
   failIf(issues);
 }

@@ -57,9 +57,9 @@ interface BulkRun {
   refusals: Refusal[];
 }
 
-/** How many records a selection holds now for the actor. */
+/** How many records a selection holds now for the actor, also before it is known what is to be changed. */
 export async function countSelected(ctx: Context, object: ObjectModel, asked: Omit<Asked, 'origin'>): Promise<number> {
-  requireSound(ctx, object, asked.change);
+  requireSound(ctx, object, asked.change, { mayBeEmpty: true });
   const where = await selectedSql(ctx, object, asked);
   return (
     await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table(object.table)} t where ${where}`)

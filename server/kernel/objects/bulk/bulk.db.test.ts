@@ -50,6 +50,8 @@ describe('bulk work', () => {
     const body = { action: 'update', values: { title: 'Director' }, filter };
     const preview = await kith.request('POST', '/api/v1/people/bulk', { ...body, preview: true });
     assert.deepEqual([preview.status, preview.body], [200, { total: 2_200 }]);
+    const unsaid = await kith.request('POST', '/api/v1/people/bulk', { action: 'update', filter, preview: true });
+    assert.deepEqual([unsaid.status, unsaid.body], [200, { total: 2_200 }], 'counted before it is said what changes');
     const done = await bulk('people', body);
     assert.equal(done.state, 'done');
     assert.deepEqual(counters(done), [2_200, 1_100, 1_100, 0, 0]);
@@ -145,10 +147,16 @@ describe('bulk work', () => {
     );
     const body = { action: 'update', values: { city: 'Kyrenia' }, ids };
     const asked = await kith.request('POST', '/api/v1/people/bulk', body);
+    const open = async (as?: TestMember) =>
+      (await kith.request('GET', '/api/v1/jobs?open=true', undefined, as ? { as } : {})).body.data as Json[];
+    const waiting = { id: asked.body.job_id, kind: 'objects.bulk', state: 'waiting', progress: null };
+    assert.deepEqual(await open(), [waiting]);
+    assert.deepEqual(await open(await kith.addMember('Bystander', 'admin')), [], 'of others nothing is listed');
     await kith.request('POST', `/api/v1/jobs/${asked.body.job_id}/cancel`);
     await kith.drain();
     const job = await kith.request('GET', `/api/v1/jobs/${asked.body.job_id}`);
     assert.equal(job.body.state, 'cancelled');
+    assert.deepEqual(await open(), []);
     assert.equal((await list('people', { field: 'city', is: 'Kyrenia' })).length, 0);
     const left = await kith.inWorkspace(({ db }) =>
       db.one<{ n: number }>(sql`select count(*) as n from ${db.table('bulk_item')}`),

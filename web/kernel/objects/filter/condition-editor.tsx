@@ -1,40 +1,52 @@
 import { useState } from 'react';
 import type { Field, MemberRef, ObjectType } from '#web/kernel/api';
 import { i18n, inLanguage } from '#web/kernel/i18n';
-import { Button, DateField, ManySelectField, SearchField, SelectField, TextField } from '#web/kernel/ui';
+import { Button, DateField, ManySelectField, SelectField, TextField } from '#web/kernel/ui';
 import { RelationEditor } from '../fields/edit-relation.tsx';
-import { fieldLabel, findField } from '../model/model.ts';
-import { useMembers } from '../model/use-model.ts';
-import { filterFields, isComplete, operatorsFor, type Condition, type Op } from './filter-tree.ts';
+import { findPath } from '../model/model.ts';
+import { useMembers, useObjects } from '../model/use-model.ts';
+import { FieldChoice } from './field-choice.tsx';
+import { isComplete, operatorsFor, type Condition, type FilterGroup, type Op } from './filter-tree.ts';
 import { opWords, spans } from './filter-words.ts';
 
-/** Choose a field, then what is asked of it; Enter on the value asks it. */
-export function ConditionEditor(props: {
+type EditorProps = {
   object: ObjectType;
   condition: Condition | null;
   onDone: (condition: Condition | null) => void;
-}) {
-  const [draft, setDraft] = useState<Condition | null>(props.condition);
-  const field = draft ? findField(props.object, draft.field) : null;
-  if (!draft || !field) {
+  /** Begins a group instead of a sentence. */
+  onGroup?: (group: FilterGroup) => void;
+};
+
+/** Choose a field, then what is asked of it; Enter on the value asks it. */
+export function ConditionEditor({ object, condition, onDone, onGroup }: EditorProps) {
+  const objects = useObjects();
+  const [draft, setDraft] = useState<Condition | null>(condition);
+  const found = draft ? findPath(objects, object, draft.field) : null;
+  if (!draft || !found) {
     return (
       <FieldChoice
-        object={props.object}
-        onPick={(picked) => setDraft({ field: picked.key, op: operatorsFor(picked)[0] ?? 'is', value: null })}
+        object={object}
+        onField={(path, field) => setDraft({ field: path, op: operatorsFor(field)[0] ?? 'is', value: null })}
+        {...(onGroup ? { onGroup } : {})}
       />
     );
   }
+  const { field, names } = found;
+  const done = (): void => (isComplete(draft) ? onDone(draft) : undefined);
   return (
-    <form
+    // No form of its own: inside a group it would stand in the group's.
+    <div
       className="k-stack"
-      onSubmit={(event) => {
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return;
+        if (event.target.getAttribute('aria-expanded') === 'true') return;
         event.preventDefault();
         event.stopPropagation();
-        if (isComplete(draft)) props.onDone(draft);
+        done();
       }}
     >
       <SelectField
-        label={fieldLabel(field)}
+        label={names.join(' › ')}
         choices={operatorsFor(field).map((op) => ({ value: op, label: opWords(op) }))}
         value={draft.op}
         onChange={(op) =>
@@ -43,42 +55,13 @@ export function ConditionEditor(props: {
       />
       <ConditionValue key={draft.op} field={field} draft={draft} onChange={(value) => setDraft({ ...draft, value })} />
       <div className="k-row k-end">
-        <Button small onClick={() => props.onDone(null)}>
+        <Button small onClick={() => onDone(null)}>
           {i18n.t('Cancel')}
         </Button>
-        <Button small look="primary" type="submit" disabled={!isComplete(draft)}>
+        <Button small look="primary" disabled={!isComplete(draft)} onClick={done}>
           {i18n.t('Apply')}
         </Button>
       </div>
-    </form>
-  );
-}
-
-function FieldChoice(props: { object: ObjectType; onPick: (field: Field) => void }) {
-  const [text, setText] = useState('');
-  const fields = filterFields(props.object).filter((field) =>
-    fieldLabel(field).toLocaleLowerCase().includes(text.toLocaleLowerCase()),
-  );
-  return (
-    <div className="k-stack">
-      <SearchField
-        label={i18n.t('Which field')}
-        value={text}
-        onChange={setText}
-        autoFocus
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && fields[0]) props.onPick(fields[0]);
-        }}
-      />
-      <ul className="k-choices">
-        {fields.map((field) => (
-          <li key={field.key}>
-            <button type="button" className="k-choice" onClick={() => props.onPick(field)}>
-              {fieldLabel(field)}
-            </button>
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }

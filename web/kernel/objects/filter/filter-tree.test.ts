@@ -33,9 +33,51 @@ test('one sentence needs no group and none is no filter', () => {
   assert.deepEqual(fromFilter(null), { join: 'all', conditions: [] });
 });
 
+test('groups in groups, paths and related records come back the same', () => {
+  const tree: FilterTree = {
+    join: 'all',
+    conditions: [
+      { field: 'company.industry', op: 'contains', value: 'a' },
+      {
+        join: 'any',
+        parts: [
+          { field: 'city', op: 'is', value: 'Limassol' },
+          { join: 'none', parts: [{ field: 'stage', op: 'is', value: 'lead' }] },
+        ],
+      },
+      {
+        join: 'all',
+        parts: [{ field: 'outcome', op: 'is', value: 'open' }],
+        of: { kind: 'none_of', api: 'deals' },
+      },
+    ],
+  };
+  const filter = toFilter(tree);
+  assert.deepEqual(filter, {
+    all: [
+      { field: 'company.industry', contains: 'a' },
+      { any: [{ field: 'city', is: 'Limassol' }, { not: { any: [{ field: 'stage', is: 'lead' }] } }] },
+      { none_of: 'deals', where: { all: [{ field: 'outcome', is: 'open' }] } },
+    ],
+  });
+  assert.deepEqual(fromFilter(filter), tree);
+});
+
+test('what the documents show is read: a related record with one sentence, a bare not', () => {
+  const read = fromFilter({ not: { field: 'city', is: 'Limassol' } });
+  assert.deepEqual(read, {
+    join: 'all',
+    conditions: [{ join: 'none', parts: [{ field: 'city', op: 'is', value: 'Limassol' }] }],
+  });
+  assert.deepEqual(fromFilter({ some_of: 'deals', by: 'company' }), {
+    join: 'all',
+    conditions: [{ join: 'all', parts: [], of: { kind: 'some_of', api: 'deals', by: 'company' } }],
+  });
+});
+
 test('a filter richer than the bar is left alone', () => {
-  assert.equal(fromFilter({ none_of: 'deals', where: { field: 'status', is: 'open' } }), null);
-  assert.equal(fromFilter({ all: [{ any: [] }] }), null);
+  assert.equal(fromFilter({ count_of: 'deals', gte: 2 }), null);
+  assert.equal(fromFilter({ all: [{ any: [{ count_of: 'deals', gte: 2 }] }] }), null);
 });
 
 test('a sentence without its value is not asked', () => {

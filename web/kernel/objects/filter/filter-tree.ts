@@ -2,8 +2,15 @@ import type { Field, Filter, ObjectType } from '#web/kernel/api';
 
 /** One sentence of a filter: a field, what is asked of it, and the value asked for. */
 export type Condition = { field: string; op: Op; value: unknown };
-/** Sentences joined by `and` or `or`: what the filter bar can show and change. */
-export type FilterTree = { join: 'all' | 'any'; conditions: Condition[] };
+/** Records that point at the one that is asked about: some of them, or none, fit what the group asks. */
+export type Related = { kind: 'some_of' | 'none_of'; api: string; by?: string };
+/** Sentences that hold together: all of them, any, or none; with `of` they are asked of related records. */
+export type FilterGroup = { join: 'all' | 'any' | 'none'; parts: FilterPart[]; of?: Related };
+export type FilterPart = Condition | FilterGroup;
+/** Sentences and groups joined by `and` or `or`: what the filter bar can show and change. */
+export type FilterTree = { join: 'all' | 'any'; conditions: FilterPart[] };
+
+export const isGroup = (part: FilterPart): part is FilterGroup => 'parts' in part;
 
 /** The server's operators, with the two sides of `empty` and the relative times as operators of their own. */
 export type Op =
@@ -48,7 +55,18 @@ export function toFilter(tree: FilterTree): Filter | null {
   return parts.length === 1 ? (parts[0] ?? null) : { [tree.join]: parts };
 }
 
-function toPart({ field, op, value }: Condition): Filter {
+function toPart(part: FilterPart): Filter {
+  return isGroup(part) ? fromGroup(part) : toTerm(part);
+}
+
+function fromGroup({ join, parts, of }: FilterGroup): Filter {
+  const inner = parts.map(toPart);
+  const joined: Filter = join === 'none' ? { not: { any: inner } } : { [join]: inner };
+  if (!of) return joined;
+  return { [of.kind]: of.api, ...(of.by ? { by: of.by } : {}), ...(inner.length > 0 ? { where: joined } : {}) };
+}
+
+function toTerm({ field, op, value }: Condition): Filter {
   if (op === 'empty') return { field, empty: true };
   if (op === 'not_empty') return { field, empty: false };
   if (op === 'older') return { field, before: `-${String(value)}d` };
@@ -57,18 +75,41 @@ function toPart({ field, op, value }: Condition): Filter {
   return { field, [op]: value };
 }
 
-/** The tree of a filter that the bar can show; null when it is richer than that (groups in groups, related records). */
+/** The tree of a filter that the bar can show; null where it asks what the bar has no words for, such as counts. */
 export function fromFilter(filter: Filter | null | undefined): FilterTree | null {
   if (!filter || Object.keys(filter).length === 0) return { join: 'all', conditions: [] };
-  const single = fromPart(filter);
-  if (single) return { join: 'all', conditions: [single] };
-  for (const join of ['all', 'any'] as const) {
-    const parts = filter[join];
-    if (!Array.isArray(parts) || Object.keys(filter).length > 1) continue;
-    const conditions = parts.map((part) => fromPart(part as Filter));
-    return conditions.every((one) => one !== null) ? { join, conditions } : null;
+  const part = readPart(filter);
+  if (!part) return null;
+  if (isGroup(part) && !part.of && part.join !== 'none') return { join: part.join, conditions: part.parts };
+  return { join: 'all', conditions: [part] };
+}
+
+function readPart(part: Filter): FilterPart | null {
+  if (Object.keys(part).length === 1) {
+    for (const join of ['all', 'any'] as const) if (Array.isArray(part[join])) return readGroup(join, part[join]);
+    if (part.not && typeof part.not === 'object') return readNot(part.not as Filter);
   }
-  return null;
+  for (const kind of ['some_of', 'none_of'] as const)
+    if (typeof part[kind] === 'string') return readRelated(kind, part[kind], part);
+  return fromPart(part);
+}
+
+function readGroup(join: FilterGroup['join'], given: unknown[]): FilterGroup | null {
+  const parts = given.map((one) => readPart(one as Filter));
+  return parts.every((one) => one !== null) ? { join, parts } : null;
+}
+
+function readNot(inner: Filter): FilterGroup | null {
+  const any = Object.keys(inner).length === 1 && Array.isArray(inner.any) ? inner.any : [inner];
+  return readGroup('none', any);
+}
+
+function readRelated(kind: Related['kind'], api: string, { by, where }: Filter): FilterGroup | null {
+  const of: Related = { kind, api, ...(typeof by === 'string' ? { by } : {}) };
+  if (where === undefined) return { join: 'all', parts: [], of };
+  const part = readPart(where as Filter);
+  if (!part) return null;
+  return isGroup(part) && !part.of ? { ...part, of } : { join: 'all', parts: [part], of };
 }
 
 function fromPart(part: Filter): Condition | null {
@@ -105,8 +146,10 @@ export function operatorsFor(field: Field): Op[] {
 export const filterFields = (object: ObjectType): Field[] =>
   object.fields.filter((field) => field.filterable && !['files', 'image'].includes(field.type));
 
-/** Whether a sentence is complete enough to be asked. */
-export function isComplete({ op, value }: Condition): boolean {
+/** Whether a sentence, or all of a group, is complete enough to be asked. */
+export function isComplete(part: FilterPart): boolean {
+  if (isGroup(part)) return (part.parts.length > 0 || part.of !== undefined) && part.parts.every(isComplete);
+  const { op, value } = part;
   if (['empty', 'not_empty', 'me', 'my_team'].includes(op)) return true;
   if (Array.isArray(value)) return value.length > 0;
   return value !== null && value !== undefined && value !== '';

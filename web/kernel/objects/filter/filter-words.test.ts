@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { conditionWords, filterWords } from './filter-words.ts';
+import { filterWords, partWords } from './filter-words.ts';
 
 i18n.load('en', {});
 i18n.activate('en');
@@ -24,22 +24,26 @@ const people = {
 
 test('a filter reads as a sentence', () => {
   assert.equal(
-    filterWords(people, {
-      join: 'all',
-      conditions: [
-        { field: 'city', op: 'is', value: 'Limassol' },
-        { field: 'stage', op: 'in', value: ['a', 'gone'] },
-      ],
-    }),
+    filterWords(
+      people,
+      {
+        join: 'all',
+        conditions: [
+          { field: 'city', op: 'is', value: 'Limassol' },
+          { field: 'stage', op: 'in', value: ['a', 'gone'] },
+        ],
+      },
+      [],
+    ),
     'City is Limassol and Stage is one of Active or gone',
   );
 });
 
 test('people and emptiness have their own words', () => {
-  assert.equal(conditionWords(people, { field: 'owner', op: 'me', value: null }), 'Owner is me');
-  assert.equal(conditionWords(people, { field: 'city', op: 'empty', value: null }), 'City is empty');
+  assert.equal(partWords(people, { field: 'owner', op: 'me', value: null }, []), 'Owner is me');
+  assert.equal(partWords(people, { field: 'city', op: 'empty', value: null }, []), 'City is empty');
   assert.equal(
-    conditionWords(people, { field: 'last_contact_at', op: 'within', value: 'this_month' }),
+    partWords(people, { field: 'last_contact_at', op: 'within', value: 'this_month' }, []),
     'Last contact is in this month',
   );
 });

@@ -1,8 +1,8 @@
 import type { Field, MemberRef, ObjectType, RecordRef } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { fieldLabel, findField } from '../model/model.ts';
+import { findObject, findPath, objectLabel } from '../model/model.ts';
 import { optionLabel, valueText } from '../fields/values.ts';
-import type { Condition, FilterTree, Op } from './filter-tree.ts';
+import { isGroup, type Condition, type FilterPart, type FilterTree, type Op } from './filter-tree.ts';
 
 /** What is asked of a field, as it stands between the field's name and the value. */
 export function opWords(op: Op): string {
@@ -63,9 +63,10 @@ export const spans = (): { value: string; label: string }[] => [
 ];
 
 /** One sentence in words: `City is Limassol`, `Last contact is more than 90 days ago`. */
-export function conditionWords(object: ObjectType, condition: Condition): string {
-  const field = findField(object, condition.field);
-  const name = field ? fieldLabel(field) : condition.field;
+function conditionWords(object: ObjectType, condition: Condition, objects: ObjectType[]): string {
+  const found = findPath(objects, object, condition.field);
+  const field = found?.field ?? null;
+  const name = found?.names.join(' › ') ?? condition.field;
   const { op, value } = condition;
   if (op === 'older')
     return i18n.t('{name} is more than {count, plural, one {# day} other {# days}} ago', {
@@ -99,9 +100,25 @@ function oneWord(field: Field | null, value: unknown): string {
   return String(value);
 }
 
+/** A sentence, or a group of them, in words. */
+export function partWords(object: ObjectType, part: FilterPart, objects: ObjectType[]): string {
+  if (!isGroup(part)) return conditionWords(object, part, objects);
+  const target = part.of ? findObject(objects, part.of.api) : null;
+  const inner = part.parts.map((one) => partWords(target ?? object, one, objects));
+  const joined = format.list(inner, part.join === 'any' ? 'disjunction' : 'conjunction');
+  const words = part.join === 'none' ? i18n.t('none of: {words}', { words: joined }) : joined;
+  if (!part.of) return part.join === 'none' || inner.length === 1 ? words : `(${words})`;
+  const what = target ? objectLabel(target, true).toLocaleLowerCase() : part.of.api;
+  const some = part.of.kind === 'some_of';
+  if (inner.length === 0) return some ? i18n.t('has {what}', { what }) : i18n.t('has no {what}', { what });
+  return some
+    ? i18n.t('has {what} with: {words}', { what, words })
+    : i18n.t('has no {what} with: {words}', { what, words });
+}
+
 /** A whole filter as one sentence, for names of views and for screen readers. */
-export const filterWords = (object: ObjectType, tree: FilterTree): string =>
+export const filterWords = (object: ObjectType, tree: FilterTree, objects: ObjectType[]): string =>
   format.list(
-    tree.conditions.map((condition) => conditionWords(object, condition)),
+    tree.conditions.map((part) => partWords(object, part, objects)),
     tree.join === 'all' ? 'conjunction' : 'disjunction',
   );

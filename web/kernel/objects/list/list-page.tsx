@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { ObjectType, RecordRow } from '#web/kernel/api';
+import type { Filter, ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
@@ -11,11 +11,12 @@ import { NewSince } from '../looks/new-since.tsx';
 import { AsOf, PastNote } from '../past/as-of.tsx';
 import { endOfDay, knownSort, pastObject } from '../past/past-object.ts';
 import { useZone } from '../past/use-zone.ts';
+import { countOf, NOTHING, stillMatches, tickedOf, withTicks, type Selection } from '../select/selection.ts';
+import { SelectionBar } from '../select/selection-bar.tsx';
 import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
 import { RecordGrid } from './record-grid.tsx';
-import { SelectionBar } from './selection-bar.tsx';
 import { useRows } from './use-rows.ts';
 import { useViews, ViewControls, ViewTabs } from './view-tabs.tsx';
 import './list.css';
@@ -27,7 +28,8 @@ const Preview = lazy(() => import('../record/preview.tsx'));
 export function ListPage({ object: today }: { object: ObjectType }) {
   const list = useList(today);
   const { object, shape, view, rows, change, search } = list;
-  const [selected, setSelected] = useState<Set<string>>(new Set());
+  const asked = { filter: shape.filter, q: list.q, sort: shape.sort };
+  const [selection, setSelection] = useSelection(asked);
   const [preview, setPreview] = useState<RecordRow | null>(null);
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLInputElement>(null);
@@ -36,9 +38,8 @@ export function ListPage({ object: today }: { object: ObjectType }) {
     focusSearch: () => box.current?.focus(),
     focusViews: () => focusTab(box.current),
     addFilter: () => setAdding(true),
-    clear: () => (preview ? setPreview(null) : setSelected(new Set())),
+    clear: () => (preview ? setPreview(null) : setSelection(NOTHING)),
   });
-  const chosen = rows.filter((row) => selected.has(row.id));
   return (
     <div className="k-list">
       <ListHead object={object} total={list.total ? totalText(list.total) : null} />
@@ -58,6 +59,7 @@ export function ListPage({ object: today }: { object: ObjectType }) {
           />
         )}
         <FilterBar
+          quick
           object={object}
           filter={shape.filter}
           adding={adding}
@@ -71,12 +73,18 @@ export function ListPage({ object: today }: { object: ObjectType }) {
       {list.day ? (
         <PastNote object={object} shape={shape} day={list.day} onNow={() => change({ as_of: null })} />
       ) : null}
-      <ListBody object={object} list={list} {...{ selected, setSelected, preview, setPreview }} />
-      {chosen.length > 0 && !list.day ? (
-        <SelectionBar object={object} rows={chosen} onClear={() => setSelected(new Set())} />
+      <ListBody object={object} list={list} {...{ selection, setSelection, preview, setPreview }} />
+      {countOf(selection, rows) > 0 && !list.day ? (
+        <SelectionBar {...{ object, rows, asked, selection }} total={list.total} onSelect={setSelection} />
       ) : null}
     </div>
   );
+}
+
+/** What is chosen; all that match are chosen only as long as the list asks for the same. */
+function useSelection(asked: { filter: Filter | null; q: string | undefined }) {
+  const [kept, keep] = useState<Selection>(NOTHING);
+  return [kept.all && !stillMatches(kept.all, asked) ? NOTHING : kept, keep] as const;
 }
 
 const focusTab = (inside: HTMLElement | null): void =>
@@ -114,13 +122,13 @@ function useList(today: ObjectType) {
 type BodyProps = {
   object: ObjectType;
   list: ReturnType<typeof useList>;
-  selected: Set<string>;
-  setSelected: (selected: Set<string>) => void;
+  selection: Selection;
+  setSelection: (selection: Selection) => void;
   preview: RecordRow | null;
   setPreview: (row: RecordRow | null) => void;
 };
 
-function ListBody({ object, list, selected, setSelected, preview, setPreview }: BodyProps) {
+function ListBody({ object, list, selection, setSelection, preview, setPreview }: BodyProps) {
   const { pages, rows, shape, view, change, search } = list;
   const more = (): void => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
@@ -147,12 +155,13 @@ function ListBody({ object, list, selected, setSelected, preview, setPreview }: 
             total={list.total}
             rows={rows}
             onSort={(sort) => change({ sort })}
-            selected={selected}
-            onSelect={setSelected}
+            selected={tickedOf(selection, rows)}
+            onSelect={(ticked) => setSelection(withTicks(selection, rows, ticked))}
             // The preview shows the record of today, which would be taken for that of then.
             onPreview={(row) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row))}
             onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
             onEnd={more}
+            rowsUpTo={list.rowsUpTo}
           />
         </NewSince>
       ) : null}
@@ -225,6 +234,9 @@ const gridKeys = (): Shortcut[] => [
   { keys: 'x', label: i18n.t('Select the row') },
   { keys: 'mod+a', label: i18n.t('Select all rows that are loaded') },
   { keys: 'e', label: i18n.t('Edit the cell') },
+  { keys: 'shift+arrowdown', label: i18n.t('Choose a block of cells') },
+  { keys: 'mod+c', label: i18n.t('Copy the block') },
+  { keys: 'mod+v', label: i18n.t('Paste a block of a spreadsheet') },
 ];
 
 const boardKeys = (): Shortcut[] => [

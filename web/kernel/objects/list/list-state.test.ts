@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ObjectType, View } from '#web/kernel/api';
-import { effectiveList, nextSort, sortOf } from './list-state.ts';
+import { effectiveList } from './list-state.ts';
 
 const people = {
   title: 'name',
@@ -20,11 +20,4 @@ test('the address wins over the view, and the view counts as changed', () => {
   assert.equal(list.sort, '-name');
   assert.equal(list.kind, 'board');
   assert.equal(list.changed, true);
-});
-
-test('a column sorts up, then down, then not', () => {
-  assert.equal(nextSort(null, 'city'), 'city');
-  assert.equal(nextSort('city', 'city'), '-city');
-  assert.equal(nextSort('-city', 'city'), undefined);
-  assert.deepEqual(sortOf('-city,name'), { key: 'city', down: true });
 });

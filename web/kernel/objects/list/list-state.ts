@@ -22,6 +22,7 @@ export function effectiveList(search: ListSearch, view: View | null, object: Obj
   return {
     filter: search.filter ?? view?.filter ?? null,
     sort: search.sort ?? view?.sort ?? null,
+    sortFrom: search.sort ? ('here' as const) : view?.sort ? ('view' as const) : null,
     kind: search.kind ?? view?.kind ?? ('table' as const),
     group: search.group ?? view?.group_by ?? groupFields(object)[0]?.key ?? null,
     columns: [object.title, ...known.filter((key) => key !== object.title)],
@@ -32,18 +33,6 @@ export function effectiveList(search: ListSearch, view: View | null, object: Obj
 /** Fields that can make the columns of a board: one choice or one member. */
 export const groupFields = (object: ObjectType) =>
   object.fields.filter((field) => field.type === 'select' && !field.many);
-
-/** The next sort after pressing a column's name: up, down, then none. */
-export function nextSort(sort: string | null, key: string): string | undefined {
-  if (sort === key) return `-${key}`;
-  return sort === `-${key}` ? undefined : key;
-}
-
-/** A sort text's first column, as the grid shows it. */
-export const sortOf = (sort: string | null): { key: string; down: boolean } | null => {
-  const first = sort?.split(',')[0];
-  return first ? { key: first.replace(/^-/, ''), down: first.startsWith('-') } : null;
-};
 
 /** The address's list state and how to change parts of it. */
 export function useListSearch(): [

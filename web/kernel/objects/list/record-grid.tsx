@@ -9,13 +9,15 @@ import { fieldLabel, findField, isEditable, latinName, objectLabel, pictureOf, r
 import { NewMark } from '../looks/new-since.tsx';
 import { usePaths } from '../model/use-model.ts';
 import { loadCellEditor } from '../record/load.ts';
+import { usePasting } from '../paste/use-pasting.ts';
 import { useSlots } from '../model/slots.ts';
 import { chosenTotals, FootCount, FootTotal, useTotals } from './grid-foot.tsx';
 import { startWidth, type useArrangement } from './layout.ts';
-import { nextSort, sortOf } from './list-state.ts';
+import { nextSort, sortTerms } from '../sort/sort-terms.ts';
 import type { ListShape } from './view-tabs.tsx';
 
 const CellEditor = lazy(loadCellEditor);
+const PasteDialog = lazy(() => import('../paste/paste-dialog.tsx'));
 
 type RecordGridProps = {
   object: ObjectType;
@@ -32,6 +34,8 @@ type RecordGridProps = {
   onPreview: (row: RecordRow) => void;
   onCursor: (row: RecordRow | null) => void;
   onEnd: () => void;
+  /** Brings in rows until there are that many, or no more. */
+  rowsUpTo: (count: number) => Promise<RecordRow[]>;
 };
 
 const END = new Set(['number', 'money', 'percent', 'autonumber', 'duration']);
@@ -47,32 +51,37 @@ export function RecordGrid(props: RecordGridProps) {
   const columns = useColumns(props, phone ? fields.slice(0, 1) : fields, phone);
   const heads = useHeads(props, fields);
   const foot = useFoot(props, fields);
+  const { pasted, reader, copy, paste, close } = usePasting({ ...props, fields });
+  const pasting = { onCopy: copy, ...(object.can.update ? { onPaste: paste } : {}) };
   return (
-    <DataGrid
-      {...props}
-      label={objectLabel(object, true)}
-      columns={columns}
-      rowHeight={phone ? 60 : compact ? 30 : 36}
-      headless={phone}
-      rowKey={(row) => row.id}
-      rowName={(row) => recordName(object, row)}
-      sort={sortOf(shape.sort)}
-      onSort={(key) => props.onSort(nextSort(shape.sort, key))}
-      {...(phone ? {} : { ...heads, renderFoot: foot })}
-      onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
-      renderEditor={(row, column, done) => (
-        <Suspense>
-          <CellEditor object={object} row={row} field={findField(object, column.key) as Field} onDone={done} />
-        </Suspense>
-      )}
-      renderCell={(row, column) =>
-        column.key === object.title ? (
-          <TitleCell object={object} row={row} facts={phone ? fields.slice(1) : []} />
-        ) : (
-          <FieldValue dense field={findField(object, column.key) as Field} value={row[column.key]} />
-        )
-      }
-    />
+    <>
+      <DataGrid
+        {...props}
+        label={objectLabel(object, true)}
+        columns={columns}
+        rowHeight={phone ? 60 : compact ? 30 : 36}
+        headless={phone}
+        rowKey={(row) => row.id}
+        rowName={(row) => recordName(object, row)}
+        sort={sortTerms(shape.sort)}
+        onSort={(key, more) => props.onSort(nextSort(shape.sort, key, more))}
+        {...(phone ? {} : { ...heads, ...pasting, renderFoot: foot })}
+        onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
+        renderEditor={(row, column, done) => (
+          <Suspense>
+            <CellEditor object={object} row={row} field={findField(object, column.key) as Field} onDone={done} />
+          </Suspense>
+        )}
+        renderCell={(row, column) =>
+          column.key === object.title ? (
+            <TitleCell object={object} row={row} facts={phone ? fields.slice(1) : []} />
+          ) : (
+            <FieldValue dense field={findField(object, column.key) as Field} value={row[column.key]} />
+          )
+        }
+      />
+      <Suspense>{pasted ? <PasteDialog pasted={pasted} reader={reader} onClose={close} /> : null}</Suspense>
+    </>
   );
 }
 
@@ -113,6 +122,9 @@ function useHeads({ object, shape, arrangement, onSort }: RecordGridProps, field
         ? [
             { label: i18n.t('Sort up'), run: () => onSort(column.key) },
             { label: i18n.t('Sort down'), run: () => onSort(`-${column.key}`) },
+            ...(shape.sort && !sortTerms(shape.sort).some((term) => term.key === column.key)
+              ? [{ label: i18n.t('Then sort by this'), run: () => onSort(nextSort(shape.sort, column.key, true)) }]
+              : []),
             'line' as const,
           ]
         : []),

@@ -42,5 +42,15 @@ export function useRows(api: string, asked: Asked) {
   });
   const rows: RecordRow[] = pages.data?.pages.flatMap((page) => page.data) ?? [];
   const total: Total | null = pages.data?.pages[0]?.total ?? null;
-  return { pages, rows, total };
+  const rowsUpTo = async (count: number): Promise<RecordRow[]> => {
+    let known = rows;
+    let more = pages.hasNextPage;
+    while (more && known.length < count) {
+      const { data, hasNextPage } = await pages.fetchNextPage();
+      known = data?.pages.flatMap((page) => page.data) ?? known;
+      more = hasNextPage;
+    }
+    return known;
+  };
+  return { pages, rows, total, rowsUpTo };
 }

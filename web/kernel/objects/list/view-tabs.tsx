@@ -1,4 +1,11 @@
-import { IconBookmarkPlus, IconColumns, IconDots, IconLayoutKanban, IconTable } from '@tabler/icons-react';
+import {
+  IconArrowsSort,
+  IconBookmarkPlus,
+  IconColumns,
+  IconDots,
+  IconLayoutKanban,
+  IconTable,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import {
   changeView,
@@ -11,14 +18,16 @@ import {
   type View,
 } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, CheckField, IconButton, Menu, Panel, Tabs, toast } from '#web/kernel/ui';
-import { useMemo, useState } from 'react';
+import { Button, CheckField, IconButton, Menu, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import { fieldLabel, objectLabel } from '../model/model.ts';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
 import { groupFields, type effectiveList } from './list-state.ts';
+
+const SortPanel = lazy(() => import('../sort/sort-panel.tsx'));
 
 export type ListShape = ReturnType<typeof effectiveList>;
 type Change = (change: Record<string, unknown>) => void;
@@ -80,6 +89,7 @@ export function ViewControls(props: ControlProps) {
           />
         </>
       ) : null}
+      <SortButton {...props} />
       {shape.kind === 'table' ? (
         <Panel
           label={i18n.t('Columns')}
@@ -123,12 +133,37 @@ export function ViewControls(props: ControlProps) {
   );
 }
 
+function SortButton({ object, shape, onChange }: ControlProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Panel
+      label={i18n.t('Order')}
+      open={open}
+      onChange={setOpen}
+      trigger={
+        <IconButton
+          small
+          label={i18n.t('Order')}
+          active={shape.sort !== null}
+          icon={<IconArrowsSort size={16} stroke={1.75} />}
+          onClick={() => setOpen(!open)}
+        />
+      }
+    >
+      <Suspense fallback={<SkeletonLines />}>
+        <SortPanel object={object} sort={shape.sort} from={shape.sortFrom} onChange={(sort) => onChange({ sort })} />
+      </Suspense>
+    </Panel>
+  );
+}
+
 async function keepView(object: ObjectType, shape: ListShape, layout: Arrangement): Promise<string | undefined> {
   const tree = fromFilter(shape.filter);
-  const name = (tree && tree.conditions.length > 0 ? filterWords(object, tree) : objectLabel(object, true)).slice(
-    0,
-    60,
-  );
+  const name = (
+    tree && tree.conditions.length > 0
+      ? filterWords(object, tree, queries.getQueryData<ObjectType[]>(keys.objects) ?? [])
+      : objectLabel(object, true)
+  ).slice(0, 60);
   try {
     const view = await createView({
       object: object.api,

@@ -15,6 +15,21 @@ export const fieldLabel = (field: Field): string => inLanguage(field.label);
 export const findField = (object: ObjectType, key: string): Field | null =>
   object.fields.find((field) => field.key === key) ?? null;
 
+/** The field at the end of a path over relations (`company.city`), with the names of its steps; null where it breaks. */
+export function findPath(
+  objects: ObjectType[],
+  object: ObjectType,
+  path: string,
+): { field: Field; names: string[]; object: ObjectType } | null {
+  const [first = '', ...rest] = path.split('.');
+  const field = findField(object, first);
+  if (!field) return null;
+  if (rest.length === 0) return { field, names: [fieldLabel(field)], object };
+  const target = field.to && !field.many ? findObject(objects, field.to) : null;
+  const found = target && findPath(objects, target, rest.join('.'));
+  return found ? { ...found, names: [fieldLabel(field), ...found.names] } : null;
+}
+
 /** Whether the person may type into this field. */
 export const isEditable = (field: Field): boolean =>
   !field.read_only && field.written_by === null && field.type !== 'autonumber' && field.group !== 'system';

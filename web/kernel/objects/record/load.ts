@@ -17,6 +17,8 @@ export const loadConflictHost = () => import('./conflict-dialog.tsx').then((part
 export const loadUndoHost = () => import('../undo/undo-sheet.tsx').then((part) => ({ default: part.UndoHost }));
 
 /** Brings in what changes a filter and a cell, and with it the editors of all field types. */
-export const loadConditionEditor = () =>
-  import('../filter/condition-editor.tsx').then((part) => ({ default: part.ConditionEditor }));
+export const loadConditionEditor = () => import('../filter/part-editor.tsx');
 export const loadCellEditor = () => import('../list/cell-editor.tsx').then((part) => ({ default: part.CellEditor }));
+
+/** Brings in the tray of work in the background when some goes on. */
+export const loadWorkTray = () => import('../work/work-tray.tsx');

@@ -1,6 +1,7 @@
 import { previewUndo, queries, undoChangeSet, type UndoWishes } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { toast } from '#web/kernel/ui';
+import { followWork } from '../work/followed.ts';
 import { askUndo } from './undo-store.ts';
 
 type Way = 'undo' | 'redo';
@@ -27,8 +28,8 @@ export async function finishUndo(changeSet: string, way: Way, wishes: UndoWishes
   const { job_id } = await undoChangeSet(changeSet, wishes, way);
   // First the window goes, then it is said: keys belong to the page again.
   askUndo(null);
-  if (way === 'redo') toast({ text: i18n.t('Done again.'), undo: () => undoChanges(changeSet) });
-  else if (job_id) toast({ text: i18n.t('This is large: it is being taken back in the background.') });
+  if (job_id) followWork({ id: job_id, deed: 'undo' });
+  else if (way === 'redo') toast({ text: i18n.t('Done again.'), undo: () => undoChanges(changeSet) });
   else toast({ text: i18n.t('Taken back.'), redo: () => redoChanges(changeSet) });
   await queries.invalidateQueries();
 }

@@ -6,12 +6,14 @@ type ToastInput = {
   /** Does again what was taken back; also reached by Ctrl/⌘ Shift Z while it is the last one. */
   redo?: () => Promise<void> | void;
   action?: { label: string; run: () => void };
+  /** Stays twice as long, because nobody may be looking when it comes. */
+  stay?: boolean;
 };
 export type Toast = ToastInput & { id: number };
 
 /** At most this many at once: more would hide the page on a phone. */
 const MOST = 3;
-/** Long enough to read and reach Undo; problems stay twice as long. */
+/** Long enough to read and reach Undo; problems, and the ends of long work, stay twice as long. */
 const STAY_MS = 7_000;
 
 const state = { toasts: [] as Toast[], next: 1, lastUndo: null as Toast | null, lastRedo: null as Toast | null };
@@ -24,7 +26,7 @@ export function toast(input: ToastInput): number {
   state.toasts = [...state.toasts, made].slice(-MOST);
   if (input.undo) Object.assign(state, { lastUndo: made, lastRedo: null });
   if (input.redo) state.lastRedo = made;
-  setTimeout(() => dismissToast(id), input.tone === 'problem' ? STAY_MS * 2 : STAY_MS);
+  setTimeout(() => dismissToast(id), input.tone === 'problem' || input.stay ? STAY_MS * 2 : STAY_MS);
   changed();
   return id;
 }

@@ -2,9 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { i18n } from '#web/kernel/i18n';
 import { useShortcuts } from '../keys/use-shortcuts.ts';
+import { blockOf, columnsIn } from './grid-block.ts';
 import { GridHead } from './grid-head.tsx';
 import { gridStep, type Cursor } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
+import { useClipboard } from './use-clipboard.ts';
 import { toggled, type DataGridProps, type GridColumn } from './grid-types.ts';
 import './grid.css';
 
@@ -27,19 +29,23 @@ const KEYS = [
   'mod+a',
   'mod+home',
   'mod+end',
+  'shift+arrowdown',
+  'shift+arrowup',
+  'shift+arrowleft',
+  'shift+arrowright',
 ];
 
 /** A virtual ARIA grid of plain cells: rows may be a million, the page holds only those on screen. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [cursor, setCursor] = useState<Cursor>({ row: -1, column: 0 });
+  const { cursor, anchor, place } = useCursor();
   const [editing, setEditing] = useState<Cursor | null>(null);
   const { rows, columns } = props;
   const virtual = useRowsOnScreen(props, scroller);
   const act = useGridActions(props, {
     cursor,
-    setCursor,
+    place,
     setEditing,
     show: (row) => virtual.scrollToIndex(row),
     scroller,
@@ -49,6 +55,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     '--columns': columnTracks(columns),
     '--wide': columns.reduce((sum, column) => sum + column.width, 0),
   };
+  const block = blockOf(anchor, cursor);
+  const clipboard = useClipboard(props, block);
   const finish = (): void => {
     setEditing(null);
     scroller.current?.focus();
@@ -60,6 +68,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       id={id}
       tabIndex={0}
       data-no-ring
+      {...clipboard}
       className="k-grid"
       aria-label={props.label}
       aria-rowcount={rows.length + (props.renderFoot ? 2 : 1)}
@@ -79,10 +88,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             top={item.start}
             row={rows[item.index] as Row}
             cursor={cursor.row === item.index ? cursor.column : null}
+            block={anchor ? columnsIn(block, item.index) : null}
             editing={editing?.row === item.index ? editing.column : null}
             onEdit={(column) => setEditing({ row: item.index, column })}
-            onPoint={(column) => {
-              setCursor({ row: item.index, column });
+            onPoint={(column, grow) => {
+              place({ row: item.index, column }, grow);
               props.onCursor?.(rows[item.index] as Row);
             }}
             onDone={finish}
@@ -95,6 +105,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       </span>
     </div>
   );
+}
+
+/** Where the cursor stands, and the other corner of the block that Shift makes of it. */
+function useCursor() {
+  const [at, setAt] = useState<{ cursor: Cursor; anchor: Cursor | null }>({
+    cursor: { row: -1, column: 0 },
+    anchor: null,
+  });
+  const place = (cursor: Cursor, grow: boolean): void =>
+    setAt((before) => ({ cursor, anchor: grow && before.cursor.row >= 0 ? (before.anchor ?? before.cursor) : null }));
+  return { ...at, place };
 }
 
 /** Columns of their own width keep it, the others share what is left; where none shares, the room stays empty. */
@@ -150,7 +171,7 @@ function useRowsOnScreen<Row>(props: DataGridProps<Row>, scroller: { current: HT
 
 type GridState = {
   cursor: Cursor;
-  setCursor: (cursor: Cursor) => void;
+  place: (cursor: Cursor, grow: boolean) => void;
   setEditing: (cursor: Cursor) => void;
   show: (row: number) => void;
   scroller: { current: HTMLDivElement | null };
@@ -159,10 +180,15 @@ type GridState = {
 function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key: string) => void {
   return (key) => {
     const page = Math.max(1, Math.floor((state.scroller.current?.clientHeight ?? 0) / props.rowHeight) - 2);
-    const step = gridStep(key, state.cursor, { rows: props.rows.length, columns: props.columns.length, page });
+    const grow = key.startsWith('shift+');
+    const step = gridStep(key.replace('shift+', ''), state.cursor, {
+      rows: props.rows.length,
+      columns: props.columns.length,
+      page,
+    });
     if (!step) return;
     if (step.kind === 'move') {
-      state.setCursor(step.to);
+      state.place(step.to, grow);
       state.show(step.to.row);
       props.onCursor?.(props.rows[step.to.row] ?? null);
       if (document.activeElement !== state.scroller.current) state.scroller.current?.focus({ preventScroll: true });

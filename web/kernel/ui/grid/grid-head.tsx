@@ -52,7 +52,7 @@ type HeadProps = {
 
 function HeadCell(props: HeadProps) {
   const { column, grid, at, drag } = props;
-  const sorted = grid.sort?.key === column.key ? grid.sort : null;
+  const sorted = grid.sort?.find((one) => one.key === column.key);
   const menu = grid.headMenu?.(column, at) ?? [];
   return (
     <div
@@ -88,7 +88,8 @@ function HeadCell(props: HeadProps) {
 }
 
 function HeadName({ column, at, grid, onDrag }: HeadProps) {
-  const sorted = grid.sort?.key === column.key ? grid.sort : null;
+  const place = grid.sort?.findIndex((one) => one.key === column.key) ?? -1;
+  const sorted = grid.sort?.[place];
   const dragged = useRef(false);
   const Arrow = sorted?.down ? IconArrowDown : IconArrowUp;
   const press = (event: PointerEvent<HTMLButtonElement>): void => {
@@ -118,10 +119,11 @@ function HeadName({ column, at, grid, onDrag }: HeadProps) {
       aria-keyshortcuts={at > 0 && grid.onMove ? 'Shift+ArrowLeft Shift+ArrowRight' : undefined}
       onPointerDown={press}
       onKeyDown={onKey}
-      onClick={() => (dragged.current || !column.sortable ? undefined : grid.onSort?.(column.key))}
+      onClick={(event) => (dragged.current || !column.sortable ? undefined : grid.onSort?.(column.key, event.shiftKey))}
     >
       <span className="k-cut">{column.label}</span>
       {sorted ? <Arrow size={14} stroke={1.75} aria-hidden="true" /> : null}
+      {sorted && (grid.sort?.length ?? 0) > 1 ? <span className="k-sort-place">{place + 1}</span> : null}
     </button>
   );
 }

@@ -8,9 +8,11 @@ type GridRowProps<Row> = DataGridProps<Row> & {
   top: number;
   row: Row;
   cursor: number | null;
+  /** The columns of a chosen block that lie in this row. */
+  block: { from: number; to: number } | null;
   editing: number | null;
   onEdit: (column: number) => void;
-  onPoint: (column: number) => void;
+  onPoint: (column: number, grow: boolean) => void;
   onDone: () => void;
 };
 
@@ -37,11 +39,13 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
           className="k-cell"
           data-end={column.end || undefined}
           data-first={at === 0 || undefined}
+          data-block={(props.block && at >= props.block.from && at <= props.block.to) || undefined}
           data-here={props.cursor === at || undefined}
           data-pinned={column.pinned === undefined ? undefined : true}
           style={column.pinned === undefined ? undefined : { insetInlineStart: column.pinned }}
           onClick={(event: MouseEvent) => {
-            props.onPoint(at);
+            props.onPoint(at, event.shiftKey);
+            if (event.shiftKey) return;
             const control = event.target instanceof Element && event.target.closest('a, button, input');
             if (!control && at === 0) props.onOpen(row);
           }}

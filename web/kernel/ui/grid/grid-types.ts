@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { MenuEntry } from '../controls/menu.tsx';
+import type { GridBlock } from './grid-block.ts';
+import type { Cursor } from './grid-keys.ts';
 
 export type GridColumn = {
   key: string;
@@ -31,14 +33,20 @@ export type DataGridProps<Row> = {
   onPreview?: (row: Row) => void;
   selected?: Set<string>;
   onSelect?: (selected: Set<string>) => void;
-  sort?: { key: string; down: boolean } | null;
-  onSort?: (key: string) => void;
+  /** By what the rows are sorted, first to last. */
+  sort?: { key: string; down: boolean }[];
+  /** A column's name was pressed; with Shift, to sort by it behind the others. */
+  onSort?: (key: string, more: boolean) => void;
   /** A new width, or null for the one it began with. */
   onResize?: (key: string, width: number | null) => void;
   /** A column was moved to another place; the first never moves. */
   onMove?: (from: number, to: number) => void;
   onEnd?: () => void;
   onCursor?: (row: Row | null) => void;
+  /** The text that a copied block of cells becomes. */
+  onCopy?: (block: GridBlock) => string;
+  /** A text was pasted at a cell. */
+  onPaste?: (text: string, at: Cursor) => void;
   headless?: boolean;
   /** Enter edits the cell under the cursor instead of opening the row. */
   enterEdits?: boolean;

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import { exportAddress, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { filterWords, fromFilter, objectLabel, useListSearch, wireFilter } from '#web/kernel/objects';
+import { filterWords, fromFilter, objectLabel, useListSearch, useObjects, wireFilter } from '#web/kernel/objects';
 import { Button, Dialog, SelectField } from '#web/kernel/ui';
 
 /** Chooses a format and downloads what the list shows, all pages of it. */
 export default function ExportDialog({ object, onClose }: { object: ObjectType; onClose: () => void }) {
   const [search] = useListSearch();
+  const objects = useObjects();
   const [format, setFormat] = useState('xlsx');
   const tree = fromFilter(search.filter);
-  const what = tree && tree.conditions.length > 0 ? filterWords(object, tree) : i18n.t('All records');
+  const what = tree && tree.conditions.length > 0 ? filterWords(object, tree, objects) : i18n.t('All records');
   const formats = [
     { value: 'xlsx', label: i18n.t('Excel (xlsx)') },
     { value: 'csv', label: i18n.t('Text with commas (csv)') },
