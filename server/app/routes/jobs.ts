@@ -3,6 +3,7 @@ import { mayAdminister } from '#kernel/access';
 import { defineRoute, z, type Route } from '#kernel/http';
 import { cancelJob, findJob, type JobRow } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
+import { jobAnswer } from './answers.ts';
 
 const onId = z.object({ id: z.uuid() });
 
@@ -19,6 +20,7 @@ const show = defineRoute<{ id: string }>({
   summary: 'How far a piece of background work has come.',
   tag: 'Jobs',
   access: 'member',
+  answer: jobAnswer,
   params: onId,
   handle: async (ctx, { params }) => {
     const { id, kind, state, progress, result, error, attempt } = await requireOwn(ctx, params.id);
@@ -34,6 +36,7 @@ const cancel = defineRoute<{ id: string }>({
   summary: 'Ask a piece of background work to stop.',
   tag: 'Jobs',
   access: 'member',
+  answer: z.object({ id: z.uuid(), cancelled: z.boolean() }),
   status: 200,
   params: onId,
   handle: async (ctx, { params }) => {

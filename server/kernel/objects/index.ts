@@ -8,6 +8,18 @@ export {
   type FieldModel,
   type ObjectModel,
 } from './catalog.ts';
+export { objectAnswer } from './answers/model-answers.ts';
+export {
+  anyAuthor,
+  anyRecord,
+  anyReference,
+  bothLanguages,
+  conflictAnswer,
+  recordAnd,
+} from './answers/record-answers.ts';
+export { describeRecords, valueSchemas } from './answers/record-schema.ts';
+export { toldRightsAnswer } from './answers/rights-answers.ts';
+export { sidebarAnswer, viewAnswer } from './answers/view-answers.ts';
 export { bulkJob } from './bulk/bulk-run.ts';
 export { listChanges } from './changes/history.ts';
 export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';

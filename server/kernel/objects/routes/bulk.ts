@@ -27,6 +27,8 @@ const bulk = defineRoute<OnObject, unknown, Body>({
   summary: 'Change all records of a filter in the background, as one change set; `preview` only counts them.',
   tag: 'Records',
   access: 'member',
+  answer: z.object({ total: z.int() }),
+  also: { 202: z.object({ job_id: z.uuid(), change_set_id: z.uuid() }) },
   status: 200,
   bodyLimit: 2 * 1024 * 1024,
   params: onObject,

@@ -13,7 +13,6 @@ import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import {
-  anyBody,
   answerRecord,
   limit,
   names,
@@ -28,6 +27,14 @@ import {
   type OnRecord,
   flag,
 } from './record-call.ts';
+import {
+  ownRecord,
+  ownValues,
+  recordAnd,
+  recordGroups,
+  recordPage,
+  recordPageAnswer,
+} from '../answers/record-answers.ts';
 
 const listQuery = z.object({
   filter: z.string().max(20_000).optional(),
@@ -54,19 +61,6 @@ const queryBody = z.strictObject({
     .max(20)
     .optional(),
 });
-const queryAnswer = z.union([
-  z.object({
-    data: z.array(z.record(z.string(), z.unknown())),
-    next_cursor: z.string().nullable(),
-    total: z.object({ count: z.number().int(), exact: z.boolean() }).optional(),
-  }),
-  z.object({
-    groups: z.array(
-      z.object({ key: z.unknown(), label: z.string().nullable(), values: z.record(z.string(), z.unknown()) }),
-    ),
-    more: z.boolean().meta({ description: 'There are further groups than these: narrow the records by a filter.' }),
-  }),
-]);
 /** Reads a filter from an address. */
 function readFilter(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
@@ -84,6 +78,7 @@ const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   summary: 'List records.',
   tag: 'Records',
   access: 'member',
+  answer: recordPage,
   params: onObject,
   query: listQuery as never,
   handle: (ctx, { params, query }) =>
@@ -99,7 +94,7 @@ const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
   status: 200,
   params: onObject,
   body: queryBody,
-  answer: queryAnswer,
+  answer: z.union([recordPage, recordGroups]),
   handle: (ctx, { params, body }) => {
     const object = requireObject(ctx, params.object);
     const { aggregate, group_by, ...rest } = body;
@@ -114,8 +109,9 @@ const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
   summary: 'Create a record.',
   tag: 'Records',
   access: 'member',
+  answer: ownRecord,
   params: onObject,
-  body: anyBody,
+  body: ownValues,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const label = `Add ${one(object)}`;
@@ -133,6 +129,7 @@ const read = defineRoute<OnRecord, { as_of?: string; include?: string[] }>({
   summary: 'Read one record, now or as it was; with its company and the newest of its timeline where asked.',
   tag: 'Records',
   access: 'member',
+  answer: recordPageAnswer,
   params: onRecord,
   query: z.object({ as_of: z.iso.datetime({ offset: true }).optional(), include: names }) as never,
   handle: async (ctx, call) => {
@@ -153,8 +150,9 @@ const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
   summary: 'Change fields of a record.',
   tag: 'Records',
   access: 'member',
+  answer: ownRecord,
   params: onRecord,
-  body: anyBody,
+  body: ownValues,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const patch = { ...readPrecondition(call), values: requireValues(call.body) };
@@ -176,6 +174,7 @@ const trash = defineRoute<OnRecord>({
   summary: 'Move a record to the trash.',
   tag: 'Records',
   access: 'member',
+  answer: null,
   params: onRecord,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
@@ -194,6 +193,7 @@ const restore = defineRoute<OnRecord>({
   summary: 'Take a record out of the trash.',
   tag: 'Records',
   access: 'member',
+  answer: ownRecord,
   status: 200,
   params: onRecord,
   handle: async (ctx, call) => {
@@ -213,9 +213,10 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
   summary: 'Make one record of several; answers with the merge id under which it can be undone.',
   tag: 'Records',
   access: 'member',
+  answer: recordAnd({ merge_id: z.uuid().nullable() }),
   status: 200,
   params: onRecord,
-  body: z.strictObject({ with: z.array(z.string().max(60)).min(1).max(20), values: anyBody.optional() }) as never,
+  body: z.strictObject({ with: z.array(z.string().max(60)).min(1).max(20), values: ownValues.optional() }) as never,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const asked = requireId(call.params.id);
