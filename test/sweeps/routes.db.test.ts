@@ -119,6 +119,16 @@ describe('every route', () => {
     }
   });
 
+  test('refuses a form that is broken off, or without its boundary', async () => {
+    const begun = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName,City\r\n';
+    for (const path of ['/api/v1/imports', '/api/v1/files']) {
+      for (const type of ['multipart/form-data; boundary=b', 'multipart/form-data']) {
+        const answer = await kith.request('POST', path, begun, { headers: { 'content-type': type } });
+        assert.deepEqual([answer.status, answer.body.code], [400, 'input.broken_form'], `${path} ${type}`);
+      }
+    }
+  });
+
   test('stands in the OpenAPI document, and the document is whole', async () => {
     const document = (await kith.request('GET', '/api/v1/openapi.json')).body as Json;
     assert.match(document['openapi'] as string, /^3\.1\.\d+$/);
