@@ -69,7 +69,7 @@ const framework: Record<string, string> = {
 
 // The reader of forms throws plain errors; their texts are all there is to know them by.
 const brokenForm =
-  /^(Multipart: |Malformed part header|The needle cannot |(Unexpected|\w+ terminated early due to unexpected) end of multi)/;
+  /^(Multipart: |Malformed part header|The needle cannot |Unexpected end of multi|\w+ terminated early due to unexp)/;
 
 function toFailure(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
