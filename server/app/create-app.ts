@@ -42,6 +42,7 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     committed: () => services.worker.wake(),
     cookieName: cookieName(services),
     publicOrigin: new URL(config.publicUrl).origin,
+    serving: services.serving,
   });
   await servePages(app, services);
   return app;

@@ -4,7 +4,7 @@ import { createPools, sql, type DatabaseServer, type Observer, type Pools } from
 import { createEgress, type Egress } from '#kernel/egress';
 import { createHub, type Hub } from '#kernel/events';
 import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
-import { httpErrors } from '#kernel/http';
+import { httpErrors, type RouteServices } from '#kernel/http';
 import { createWorker, type JobDefinition, type Worker } from '#kernel/jobs';
 import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
@@ -67,6 +67,8 @@ export interface Services extends ModuleServices {
   inWorkspace<T>(workspace: Workspace, work: (ctx: Context) => Promise<T>): Promise<T>;
   /** What the console printed for the first visit, where the page asks for it. */
   setupToken: string | null;
+  /** Told of every request that reaches a route; only tests set it. */
+  serving?: RouteServices['serving'];
 }
 
 export interface ServiceOptions {

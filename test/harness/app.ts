@@ -14,6 +14,7 @@ import { modules } from '../../server/app/modules.ts';
 import { addMember } from '../../server/app/routes/members.ts';
 import { createServices, type Services } from '../../server/app/services.ts';
 import { createWorkspace, migrateAll } from '../../server/app/workspaces.ts';
+import { watchAnswers, type WatchedAnswers } from './answers.ts';
 import { testDatabase, type TestClone } from './database.ts';
 import { watchPools, type Statement, type Watched } from './statements.ts';
 
@@ -89,7 +90,7 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = await testDatabase();
   template ??= makeTemplate();
   const owner = await template;
-  const { services, app, close, watched } = await openProduct(await database.cloneTemplate('app'), options);
+  const { services, app, close, watched, answers } = await openProduct(await database.cloneTemplate('app'), options);
   const [workspace] = await services.directory.list();
   if (!workspace) throw new Error('the template has no workspace');
   return {
@@ -97,10 +98,18 @@ export async function testApp(options: TestAppOptions = {}): Promise<TestApp> {
     app,
     workspace,
     owner,
-    request: (...[method, path, body, more]) => request(app, { method, path, body, as: owner, ...more }),
+    request: async (...[method, path, body, more]) => {
+      const answer = await request(app, { method, path, body, as: owner, ...more });
+      answers.requireTrue();
+      return answer;
+    },
     addMember: (name, role) => takeIn(services, workspace, { name, role }),
     routes: () => listRoutes(services),
-    reopen: (more) => createApp({ ...services, ...more }),
+    reopen: async (more) => {
+      const again = await createApp({ ...services, ...more });
+      answers.follow(again);
+      return again;
+    },
     drain: () => services.worker.drain(),
     watch: watched.watch,
     addWorkspace: (name) => foundFirm(services, name),
@@ -126,19 +135,28 @@ export async function bareApp(options: TestAppOptions = {}): Promise<BareApp> {
   return openProduct(await database.cloneTemplate('bare'), options);
 }
 
-async function openProduct(clone: TestClone, options: TestAppOptions): Promise<BareApp & { watched: Watched }> {
+interface Opened extends BareApp {
+  watched: Watched;
+  answers: WatchedAnswers;
+}
+
+async function openProduct(clone: TestClone, options: TestAppOptions): Promise<Opened> {
   const { config: base } = await testDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'kith-app-'));
   const watched = watchPools();
   const config = { ...base, dataDir, ...options.config };
   const services = open({ server: clone, config, clock: options.clock, watched, egress: options.egress });
   if (!options.background) services.worker.wake = () => undefined;
+  const answers = watchAnswers();
+  services.serving = answers.serving;
   const app = await createApp(services);
+  answers.follow(app);
   if (options.background) services.worker.start();
   return {
     services,
     app,
     watched,
+    answers,
     close: async () => {
       await app.close();
       await services.worker.stop();
@@ -146,6 +164,7 @@ async function openProduct(clone: TestClone, options: TestAppOptions): Promise<B
       await clone.drop();
       rmSync(dataDir, { recursive: true, force: true });
       watched.requireClean();
+      answers.requireTrue();
     },
   };
 }
@@ -244,5 +263,5 @@ async function write(body: unknown, headers: Record<string, string>): Promise<st
     return Buffer.from(await form.arrayBuffer());
   }
   headers['content-type'] ??= 'application/json';
-  return typeof body === 'string' ? body : JSON.stringify(body);
+  return typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
 }

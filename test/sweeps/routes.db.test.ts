@@ -119,6 +119,16 @@ describe('every route', () => {
     }
   });
 
+  test('refuses a form that is broken off, or without its boundary', async () => {
+    const begun = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName,City\r\n';
+    for (const path of ['/api/v1/imports', '/api/v1/files']) {
+      for (const type of ['multipart/form-data; boundary=b', 'multipart/form-data']) {
+        const answer = await kith.request('POST', path, begun, { headers: { 'content-type': type } });
+        assert.deepEqual([answer.status, answer.body.code], [400, 'input.broken_form'], `${path} ${type}`);
+      }
+    }
+  });
+
   test('stands in the OpenAPI document, and the document is whole', async () => {
     const document = (await kith.request('GET', '/api/v1/openapi.json')).body as Json;
     assert.match(document['openapi'] as string, /^3\.1\.\d+$/);
@@ -152,7 +162,7 @@ describe('every route', () => {
   test('a custom field and its object stand in the document as well', async () => {
     await kith.request('POST', '/api/v1/objects/people/fields', { label: 'Shoe size', type: 'number' });
     const document = (await kith.request('GET', '/api/v1/openapi.json')).body;
-    assert.ok(document.components.schemas.Person.properties.c_shoe_size);
+    assert.ok(document.components.schemas.PersonParts.properties.c_shoe_size);
   });
 });
 
@@ -160,6 +170,10 @@ function checkOperation(told: string, path: string, operation: Json): void {
   assert.ok(operation['summary'], `${told} has a summary`);
   const responses = operation['responses'] as Record<string, Json>;
   assert.ok(Object.keys(responses).some((status) => /^2\d\d$/.test(status)) && responses['default'], told);
+  for (const [status, { content }] of Object.entries(responses) as [string, { content?: Record<string, Json> }][]) {
+    const json = content?.['application/json'];
+    if (json) assert.ok(Object.keys(json['schema'] as Json).length > 0, `${told} ${status} says what comes back`);
+  }
   const parameters = operation['parameters'] as { name: string; in: string; required?: boolean; schema?: Json }[];
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
   const told_ = parameters.filter((one) => one.in === 'path').map((one) => one.name);

@@ -15,6 +15,7 @@ import { describeObjects, listViews, readSidebar, toldRights } from '#kernel/obj
 import { inControl, type Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
+import { meAnswer, sessionsAnswer, signedInAnswer } from './answers.ts';
 
 const credentials = z.strictObject({
   email: z.string().max(320),
@@ -64,6 +65,7 @@ function sessionRoutes(services: Services): Route[] {
       summary: 'Sign in with e-mail, password and, where set, a code.',
       tag: 'Sign-in',
       access: 'public',
+      answer: signedInAnswer,
       status: 200,
       body: credentials,
       serve: async (call) => {
@@ -86,6 +88,7 @@ function sessionRoutes(services: Services): Route[] {
       summary: 'End this session.',
       tag: 'Sign-in',
       access: 'member',
+      answer: null,
       status: 204,
       serve: async (call) => {
         if (call.actor.userId && call.actor.sessionId) await endSession(pools, call.actor.userId, call.actor.sessionId);
@@ -99,6 +102,7 @@ function sessionRoutes(services: Services): Route[] {
       summary: 'Where you are signed in.',
       tag: 'Sign-in',
       access: 'member',
+      answer: sessionsAnswer,
       serve: async (call) => {
         const rows = await listSessions(pools, requireAccount(call));
         return { data: rows.map((row) => ({ ...row, current: row.id === call.actor.sessionId })) };
@@ -110,6 +114,7 @@ function sessionRoutes(services: Services): Route[] {
       summary: 'Sign out somewhere else.',
       tag: 'Sign-in',
       access: 'member',
+      answer: null,
       params: z.object({ id: z.uuid() }),
       serve: async (call) => {
         await endSession(pools, requireAccount(call), call.params.id);
@@ -127,6 +132,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       summary: 'Change your password; your other sessions end.',
       tag: 'Sign-in',
       access: 'member',
+      answer: null,
       status: 204,
       body: z.strictObject({ old: z.string().max(1_100), new: z.string().max(1_100) }),
       serve: async (call) => {
@@ -145,6 +151,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       secret: true,
       tag: 'Sign-in',
       access: 'member',
+      answer: z.object({ secret: z.string(), uri: z.string() }),
       serve: (call) => startTotp(pools, box, requireAccount(call)),
     }),
     defineOpenRoute<unknown, unknown, { code: string }>({
@@ -154,6 +161,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       secret: true,
       tag: 'Sign-in',
       access: 'member',
+      answer: z.object({ recovery_codes: z.array(z.string()) }),
       status: 200,
       body: z.strictObject({ code: z.string().max(20) }),
       serve: async (call) => {
@@ -169,6 +177,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       summary: 'Turn the second factor off.',
       tag: 'Sign-in',
       access: 'member',
+      answer: null,
       body: z.strictObject({ password: z.string().max(1_100) }),
       serve: async (call) => {
         await removeTotp(pools, requireAccount(call), call.body.password);
@@ -216,6 +225,7 @@ function profileRoutes(services: Services): Route[] {
         'Who you are, where, and what you may do; `include=objects,views,sidebar` brings what a first page needs.',
       tag: 'Sign-in',
       access: 'member',
+      answer: meAnswer,
       query: z.object({ include: z.string().max(200).optional() }) as never,
       serve: async (call) => withParts(call, await me(call)),
     }),
@@ -225,6 +235,7 @@ function profileRoutes(services: Services): Route[] {
       summary: 'Change your name, language, theme or time zone.',
       tag: 'Sign-in',
       access: 'member',
+      answer: meAnswer,
       body: profile,
       serve: async (call) => {
         const { name, language, theme, time_zone } = call.body;

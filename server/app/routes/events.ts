@@ -25,6 +25,7 @@ export function eventRoutes({ hub }: Services): Route[] {
       summary: 'What happens, as it happens (server-sent events); Last-Event-ID catches up.',
       tag: 'Events',
       access: 'member',
+      answer: { media: ['text/event-stream'] },
       serve: async (call) => {
         const { reply, request } = call.raw;
         const last = call.headers['last-event-id'];

@@ -1,4 +1,4 @@
-import { defineOpenRoute, type Route } from '#kernel/http';
+import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { inControl } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import { sql } from '#kernel/database';
@@ -14,6 +14,7 @@ export function healthRoutes({ pools, server, hub }: Services): Route[] {
       summary: 'The process is alive.',
       tag: 'Operation',
       access: 'public',
+      answer: z.object({ status: z.literal('ok') }),
       serve: async () => ({ status: 'ok' }),
     }),
     defineOpenRoute({
@@ -22,6 +23,7 @@ export function healthRoutes({ pools, server, hub }: Services): Route[] {
       summary: 'Pages and API can be used: the database answers and its tables are those of this version.',
       tag: 'Operation',
       access: 'public',
+      answer: z.object({ status: z.literal('ready'), database: z.string() }),
       serve: async () => {
         await inControl(pools, (db) => db.one(sql`select count(*) as n from ${db.table('workspace')}`));
         return { status: 'ready', database: server.kind };
@@ -33,6 +35,7 @@ export function healthRoutes({ pools, server, hub }: Services): Route[] {
       summary: 'Figures of this process, for Prometheus; only from this machine.',
       tag: 'Operation',
       access: 'public',
+      answer: { media: ['text/plain'] },
       serve: async ({ raw }) => {
         // What a proxy on this machine passes on comes from elsewhere.
         const passedOn = raw.request.headers['x-forwarded-for'] ?? raw.request.headers['forwarded'];

@@ -3,6 +3,7 @@ import { mayAdminister } from '#kernel/access';
 import { defineRoute, z, type Route } from '#kernel/http';
 import { cancelJob, findJob, listJobs, type JobRow } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
+import { jobAnswer } from './answers.ts';
 
 const onId = z.object({ id: z.uuid() });
 
@@ -22,6 +23,7 @@ const list = defineRoute<unknown, { open?: 'true' | 'false' }>({
   summary: 'Background work that you began, the newest first; with `open=true` only what goes on.',
   tag: 'Jobs',
   access: 'member',
+  answer: z.object({ data: z.array(jobAnswer.pick({ id: true, kind: true, state: true, progress: true })) }),
   query: z.object({ open: z.enum(['true', 'false']).optional() }) as never,
   handle: async (ctx, { query }) => ({ data: await listJobs(ctx, { open: query.open === 'true', limit: listed }) }),
 });
@@ -32,6 +34,7 @@ const show = defineRoute<{ id: string }>({
   summary: 'How far a piece of background work has come.',
   tag: 'Jobs',
   access: 'member',
+  answer: jobAnswer,
   params: onId,
   handle: async (ctx, { params }) => {
     const { id, kind, state, progress, result, error, attempt } = await requireOwn(ctx, params.id);
@@ -47,6 +50,7 @@ const cancel = defineRoute<{ id: string }>({
   summary: 'Ask a piece of background work to stop.',
   tag: 'Jobs',
   access: 'member',
+  answer: z.object({ id: z.uuid(), cancelled: z.boolean() }),
   status: 200,
   params: onId,
   handle: async (ctx, { params }) => {

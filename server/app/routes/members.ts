@@ -6,6 +6,7 @@ import { fail } from '#shared/failure';
 import { fold } from '#shared/fold';
 import type { Services } from '../services.ts';
 import { workspaceSettings } from './setup.ts';
+import { apiKeysAnswer, memberAdded, workspaceAnswer } from './answers.ts';
 
 /** The key of a role; which there are, the workspace says. */
 const role = z.string().max(60);
@@ -62,6 +63,7 @@ function people(services: Services): Route[] {
       summary: 'Add a member with a first password, which they change.',
       tag: 'Members',
       access: 'admin',
+      answer: memberAdded,
       body: newMember,
       serve: async (call) => {
         requireRole(call.workspace, call.body.role);
@@ -76,6 +78,7 @@ function people(services: Services): Route[] {
       summary: 'Change the role of a member, or whether they may sign in; their sessions end.',
       tag: 'Members',
       access: 'admin',
+      answer: z.object({ id: z.uuid(), role: z.string().optional(), active: z.boolean().optional() }),
       params: z.object({ id: z.uuid() }),
       body: z.strictObject({ role: role.optional(), active: z.boolean().optional() }) as never,
       serve: async (call) => {
@@ -121,6 +124,7 @@ function keys({ pools }: Services): Route[] {
       summary: 'API keys of the workspace, without their secrets.',
       tag: 'Members',
       access: 'admin',
+      answer: apiKeysAnswer,
       serve: async (call) => ({
         data: await inControl(pools, (db) =>
           db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from
@@ -136,6 +140,7 @@ function keys({ pools }: Services): Route[] {
       secret: true,
       tag: 'Members',
       access: 'admin',
+      answer: z.object({ id: z.uuid(), key: z.string(), name: z.string(), role: z.string() }),
       body: newKey,
       serve: async (call) => {
         requireRole(call.workspace, call.body.role);
@@ -156,6 +161,7 @@ function keys({ pools }: Services): Route[] {
       summary: 'Revoke an API key, at once.',
       tag: 'Members',
       access: 'admin',
+      answer: null,
       params: z.object({ id: z.uuid() }),
       serve: async (call) => {
         const touched = await inControl(pools, (db) =>
@@ -179,6 +185,7 @@ function settings({ pools }: Services): Route[] {
       summary: 'Change name, country, time zone, currency or language of the workspace.',
       tag: 'Members',
       access: 'admin',
+      answer: workspaceAnswer,
       body: settingsPatch,
       serve: async (call) => {
         const { workspace } = call;

@@ -10,6 +10,7 @@ export function referenceRoutes(services: Services, routes: readonly Route[]): R
       summary: 'This reference as a page.',
       tag: 'Reference',
       access: 'public',
+      answer: { media: ['text/html'] },
       serve: async ({ raw }) => {
         void raw.reply
           .headers({

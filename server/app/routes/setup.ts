@@ -7,6 +7,7 @@ import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { setSessionCookie } from './auth.ts';
 import { createWorkspace } from '../workspaces.ts';
 import type { Services } from '../services.ts';
+import { setUpAnswer } from './answers.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const zones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', 'Asia/Nicosia', 'Europe/Nicosia']);
@@ -50,6 +51,7 @@ export function setupRoutes(services: Services): Route[] {
       summary: 'Whether the first workspace is still to be made.',
       tag: 'Setup',
       access: 'public',
+      answer: z.object({ needed: z.boolean(), token_required: z.boolean(), roles: z.array(z.string()) }),
       serve: async () => ({
         needed: (await directory.count()) === 0,
         token_required: setupToken !== null,
@@ -62,6 +64,7 @@ export function setupRoutes(services: Services): Route[] {
       summary: 'Make the first workspace and its owner.',
       tag: 'Setup',
       access: 'public',
+      answer: setUpAnswer,
       body: setupBody as never,
       serve: async (call) => {
         requireToken(setupToken, call.headers['kith-setup-token']);

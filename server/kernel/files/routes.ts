@@ -54,6 +54,18 @@ interface FileRow {
   created_by_id: string | null;
 }
 
+/** A file of a record. */
+const fileAnswer = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    size: z.int(),
+    type: z.string(),
+    created_at: z.string(),
+    created_by: z.uuid().nullable(),
+  })
+  .meta({ id: 'StoredFile' });
+
 function present({ id, name, size, type, created_at, created_by_id }: FileRow) {
   return { id, name, size, type, created_at, created_by: created_by_id };
 }
@@ -70,6 +82,7 @@ function upload(store: FileStore, records: FileRecords): Route {
     summary: 'Keep a file with a record (multipart: object, record_id, file).',
     tag: 'Files',
     access: 'member',
+    answer: fileAnswer,
     body: 'stream',
     bodyLimit: fileBytes,
     serve: async (call) => {
@@ -134,6 +147,7 @@ function list(records: FileRecords): Route {
     summary: 'Files of a record, newest first.',
     tag: 'Files',
     access: 'member',
+    answer: z.object({ data: z.array(fileAnswer) }),
     query: recordOf,
     handle: async (ctx, { query }) => {
       const found = await records.access(ctx, { object: query.object, id: query.record_id }, 'read');
@@ -168,6 +182,7 @@ function content(store: FileStore, records: FileRecords): Route {
     summary: 'The bytes of a file, always as a download.',
     tag: 'Files',
     access: 'member',
+    answer: { media: ['application/octet-stream', '*/*'] },
     params: onFile,
     serve: async (call) => {
       const row = await call.transaction((ctx) => requireFile(ctx, call.params.id, { records, verb: 'read' }));
@@ -197,6 +212,7 @@ function remove(records: FileRecords): Route {
     summary: 'Remove a file from its record; undo brings it back.',
     tag: 'Files',
     access: 'member',
+    answer: null,
     params: onFile,
     handle: async (ctx, call) => {
       const row = await requireFile(ctx, call.params.id, { records, verb: 'update' });

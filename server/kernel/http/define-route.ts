@@ -32,6 +32,9 @@ export interface SignedInCall<P, Q, B> extends RouteCall<P, Q, B> {
   isCurrent(): Promise<boolean>;
 }
 
+/** What comes back: JSON of a schema, null where nothing does (204), or bytes of some media types. */
+export type AnswerShape = z.ZodType | null | { readonly media: readonly string[] };
+
 interface Common<P, Q, B> {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Parameters as `:name`. */
@@ -43,10 +46,15 @@ interface Common<P, Q, B> {
   query?: z.ZodType<Q>;
   /** `stream` leaves the body to the handler (uploads). */
   body?: z.ZodType<B> | 'stream';
-  answer?: z.ZodType;
+  /** What stands in the document, and what every answer of the test suite is compared with. Objects are closed: a part
+   * that is not named here is a lie. Records are `anyRecord` of `#kernel/objects`. */
+  answer: AnswerShape;
+  /** Of a success; 201 for POST, 204 where nothing comes back, else 200. */
   status?: number;
   /** A question that goes as a body: it writes nothing, so it may be asked as another member. */
   reads?: true;
+  /** What comes back under other statuses of a success (202 where a job takes over). */
+  also?: Readonly<Record<number, AnswerShape>>;
   /** The answer is shown once and kept nowhere, not even for a repeated Idempotency-Key. */
   secret?: boolean;
   /** Bytes; 1 MB where nothing is said (trust.md §8). */
@@ -63,6 +71,11 @@ export interface OpenRoute<P, Q, B> extends Common<P, Q, B> {
   access: RouteAccess;
   /** Runs outside any transaction: streams, uploads, sign-in. */
   serve(call: SignedInCall<P, Q, B>): Promise<unknown>;
+}
+
+/** The status of a success where the handler sets no other. */
+export function usualStatus({ status, answer, method }: Pick<Route, 'status' | 'answer' | 'method'>): number {
+  return status ?? (answer === null ? 204 : method === 'POST' ? 201 : 200);
 }
 
 export type Route = ContextRoute<never, never, never> | OpenRoute<never, never, never>;

@@ -12,6 +12,11 @@ export const httpErrors: ErrorTable = {
     title: 'The body is not JSON.',
     help: 'Send valid JSON in UTF-8, with Content-Type: application/json.',
   },
+  'input.broken_form': {
+    status: 400,
+    title: 'The upload is broken off, or is no form.',
+    help: 'Send it again, whole, as multipart/form-data.',
+  },
   'input.too_deep': { status: 400, title: 'The body is nested too deep.', help: 'Send at most 32 levels.' },
   'input.too_large': { status: 413, title: 'The body is too large.', help: 'Send it in smaller parts.' },
   'input.wrong_type': { status: 415, title: 'This kind of body is not understood.', help: 'Send application/json.' },

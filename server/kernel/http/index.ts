@@ -3,6 +3,7 @@ export {
   answered,
   defineOpenRoute,
   defineRoute,
+  type AnswerShape,
   type Route,
   type RouteCall,
   type SignedInCall,
@@ -11,6 +12,6 @@ export { httpErrors } from './errors.ts';
 export { forgetOldKeys, workspaceMigrations } from './idempotency.ts';
 export { createKeyGuesses, wrongKeys } from './key-guesses.ts';
 export { createLimiter } from './limiter.ts';
-export { describeRoute, writeOpenApi } from './openapi.ts';
+export { writeOpenApi, type DescribedObject } from './openapi.ts';
 export { serveRoutes, type RouteServices } from './serve-routes.ts';
 export { z } from 'zod';

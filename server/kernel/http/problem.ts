@@ -67,12 +67,17 @@ const framework: Record<string, string> = {
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'input.wrong_type',
 };
 
+// The reader of forms throws plain errors; their texts are all there is to know them by.
+const brokenForm =
+  /^(Multipart: |Malformed part header|The needle cannot |Unexpected end of multi|\w+ terminated early due to unexp)/;
+
 function toFailure(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
   if (error instanceof z.ZodError)
     return new Failure('input.invalid', { issues: zodIssues(error), detail: error.issues[0]?.message ?? '' });
   const { code, statusCode, name } = (error ?? {}) as { code?: string; statusCode?: number; name?: string };
   if (code && framework[code]) return new Failure(framework[code]);
+  if (error instanceof Error && brokenForm.test(error.message)) return new Failure('input.broken_form');
   if (name === 'SyntaxError' && statusCode === 400) return new Failure('input.not_json');
   if (statusCode === 413) return new Failure('input.too_large');
   if (statusCode === 415) return new Failure('input.wrong_type');

@@ -11,7 +11,7 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import { authenticate, header, isSignedInElsewhere, refuseFor, sameRights, viewAs, type Who } from './authenticate.ts';
-import { answered, type Route, type SignedInCall } from './define-route.ts';
+import { answered, usualStatus, type Route, type SignedInCall } from './define-route.ts';
 import { dropKey, keepAnswer, takeKey, type KeptAnswer } from './idempotency.ts';
 import type { KeyGuesses } from './key-guesses.ts';
 import type { Limiter } from './limiter.ts';
@@ -25,6 +25,8 @@ export interface RouteServices {
   committed: (workspaceId: string) => void;
   cookieName: string;
   publicOrigin: string | null;
+  /** Told before a route runs who asked for what: tests compare the answers with the document. */
+  serving?: ((request: FastifyRequest, route: Route, who: Who | null) => void) | undefined;
 }
 
 const usualBody = 1024 * 1024;
@@ -67,8 +69,9 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
     if (route.access === 'admin' && !mayAdminister(who)) fail('access.not_allowed');
     void reply.header('cache-control', 'no-store');
   }
+  services.serving?.(request, route, who);
   const call = readCall(route, serving, who);
-  const status = route.status ?? (route.method === 'POST' ? 201 : 200);
+  const status = usualStatus(route);
   const answer =
     'serve' in route
       ? await serveOpen(route, { call, serving, status })

@@ -16,6 +16,17 @@ interface Row {
 }
 
 const states = z.enum(['queued', 'sending', 'sent', 'held', 'failed', 'uncertain']);
+const mailAnswer = z.object({
+  id: z.uuid(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  state: states,
+  reason: z.string().nullable(),
+  attempts: z.int(),
+  created_at: z.string(),
+  sent_at: z.string().nullable(),
+});
 const shown = 200; // an outbox is looked at, not searched
 const asked = z.object({ state: states.optional() });
 
@@ -25,6 +36,7 @@ const list = defineRoute<unknown, z.infer<typeof asked>>({
   summary: 'Mails that Kith wrote, newest first, with what became of each.',
   tag: 'Mail',
   access: 'admin',
+  answer: z.object({ data: z.array(mailAnswer), next_cursor: z.null() }),
   query: asked,
   handle: async (ctx, { query }) => {
     const only = query.state ? sql`where state = ${query.state}` : sql``;
@@ -46,6 +58,7 @@ const again = defineRoute<{ id: string }>({
   summary: 'Give a mail that is held, failed or uncertain another try.',
   tag: 'Mail',
   access: 'admin',
+  answer: z.object({ id: z.uuid(), state: z.literal('queued') }),
   status: 200,
   params: z.object({ id: z.uuid() }),
   handle: async (ctx, { params }) => {

@@ -8,6 +8,18 @@ export {
   type FieldModel,
   type ObjectModel,
 } from './catalog.ts';
+export { objectAnswer } from './answers/model-answers.ts';
+export {
+  anyAuthor,
+  anyRecord,
+  anyReference,
+  bothLanguages,
+  conflictAnswer,
+  recordAnd,
+} from './answers/record-answers.ts';
+export { describeRecords, valueSchemas } from './answers/record-schema.ts';
+export { toldRightsAnswer } from './answers/rights-answers.ts';
+export { sidebarAnswer, viewAnswer } from './answers/view-answers.ts';
 export { bulkJob } from './bulk/bulk-run.ts';
 export { listChanges } from './changes/history.ts';
 export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
@@ -57,7 +69,7 @@ export { trashRecords } from './records/trash.ts';
 export { updateRecords, type Patch } from './records/update.ts';
 export { inChangeSet, withAllRights, type WriteSet } from './records/write-set.ts';
 export { batchRoutes } from './routes/batch.ts';
-export { bulkRoutes } from './routes/bulk.ts';
+export { bulkRoutes } from './bulk/bulk-routes.ts';
 export { changeRoutes } from './routes/changes.ts';
 export { describeObject, describeObjects, modelRoutes } from './routes/model.ts';
 export { requireId, writing } from './routes/record-call.ts';

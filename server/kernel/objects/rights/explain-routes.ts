@@ -4,6 +4,7 @@ import { requireReadable } from '../records/read.ts';
 import { onRecord, requireId, type OnRecord } from '../routes/record-call.ts';
 import { explainAccess } from './explain.ts';
 import { previewRole } from './preview.ts';
+import { accessAnswer, previewAnswer } from '../answers/rights-answers.ts';
 
 const who = defineRoute<OnRecord>({
   method: 'GET',
@@ -11,6 +12,7 @@ const who = defineRoute<OnRecord>({
   summary: 'Who can see or change a record, and why.',
   tag: 'Rights',
   access: 'admin',
+  answer: z.object({ data: z.array(accessAnswer) }),
   params: onRecord,
   handle: async (ctx, { params }) => {
     const object = requireObject(ctx, params.object);
@@ -25,6 +27,7 @@ const why = defineRoute<OnRecord & { member: string }>({
   summary: 'Why a member can see a record, or cannot.',
   tag: 'Rights',
   access: 'admin',
+  answer: accessAnswer,
   params: onRecord.extend({ member: z.uuid() }),
   handle: async (ctx, { params }) => {
     const object = requireObject(ctx, params.object);
@@ -40,6 +43,7 @@ const preview = defineRoute<{ key: string }, unknown, { rights: unknown }>({
   summary: 'What other rights would take from those who have a role, and give them; nothing is saved.',
   tag: 'Rights',
   access: 'admin',
+  answer: previewAnswer,
   status: 200,
   params: z.object({ key: z.string().regex(/^[a-z0-9_]{1,40}$/) }),
   body: z.strictObject({ rights: z.unknown() }) as never,

@@ -6,6 +6,7 @@ import { inControl, type Workspace } from '#kernel/workspace';
 import { changeModel } from '../routes/object-model.ts';
 import { addRole, changeRole, presentRole } from './roles.ts';
 import { addTeam, changeTeam } from './teams.ts';
+import { roleAnswer, roleChanged, teamAnswer } from '../answers/rights-answers.ts';
 
 const name = z.string().trim().min(1).max(80);
 const help = z.string().trim().max(500);
@@ -24,6 +25,7 @@ const list = defineRoute({
   summary: 'Roles of the workspace; what each may do is told to administrators.',
   tag: 'Rights',
   access: 'member',
+  answer: z.object({ data: z.array(roleAnswer) }),
   handle: async (ctx) => {
     const roles = [...ctx.workspace.access.roles.values()].map(presentRole);
     return { data: mayAdminister(ctx) ? roles : roles.map(withoutRights) };
@@ -44,6 +46,7 @@ const add = (pools: Pools) =>
     summary: 'Make a role from rights, or as a copy of another one.',
     tag: 'Rights',
     access: 'admin',
+    answer: roleAnswer,
     body: newRole,
     serve: async (call) => {
       const { copy_of, ...given } = call.body;
@@ -67,6 +70,7 @@ const change = (pools: Pools) =>
     summary: 'Change a role of your own; it holds with the next request of everybody who has it.',
     tag: 'Rights',
     access: 'admin',
+    answer: roleChanged,
     params: onKey,
     body: rolePatch as never,
     serve: async (call) => {
@@ -84,6 +88,7 @@ const remove = (pools: Pools) =>
     summary: 'Put away a role that nobody has; PATCH with `archived: false` brings it back.',
     tag: 'Rights',
     access: 'admin',
+    answer: null,
     params: onKey,
     serve: async (call) => {
       await requireUnused(pools, call.workspace, call.params.key);
@@ -118,6 +123,7 @@ const teams = (pools: Pools): Route[] => [
     summary: 'Make a team, part of another one or not.',
     tag: 'Rights',
     access: 'admin',
+    answer: teamAnswer,
     body: team as never,
     serve: async (call) => {
       let id = '';
@@ -135,6 +141,7 @@ const teams = (pools: Pools): Route[] => [
     summary: 'Rename a team, change who is in it and what it is part of.',
     tag: 'Rights',
     access: 'admin',
+    answer: teamAnswer,
     params: onTeam,
     body: team.partial() as never,
     serve: async (call) => {
@@ -148,6 +155,7 @@ const teams = (pools: Pools): Route[] => [
     summary: 'Remove a team that no other team is part of; undo brings it back.',
     tag: 'Rights',
     access: 'admin',
+    answer: null,
     params: onTeam,
     serve: async (call) => {
       await changeModel(pools, call, (ctx) => changeTeam(ctx, call.params.id, { archived: true }));

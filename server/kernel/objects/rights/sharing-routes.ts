@@ -14,6 +14,7 @@ import {
   writeSharing,
   type SharingState,
 } from './sharing.ts';
+import { sharingAnswer } from '../answers/rights-answers.ts';
 
 const share = z.strictObject({
   member: z.uuid().optional(),
@@ -78,6 +79,7 @@ const list = defineRoute<OnRecord>({
   summary: 'With whom a record is shared, whether it is private, and who follows it.',
   tag: 'Rights',
   access: 'member',
+  answer: sharingAnswer,
   params: onRecord,
   handle: async (ctx, { params }) => {
     const object = requireObject(ctx, params.object);
@@ -92,6 +94,7 @@ const add = (pools: Pools) =>
     summary: 'Share a record with a member or a team, to read it or to change it.',
     tag: 'Rights',
     access: 'member',
+    answer: sharingAnswer,
     params: onRecord,
     body: share as never,
     serve: (call) => {
@@ -107,6 +110,7 @@ const remove = (pools: Pools) =>
     summary: 'Share a record no longer with a member or a team.',
     tag: 'Rights',
     access: 'member',
+    answer: sharingAnswer,
     status: 200,
     params: onRecord,
     query: unshare as never,
@@ -123,6 +127,7 @@ const privacy = (pools: Pools) =>
     summary: 'Make a record private: for its owner, those it is shared with, and administrators; or open it again.',
     tag: 'Rights',
     access: 'member',
+    answer: sharingAnswer,
     params: onRecord,
     body: z.strictObject({ private: z.boolean() }),
     serve: (call) => {
@@ -143,6 +148,7 @@ const following = (method: 'POST' | 'DELETE', summary: string) =>
     summary,
     tag: 'Rights',
     access: 'member',
+    answer: z.object({ following: z.boolean() }),
     status: 200,
     params: onRecord,
     handle: async (ctx, { params }) => {

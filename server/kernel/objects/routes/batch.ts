@@ -7,21 +7,30 @@ import { requireObject, type ObjectModel } from '../catalog.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { createSeveral } from './create-together.ts';
 import { answerRecord, readPrecondition, writing, writingAnswering } from './record-call.ts';
+import { ownRecord, ownValues } from '../answers/record-answers.ts';
 
 const operationBody = z.discriminatedUnion('op', [
-  z.strictObject({ op: z.literal('create'), values: z.record(z.string(), z.unknown()) }),
-  z.strictObject({ op: z.literal('update'), id: z.string(), values: z.record(z.string(), z.unknown()) }),
+  z.strictObject({ op: z.literal('create'), values: ownValues }),
+  z.strictObject({ op: z.literal('update'), id: z.string(), values: ownValues }),
   z.strictObject({
     op: z.literal('upsert'),
     field: z.string(),
     value: z.string(),
-    values: z.record(z.string(), z.unknown()),
+    values: ownValues,
   }),
   z.strictObject({ op: z.literal('delete'), id: z.string() }),
 ]);
 const batchBody = z.strictObject({
   operations: z.array(operationBody).min(1).max(1_000),
   atomic: z.boolean().optional(),
+});
+
+/** What became of one operation. */
+const rowAnswer = z.object({
+  index: z.int(),
+  status: z.enum(['created', 'updated', 'deleted', 'failed']),
+  id: z.uuid().nullable(),
+  errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
 });
 
 interface RowResult {
@@ -48,6 +57,7 @@ const batch = defineRoute<{ object: string }, unknown, z.infer<typeof batchBody>
   summary: 'Create, change, upsert or delete up to 1,000 records at once.',
   tag: 'Records',
   access: 'member',
+  answer: z.object({ results: z.array(rowAnswer) }),
   status: 200,
   bodyLimit: 8 * 1024 * 1024,
   params: z.object({ object: z.string() }),
@@ -66,8 +76,10 @@ const put = defineRoute<{ object: string; field: string; value: string }, unknow
   summary: 'Create the record with this value, or change it.',
   tag: 'Records',
   access: 'member',
+  answer: ownRecord,
+  also: { 201: ownRecord },
   params: z.object({ object: z.string(), field: z.string(), value: z.string() }),
-  body: z.record(z.string(), z.unknown()),
+  body: ownValues,
   handle: async (ctx: Context, call) => {
     const object = requireObject(ctx, call.params.object);
     const { field, value } = call.params;

@@ -9,6 +9,7 @@ import { startRedo, startUndo } from '../changes/undo-run.ts';
 import { raiseModel } from '../customize/add-field.ts';
 import { readsAllOpen, scopeFor } from '../query/scope.ts';
 import { searchRecords } from '../query/search.ts';
+import { changeSetAnswer, foundAnswer, undoneAnswer, undoQueuedAnswer } from '../answers/record-answers.ts';
 import { flag, requireId } from './record-call.ts';
 
 const overwriteField = z.string().max(120);
@@ -34,6 +35,7 @@ const sets = defineRoute<unknown, { cursor?: string; limit?: number; mine?: stri
   summary: 'What was done, by whom, from where, newest first.',
   tag: 'Changes',
   access: 'member',
+  answer: z.object({ data: z.array(changeSetAnswer), next_cursor: z.string().nullable() }),
   query: z.object({
     cursor: z.string().max(400).optional(),
     limit: z.coerce.number().int().min(1).max(200).optional(),
@@ -66,6 +68,8 @@ const undoing = (pools: Pools, path: string, { summary, begin }: { summary: stri
     summary,
     tag: 'Changes',
     access: 'member',
+    answer: undoneAnswer,
+    also: { 202: undoQueuedAnswer },
     status: 200,
     params: onId,
     query: z.object({ preview: flag }) as never,
@@ -115,6 +119,7 @@ const search = defineRoute<unknown, { q: string; objects?: string; limit?: numbe
   summary: 'Find records of any object by name, address or number, in any script and notation.',
   tag: 'Records',
   access: 'member',
+  answer: z.object({ data: z.array(foundAnswer) }),
   query: z.object({
     q: z.string().max(1_000),
     objects: z.string().max(400).optional(),

@@ -8,6 +8,7 @@ import { kindOf } from '../fields/all.ts';
 import { trialSql } from '../formula/derived-sql.ts';
 import { titleSql } from '../query/present.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
+import { formulaChecked } from '../answers/model-answers.ts';
 
 /** What a formula would give: its type and some values, or why it gives none. */
 interface Checked {
@@ -25,6 +26,7 @@ export const checkFieldRoute = defineRoute<{ object: string }, never, { formula:
   summary: 'Look a formula over: the type of its result and what it gives for three records, or where it is wrong.',
   tag: 'Model',
   access: 'admin',
+  answer: formulaChecked,
   status: 200,
   params: z.object({ object: z.string().max(60) }),
   body: z.strictObject({

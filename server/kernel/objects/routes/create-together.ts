@@ -5,6 +5,7 @@ import { requireObject } from '../catalog.ts';
 import { createTogether } from '../records/create.ts';
 import { getAllWritten } from '../records/read.ts';
 import { one, writingAnswering } from './record-call.ts';
+import { anyRecord } from '../answers/record-answers.ts';
 
 const mostTogether = 100; // what one form or one sentence makes; more goes by batches of one object
 
@@ -57,6 +58,7 @@ export const createSeveral: Route = defineRoute<unknown, unknown, Together>({
   summary: 'Create records of several objects as one change set; each may point at any other by `@ref`.',
   tag: 'Records',
   access: 'member',
+  answer: z.object({ data: z.array(anyRecord) }),
   body: body as never,
   handle: async (ctx, call) => {
     const { records, about } = call.body;

@@ -3,6 +3,7 @@ import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { isReadOnly } from '../answers/record-schema.ts';
 import { addField, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
 import { changeType, prepareType, previewType, requireFit } from '../customize/change-type.ts';
@@ -10,6 +11,7 @@ import { scopeFor } from '../query/scope.ts';
 import { checkFieldRoute } from './check-field.ts';
 import { moveOptionsRoutes } from './move-options.ts';
 import { changeModel, modelText, newField, objectModelRoutes, requireField, requireModel } from './object-model.ts';
+import { fieldAdded, fieldPatched, objectAnswer } from '../answers/model-answers.ts';
 
 /** A field as pages and programs see it. */
 function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
@@ -21,7 +23,7 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
     help: field.help ?? null,
     required: field.required ?? false,
     unique: field.unique ?? false,
-    read_only: field.system || field.readOnly === true || field.summary !== undefined || object.locked.has(field.key),
+    read_only: isReadOnly(object, field),
     written_by: field.writtenBy ?? null,
     sensitive: field.sensitive ?? false,
     custom: field.custom,
@@ -100,6 +102,7 @@ const list = defineRoute<never, { archived?: 'true' | 'false' | undefined }>({
     'The object model of the workspace: objects, fields, operators, and what you may do. `archived`: hidden ones.',
   tag: 'Model',
   access: 'member',
+  answer: z.object({ data: z.array(objectAnswer) }),
   query: z.object({ archived: z.enum(['true', 'false']).optional() }),
   handle: async (ctx, { query }) => {
     if (query.archived !== 'true') return { data: describeObjects(ctx) };
@@ -114,6 +117,7 @@ const one = defineRoute<{ object: string }>({
   summary: 'One object of the model, also a hidden one.',
   tag: 'Model',
   access: 'member',
+  answer: objectAnswer,
   params: z.object({ object: z.string() }),
   handle: async (ctx, { params }) => describeObject(ctx, requireModel(ctx, params.object)),
 });
@@ -125,6 +129,7 @@ const add = (pools: Pools) =>
     summary: 'Add a field of your own.',
     tag: 'Model',
     access: 'admin',
+    answer: fieldAdded,
     params: z.object({ object: z.string() }),
     body: newField as never,
     serve: (call) =>
@@ -204,6 +209,7 @@ const change = (pools: Pools) =>
       'or its `type` in a call of its own, with `preview=true` only to see what would not fit.',
     tag: 'Model',
     access: 'admin',
+    answer: fieldPatched,
     params: ofField,
     query: z.object({ preview: z.enum(['true', 'false']).optional() }) as never,
     body: fieldPatch as never,
@@ -223,6 +229,7 @@ const archive = (pools: Pools) =>
     summary: 'Hide a field; its values are kept, and PATCH with `archived: false` brings it back.',
     tag: 'Model',
     access: 'admin',
+    answer: fieldPatched,
     status: 200,
     params: ofField,
     serve: (call) => changing(pools, call, { archived: true }),

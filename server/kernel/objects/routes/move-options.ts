@@ -3,6 +3,7 @@ import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { requireObject } from '../catalog.ts';
 import { raiseModel } from '../customize/add-field.ts';
 import { moveOptions, type Moving } from '../customize/move-options.ts';
+import { optionsMoved } from '../answers/model-answers.ts';
 import { requireField } from './object-model.ts';
 
 type OfField = { object: string; field: string };
@@ -18,6 +19,8 @@ export function moveOptionsRoutes(pools: Pools): Route[] {
       summary,
       tag: 'Model',
       access: 'admin',
+      answer: optionsMoved,
+      also: { 202: optionsMoved },
       status: 200,
       params: ofField,
       body: body as never,

@@ -7,6 +7,7 @@ import { raiseModel } from '../customize/add-field.ts';
 import { addObject, type NewObject } from '../customize/add-object.ts';
 import { orderFields } from '../customize/change-field.ts';
 import { changeObject, type ObjectPatch } from '../customize/change-object.ts';
+import { objectAdded, objectChanged } from '../answers/model-answers.ts';
 
 /** A word of the model: one for both languages, or one for each. */
 export const modelText = z.union([
@@ -46,6 +47,7 @@ const add = (pools: Pools) =>
     summary: 'Make an object of your own, with its first fields: lists, forms, search, history and rights at once.',
     tag: 'Model',
     access: 'admin',
+    answer: objectAdded,
     status: 201,
     body: z.strictObject({
       label: modelText,
@@ -111,6 +113,7 @@ const change = (pools: Pools) =>
     summary: 'Rename an object, hide it (`archived`), say what has to be so (`rules`); or order its fields.',
     tag: 'Model',
     access: 'admin',
+    answer: objectChanged,
     params: ofObject,
     body: z.strictObject({
       label: modelText.optional(),
@@ -133,6 +136,7 @@ const archive = (pools: Pools) =>
     summary: 'Hide an object of your own; its records are kept, and PATCH with `archived: false` brings it back.',
     tag: 'Model',
     access: 'admin',
+    answer: objectChanged,
     status: 200,
     params: ofObject,
     serve: (call) => changing(pools, call, { archived: true }),

@@ -6,6 +6,7 @@ import { listChanges } from '../changes/history.ts';
 import { readPlace, readTimeline, timelineKinds, writePlace } from '../changes/timeline.ts';
 import { requireReadable } from '../records/read.ts';
 import { flag, limit, names, onRecord, requireId, type OnRecord } from './record-call.ts';
+import { changeAnswer, timelinePage } from '../answers/record-answers.ts';
 
 const timeline = defineRoute<
   OnRecord,
@@ -16,6 +17,7 @@ const timeline = defineRoute<
   summary: 'Everything that happened with a record, newest first; `at` begins with an instant, `newer` goes back up.',
   tag: 'Records',
   access: 'member',
+  answer: timelinePage,
   params: onRecord,
   query: z.object({
     kinds: names,
@@ -53,6 +55,7 @@ const history = defineRoute<OnRecord, { cursor?: string; limit?: number }>({
   summary: 'What was changed on a record, by whom, from what to what.',
   tag: 'Records',
   access: 'member',
+  answer: z.object({ data: z.array(changeAnswer), next_cursor: z.string().nullable() }),
   params: onRecord,
   query: z.object({ cursor: z.string().max(400).optional(), limit }) as never,
   handle: async (ctx, { params, query: asked }) => {

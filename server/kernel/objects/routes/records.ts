@@ -15,7 +15,6 @@ import { restoreRecords, trashRecords } from '../records/trash.ts';
 import { updateRecords } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import {
-  anyBody,
   answerRecord,
   limit,
   names,
@@ -30,6 +29,14 @@ import {
   type OnRecord,
   flag,
 } from './record-call.ts';
+import {
+  ownRecord,
+  ownValues,
+  recordAnd,
+  recordGroups,
+  recordPage,
+  recordPageAnswer,
+} from '../answers/record-answers.ts';
 
 const instant = z.iso.datetime({ offset: true }).optional().meta({ description: 'As it was at this instant.' });
 const listQuery = z.object({
@@ -59,19 +66,6 @@ const queryBody = z.strictObject({
     .max(20)
     .optional(),
 });
-const queryAnswer = z.union([
-  z.object({
-    data: z.array(z.record(z.string(), z.unknown())),
-    next_cursor: z.string().nullable(),
-    total: z.object({ count: z.number().int(), exact: z.boolean() }).optional(),
-  }),
-  z.object({
-    groups: z.array(
-      z.object({ key: z.unknown(), label: z.string().nullable(), values: z.record(z.string(), z.unknown()) }),
-    ),
-    more: z.boolean().meta({ description: 'There are further groups than these: narrow the records by a filter.' }),
-  }),
-]);
 /** Reads a filter from an address. */
 function readFilter(text: string | undefined): unknown {
   if (text === undefined || text === '') return undefined;
@@ -89,6 +83,7 @@ const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   summary: 'List records.',
   tag: 'Records',
   access: 'member',
+  answer: recordPage,
   params: onObject,
   query: listQuery as never,
   handle: (ctx, { params, query }) =>
@@ -105,7 +100,7 @@ const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
   status: 200,
   params: onObject,
   body: queryBody,
-  answer: queryAnswer,
+  answer: z.union([recordPage, recordGroups]),
   handle: (ctx, { params, body }) => {
     const object = requireObject(ctx, params.object);
     const { aggregate, group_by, ...rest } = body;
@@ -120,8 +115,9 @@ const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
   summary: 'Create a record.',
   tag: 'Records',
   access: 'member',
+  answer: ownRecord,
   params: onObject,
-  body: anyBody,
+  body: ownValues,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const label = `Add ${one(object)}`;
@@ -139,6 +135,7 @@ const read = defineRoute<OnRecord, { as_of?: string; include?: string[] }>({
   summary: 'Read one record, now or as it was; with its company and the newest of its timeline where asked.',
   tag: 'Records',
   access: 'member',
+  answer: recordPageAnswer,
   params: onRecord,
   query: z.object({ as_of: instant, include: names }) as never,
   handle: async (ctx, call) => {
@@ -159,8 +156,9 @@ const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
   summary: 'Change fields of a record.',
   tag: 'Records',
   access: 'member',
+  answer: ownRecord,
   params: onRecord,
-  body: anyBody,
+  body: ownValues,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const patch = { ...readPrecondition(call), values: requireValues(call.body) };
@@ -182,6 +180,7 @@ const trash = defineRoute<OnRecord>({
   summary: 'Move a record to the trash.',
   tag: 'Records',
   access: 'member',
+  answer: null,
   params: onRecord,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
@@ -200,6 +199,7 @@ const restore = defineRoute<OnRecord>({
   summary: 'Take a record out of the trash.',
   tag: 'Records',
   access: 'member',
+  answer: ownRecord,
   status: 200,
   params: onRecord,
   handle: async (ctx, call) => {
@@ -219,9 +219,10 @@ const merge = defineRoute<OnRecord, unknown, { with: string[]; values?: Record<s
   summary: 'Make one record of several; answers with the merge id under which it can be undone.',
   tag: 'Records',
   access: 'member',
+  answer: recordAnd({ merge_id: z.uuid().nullable() }),
   status: 200,
   params: onRecord,
-  body: z.strictObject({ with: z.array(z.string().max(60)).min(1).max(20), values: anyBody.optional() }) as never,
+  body: z.strictObject({ with: z.array(z.string().max(60)).min(1).max(20), values: ownValues.optional() }) as never,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
     const asked = requireId(call.params.id);

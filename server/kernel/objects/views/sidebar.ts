@@ -2,6 +2,7 @@ import { sql } from '#kernel/database';
 import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
+import { sidebarAnswer } from '../answers/view-answers.ts';
 
 // A menu that one can still read; more views are found by their name.
 const most = 100;
@@ -38,6 +39,7 @@ const read = defineRoute({
   summary: 'Your menu of saved views: views and folders in your order; null while you have not arranged it.',
   tag: 'Views',
   access: 'member',
+  answer: sidebarAnswer,
   handle: (ctx) => readSidebar(ctx),
 });
 
@@ -47,6 +49,7 @@ const arrange = defineRoute<unknown, unknown, Arrangement>({
   summary: 'Arrange your menu of saved views anew; null gives every view in its usual order again.',
   tag: 'Views',
   access: 'member',
+  answer: sidebarAnswer,
   body: arrangement,
   handle: async (ctx, { body }) => {
     const member = requireMember(ctx);

@@ -12,6 +12,7 @@ import { readOrder } from '../query/sort.ts';
 import { requireId } from '../routes/record-call.ts';
 import { queueViewIndexes } from './index-view.ts';
 import { sidebarRoutes } from './sidebar.ts';
+import { viewAnswer } from '../answers/view-answers.ts';
 
 /** How the columns of a table stand: widths in pixels, how many stay in place, what the foot works out. */
 const layout = z.strictObject({
@@ -116,6 +117,7 @@ const list = defineRoute<unknown, { object?: string }>({
   summary: 'Saved views: your own and the shared ones.',
   tag: 'Views',
   access: 'member',
+  answer: z.object({ data: z.array(viewAnswer) }),
   query: z.object({ object: z.string().max(60).optional() }) as never,
   handle: async (ctx, { query }) => ({ data: await listViews(ctx, query.object) }),
 });
@@ -126,6 +128,7 @@ const create = defineRoute<unknown, unknown, NewView>({
   summary: 'Save a view.',
   tag: 'Views',
   access: 'member',
+  answer: viewAnswer,
   body: newView,
   handle: async (ctx, { body }) => {
     const object = check(ctx, body.object, body);
@@ -159,6 +162,7 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
   summary: 'Change a saved view.',
   tag: 'Views',
   access: 'member',
+  answer: viewAnswer,
   params: z.object({ id: z.string() }),
   body: viewPatch,
   handle: async (ctx, { params, body }) => {
@@ -183,6 +187,7 @@ const remove = defineRoute<{ id: string }>({
   summary: 'Remove a saved view.',
   tag: 'Views',
   access: 'member',
+  answer: null,
   params: z.object({ id: z.string() }),
   handle: async (ctx, { params }) => {
     const view = await requireOwn(ctx, params.id);

@@ -1,8 +1,9 @@
 import { longestQuickEntry, readQuickEntry } from '#shared/quick-entry';
 import { defineRoute, z, type Route } from '#kernel/http';
-import { getObject, getRecord, requireId, requireObject, requireReadable, writing } from '#kernel/objects';
+import { getObject, getRecord, requireId, requireObject, requireReadable, writing, recordAnd } from '#kernel/objects';
 import { completeTask } from '../actions/complete-task.ts';
 import { makeQuickEntries } from '../actions/make-quick-entries.ts';
+import { quickAnswer } from './answers.ts';
 
 const quickBody = z.strictObject({
   object: z.string().max(60),
@@ -18,6 +19,8 @@ const quick = defineRoute<unknown, unknown, z.infer<typeof quickBody>>({
     'Natural words on a record become calls, meetings, mails, notes and tasks; dry_run only says what they mean.',
   tag: 'Activities',
   access: 'member',
+  answer: quickAnswer,
+  also: { 201: quickAnswer },
   status: 200,
   body: quickBody,
   handle: async (ctx, call) => {
@@ -42,6 +45,7 @@ const complete = defineRoute<{ id: string }>({
   summary: 'Mark a task done; one that repeats comes back with its next due time.',
   tag: 'Activities',
   access: 'member',
+  answer: recordAnd({ next_id: z.uuid().nullable() }),
   status: 200,
   params: z.object({ id: z.string().max(60) }),
   handle: async (ctx, call) => {

@@ -5,6 +5,7 @@ import { getObject, requireId, requireReadable } from '#kernel/objects';
 import { readHome } from '../queries/home.ts';
 import { markLooked } from '../queries/since-last-looked.ts';
 import { snoozePerson } from '../queries/stay-in-touch.ts';
+import { homeAnswer } from './answers.ts';
 
 const home = defineRoute({
   method: 'GET',
@@ -12,6 +13,7 @@ const home = defineRoute({
   summary: 'The day at a glance: due tasks, whom to stay in touch with, days ahead, what others did.',
   tag: 'Home',
   access: 'member',
+  answer: homeAnswer,
   handle: (ctx) => readHome(ctx),
 });
 
@@ -21,6 +23,7 @@ const looked = defineRoute({
   summary: 'Remember that everything up to now was seen.',
   tag: 'Home',
   access: 'member',
+  answer: z.object({ at: z.string() }),
   status: 200,
   handle: async (ctx) => {
     await markLooked(ctx);
@@ -37,6 +40,7 @@ const snooze = defineRoute<unknown, unknown, z.infer<typeof snoozeBody>>({
   summary: 'Put a person off until a day: they return to your list that morning.',
   tag: 'Home',
   access: 'member',
+  answer: z.object({ person: z.uuid(), until: z.iso.date() }),
   body: snoozeBody,
   handle: async (ctx, { body }) => {
     if (ctx.actor.memberId === null) fail('access.not_allowed', { detail: 'Only a member has a list of their own.' });

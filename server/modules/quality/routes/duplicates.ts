@@ -1,8 +1,17 @@
 import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
-import { presentRows, requireObject, requireRight } from '#kernel/objects';
+import { anyRecord, bothLanguages, presentRows, requireObject, requireRight } from '#kernel/objects';
 import { keepSeparate, listDuplicates } from '../queries/duplicates.ts';
 import { listReadable } from '../queries/readable-records.ts';
+
+const pairAnswer = z.object({
+  id: z.uuid(),
+  object: z.string(),
+  records: z.tuple([anyRecord, anyRecord]),
+  score: z.int(),
+  reason: bothLanguages,
+  state: z.enum(['open', 'separate']),
+});
 
 const list = defineRoute<unknown, { object: string; limit?: number }>({
   method: 'GET',
@@ -10,6 +19,7 @@ const list = defineRoute<unknown, { object: string; limit?: number }>({
   summary: 'Records that may be one, the surest first, with the reason.',
   tag: 'Data quality',
   access: 'member',
+  answer: z.object({ data: z.array(pairAnswer) }),
   query: z.object({
     object: z.string().max(60).default('people'),
     limit: z.coerce.number().int().min(1).max(200).optional(),
@@ -36,6 +46,7 @@ const separate = defineRoute<{ id: string }>({
   summary: 'Remember that two records are two.',
   tag: 'Data quality',
   access: 'member',
+  answer: z.object({ id: z.uuid(), state: z.literal('separate') }),
   status: 200,
   params: z.object({ id: z.uuid() }),
   handle: async (ctx, { params }) => {

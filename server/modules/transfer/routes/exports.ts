@@ -62,6 +62,7 @@ const exportList = (dataDir: string) =>
     summary: 'All records of a list as CSV, XLSX, ODS, JSON Lines or vCard.',
     tag: 'Records',
     access: 'member',
+    answer: { media: Object.values(formats).map((type) => type.split(';', 1)[0]!) },
     params: z.object({ object: z.string().max(60) }),
     query: query as never,
     serve: async (call) => {

@@ -16,6 +16,7 @@ import { openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 import { readAs, withHeader } from '../storing/read-as.ts';
 import { readPlaces } from '../storing/rejects.ts';
 import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
+import { importAnswer, mappingAnswer, rejectsAnswer } from './import-answers.ts';
 
 async function requireEnded(ctx: Context, id: string): Promise<ImportRecord> {
   requireImporting(ctx);
@@ -34,6 +35,7 @@ function mapping(services: ModuleServices): Route {
     summary: 'The mapping an import runs or ran with, with samples.',
     tag: 'Imports',
     access: 'member',
+    answer: mappingAnswer,
     params: onImport,
     serve: async (call) => {
       const record = await call.transaction(async (ctx) => {
@@ -53,6 +55,7 @@ function again(services: ModuleServices): Route {
     summary: 'Take an import back and run it again from its stored files, with a changed mapping.',
     tag: 'Imports',
     access: 'member',
+    answer: importAnswer,
     status: 202,
     params: onImport,
     body: runBody.nullish() as never,
@@ -98,6 +101,7 @@ function rejects(services: ModuleServices): Route {
     summary: 'The rows that were kept out, with the reason and their cells, to be mended.',
     tag: 'Imports',
     access: 'member',
+    answer: rejectsAnswer,
     params: onImport,
     query: rejectQuery as never,
     serve: async (call) => {
@@ -149,6 +153,7 @@ const corrections = defineRoute<OnImport, unknown, z.infer<typeof correctionsBod
   summary: 'Bring rejected rows in as you mended them: they become part of the same import.',
   tag: 'Imports',
   access: 'member',
+  answer: importAnswer,
   status: 202,
   params: onImport,
   body: correctionsBody as never,
@@ -177,6 +182,7 @@ function tableAs(services: ModuleServices): Route {
     summary: 'Say what the rows of a table are; it is read anew, and the trial counted again.',
     tag: 'Imports',
     access: 'member',
+    answer: importAnswer,
     status: 202,
     params: onImport,
     body: tableBody as never,

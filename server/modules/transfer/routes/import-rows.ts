@@ -8,6 +8,7 @@ import { requireImportReading } from '../storing/import-rights.ts';
 import { proposeOwnDomains } from '../storing/uploads/own-domains.ts';
 import { openImport } from '../storing/read-import.ts';
 import { writeRejects } from '../storing/rejects.ts';
+import { rowsAnswer } from './import-answers.ts';
 
 const onImport = z.object({ id: z.uuid() });
 type OnImport = z.infer<typeof onImport>;
@@ -18,6 +19,7 @@ const rows = defineRoute<OnImport, { status?: string; cursor?: string; limit?: n
   summary: 'What became of each row.',
   tag: 'Imports',
   access: 'member',
+  answer: rowsAnswer,
   params: onImport,
   query: z.object({
     status: z.string().max(40).optional(),
@@ -57,6 +59,7 @@ function rejects(services: ModuleServices): Route {
     summary: 'The rows that were kept out, as they stood in the file, with the reason; fix and bring them again.',
     tag: 'Imports',
     access: 'member',
+    answer: { media: ['text/csv'] },
     params: onImport,
     serve: async (call) => {
       const { record, places } = await call.transaction(async (ctx) => {
@@ -82,6 +85,7 @@ const settings = defineRoute({
   summary: 'What imports go by: the mail domains of the firm itself, remembered or proposed.',
   tag: 'Imports',
   access: 'member',
+  answer: z.object({ own_domains: z.array(z.string()), remembered: z.boolean() }),
   handle: async (ctx) => {
     requireImportReading(ctx);
     const remembered = await findOwnDomains(ctx);

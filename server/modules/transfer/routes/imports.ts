@@ -19,6 +19,7 @@ import { requireImporting, requireImportReading } from '../storing/import-rights
 import { readDomains } from '../storing/uploads/own-domains.ts';
 import { folderOf, openImport, settingsOf, showMapping } from '../storing/read-import.ts';
 import { hasEnded, onImport, runBody, show, type OnImport, type RunBody } from './import-shape.ts';
+import { importAnswer, importsAnswer, importUndone, importWithMapping } from './import-answers.ts';
 
 const uploadBytes = 2 * 1024 ** 3; // a mailbox of ten years
 const mostFiles = 50;
@@ -30,6 +31,7 @@ function upload(services: ModuleServices): Route {
     summary: 'Send files to bring in; they are recognised in the background.',
     tag: 'Imports',
     access: 'member',
+    answer: importAnswer,
     body: 'stream',
     bodyLimit: uploadBytes,
     serve: async (call) => {
@@ -116,6 +118,7 @@ const list = defineRoute({
   summary: 'Imports, newest first.',
   tag: 'Imports',
   access: 'member',
+  answer: importsAnswer,
   handle: async (ctx) => {
     requireImportReading(ctx);
     const rows = await listImports(ctx);
@@ -138,6 +141,7 @@ function one(services: ModuleServices): Route {
     summary: 'An import: state, what was recognised, the proposed mapping with samples, counts, progress.',
     tag: 'Imports',
     access: 'member',
+    answer: importWithMapping,
     params: onImport,
     serve: async (call) => {
       const { record, shown } = await call.transaction(async (ctx) => {
@@ -162,6 +166,7 @@ function run(services: ModuleServices): Route {
     summary: 'Bring the rows in, with the proposed mapping or your own.',
     tag: 'Imports',
     access: 'member',
+    answer: importAnswer,
     status: 202,
     params: onImport,
     body: runBody.nullish() as never,
@@ -191,6 +196,8 @@ const undo = defineRoute<OnImport, unknown, { force?: boolean } | null>({
     'Take a whole import back: what it made goes to the trash, what it changed is as before. Large: as a job (202).',
   tag: 'Imports',
   access: 'member',
+  answer: importUndone,
+  also: { 202: importUndone },
   status: 200,
   params: onImport,
   body: z.strictObject({ force: z.boolean().optional() }).nullish() as never,

@@ -23,12 +23,28 @@ const page = z.object({
 });
 const since = z.strictObject({ since: z.iso.datetime({ offset: true }).optional() });
 
+/** One sending of an event, tried as often as needed. */
+const deliveryAnswer = z.object({
+  id: z.uuid(),
+  type: z.string(),
+  state: z.enum(deliveryStates),
+  attempts: z.int(),
+  next_try_at: z.string().nullable(),
+  last_try_at: z.string().nullable(),
+  last_status: z.int().nullable(),
+  last_error: z.string().nullable(),
+  last_answer: z.string().nullable(),
+  delivered_at: z.string().nullable(),
+  created_at: z.string(),
+});
+
 const list = defineRoute<{ id: string }, z.infer<typeof page>>({
   method: 'GET',
   path: '/api/v1/webhooks/:id/deliveries',
   summary: 'What a webhook was told and what became of it, newest first.',
   tag: 'Webhooks',
   access: 'admin',
+  answer: z.object({ data: z.array(deliveryAnswer), next_cursor: z.uuid().nullable() }),
   params: onId,
   query: page as never,
   handle: async (ctx, { params, query }) => {
@@ -47,6 +63,7 @@ const show = defineRoute<{ id: string; delivery: string }>({
   summary: 'One delivery with the body that is sent.',
   tag: 'Webhooks',
   access: 'admin',
+  answer: deliveryAnswer.extend({ body: z.string() }),
   params: onDelivery,
   handle: (ctx, { params }) => getDelivery(ctx, { webhook: params.id, id: params.delivery }),
 });
@@ -57,6 +74,7 @@ const replayOne = defineRoute<{ id: string; delivery: string }>({
   summary: 'Send a delivery once more, under its id.',
   tag: 'Webhooks',
   access: 'admin',
+  answer: z.object({ id: z.uuid(), state: z.literal('waiting') }),
   status: 200,
   params: onDelivery,
   handle: async (ctx, { params }) => {
@@ -74,6 +92,7 @@ const replayAll = defineRoute<{ id: string }, unknown, z.infer<typeof since> | u
   summary: 'Send all deliveries that failed once more, since a moment or ever.',
   tag: 'Webhooks',
   access: 'admin',
+  answer: z.object({ replayed: z.int() }),
   status: 200,
   params: onId,
   body: since.optional(),
@@ -91,6 +110,7 @@ const tryOut = defineRoute<{ id: string }>({
   summary: 'Send the event webhook.test; answers with the id of its delivery.',
   tag: 'Webhooks',
   access: 'admin',
+  answer: z.object({ delivery: z.uuid() }),
   status: 202,
   params: onId,
   handle: async (ctx, { params }) => {

@@ -39,6 +39,22 @@ const newHook = changeable.extend({
 });
 const patch = changeable.extend({ state: z.enum(['enabled', 'disabled']) }).partial();
 
+/** A webhook, without its secret. */
+const webhookAnswer = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  url: z.string(),
+  events: z.array(z.string()),
+  include: z.enum(['ids', 'record']),
+  role: z.string(),
+  member: z.uuid().nullable(),
+  old_secret_until: z.string().nullable(),
+  state: z.enum(['enabled', 'disabled']),
+  disabled_reason: z.string().nullable(),
+  failing_since: z.string().nullable(),
+  created_at: z.string(),
+});
+
 /** Making and keeping webhooks; for administrators. */
 export function webhookRoutes(services: ModuleServices): Route[] {
   return [...reading, ...writing(services), ...secrets(services)];
@@ -51,6 +67,7 @@ const reading: Route[] = [
     summary: 'Webhooks, without their secrets.',
     tag: 'Webhooks',
     access: 'admin',
+    answer: z.object({ data: z.array(webhookAnswer), next_cursor: z.null() }),
     handle: async (ctx) => ({ data: (await listWebhooks(ctx)).map(present), next_cursor: null }),
   }),
   defineRoute<{ id: string }>({
@@ -59,6 +76,7 @@ const reading: Route[] = [
     summary: 'One webhook.',
     tag: 'Webhooks',
     access: 'admin',
+    answer: webhookAnswer,
     params: onId,
     handle: async (ctx, { params }) => present(await getWebhook(ctx, params.id)),
   }),
@@ -72,6 +90,7 @@ function writing({ egress }: ModuleServices): Route[] {
       summary: 'Change a webhook; `state` enables or disables it. Role and member stay as they are.',
       tag: 'Webhooks',
       access: 'admin',
+      answer: webhookAnswer,
       params: onId,
       body: patch,
       handle: async (ctx, { params, body }) => {
@@ -88,6 +107,7 @@ function writing({ egress }: ModuleServices): Route[] {
       summary: 'Delete a webhook with its deliveries; what still waits is not sent.',
       tag: 'Webhooks',
       access: 'admin',
+      answer: null,
       params: onId,
       handle: async (ctx, { params }) => deleteWebhook(ctx, params.id),
     }),
@@ -103,6 +123,7 @@ function secrets({ box, egress }: ModuleServices): Route[] {
       secret: true,
       tag: 'Webhooks',
       access: 'admin',
+      answer: webhookAnswer.extend({ secret: z.string() }),
       body: newHook as never,
       serve: (call) =>
         call.transaction(async (ctx) => {
@@ -127,6 +148,7 @@ function secrets({ box, egress }: ModuleServices): Route[] {
       secret: true,
       tag: 'Webhooks',
       access: 'admin',
+      answer: webhookAnswer.extend({ secret: z.string() }),
       status: 200,
       params: onId,
       serve: (call) =>

@@ -1,8 +1,8 @@
 import { defineRoute, z, type Route } from '#kernel/http';
 import { requireObject } from '../catalog.ts';
-import { countSelected, startBulk } from '../bulk/bulk-run.ts';
-import type { BulkChange, Selection } from '../bulk/bulk-change.ts';
-import { anyBody, onObject, originOf, requireId, type OnObject } from './record-call.ts';
+import { countSelected, startBulk } from './bulk-run.ts';
+import type { BulkChange, Selection } from './bulk-change.ts';
+import { anyBody, onObject, originOf, requireId, type OnObject } from '../routes/record-call.ts';
 
 /** Ids that a person ticks one by one; more are chosen by a filter. */
 const mostIds = 10_000;
@@ -27,6 +27,8 @@ const bulk = defineRoute<OnObject, unknown, Body>({
   summary: 'Change all records of a filter in the background, as one change set; `preview` only counts them.',
   tag: 'Records',
   access: 'member',
+  answer: z.object({ total: z.int() }),
+  also: { 202: z.object({ job_id: z.uuid(), change_set_id: z.uuid() }) },
   status: 200,
   bodyLimit: 2 * 1024 * 1024,
   params: onObject,

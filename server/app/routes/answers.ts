@@ -1,0 +1,100 @@
+import { z } from '#kernel/http';
+import { objectAnswer, sidebarAnswer, toldRightsAnswer, viewAnswer } from '#kernel/objects';
+
+const workspaceName = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
+const language = z.enum(['en', 'el']);
+
+/** Who signed in, and where their pages begin. */
+export const signedInAnswer = z.object({
+  member: z.object({ name: z.string(), email: z.string(), language }),
+  workspace: workspaceName.nullable(),
+});
+
+/** Where an account is signed in. */
+export const sessionsAnswer = z.object({
+  data: z.array(
+    z.object({
+      id: z.uuid(),
+      created_at: z.string(),
+      last_seen_at: z.string(),
+      address: z.string().nullable(),
+      agent: z.string().nullable(),
+      current: z.boolean(),
+    }),
+  ),
+});
+
+/** A workspace with its settings. */
+export const workspaceAnswer = workspaceName.extend({
+  region: z.string(),
+  time_zone: z.string(),
+  currency: z.string(),
+  language: z.string(),
+});
+
+/** Who one is, where, and what one may do. */
+export const meAnswer = z
+  .object({
+    member: z.object({
+      id: z.uuid().nullable(),
+      name: z.string(),
+      email: z.string().nullable(),
+      role: z.string(),
+      language,
+      theme: z.enum(['light', 'dark', 'auto']),
+      time_zone: z.string().nullable(),
+      has_totp: z.boolean(),
+    }),
+    workspace: workspaceAnswer,
+    workspaces: z.array(workspaceName),
+    can: z.object({ administer: z.boolean(), rights: toldRightsAnswer }),
+    version: z.string(),
+    included: z
+      .object({
+        objects: z.array(objectAnswer).optional(),
+        views: z.array(viewAnswer).optional(),
+        sidebar: sidebarAnswer.optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Me' });
+
+/** The first workspace, and the job that fills it with the sample firm. */
+export const setUpAnswer = z.object({ workspace: workspaceName, sample_job: z.uuid().nullable() });
+
+/** A member who was added. */
+export const memberAdded = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: z.string(),
+  active: z.literal(true),
+});
+
+/** API keys, without their secrets. */
+export const apiKeysAnswer = z.object({
+  data: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      role: z.string(),
+      created_at: z.string(),
+      expires_at: z.string().nullable(),
+      last_used_at: z.string().nullable(),
+      revoked_at: z.string().nullable(),
+    }),
+  ),
+});
+
+/** A piece of background work. */
+export const jobAnswer = z
+  .object({
+    id: z.uuid(),
+    kind: z.string(),
+    state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'parked']),
+    progress: z.object({ done: z.number(), total: z.number().nullable() }).nullable(),
+    result: z.unknown(),
+    error: z.string().nullable(),
+    attempt: z.int(),
+  })
+  .meta({ id: 'Job' });

@@ -1,0 +1,137 @@
+import type { DescribedObject } from '#kernel/http';
+import { catalogOf, type FieldModel, type ObjectModel, type Reading } from '../catalog.ts';
+
+type Json = Record<string, unknown>;
+
+const text = { type: 'string' };
+const maybeText = { type: ['string', 'null'] };
+const id = { type: 'string', format: 'uuid' };
+const closed = (properties: Json, required = Object.keys(properties)): Json => ({
+  type: 'object',
+  required,
+  properties,
+  additionalProperties: false,
+});
+const list = (items: Json): Json => ({ type: 'array', items });
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const address: Json = Object.fromEntries(
+  ['street', 'city', 'state', 'postal_code', 'country'].map((part) => [part, maybeText]),
+);
+const name: Json = Object.fromEntries(
+  ['prefix', 'first', 'middle', 'last', 'suffix', 'latin'].map((part) => [part, maybeText]),
+);
+const labelled = { value: text, label: maybeText, primary: { type: 'boolean' } };
+const phone = { ...labelled, extension: maybeText, raw: maybeText };
+const labelledDate = { label: text, date: text, note: maybeText };
+
+/** What values of several fields have in common, as they are answered. */
+export const valueSchemas: Readonly<Record<string, Json>> = {
+  Reference: closed({ id, object: text, name: maybeText }),
+  MemberReference: closed({ id, name: maybeText }),
+  Money: closed({ amount: { type: 'string', pattern: String.raw`^-?\d+\.\d{2,4}$` }, currency: text }),
+  PersonName: closed({ ...name, full: text }),
+  Address: closed(address),
+  Labelled: closed(labelled),
+  Phone: closed(phone),
+  LabelledDate: closed(labelledDate),
+};
+
+const answered: Record<string, Json> = {
+  number: { type: 'number' },
+  percent: { type: 'number' },
+  rating: { type: 'integer' },
+  duration: { type: 'integer', description: 'Seconds.' },
+  autonumber: { type: 'integer' },
+  checkbox: { type: 'boolean' },
+  date: { type: 'string', format: 'date' },
+  datetime: { type: 'string', format: 'date-time' },
+  money: ref('Money'),
+  multi_select: list(text),
+  emails: list(ref('Labelled')),
+  phones: list(ref('Phone')),
+  urls: list(ref('Labelled')),
+  domains: list(ref('Labelled')),
+  address: ref('Address'),
+  person_name: ref('PersonName'),
+  member: ref('MemberReference'),
+  relation: ref('Reference'),
+  files: list(id),
+  image: id,
+  labelled_dates: list(ref('LabelledDate')),
+};
+
+// What is understood beside the value itself, in the form that it is answered in.
+const alsoTaken: Record<string, Json[]> = {
+  number: [text],
+  percent: [text],
+  rating: [text],
+  duration: [text],
+  checkbox: [{ enum: ['true', 'false'] }],
+  money: [text, { type: 'number' }, closed({ amount: { type: ['string', 'number'] }, currency: text }, ['amount'])],
+  emails: [text, list({ anyOf: [text, closed(labelled, ['value'])] })],
+  phones: [text, list({ anyOf: [text, closed(phone, [])] })],
+  urls: [text, list({ anyOf: [text, closed(labelled, ['value'])] })],
+  domains: [text, list({ anyOf: [text, closed(labelled, ['value'])] })],
+  address: [text, closed(address, [])],
+  person_name: [text, closed({ ...name, full: text }, [])],
+  member: [id, closed({ id, name: maybeText }, ['id'])],
+  relation: [id, closed({ id, object: text, name: maybeText }, ['id'])],
+  multi_select: [text],
+  labelled_dates: [list(closed(labelledDate, ['date']))],
+};
+
+/** The objects that somebody sees, for the document: what their records are answered and written as. */
+export function describeRecords(reading: Reading): DescribedObject[] {
+  return [...catalogOf(reading).byApi.values()].map((object) => ({
+    api: object.api,
+    name: schemaName(object.key),
+    parts: partsSchema(object),
+    values: valuesSchema(object),
+  }));
+}
+
+function schemaName(key: string): string {
+  return key.replaceAll(/(?:^|_)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The fields of a record: some may be left out, what else there may be the call says. */
+function partsSchema(object: ObjectModel): Json {
+  const own = {
+    id,
+    object: { const: object.api },
+    version: { type: 'integer' },
+    deleted_at: { type: ['string', 'null'], format: 'date-time' },
+  };
+  const fields = [...object.fields.values()].map((field) => [field.key, answeredField(object, field)]);
+  return {
+    type: 'object',
+    required: ['id', 'object', 'version'],
+    properties: { ...own, ...Object.fromEntries(fields) },
+  };
+}
+
+function answeredField(object: ObjectModel, field: FieldModel): Json {
+  const readOnly = isReadOnly(object, field) ? { readOnly: true } : {};
+  return { anyOf: [shapeOf(field), { type: 'null' }], title: field.words.en, ...readOnly };
+}
+
+/** What may be written of a record; `null` empties a field. */
+function valuesSchema(object: ObjectModel): Json {
+  const fields = [...object.fields.values()].filter((field) => !isReadOnly(object, field));
+  const taken = (field: FieldModel): Json => {
+    const also = alsoTaken[field.type] ?? [];
+    const whole = field.many ? [list({ anyOf: [shapeOf({ ...field, many: false }), ...also] })] : also;
+    return { anyOf: [shapeOf(field), ...whole, { type: 'null' }], title: field.words.en };
+  };
+  return closed(Object.fromEntries(fields.map((field) => [field.key, taken(field)])), []);
+}
+
+function shapeOf(field: Pick<FieldModel, 'type' | 'many'>): Json {
+  const one = answered[field.type] ?? text;
+  return field.type === 'relation' && field.many ? list(one) : one;
+}
+
+/** Whether nobody types the value of a field: the program keeps it, it is worked out, or it is locked. */
+export function isReadOnly(object: ObjectModel, field: FieldModel): boolean {
+  return field.system || field.readOnly === true || field.summary !== undefined || object.locked.has(field.key);
+}
