@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Field, MemberRef, ObjectType } from '#web/kernel/api';
 import { i18n, inLanguage } from '#web/kernel/i18n';
 import { Button, DateField, ManySelectField, SelectField, TextField } from '#web/kernel/ui';
@@ -13,12 +13,14 @@ type EditorProps = {
   object: ObjectType;
   condition: Condition | null;
   onDone: (condition: Condition | null) => void;
+  /** It stands in a group, which is asked when all of it is said. */
+  within?: boolean;
   /** Begins a group instead of a sentence. */
   onGroup?: (group: FilterGroup) => void;
 };
 
 /** Choose a field, then what is asked of it; Enter on the value asks it. */
-export function ConditionEditor({ object, condition, onDone, onGroup }: EditorProps) {
+export function ConditionEditor({ object, condition, onDone, onGroup, within }: EditorProps) {
   const objects = useObjects();
   const [draft, setDraft] = useState<Condition | null>(condition);
   const found = draft ? findPath(objects, object, draft.field) : null;
@@ -31,11 +33,28 @@ export function ConditionEditor({ object, condition, onDone, onGroup }: EditorPr
       />
     );
   }
-  const { field, names } = found;
+  return <SentenceEditor {...found} {...{ draft, setDraft, onDone, within }} />;
+}
+
+type SentenceProps = Pick<EditorProps, 'onDone'> & {
+  field: Field;
+  names: string[];
+  draft: Condition;
+  setDraft: (draft: Condition) => void;
+  within: boolean | undefined;
+};
+
+function SentenceEditor({ field, names, draft, setDraft, onDone, within }: SentenceProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button that chose the field is gone; without this the keys would go nowhere.
+    if (document.activeElement === document.body) box.current?.querySelector<HTMLElement>('input, button')?.focus();
+  }, []);
   const done = (): void => (isComplete(draft) ? onDone(draft) : undefined);
   return (
     // No form of its own: inside a group it would stand in the group's.
     <div
+      ref={box}
       className="k-stack"
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || event.defaultPrevented || !(event.target instanceof HTMLInputElement)) return;
@@ -58,8 +77,8 @@ export function ConditionEditor({ object, condition, onDone, onGroup }: EditorPr
         <Button small onClick={() => onDone(null)}>
           {i18n.t('Cancel')}
         </Button>
-        <Button small look="primary" disabled={!isComplete(draft)} onClick={done}>
-          {i18n.t('Apply')}
+        <Button small {...(within ? {} : { look: 'primary' as const })} disabled={!isComplete(draft)} onClick={done}>
+          {within ? i18n.t('Into the group') : i18n.t('Apply')}
         </Button>
       </div>
     </div>

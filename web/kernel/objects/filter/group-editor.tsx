@@ -86,6 +86,7 @@ function GroupFields({ object, group, onChange }: FieldsProps) {
       </ul>
       {open === 'new' ? (
         <ConditionEditor
+          within
           object={about}
           condition={null}
           onDone={(part) => (part ? set([...group.parts, part]) : setOpen(null))}
@@ -134,7 +135,12 @@ function PartLine({ object, part, open, onOpen, onChange, onClose, onRemove }: L
       </div>
       {open && isGroup(part) ? <GroupFields object={object} group={part} onChange={onChange} /> : null}
       {open && !isGroup(part) ? (
-        <ConditionEditor object={object} condition={part} onDone={(next) => (next ? onChange(next) : onClose())} />
+        <ConditionEditor
+          within
+          object={object}
+          condition={part}
+          onDone={(next) => (next ? onChange(next) : onClose())}
+        />
       ) : null}
     </>
   );

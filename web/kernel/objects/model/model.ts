@@ -15,8 +15,7 @@ export const fieldLabel = (field: Field): string => inLanguage(field.label);
 export const findField = (object: ObjectType, key: string): Field | null =>
   object.fields.find((field) => field.key === key) ?? null;
 
-/** The field at the end of a path over relations (`company.city`), with the names of its steps; null where it
- * breaks. */
+/** The field at the end of a path over relations (`company.city`), with the names of its steps; null if it breaks. */
 export function findPath(
   objects: ObjectType[],
   object: ObjectType,
