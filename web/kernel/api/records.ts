@@ -1,7 +1,6 @@
-import { call, request, type Answer } from './client.ts';
+import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
 import { learnFields } from './refusals.ts';
 import type {
-  ChangeSet,
   Compared,
   Filter,
   Groups,
@@ -13,7 +12,6 @@ import type {
   Query,
   QuickAnswer,
   RecordRow,
-  SearchHit,
   SidebarItem,
   TimelineEntry,
   TimelinePage,
@@ -106,17 +104,17 @@ export const setTaskDone = (id: string, done: boolean): Promise<Answer<RecordRow
     ? request<RecordRow>(`${V1}/tasks/${id}/complete`, { method: 'POST' })
     : request<RecordRow>(`${V1}/tasks/${id}`, { method: 'PATCH', body: { done } });
 
-export const trashRecord = (object: string, id: string): Promise<Answer<null>> =>
-  request<null>(`${V1}/${object}/${id}`, { method: 'DELETE' });
+export const trashRecord = (object: string, id: string) =>
+  askWhole('DELETE /api/v1/{object}/{id}', { params: { object, id } });
 
 export const restoreRecord = (object: string, id: string): Promise<Answer<RecordRow>> =>
-  request<RecordRow>(`${V1}/${object}/${id}/restore`, { method: 'POST' });
+  askWhole('POST /api/v1/{object}/{id}/restore', { params: { object, id } });
 
-export type BatchOperation = { op: 'create' | 'update' | 'delete'; id?: string; values?: Record<string, unknown> };
+export type BatchOperation = BodyOf<'POST /api/v1/{object}/batch'>['operations'][number];
 
 /** Many writes as one change set, all or nothing; at most 1,000 (the server's bound). */
-export const batchRecords = (object: string, operations: BatchOperation[]): Promise<Answer<unknown>> =>
-  request<unknown>(`${V1}/${object}/batch`, { method: 'POST', body: { operations, atomic: true } });
+export const batchRecords = (object: string, operations: BatchOperation[]) =>
+  askWhole('POST /api/v1/{object}/batch', { params: { object }, body: { operations, atomic: true } });
 
 /** How one write of several ended. */
 export type BatchOutcome = {
@@ -133,7 +131,7 @@ export const mergeRecords = (
   object: string,
   id: string,
   merge: { with: string[]; values: Record<string, unknown> },
-): Promise<Answer<RecordRow>> => request<RecordRow>(`${V1}/${object}/${id}/merge`, { method: 'POST', body: merge });
+): Promise<Answer<RecordRow>> => askWhole('POST /api/v1/{object}/{id}/merge', { params: { object, id }, body: merge });
 
 export const listTimeline = (
   object: string,
@@ -141,10 +139,16 @@ export const listTimeline = (
   query: { kinds?: string; cursor?: string; at?: string; newer?: boolean },
 ): Promise<TimelinePage> => call<TimelinePage>(`${V1}/${object}/${id}/timeline`, { query });
 
-export const search = (q: string, query: { objects?: string; limit?: number }, signal?: AbortSignal) =>
-  call<{ data: SearchHit[] }>(`${V1}/search`, { query: { q, ...query }, ...(signal ? { signal } : {}) }).then(
-    (answer) => answer.data,
-  );
+type Found = AnswerOf<'GET /api/v1/search'>['data'][number];
+export type SearchHit = Found & { name: string };
+export const search = async (
+  q: string,
+  query: { objects?: string; limit?: number },
+  signal?: AbortSignal,
+): Promise<SearchHit[]> => {
+  const { data } = await ask('GET /api/v1/search', { query: { q, ...query }, ...(signal ? { signal } : {}) });
+  return data.map((hit) => ({ ...hit, name: hit.name ?? '' }));
+};
 
 /** A view as the server keeps it: the sort as a list, no columns meaning the object's own. */
 export type WireView = Omit<View, 'sort' | 'columns'> & { sort: string[]; columns: string[] };
@@ -169,16 +173,15 @@ export const createView = (view: Omit<View, 'id' | 'position'>): Promise<View> =
   call<WireView>(`${V1}/views`, { method: 'POST', body: toWire(view) }).then(viewFromWire);
 export const changeView = (id: string, values: Partial<View>): Promise<View> =>
   call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(viewFromWire);
-export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views/${id}`, { method: 'DELETE' });
+export const removeView = (id: string): Promise<null> => ask('DELETE /api/v1/views/{id}', { params: { id } });
 
-export const getSidebar = (): Promise<{ items: SidebarItem[] | null }> => call(`${V1}/sidebar`);
-export const putSidebar = (items: SidebarItem[] | null): Promise<unknown> =>
-  call(`${V1}/sidebar`, { method: 'PUT', body: { items } });
+export const getSidebar = (): Promise<{ items: SidebarItem[] | null }> => ask('GET /api/v1/sidebar');
+export const putSidebar = (items: SidebarItem[] | null) => ask('PUT /api/v1/sidebar', { body: { items } });
 
 export const getHome = (): Promise<Home> => call<Home>(`${V1}/home`);
 
 /** Remembers that everything up to now was seen; “since you last looked” begins here next time. */
-export const markLooked = (): Promise<unknown> => call(`${V1}/home/looked`, { method: 'POST' });
+export const markLooked = () => ask('POST /api/v1/home/looked');
 
 export const quickEntry = (
   entry: { object: string; id: string; text: string; dry_run?: boolean },
@@ -206,8 +209,9 @@ export type UndoDays = { undo_days: number | null };
 export const getUndoDays = (): Promise<UndoDays> => call<UndoDays>(`${V1}/settings/history`);
 export const putUndoDays = (undo_days: number | null): Promise<UndoDays> =>
   call<UndoDays>(`${V1}/settings/history`, { method: 'PUT', body: { undo_days } });
+export type ChangeSet = AnswerOf<'GET /api/v1/change_sets'>['data'][number];
 export const listChangeSets = (query: { cursor?: string; limit?: number }): Promise<Page<ChangeSet>> =>
-  call<Page<ChangeSet>>(`${V1}/change_sets`, { query });
+  ask('GET /api/v1/change_sets', { query });
 
 export const exportAddress = (
   object: string,
