@@ -32,7 +32,8 @@ const left = /^(GET \/api\/v1\/events|POST \/api\/auth\/(sign-out|sign-in|passwo
 /** The calls that exist for every object are asked of some objects, the others each. */
 function chosen(operations: Operation[], apis: readonly string[], random: Random): Operation[] {
   const each = (path: string) => apis.find((api) => path === `/api/v1/${api}` || path.startsWith(`/api/v1/${api}/`));
-  const some = new Set(['people', random.pick(apis), random.pick(apis)]);
+  const others = apis.filter((api) => api !== 'people');
+  const some = new Set(['people', random.pick(others), random.pick(others.slice(0, -1))]);
   return operations.filter(({ method, path }) => {
     const api = each(path);
     return (api === undefined || some.has(api)) && !left.test(`${method} ${path}`);
@@ -206,7 +207,7 @@ describe('the OpenAPI document', () => {
 
   test('holds for whatever is asked: no mistake of ours, and every answer is as it says', async () => {
     const operations = chosen(readOperations(document), apis, making.random);
-    assert.ok(operations.length > 120);
+    assert.ok(operations.length > 100);
     const counts = new Map<number, number>();
     for (let round = 0; round < askedEach * times; round += 1) {
       for (const operation of operations) {

@@ -136,6 +136,9 @@ describe('the command line', () => {
     const document = JSON.parse(await done(['openapi', '--workspace', 'second']));
     assert.match(document.openapi, /^3\.1/);
     assert.ok(document.paths['/api/v1/people']);
+    const types = await done(['openapi', '--workspace', 'second', '--types']);
+    assert.match(types, /^ {2}"POST \/api\/v1\/people": \{$/m);
+    assert.match(types, /^ {4}body: Schemas\["PersonValues"\];$/m);
     const services = createServices({ config, log: createLog(config), server, modules });
     const keys = await services.pools.owner.query(`select name from control.api_key where name = 'openapi'`);
     await services.worker.stop();

@@ -1,11 +1,12 @@
 import { createApiKey } from '#kernel/access';
+import { writeTypedCalls } from '#kernel/http';
 import { inControl } from '#kernel/workspace';
 import { sql } from '#kernel/database';
 import { createApp } from '../create-app.ts';
 import { findWorkspace } from './find-workspace.ts';
 import type { Run } from './kith.ts';
 
-/** Prints the OpenAPI document of a workspace, as the server would answer it. */
+/** Prints the OpenAPI document of a workspace, as the server would answer it; with `--types` as TypeScript. */
 export const run: Run = async (services, command) => {
   const workspace = await findWorkspace(services, command);
   const app = await createApp(services);
@@ -20,5 +21,6 @@ export const run: Run = async (services, command) => {
   const answer = await app.inject({ url: '/api/v1/openapi.json', headers: { authorization: `Bearer ${key.key}` } });
   await inControl(services.pools, (db) => db.run(sql`delete from ${db.table('api_key')} where id = ${key.id}`));
   await app.close();
-  return answer.json();
+  const document = answer.json<Record<string, unknown>>();
+  return command.flags['types'] ? writeTypedCalls(document) : document;
 };

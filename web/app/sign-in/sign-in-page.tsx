@@ -72,7 +72,7 @@ function useSignIn() {
     try {
       const { workspace } = await signIn(input);
       queries.clear();
-      void navigate({ to: localPath(next) ?? `/w/${workspace.slug}` });
+      void navigate({ to: localPath(next) ?? (workspace ? `/w/${workspace.slug}` : '/') });
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       if (thrown.code === 'access.code_needed' && !needsCode) setNeedsCode(true);

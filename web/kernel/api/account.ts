@@ -1,52 +1,29 @@
-import { call } from './client.ts';
-import type { Me } from './types.ts';
+import { ask, type AnswerOf, type BodyOf } from './client.ts';
 
-export type SetupInput = {
-  workspace: string;
-  name: string;
-  email: string;
-  password: string;
-  sample: boolean;
-  language: string;
-  region: string;
-  time_zone: string;
-  currency: string;
-};
-export type SetupAnswer = { workspace: { id: string; slug: string; name: string }; sample_job: string | null };
+type Setup = BodyOf<'POST /api/v1/setup'>;
+/** The form of the first visit, every part filled in. */
+export type SetupInput = { [Key in keyof Setup]-?: NonNullable<Setup[Key]> };
+export type SetupAnswer = AnswerOf<'POST /api/v1/setup'>;
 
-export const getSetup = (): Promise<{ needed: boolean; token_required: boolean }> => call('/api/v1/setup');
-export const sendSetup = (input: SetupInput, token: string): Promise<SetupAnswer> =>
-  call('/api/v1/setup', { method: 'POST', body: input, ...(token ? { headers: { 'kith-setup-token': token } } : {}) });
+export const getSetup = () => ask('GET /api/v1/setup');
+export const sendSetup = (body: SetupInput, token: string) =>
+  ask('POST /api/v1/setup', { body, ...(token ? { headers: { 'kith-setup-token': token } } : {}) });
 
 /** Background work: how far it has come, and whether it goes on. */
-export type Job = { id: string; state: string; progress: { done: number; total: number | null } | null };
+export type Job = AnswerOf<'GET /api/v1/jobs/{id}'>;
 /** Asks a job to stop; what it did by then stays. */
-export const cancelJob = (id: string): Promise<unknown> => call(`/api/v1/jobs/${id}/cancel`, { method: 'POST' });
-export const getJob = (id: string): Promise<Job> => call(`/api/v1/jobs/${id}`);
+export const cancelJob = (id: string) => ask('POST /api/v1/jobs/{id}/cancel', { params: { id } });
+export const getJob = (id: string): Promise<Job> => ask('GET /api/v1/jobs/{id}', { params: { id } });
 
-export type SignIn = { email: string; password: string; code?: string };
-export const signIn = (input: SignIn): Promise<{ workspace: { slug: string } }> =>
-  call('/api/auth/sign-in', { method: 'POST', body: input });
-export const signOut = (): Promise<unknown> => call('/api/auth/sign-out', { method: 'POST' });
+export const signIn = (body: BodyOf<'POST /api/auth/sign-in'>) => ask('POST /api/auth/sign-in', { body });
+export const signOut = () => ask('POST /api/auth/sign-out');
 
-export const changeMe = (values: Partial<Me['member']>): Promise<Me> =>
-  call('/api/v1/me', { method: 'PATCH', body: values });
+export const changeMe = (body: BodyOf<'PATCH /api/v1/me'>) => ask('PATCH /api/v1/me', { body });
 
-export type Session = {
-  id: string;
-  created_at: string;
-  last_seen_at: string;
-  address: string;
-  agent: string;
-  current: boolean;
-};
-export const listSessions = (): Promise<Session[]> =>
-  call<{ data: Session[] }>('/api/auth/sessions').then((answer) => answer.data);
-export const endSession = (id: string): Promise<unknown> => call(`/api/auth/sessions/${id}`, { method: 'DELETE' });
-export const changePassword = (input: { old: string; new: string }): Promise<unknown> =>
-  call('/api/auth/password', { method: 'POST', body: input });
-export const beginTotp = (): Promise<{ secret: string; uri: string }> => call('/api/auth/totp', { method: 'POST' });
-export const confirmTotp = (code: string): Promise<{ recovery_codes: string[] }> =>
-  call('/api/auth/totp/confirm', { method: 'POST', body: { code } });
-export const removeTotp = (password: string): Promise<unknown> =>
-  call('/api/auth/totp', { method: 'DELETE', body: { password } });
+export type Session = AnswerOf<'GET /api/auth/sessions'>['data'][number];
+export const listSessions = (): Promise<Session[]> => ask('GET /api/auth/sessions').then((answer) => answer.data);
+export const endSession = (id: string) => ask('DELETE /api/auth/sessions/{id}', { params: { id } });
+export const changePassword = (body: { old: string; new: string }) => ask('POST /api/auth/password', { body });
+export const beginTotp = () => ask('POST /api/auth/totp');
+export const confirmTotp = (code: string) => ask('POST /api/auth/totp/confirm', { body: { code } });
+export const removeTotp = (password: string) => ask('DELETE /api/auth/totp', { body: { password } });

@@ -1,4 +1,26 @@
+import type { Calls } from './generated/calls.ts';
 import { Problem, type ProblemBody } from './problem.ts';
+
+/** Every call of the interface, by its method and path. */
+type CallName = keyof Calls;
+/** What a call answers with. */
+export type AnswerOf<Name extends CallName> = Calls[Name]['answer'];
+/** What is sent with a call. */
+export type BodyOf<Name extends CallName> = Calls[Name]['body'];
+
+// What a call does not take cannot be given; what it may do without may be left out.
+type Part<Key extends string, T> = [T] extends [undefined]
+  ? { [K in Key]?: undefined }
+  : undefined extends T
+    ? { [K in Key]?: T }
+    : object extends T
+      ? { [K in Key]?: T }
+      : { [K in Key]: T };
+type Asked<Name extends CallName> = Part<'params', Calls[Name]['params']> &
+  Part<'query', Calls[Name]['query']> &
+  Part<'body', Calls[Name]['body']> &
+  Pick<Send, 'version' | 'key' | 'headers' | 'signal'>;
+type Given<Name extends CallName> = object extends Asked<Name> ? [asked?: Asked<Name>] : [asked: Asked<Name>];
 
 export type Send = {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -45,6 +67,20 @@ export async function request<T>(path: string, send: Send = {}): Promise<Answer<
   }
   if (response.status === 401 && !path.startsWith('/api/auth/')) for (const listener of listeners) listener();
   throw new Problem(response.status, (body ?? {}) as ProblemBody);
+}
+
+/** One call by its method and path, as the OpenAPI document has it: what does not fit is no program. */
+export async function ask<Name extends CallName>(name: Name, ...given: Given<Name>): Promise<AnswerOf<Name>> {
+  return (await askWhole(name, ...given)).data;
+}
+
+/** Like `ask`, with the change set that the write belongs to and the record's new version. */
+export function askWhole<Name extends CallName>(name: Name, ...given: Given<Name>): Promise<Answer<AnswerOf<Name>>> {
+  const { params, body, ...rest } = (given[0] ?? {}) as Send & { params?: Record<string, string> };
+  const [method, path] = name.split(' ') as [NonNullable<Send['method']>, string];
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, part: string) => encodeURIComponent(params![part]!));
+  const sent = body instanceof FormData ? { form: body } : { body };
+  return request(filled, { ...rest, ...sent, method });
 }
 
 function address(path: string, query: Send['query']): string {

@@ -1,8 +1,6 @@
-import { call, request, type Answer } from './client.ts';
+import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
 import { learnFields } from './refusals.ts';
 import type {
-  ChangeSet,
-  Conflict,
   Filter,
   Groups,
   Home,
@@ -11,7 +9,6 @@ import type {
   Query,
   QuickAnswer,
   RecordRow,
-  SearchHit,
   SidebarItem,
   TimelineEntry,
   TimelinePage,
@@ -87,23 +84,23 @@ export const setTaskDone = (id: string, done: boolean): Promise<Answer<RecordRow
     ? request<RecordRow>(`${V1}/tasks/${id}/complete`, { method: 'POST' })
     : request<RecordRow>(`${V1}/tasks/${id}`, { method: 'PATCH', body: { done } });
 
-export const trashRecord = (object: string, id: string): Promise<Answer<null>> =>
-  request<null>(`${V1}/${object}/${id}`, { method: 'DELETE' });
+export const trashRecord = (object: string, id: string) =>
+  askWhole('DELETE /api/v1/{object}/{id}', { params: { object, id } });
 
 export const restoreRecord = (object: string, id: string): Promise<Answer<RecordRow>> =>
-  request<RecordRow>(`${V1}/${object}/${id}/restore`, { method: 'POST' });
+  askWhole('POST /api/v1/{object}/{id}/restore', { params: { object, id } });
 
-export type BatchOperation = { op: 'create' | 'update' | 'delete'; id?: string; values?: Record<string, unknown> };
+export type BatchOperation = BodyOf<'POST /api/v1/{object}/batch'>['operations'][number];
 
 /** Many writes as one change set, all or nothing; at most 1,000 (the server's bound). */
-export const batchRecords = (object: string, operations: BatchOperation[]): Promise<Answer<unknown>> =>
-  request<unknown>(`${V1}/${object}/batch`, { method: 'POST', body: { operations, atomic: true } });
+export const batchRecords = (object: string, operations: BatchOperation[]) =>
+  askWhole('POST /api/v1/{object}/batch', { params: { object }, body: { operations, atomic: true } });
 
 export const mergeRecords = (
   object: string,
   id: string,
   merge: { with: string[]; values: Record<string, unknown> },
-): Promise<Answer<RecordRow>> => request<RecordRow>(`${V1}/${object}/${id}/merge`, { method: 'POST', body: merge });
+): Promise<Answer<RecordRow>> => askWhole('POST /api/v1/{object}/{id}/merge', { params: { object, id }, body: merge });
 
 export const listTimeline = (
   object: string,
@@ -111,10 +108,16 @@ export const listTimeline = (
   query: { kinds?: string; cursor?: string; at?: string; newer?: boolean },
 ): Promise<TimelinePage> => call<TimelinePage>(`${V1}/${object}/${id}/timeline`, { query });
 
-export const search = (q: string, query: { objects?: string; limit?: number }, signal?: AbortSignal) =>
-  call<{ data: SearchHit[] }>(`${V1}/search`, { query: { q, ...query }, ...(signal ? { signal } : {}) }).then(
-    (answer) => answer.data,
-  );
+type Found = AnswerOf<'GET /api/v1/search'>['data'][number];
+export type SearchHit = Found & { name: string };
+export const search = async (
+  q: string,
+  query: { objects?: string; limit?: number },
+  signal?: AbortSignal,
+): Promise<SearchHit[]> => {
+  const { data } = await ask('GET /api/v1/search', { query: { q, ...query }, ...(signal ? { signal } : {}) });
+  return data.map((hit) => ({ ...hit, name: hit.name ?? '' }));
+};
 
 /** A view as the server keeps it: the sort as a list, no columns meaning the object's own. */
 export type WireView = Omit<View, 'sort' | 'columns'> & { sort: string[]; columns: string[] };
@@ -139,16 +142,15 @@ export const createView = (view: Omit<View, 'id' | 'position'>): Promise<View> =
   call<WireView>(`${V1}/views`, { method: 'POST', body: toWire(view) }).then(viewFromWire);
 export const changeView = (id: string, values: Partial<View>): Promise<View> =>
   call<WireView>(`${V1}/views/${id}`, { method: 'PATCH', body: toWire(values) }).then(viewFromWire);
-export const removeView = (id: string): Promise<null> => call<null>(`${V1}/views/${id}`, { method: 'DELETE' });
+export const removeView = (id: string): Promise<null> => ask('DELETE /api/v1/views/{id}', { params: { id } });
 
-export const getSidebar = (): Promise<{ items: SidebarItem[] | null }> => call(`${V1}/sidebar`);
-export const putSidebar = (items: SidebarItem[] | null): Promise<unknown> =>
-  call(`${V1}/sidebar`, { method: 'PUT', body: { items } });
+export const getSidebar = (): Promise<{ items: SidebarItem[] | null }> => ask('GET /api/v1/sidebar');
+export const putSidebar = (items: SidebarItem[] | null) => ask('PUT /api/v1/sidebar', { body: { items } });
 
 export const getHome = (): Promise<Home> => call<Home>(`${V1}/home`);
 
 /** Remembers that everything up to now was seen; “since you last looked” begins here next time. */
-export const markLooked = (): Promise<unknown> => call(`${V1}/home/looked`, { method: 'POST' });
+export const markLooked = () => ask('POST /api/v1/home/looked');
 
 export const quickEntry = (
   entry: { object: string; id: string; text: string; dry_run?: boolean },
@@ -157,11 +159,12 @@ export const quickEntry = (
   request<QuickAnswer>(`${V1}/quick_entries`, { method: 'POST', body: entry, ...(signal ? { signal } : {}) });
 
 /** A large change set is taken back by a job, whose id is then told. */
-export type Undone = { change_set_id: string | null; undone: number; conflicts: Conflict[]; job_id?: string };
+export type Undone = AnswerOf<'POST /api/v1/change_sets/{id}/undo'>;
 export const undoChangeSet = (id: string, force = false): Promise<Undone> =>
-  call<Undone>(`${V1}/change_sets/${id}/undo`, { method: 'POST', body: force ? { force: true } : {} });
+  ask('POST /api/v1/change_sets/{id}/undo', { params: { id }, body: force ? { force: true } : {} });
+export type ChangeSet = AnswerOf<'GET /api/v1/change_sets'>['data'][number];
 export const listChangeSets = (query: { cursor?: string; limit?: number }): Promise<Page<ChangeSet>> =>
-  call<Page<ChangeSet>>(`${V1}/change_sets`, { query });
+  ask('GET /api/v1/change_sets', { query });
 
 export const exportAddress = (
   object: string,

@@ -1,51 +1,31 @@
-import { call, request, type Answer } from './client.ts';
-import type { FieldType, Filter, ObjectType, Page, RecordRow, Texts } from './types.ts';
+import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
+import type { FieldType, ObjectType, Texts } from './types.ts';
 
 export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
 export const listMembers = (): Promise<Member[]> =>
   call<{ data: Member[] }>('/api/v1/members').then((answer) => answer.data);
-export const addMember = (input: { name: string; email: string; role: string; password: string }) =>
-  call<Member>('/api/v1/members', { method: 'POST', body: input });
-export const changeMember = (id: string, values: { role?: string; active?: boolean }): Promise<Member> =>
-  call<Member>(`/api/v1/members/${id}`, { method: 'PATCH', body: values });
+export const addMember = (body: BodyOf<'POST /api/v1/members'>) => ask('POST /api/v1/members', { body });
+export const changeMember = (id: string, body: { role?: string; active?: boolean }) =>
+  ask('PATCH /api/v1/members/{id}', { params: { id }, body });
 
-export type Workspace = { name: string; region: string; time_zone: string; currency: string; language: string };
-export const changeWorkspace = (values: Partial<Workspace>): Promise<Workspace> =>
-  call('/api/v1/workspace', { method: 'PATCH', body: values });
+export type Workspace = AnswerOf<'PATCH /api/v1/workspace'>;
+export const changeWorkspace = (body: BodyOf<'PATCH /api/v1/workspace'>): Promise<Workspace> =>
+  ask('PATCH /api/v1/workspace', { body });
 
 export type ObjectWords = { label: Texts; plural: Texts; icon: string };
 /** Makes an object of one's own; the change set hides it again. */
-export const addObject = (object: ObjectWords): Promise<Answer<{ api: string }>> =>
-  request('/api/v1/objects', { method: 'POST', body: object });
-export const changeObject = (api: string, values: Partial<ObjectWords> & { archived?: boolean }) =>
-  request<unknown>(`/api/v1/objects/${api}`, { method: 'PATCH', body: values });
+export const addObject = (body: ObjectWords) => askWhole('POST /api/v1/objects', { body });
+export const changeObject = (object: string, body: BodyOf<'PATCH /api/v1/objects/{object}'>) =>
+  askWhole('PATCH /api/v1/objects/{object}', { params: { object }, body });
 export const listHiddenObjects = (): Promise<ObjectType[]> =>
   call<{ data: ObjectType[] }>('/api/v1/objects?archived=true').then((answer) => answer.data);
 
 /** What is worked out over the records of another object whose relation points here. */
-export type NewRollup = {
-  of: string;
-  by: string;
-  fn: 'count' | 'sum' | 'min' | 'max';
-  take?: string;
-  where?: Filter;
-};
-export type NewField = {
-  label: string;
-  type: string;
-  required?: boolean;
-  help?: string;
-  options?: string[];
-  to?: string;
-  many?: boolean;
-  rollup?: NewRollup;
-  formula?: string;
-  through?: string;
-  field?: string;
-};
+export type NewRollup = NonNullable<NewField['rollup']>;
+export type NewField = BodyOf<'POST /api/v1/objects/{object}/fields'>;
 /** Adds a field; the change set hides it again. */
-export const addField = (object: string, field: NewField): Promise<Answer<unknown>> =>
-  request(`/api/v1/objects/${object}/fields`, { method: 'POST', body: field });
+export const addField = (object: string, body: NewField) =>
+  askWhole('POST /api/v1/objects/{object}/fields', { params: { object }, body });
 
 /** What a formula gives: its type and some values, or why it gives none. */
 export type FormulaCheck = {
@@ -86,57 +66,30 @@ export const changeType = (object: string, field: string, type: string): Promise
 export const orderFields = (object: string, keys: string[]): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
 
-export type ApiKey = {
-  id: string;
-  name: string;
-  role: string;
-  created_at: string;
-  last_used_at: string | null;
-  expires_at: string | null;
-  revoked_at?: string | null;
-};
+export type ApiKey = AnswerOf<'GET /api/v1/api_keys'>['data'][number];
 export const listKeys = (): Promise<ApiKey[]> =>
-  call<{ data: ApiKey[] }>('/api/v1/api_keys').then((answer) => answer.data.filter((key) => !key.revoked_at));
-export const addKey = (input: { name: string; role: string; expires_at?: string | null }) =>
-  call<ApiKey & { key: string }>('/api/v1/api_keys', { method: 'POST', body: input });
-export const removeKey = (id: string): Promise<unknown> => call(`/api/v1/api_keys/${id}`, { method: 'DELETE' });
+  ask('GET /api/v1/api_keys').then((answer) => answer.data.filter((key) => !key.revoked_at));
+export const addKey = (body: BodyOf<'POST /api/v1/api_keys'>) => ask('POST /api/v1/api_keys', { body });
+export const removeKey = (id: string) => ask('DELETE /api/v1/api_keys/{id}', { params: { id } });
 
-export type OutboxMail = {
-  id: string;
-  to: string;
-  subject: string;
-  text?: string;
-  created_at: string;
-  state: string;
-  reason?: string | null;
-};
-export const listOutbox = (): Promise<Page<OutboxMail>> => call('/api/v1/mail_outbox');
+export const listOutbox = () => ask('GET /api/v1/mail_outbox');
 
-export type Duplicate = {
-  id: string;
-  object: string;
-  records: [RecordRow, RecordRow];
-  score: number;
-  reason: Texts;
-  state: string;
-};
+export type Duplicate = AnswerOf<'GET /api/v1/duplicates'>['data'][number];
 export const listDuplicates = (object: string): Promise<Duplicate[]> =>
-  call<{ data: Duplicate[] }>('/api/v1/duplicates', { query: { object } }).then((answer) => answer.data);
-export const keepSeparate = (id: string): Promise<unknown> =>
-  call(`/api/v1/duplicates/${id}/keep_separate`, { method: 'POST' });
+  ask('GET /api/v1/duplicates', { query: { object } }).then((answer) => answer.data);
+export const keepSeparate = (id: string) => ask('POST /api/v1/duplicates/{id}/keep_separate', { params: { id } });
 
-export type StoredFile = { id: string; name: string; size: number; type: string; created_at?: string };
+export type StoredFile = AnswerOf<'GET /api/v1/files'>['data'][number];
 export const listFiles = (object: string, record: string): Promise<StoredFile[]> =>
-  call<{ data: StoredFile[] }>('/api/v1/files', { query: { object, record_id: record } }).then((answer) => answer.data);
+  ask('GET /api/v1/files', { query: { object, record_id: record } }).then((answer) => answer.data);
 /** Keeps a file with a record; the change set takes it off again. */
 export const uploadFile = (object: string, record: string, file: File): Promise<Answer<StoredFile>> => {
-  const form = new FormData();
-  form.append('object', object);
-  form.append('record_id', record);
-  form.append('file', file);
-  return request('/api/v1/files', { method: 'POST', form });
+  const body = new FormData();
+  body.append('object', object);
+  body.append('record_id', record);
+  body.append('file', file);
+  return askWhole('POST /api/v1/files', { body });
 };
 /** Takes a file off its record; the change set puts it back. */
-export const removeFile = (id: string): Promise<Answer<null>> =>
-  request<null>(`/api/v1/files/${id}`, { method: 'DELETE' });
+export const removeFile = (id: string) => askWhole('DELETE /api/v1/files/{id}', { params: { id } });
 export const fileAddress = (id: string): string => `/api/v1/files/${id}/content`;

@@ -176,8 +176,6 @@ export type TimelinePage = Page<TimelineEntry> & { newer_cursor?: string | null 
 /** One line of the member's menu of views: a view, or a folder of them. */
 export type SidebarItem = { view: string } | { folder: string; views: string[] };
 
-export type SearchHit = { object: string; id: string; name: string; subtitle: string | null; matched: string | null };
-
 export type Conflict = {
   object: string;
   record: string;
@@ -186,19 +184,6 @@ export type Conflict = {
   theirs: unknown;
   original?: unknown;
 };
-export type ChangeSet = {
-  id: string;
-  author: MemberRef | null;
-  origin: string;
-  label: string | null;
-  at: string;
-  records?: number;
-  undone: boolean;
-  undoing?: { job_id: string | null; done: number; total: number } | null;
-  undoes?: string | null;
-  [more: string]: unknown;
-};
-
 export type QuickEntry = { object: string; values: Record<string, unknown>; title: string };
 export type QuickAnswer = { entries: QuickEntry[]; created: { object: string; id: string }[] };
 

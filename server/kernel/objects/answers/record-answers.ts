@@ -141,5 +141,5 @@ export const foundAnswer = z.object({
   id: z.uuid(),
   name: z.string().nullable(),
   subtitle: z.string().nullable(),
-  matched: z.string().nullable(),
+  matched: z.string(),
 });

@@ -80,7 +80,7 @@ function Sessions() {
           <li key={session.id} className="k-setting-line">
             <div className="k-grow">
               <p>
-                <strong>{deviceName(session.agent)}</strong>{' '}
+                <strong>{deviceName(session.agent ?? '')}</strong>{' '}
                 {session.current ? <Chip tone="green">{i18n.t('This one')}</Chip> : null}
               </p>
               <p className="k-muted">

@@ -22,9 +22,10 @@ import { askConflict } from '../record/conflict-store.ts';
 /** Takes a change set back and says so; a conflict is told in words. */
 export async function undoChanges(changeSet: string): Promise<void> {
   try {
-    const { job_id } = await undoChangeSet(changeSet);
+    const undone = await undoChangeSet(changeSet);
     toast({
-      text: job_id ? i18n.t('This is large: it is being taken back in the background.') : i18n.t('Taken back.'),
+      text:
+        'job_id' in undone ? i18n.t('This is large: it is being taken back in the background.') : i18n.t('Taken back.'),
     });
   } catch (problem) {
     toast({ tone: 'problem', text: (problem as Error).message });

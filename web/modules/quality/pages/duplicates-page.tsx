@@ -65,7 +65,7 @@ function Queue({ object }: { object: ObjectType }) {
     queryKey: ['list', object.api, 'duplicates'],
     queryFn: () => listDuplicates(object.api),
   });
-  const pairs = (found.data ?? []).filter((pair) => pair.state !== 'kept_separate' && pair.state !== 'merged');
+  const pairs = (found.data ?? []).filter((pair) => pair.state === 'open');
   const [first] = pairs;
   const apart = async (pair: Duplicate): Promise<void> => {
     await keepSeparate(pair.id).catch((problem: Error) => toast({ tone: 'problem', text: problem.message }));

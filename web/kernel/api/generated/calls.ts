@@ -1,0 +1,848 @@
+// Written from the OpenAPI document by test/sweeps/typed-calls.db.test.ts; not by hand.
+/** What the answers and bodies of several calls have in common. */
+export interface Schemas {
+  Address: { street: string | null; city: string | null; state: string | null; postal_code: string | null; country: string | null };
+  AnyRecord: Schemas["AnyRecordParts"];
+  AnyRecordParts: Schemas["RowParts"];
+  AnyRecordValues: Record<string, unknown>;
+  Change: { change_set_id: string; at: string; verb: string; author: { id: string | null; name: string | null }; origin: string; label: string; undone: boolean; fields: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }> };
+  ChangeSet: { id: string; at: string; author: { id: string | null; name: string | null }; origin: string; label: string; records: number; undone: boolean; undoing: { job_id: string | null; done: number; total: number } | null; undoes: string | null };
+  Conflict: { object: string; record: string; field: string | null; mine: unknown; theirs: unknown };
+  Field: { key: string; type: string; label: { en: string; el: string }; help: { en: string; el: string } | null; required: boolean; unique: boolean; read_only: boolean; written_by: string | null; sensitive: boolean; custom: boolean; archived: boolean; sortable: boolean; filterable: boolean; searchable: boolean; group: "main" | "contact" | "work" | "address" | "dates" | "other" | "system"; options: Array<{ value: string; label: { en: string; el: string }; colour: string | null; archived: boolean }> | null; default: unknown; to: string | null; many: boolean; max: number | null; rollup: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take: string | null; where: unknown } | null; formula: string | null; lookup: { through: string; field: string } | null; operators: Array<string> };
+  Import: { id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null }>; created: number; updated: number; matched: number; attached: number; interactions: number; skipped: number; rejected: number; by_object: Record<string, Record<string, number>>; warnings: Array<string>; dry_run: Record<string, unknown> | null; progress: { done: number; total: number | null } | null; job_id: string | null; taking_back: boolean; error: string | null; change_set_id: string | null; undo: { job_id: string | null; state: string | null; done: number; total: number } | null };
+  ImportMapping: { tables: Array<{ file: string; sheet: string | null; header_row: number | null; object: string | null; recognised_as: string; confidence: number; day_first: Record<string, boolean>; fields: Array<string>; columns: Array<{ index: number; header: string; field: string | null; label: string | null; slot: number | null; confidence: number; samples: Array<{ before: string; after: string; problem: string | null }>; new_field?: { label: string; type: string }; create?: boolean }> }> };
+  Job: { id: string; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled" | "parked"; progress: { done: number; total: number | null } | null; result: unknown; error: string | null; attempt: number };
+  Labelled: { value: string; label: string | null; primary: boolean };
+  LabelledDate: { label: string; date: string; note: string | null };
+  Me: { member: { id: string | null; name: string; email: string | null; role: string; language: "en" | "el"; theme: "light" | "dark" | "auto"; time_zone: string | null; has_totp: boolean }; workspace: { id: string; slug: string; name: string; region: string; time_zone: string; currency: string; language: string }; workspaces: Array<{ id: string; slug: string; name: string }>; can: { administer: boolean; rights: { administers: boolean; actions: { import: boolean; export: boolean; merge: boolean; bulk: boolean; share: boolean }; objects: Record<string, { create: "none" | "own" | "team" | "all"; read: "none" | "own" | "team" | "all"; update: "none" | "own" | "team" | "all"; delete: "none" | "own" | "team" | "all"; ruled: boolean; fields: Record<string, "hidden" | "read" | "write"> }> } }; version: string; included?: { objects?: Array<Schemas["Object"]>; views?: Array<Schemas["View"]>; sidebar?: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null } } };
+  MemberReference: { id: string; name: string | null };
+  Money: { amount: string; currency: string };
+  Object: { key: string; api: string; label: { en: [string, string]; el: [string, string] }; icon: string; title: string; kind: "record" | "entry" | "link" | "system"; has_timeline: boolean; custom: boolean; archived: boolean; can: { create: boolean; read: boolean; update: boolean; delete: boolean }; columns: Array<string>; rules: Array<{ formula: string; message: { en: string; el: string } }>; fields: Array<Schemas["Field"]> };
+  PersonName: { prefix: string | null; first: string | null; middle: string | null; last: string | null; suffix: string | null; latin: string | null; full: string };
+  Phone: { value: string; label: string | null; primary: boolean; extension: string | null; raw: string | null };
+  Problem: { type: string; title: string; status: number; detail: string; instance: string; code: string; help?: string; merged_into?: string; errors?: Array<{ pointer: string; code: string; message: string }> };
+  Reference: { id: string; object: string; name: string | null };
+  Rights: { administers: boolean; objects: Record<string, { create: "none" | "own" | "team" | "all"; read: "none" | "own" | "team" | "all"; update: "none" | "own" | "team" | "all"; delete: "none" | "own" | "team" | "all"; where?: unknown; fields?: Record<string, "hidden" | "read" | "write"> }>; actions: { import: boolean; export: boolean; merge: boolean; bulk: boolean; share: boolean } };
+  Row: Schemas["RowParts"];
+  RowParts: { id: string; object: string; version: number } & Record<string, unknown>;
+  RowValues: Record<string, unknown>;
+  StoredFile: { id: string; name: string; size: number; type: string; created_at: string; created_by: string | null };
+  TimelineEntry: { id: string; kind: string; object: string | null; at: string; title: string | null; text: string | null; author: { id: string | null; name: string | null } | null; via: { id: string; object: string; name: string | null } | null; done?: boolean; size?: number; verb?: string; origin?: string; change_set_id?: string; fields?: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }>; undone?: boolean };
+  View: { id: string; object: string; name: string; kind: "table" | "board"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: { widths?: Record<string, number>; pinned?: number; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> } | null; shared: boolean; position: number; owner_id: string | null; created_at: string };
+}
+
+/** Every call by its method and path. */
+export interface Calls {
+  /** Sign out somewhere else. */
+  "DELETE /api/auth/sessions/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Turn the second factor off. */
+  "DELETE /api/auth/totp": {
+    params: undefined;
+    query: undefined;
+    body: { password: string };
+    answer: null;
+  };
+  /** Revoke an API key, at once. */
+  "DELETE /api/v1/api_keys/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Remove a file from its record; undo brings it back. */
+  "DELETE /api/v1/files/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Hide an object of your own; its records are kept, and PATCH with `archived: false` brings it back. */
+  "DELETE /api/v1/objects/{object}": {
+    params: { object: string };
+    query: undefined;
+    body: undefined;
+    answer: { object: string; label?: string | { en?: string; el?: string }; plural?: string | { en?: string; el?: string }; icon?: string; archived?: boolean; rules?: Array<{ formula: string; message: string | { en?: string; el?: string } }>; field_order?: Array<string> };
+  };
+  /** Hide a field; its values are kept, and PATCH with `archived: false` brings it back. */
+  "DELETE /api/v1/objects/{object}/fields/{field}": {
+    params: { object: string; field: string };
+    query: undefined;
+    body: undefined;
+    answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; sensitive?: boolean; default?: unknown } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string> };
+  };
+  /** Put away a role that nobody has; PATCH with `archived: false` brings it back. */
+  "DELETE /api/v1/roles/{key}": {
+    params: { key: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Remove a team that no other team is part of; undo brings it back. */
+  "DELETE /api/v1/teams/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Remove a saved view. */
+  "DELETE /api/v1/views/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Delete a webhook with its deliveries; what still waits is not sent. */
+  "DELETE /api/v1/webhooks/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Move a record to the trash. */
+  "DELETE /api/v1/{object}/{id}": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** No longer follow a record. */
+  "DELETE /api/v1/{object}/{id}/follow": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: undefined;
+    answer: { following: boolean };
+  };
+  /** Share a record no longer with a member or a team. */
+  "DELETE /api/v1/{object}/{id}/shares": {
+    params: { object: string; id: string };
+    query: { member?: string | undefined; team?: string | undefined };
+    body: undefined;
+    answer: { data: Array<{ holder: { kind: "member" | "team"; id: string; name: string | null }; level: "read" | "write"; by: { id: string; name: string | null } | null; at: string }>; private: boolean; followers: Array<{ id: string; name: string }>; following: boolean };
+  };
+  /** Where you are signed in. */
+  "GET /api/auth/sessions": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; created_at: string; last_seen_at: string; address: string | null; agent: string | null; current: boolean }> };
+  };
+  /** This reference as a page. */
+  "GET /api/docs": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** API keys of the workspace, without their secrets. */
+  "GET /api/v1/api_keys": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; name: string; role: string; created_at: string; expires_at: string | null; last_used_at: string | null; revoked_at: string | null }> };
+  };
+  /** What was done, by whom, from where, newest first. */
+  "GET /api/v1/change_sets": {
+    params: undefined;
+    query: { cursor?: string | undefined; limit?: string | number | boolean | undefined; mine?: "true" | "false" | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<Schemas["ChangeSet"]>; next_cursor: string | null };
+  };
+  /** Records that may be one, the surest first, with the reason. */
+  "GET /api/v1/duplicates": {
+    params: undefined;
+    query: { object?: string | undefined; limit?: string | number | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<{ id: string; object: string; records: [Schemas["AnyRecord"], Schemas["AnyRecord"]]; score: number; reason: { en: string; el: string }; state: "open" | "separate" }> };
+  };
+  /** What happens, as it happens (server-sent events); Last-Event-ID catches up. */
+  "GET /api/v1/events": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** Files of a record, newest first. */
+  "GET /api/v1/files": {
+    params: undefined;
+    query: { object: string; record_id: string };
+    body: undefined;
+    answer: { data: Array<Schemas["StoredFile"]> };
+  };
+  /** The bytes of a file, always as a download. */
+  "GET /api/v1/files/{id}/content": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** The day at a glance: due tasks, whom to stay in touch with, days ahead, what others did. */
+  "GET /api/v1/home": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { today: string; tasks: Array<Schemas["AnyRecordParts"] & { about: { id: string; object: string; name: string | null } | null }>; stay_in_touch: Array<{ person: { id: string; object: string; name: string | null; title: string | null; company: { id: string; object: string; name: string | null } | null }; last_contact_at: string | null; last_contact_by: { id: string | null; name: string | null } | null; due_since_days: number; cadence_days: number | null; reason: { en: string; el: string }; opener: { en: string; el: string } }>; coming_up: Array<{ person: { id: string; object: string; name: string | null; title: string | null; company: { id: string; object: string; name: string | null } | null }; kind: "birthday" | "name_day" | "important_date" | "task" | "meeting"; on: string; label: { en: string; el: string } }>; since: { at: string | null; items: Array<{ id: string; kind: string; object: string; record_id: string; at: string; title: string | null; text: string | null; author: { id: string | null; name: string | null }; via: null; about: { id: string; object: string; name: string | null } | null; change_set_id: string; records: number }> } };
+  };
+  /** Imports, newest first. */
+  "GET /api/v1/imports": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null } | { name: string }> }> };
+  };
+  /** What imports go by: the mail domains of the firm itself, remembered or proposed. */
+  "GET /api/v1/imports/settings": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { own_domains: Array<string>; remembered: boolean };
+  };
+  /** An import: state, what was recognised, the proposed mapping with samples, counts, progress. */
+  "GET /api/v1/imports/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null }>; created: number; updated: number; matched: number; attached: number; interactions: number; skipped: number; rejected: number; by_object: Record<string, Record<string, number>>; warnings: Array<string>; dry_run: Record<string, unknown> | null; progress: { done: number; total: number | null } | null; job_id: string | null; taking_back: boolean; error: string | null; change_set_id: string | null; undo: { job_id: string | null; state: string | null; done: number; total: number } | null; mapping: Schemas["ImportMapping"] | null };
+  };
+  /** The mapping an import runs or ran with, with samples. */
+  "GET /api/v1/imports/{id}/mapping": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Schemas["ImportMapping"];
+  };
+  /** The rows that were kept out, with the reason and their cells, to be mended. */
+  "GET /api/v1/imports/{id}/rejects": {
+    params: { id: string };
+    query: { after?: string | number | boolean | undefined; limit?: string | number | boolean | undefined };
+    body: undefined;
+    answer: { tables: Array<{ file: string; sheet: string | null; columns: Array<{ index: number; header: string }> }>; data: Array<{ file: string; sheet: string | null; row: number; reason: string | null; cells: unknown }>; next_after: number | null };
+  };
+  /** The rows that were kept out, as they stood in the file, with the reason; fix and bring them again. */
+  "GET /api/v1/imports/{id}/rejects.csv": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** What became of each row. */
+  "GET /api/v1/imports/{id}/rows": {
+    params: { id: string };
+    query: { status?: string | undefined; cursor?: string | undefined; limit?: string | number | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<{ file: string; sheet: string | null; row: number; status: string; outcome: "created" | "updated" | "matched" | "attached" | "interaction" | "skipped" | "rejected"; reason: string | null; object: string | null; record_id: string | null; refused: unknown }>; next_cursor: string | null };
+  };
+  /** How far a piece of background work has come. */
+  "GET /api/v1/jobs/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Schemas["Job"];
+  };
+  /** Mails that Kith wrote, newest first, with what became of each. */
+  "GET /api/v1/mail_outbox": {
+    params: undefined;
+    query: { state?: "queued" | "sending" | "sent" | "held" | "failed" | "uncertain" | undefined };
+    body: undefined;
+    answer: { data: Array<{ id: string; to: string; subject: string; text: string; state: "queued" | "sending" | "sent" | "held" | "failed" | "uncertain"; reason: string | null; attempts: number; created_at: string; sent_at: string | null }>; next_cursor: null };
+  };
+  /** Who you are, where, and what you may do; `include=objects,views,sidebar` brings what a first page needs. */
+  "GET /api/v1/me": {
+    params: undefined;
+    query: { include?: string | undefined };
+    body: undefined;
+    answer: Schemas["Me"];
+  };
+  /** The object model of the workspace: objects, fields, operators, and what you may do. `archived`: hidden ones. */
+  "GET /api/v1/objects": {
+    params: undefined;
+    query: { archived?: "true" | "false" | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<Schemas["Object"]> };
+  };
+  /** One object of the model, also a hidden one. */
+  "GET /api/v1/objects/{object}": {
+    params: { object: string };
+    query: undefined;
+    body: undefined;
+    answer: Schemas["Object"];
+  };
+  /** This document (OpenAPI 3.1). */
+  "GET /api/v1/openapi.json": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { openapi: string; paths: Record<string, unknown> } & Record<string, unknown>;
+  };
+  /** Next birthday, name day and important dates of a person, soonest first. */
+  "GET /api/v1/people/{id}/dates": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { today: string; data: Array<{ kind: "birthday" | "name_day" | "important_date"; on: string; label: { en: string; el: string }; years: number | null; note: string | null }> };
+  };
+  /** Roles of the workspace; what each may do is told to administrators. */
+  "GET /api/v1/roles": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ key: string; name: string; help: string; built_in: boolean; rights?: Schemas["Rights"] }> };
+  };
+  /** Find records of any object by name, address or number, in any script and notation. */
+  "GET /api/v1/search": {
+    params: undefined;
+    query: { q: string; objects?: string | undefined; limit?: string | number | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<{ object: string; id: string; name: string | null; subtitle: string | null; matched: string }> };
+  };
+  /** Whether the first workspace is still to be made. */
+  "GET /api/v1/setup": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { needed: boolean; token_required: boolean; roles: Array<string> };
+  };
+  /** Your menu of saved views: views and folders in your order; null while you have not arranged it. */
+  "GET /api/v1/sidebar": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
+  };
+  /** Saved views: your own and the shared ones. */
+  "GET /api/v1/views": {
+    params: undefined;
+    query: { object?: string | undefined };
+    body: undefined;
+    answer: { data: Array<Schemas["View"]> };
+  };
+  /** Webhooks, without their secrets. */
+  "GET /api/v1/webhooks": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; label: string; url: string; events: Array<string>; include: "ids" | "record"; role: string; member: string | null; old_secret_until: string | null; state: "enabled" | "disabled"; disabled_reason: string | null; failing_since: string | null; created_at: string }>; next_cursor: null };
+  };
+  /** One webhook. */
+  "GET /api/v1/webhooks/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; label: string; url: string; events: Array<string>; include: "ids" | "record"; role: string; member: string | null; old_secret_until: string | null; state: "enabled" | "disabled"; disabled_reason: string | null; failing_since: string | null; created_at: string };
+  };
+  /** What a webhook was told and what became of it, newest first. */
+  "GET /api/v1/webhooks/{id}/deliveries": {
+    params: { id: string };
+    query: { state?: "waiting" | "sending" | "delivered" | "failed" | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: { data: Array<{ id: string; type: string; state: "waiting" | "sending" | "delivered" | "failed"; attempts: number; next_try_at: string | null; last_try_at: string | null; last_status: number | null; last_error: string | null; last_answer: string | null; delivered_at: string | null; created_at: string }>; next_cursor: string | null };
+  };
+  /** One delivery with the body that is sent. */
+  "GET /api/v1/webhooks/{id}/deliveries/{delivery}": {
+    params: { id: string; delivery: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; type: string; state: "waiting" | "sending" | "delivered" | "failed"; attempts: number; next_try_at: string | null; last_try_at: string | null; last_status: number | null; last_error: string | null; last_answer: string | null; delivered_at: string | null; created_at: string; body: string };
+  };
+  /** List records. */
+  "GET /api/v1/{object}": {
+    params: { object: string };
+    query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | boolean | undefined; trash?: "true" | "false" | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean } };
+  };
+  /** All records of a list as CSV, XLSX, ODS, JSON Lines or vCard. */
+  "GET /api/v1/{object}/export": {
+    params: { object: string };
+    query: { format?: string | undefined; filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; trash?: "true" | "false" | boolean | undefined };
+    body: undefined;
+    answer: Blob;
+  };
+  /** Read one record, now or as it was; with its company and the newest of its timeline where asked. */
+  "GET /api/v1/{object}/{id}": {
+    params: { object: string; id: string };
+    query: { as_of?: string | undefined; include?: string | undefined };
+    body: undefined;
+    answer: Schemas["RowParts"] & { as_of?: string; included?: { timeline?: { data: Array<Schemas["TimelineEntry"]>; next_cursor: string | null; newer_cursor?: string | null } } & Record<string, unknown> };
+  };
+  /** Who can see or change a record, and why. */
+  "GET /api/v1/{object}/{id}/access": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ member: { id: string; name: string; role: string }; level: "none" | "read" | "write" | "delete"; reasons: Array<{ code: string; text: { en: string; el: string } }> }> };
+  };
+  /** Why a member can see a record, or cannot. */
+  "GET /api/v1/{object}/{id}/access/{member}": {
+    params: { object: string; id: string; member: string };
+    query: undefined;
+    body: undefined;
+    answer: { member: { id: string; name: string; role: string }; level: "none" | "read" | "write" | "delete"; reasons: Array<{ code: string; text: { en: string; el: string } }> };
+  };
+  /** What was changed on a record, by whom, from what to what. */
+  "GET /api/v1/{object}/{id}/changes": {
+    params: { object: string; id: string };
+    query: { cursor?: string | undefined; limit?: string | number | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<Schemas["Change"]>; next_cursor: string | null };
+  };
+  /** With whom a record is shared, whether it is private, and who follows it. */
+  "GET /api/v1/{object}/{id}/shares": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ holder: { kind: "member" | "team"; id: string; name: string | null }; level: "read" | "write"; by: { id: string; name: string | null } | null; at: string }>; private: boolean; followers: Array<{ id: string; name: string }>; following: boolean };
+  };
+  /** Everything that happened with a record, newest first; `at` begins with an instant, `newer` goes back up. */
+  "GET /api/v1/{object}/{id}/timeline": {
+    params: { object: string; id: string };
+    query: { kinds?: string | undefined; cursor?: string | undefined; at?: string | undefined; newer?: "true" | "false" | boolean | undefined; limit?: string | number | boolean | undefined };
+    body: undefined;
+    answer: { data: Array<Schemas["TimelineEntry"]>; next_cursor: string | null; newer_cursor?: string | null };
+  };
+  /** The process is alive. */
+  "GET /healthz": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { status: "ok" };
+  };
+  /** Figures of this process, for Prometheus; only from this machine. */
+  "GET /metrics": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** Pages and API can be used: the database answers and its tables are those of this version. */
+  "GET /readyz": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { status: "ready"; database: string };
+  };
+  /** Change your name, language, theme or time zone. */
+  "PATCH /api/v1/me": {
+    params: undefined;
+    query: undefined;
+    body: { name?: string | undefined; language?: "en" | "el" | undefined; theme?: "light" | "dark" | "auto" | undefined; time_zone?: string | null | undefined };
+    answer: Schemas["Me"];
+  };
+  /** Change the role of a member, or whether they may sign in; their sessions end. */
+  "PATCH /api/v1/members/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { role?: string | undefined; active?: boolean | undefined };
+    answer: { id: string; role?: string; active?: boolean };
+  };
+  /** Rename an object, hide it (`archived`), say what has to be so (`rules`); or order its fields. */
+  "PATCH /api/v1/objects/{object}": {
+    params: { object: string };
+    query: undefined;
+    body: { label?: string | { en?: string | undefined; el?: string | undefined } | undefined; plural?: string | { en?: string | undefined; el?: string | undefined } | undefined; icon?: string | undefined; archived?: boolean | undefined; rules?: Array<{ formula: string; message: string | { en?: string | undefined; el?: string | undefined } }> | undefined; field_order?: Array<string> | undefined };
+    answer: { object: string; label?: string | { en?: string; el?: string }; plural?: string | { en?: string; el?: string }; icon?: string; archived?: boolean; rules?: Array<{ formula: string; message: string | { en?: string; el?: string } }>; field_order?: Array<string> };
+  };
+  /** Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula; or its `type` in a call of its own, with `preview=true` only to see what would not fit. */
+  "PATCH /api/v1/objects/{object}/fields/{field}": {
+    params: { object: string; field: string };
+    query: { preview?: "true" | "false" | boolean | undefined };
+    body: { label?: string | { en?: string | undefined; el?: string | undefined } | undefined; help?: string | { en?: string | undefined; el?: string | undefined } | null | undefined; options?: Array<{ value?: string | undefined; label: string | { en?: string | undefined; el?: string | undefined }; colour?: string | null | undefined; archived?: boolean | undefined }> | undefined; archived?: boolean | undefined; formula?: string | undefined; type?: string | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; default?: unknown | undefined };
+    answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; sensitive?: boolean; default?: unknown } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string> };
+  };
+  /** Change a role of your own; it holds with the next request of everybody who has it. */
+  "PATCH /api/v1/roles/{key}": {
+    params: { key: string };
+    query: undefined;
+    body: { name?: string | undefined; help?: string | undefined; rights?: unknown | undefined; archived?: boolean | undefined };
+    answer: { key: string; name?: string; help?: string; rights?: unknown; archived?: boolean };
+  };
+  /** Rename a team, change who is in it and what it is part of. */
+  "PATCH /api/v1/teams/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { name?: string | undefined; parent?: string | null | undefined; members?: Array<string> | undefined };
+    answer: { id: string; name?: string; parent?: string | null; members?: Array<string> };
+  };
+  /** Change a saved view. */
+  "PATCH /api/v1/views/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { name?: string | undefined; kind?: "table" | "board" | undefined; filter?: unknown | undefined; sort?: Array<string> | undefined; columns?: Array<string> | undefined; group_by?: string | null | undefined; layout?: { widths?: Record<string, number> | undefined; pinned?: number | undefined; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> | undefined } | null | undefined; shared?: boolean | undefined; position?: number | undefined };
+    answer: Schemas["View"];
+  };
+  /** Change a webhook; `state` enables or disables it. Role and member stay as they are. */
+  "PATCH /api/v1/webhooks/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { label?: string | undefined; url?: string | undefined; events?: Array<string> | undefined; include?: "ids" | "record" | undefined; state?: "enabled" | "disabled" | undefined };
+    answer: { id: string; label: string; url: string; events: Array<string>; include: "ids" | "record"; role: string; member: string | null; old_secret_until: string | null; state: "enabled" | "disabled"; disabled_reason: string | null; failing_since: string | null; created_at: string };
+  };
+  /** Change name, country, time zone, currency or language of the workspace. */
+  "PATCH /api/v1/workspace": {
+    params: undefined;
+    query: undefined;
+    body: { name?: string | undefined; region?: string | undefined; time_zone?: string | undefined; currency?: string | undefined; language?: "en" | "el" | undefined };
+    answer: { id: string; slug: string; name: string; region: string; time_zone: string; currency: string; language: string };
+  };
+  /** Change fields of a record. */
+  "PATCH /api/v1/{object}/{id}": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: Schemas["RowValues"];
+    answer: Schemas["Row"];
+  };
+  /** Change your password; your other sessions end. */
+  "POST /api/auth/password": {
+    params: undefined;
+    query: undefined;
+    body: { old: string; new: string };
+    answer: null;
+  };
+  /** Sign in with e-mail, password and, where set, a code. */
+  "POST /api/auth/sign-in": {
+    params: undefined;
+    query: undefined;
+    body: { email: string; password: string; code?: string | undefined };
+    answer: { member: { name: string; email: string; language: "en" | "el" }; workspace: { id: string; slug: string; name: string } | null };
+  };
+  /** End this session. */
+  "POST /api/auth/sign-out": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Start a second factor: the secret for an authenticator app. */
+  "POST /api/auth/totp": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { secret: string; uri: string };
+  };
+  /** Turn the second factor on with its first code. */
+  "POST /api/auth/totp/confirm": {
+    params: undefined;
+    query: undefined;
+    body: { code: string };
+    answer: { recovery_codes: Array<string> };
+  };
+  /** Make an API key; this answer is the only time it is shown. */
+  "POST /api/v1/api_keys": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; role: string; expires_at?: string | null | undefined };
+    answer: { id: string; key: string; name: string; role: string };
+  };
+  /** Create records of several objects as one change set; each may point at any other by `@ref`. */
+  "POST /api/v1/batch": {
+    params: undefined;
+    query: undefined;
+    body: { records: Array<{ object: string; values: Record<string, unknown>; ref?: string | undefined }>; about?: string | undefined };
+    answer: { data: Array<Schemas["AnyRecord"]> };
+  };
+  /** Take a change set back; one of more than 5,000 records as a job (202). */
+  "POST /api/v1/change_sets/{id}/undo": {
+    params: { id: string };
+    query: undefined;
+    body: { force?: boolean | undefined } | null | undefined;
+    answer: { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]> } | { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; job_id: string };
+  };
+  /** Remember that two records are two. */
+  "POST /api/v1/duplicates/{id}/keep_separate": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; state: "separate" };
+  };
+  /** Keep a file with a record (multipart: object, record_id, file). */
+  "POST /api/v1/files": {
+    params: undefined;
+    query: undefined;
+    body: FormData;
+    answer: Schemas["StoredFile"];
+  };
+  /** Remember that everything up to now was seen. */
+  "POST /api/v1/home/looked": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { at: string };
+  };
+  /** Put a person off until a day: they return to your list that morning. */
+  "POST /api/v1/home/snoozes": {
+    params: undefined;
+    query: undefined;
+    body: { person: string; until: string };
+    answer: { person: string; until: string };
+  };
+  /** Send files to bring in; they are recognised in the background. */
+  "POST /api/v1/imports": {
+    params: undefined;
+    query: undefined;
+    body: FormData;
+    answer: Schemas["Import"];
+  };
+  /** Take an import back and run it again from its stored files, with a changed mapping. */
+  "POST /api/v1/imports/{id}/again": {
+    params: { id: string };
+    query: undefined;
+    body: ({ accept?: "proposed" | undefined; mapping?: { tables: Array<{ file: string; sheet: string | null; object: string | null; columns: Array<{ index: number; header: string; field: string | null; label?: string | null | undefined; slot?: number | null | undefined; confidence?: number | undefined; samples?: unknown | undefined; new_field?: ({ label: string; type: string } & Record<string, unknown>) | null | undefined; create?: boolean | undefined }> } & Record<string, unknown>> } | undefined; on_match?: "fill" | "overwrite" | undefined }) | null | undefined;
+    answer: Schemas["Import"];
+  };
+  /** Bring rejected rows in as you mended them: they become part of the same import. */
+  "POST /api/v1/imports/{id}/corrections": {
+    params: { id: string };
+    query: undefined;
+    body: { rows: Array<{ file: string; sheet: string | null; row: number; cells: Record<string, string> }> };
+    answer: Schemas["Import"];
+  };
+  /** Bring the rows in, with the proposed mapping or your own. */
+  "POST /api/v1/imports/{id}/run": {
+    params: { id: string };
+    query: undefined;
+    body: ({ accept?: "proposed" | undefined; mapping?: { tables: Array<{ file: string; sheet: string | null; object: string | null; columns: Array<{ index: number; header: string; field: string | null; label?: string | null | undefined; slot?: number | null | undefined; confidence?: number | undefined; samples?: unknown | undefined; new_field?: ({ label: string; type: string } & Record<string, unknown>) | null | undefined; create?: boolean | undefined }> } & Record<string, unknown>> } | undefined; on_match?: "fill" | "overwrite" | undefined }) | null | undefined;
+    answer: Schemas["Import"];
+  };
+  /** Say what the rows of a table are; it is read anew, and the trial counted again. */
+  "POST /api/v1/imports/{id}/tables": {
+    params: { id: string };
+    query: undefined;
+    body: { file: string; sheet: string | null; object: string | null };
+    answer: Schemas["Import"];
+  };
+  /** Take a whole import back: what it made goes to the trash, what it changed is as before. Large: as a job (202). */
+  "POST /api/v1/imports/{id}/undo": {
+    params: { id: string };
+    query: undefined;
+    body: { force?: boolean | undefined } | null | undefined;
+    answer: { id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null }>; created: number; updated: number; matched: number; attached: number; interactions: number; skipped: number; rejected: number; by_object: Record<string, Record<string, number>>; warnings: Array<string>; dry_run: Record<string, unknown> | null; progress: { done: number; total: number | null } | null; job_id: string | null; taking_back: boolean; error: string | null; change_set_id: string | null; undo: { job_id: string | null; state: string | null; done: number; total: number } | null; undone: number; conflicts: Array<Schemas["Conflict"]> };
+  };
+  /** Ask a piece of background work to stop. */
+  "POST /api/v1/jobs/{id}/cancel": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; cancelled: boolean };
+  };
+  /** Give a mail that is held, failed or uncertain another try. */
+  "POST /api/v1/mail_outbox/{id}/send": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; state: "queued" };
+  };
+  /** Add a member with a first password, which they change. */
+  "POST /api/v1/members": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; email: string; role: string; password: string };
+    answer: { id: string; name: string; email: string; role: string; active: true };
+  };
+  /** Take a merge apart again. */
+  "POST /api/v1/merges/{id}/undo": {
+    params: { id: string };
+    query: undefined;
+    body: { force?: boolean | undefined } | null | undefined;
+    answer: { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]> } | { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; job_id: string };
+  };
+  /** Make an object of your own, with its first fields: lists, forms, search, history and rights at once. */
+  "POST /api/v1/objects": {
+    params: undefined;
+    query: undefined;
+    body: { label: string | { en?: string | undefined; el?: string | undefined }; plural: string | { en?: string | undefined; el?: string | undefined }; icon?: string | undefined; title?: string | { en?: string | undefined; el?: string | undefined } | undefined; fields?: Array<{ label: string; type: string; options?: Array<string> | undefined; to?: string | undefined; many?: boolean | undefined; required?: boolean | undefined; help?: string | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; through?: string | undefined; field?: string | undefined }> | undefined };
+    answer: { key: string; api: string; label: { en: string; el: string }; plural: { en: string; el: string }; icon: string; title: { en: string; el: string }; custom: true };
+  };
+  /** Add a field of your own. */
+  "POST /api/v1/objects/{object}/fields": {
+    params: { object: string };
+    query: undefined;
+    body: { label: string; type: string; options?: Array<string> | undefined; to?: string | undefined; many?: boolean | undefined; required?: boolean | undefined; help?: string | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; through?: string | undefined; field?: string | undefined };
+    answer: { key: string; type: string; label: { en: string; el: string }; custom: true };
+  };
+  /** Look a formula over: the type of its result and what it gives for three records, or where it is wrong. */
+  "POST /api/v1/objects/{object}/fields/check": {
+    params: { object: string };
+    query: undefined;
+    body: { formula: string; field?: string | undefined };
+    answer: { type: string | null; errors: Array<{ code: string; message: string; at: number; parts: Record<string, string> }>; samples: Array<{ id: string; name: string | null; value: unknown }> };
+  };
+  /** Join choices: every record that has one of them gets the other instead, and they are no longer offered. */
+  "POST /api/v1/objects/{object}/fields/{field}/join": {
+    params: { object: string; field: string };
+    query: undefined;
+    body: { from: Array<string>; to: string };
+    answer: { moved: number; change_set_id: string | null; job_id: string | null };
+  };
+  /** Split a choice: the records that have it, and for which a filter holds, get the other instead. */
+  "POST /api/v1/objects/{object}/fields/{field}/split": {
+    params: { object: string; field: string };
+    query: undefined;
+    body: { from: Array<string>; to: string; where: unknown };
+    answer: { moved: number; change_set_id: string | null; job_id: string | null };
+  };
+  /** Natural words on a record become calls, meetings, mails, notes and tasks; dry_run only says what they mean. */
+  "POST /api/v1/quick_entries": {
+    params: undefined;
+    query: undefined;
+    body: { object: string; id: string; text: string; dry_run?: boolean | undefined };
+    answer: { entries: Array<{ object: string; values: Record<string, unknown>; title: string }>; created: Array<{ object: string; id: string }> };
+  };
+  /** Make a role from rights, or as a copy of another one. */
+  "POST /api/v1/roles": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; help?: string | undefined; rights?: unknown | undefined; copy_of?: string | undefined };
+    answer: { key: string; name: string; help: string; built_in: boolean; rights?: Schemas["Rights"] };
+  };
+  /** What other rights would take from those who have a role, and give them; nothing is saved. */
+  "POST /api/v1/roles/{key}/preview": {
+    params: { key: string };
+    query: undefined;
+    body: { rights: unknown };
+    answer: { objects: Array<{ object: string; create: { before: "none" | "own" | "team" | "all"; after: "none" | "own" | "team" | "all" }; members: Array<{ member: { id: string; name: string }; read: { lost: number; gained: number }; update: { lost: number; gained: number }; delete: { lost: number; gained: number } }> }>; fields: Array<{ object: string; field: string; before: "hidden" | "read" | "write"; after: "hidden" | "read" | "write" }>; actions: Array<{ action: string; before: boolean; after: boolean }>; administers: { before: boolean; after: boolean }; members: number };
+  };
+  /** Make the first workspace and its owner. */
+  "POST /api/v1/setup": {
+    params: undefined;
+    query: undefined;
+    body: { workspace: string; name: string; email: string; password: string; sample?: boolean | undefined; region?: string | undefined; time_zone?: string | undefined; currency?: string | undefined; language?: "en" | "el" | undefined };
+    answer: { workspace: { id: string; slug: string; name: string }; sample_job: string | null };
+  };
+  /** Mark a task done; one that repeats comes back with its next due time. */
+  "POST /api/v1/tasks/{id}/complete": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Schemas["AnyRecordParts"] & { next_id: string | null };
+  };
+  /** Make a team, part of another one or not. */
+  "POST /api/v1/teams": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; parent?: string | null | undefined; members?: Array<string> | undefined };
+    answer: { id: string; name?: string; parent?: string | null; members?: Array<string> };
+  };
+  /** Save a view. */
+  "POST /api/v1/views": {
+    params: undefined;
+    query: undefined;
+    body: { object: string; name: string; kind?: "table" | "board" | undefined; filter?: unknown | undefined; sort?: Array<string> | undefined; columns?: Array<string> | undefined; group_by?: string | null | undefined; layout?: { widths?: Record<string, number> | undefined; pinned?: number | undefined; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> | undefined } | null | undefined; shared?: boolean | undefined; position?: number | undefined };
+    answer: Schemas["View"];
+  };
+  /** Make a webhook; this answer is the only time its secret is shown. */
+  "POST /api/v1/webhooks": {
+    params: undefined;
+    query: undefined;
+    body: { label: string; url: string; events: Array<string>; include?: "ids" | "record" | undefined; role?: string | undefined; member?: string | null | undefined };
+    answer: { id: string; label: string; url: string; events: Array<string>; include: "ids" | "record"; role: string; member: string | null; old_secret_until: string | null; state: "enabled" | "disabled"; disabled_reason: string | null; failing_since: string | null; created_at: string; secret: string };
+  };
+  /** Send a delivery once more, under its id. */
+  "POST /api/v1/webhooks/{id}/deliveries/{delivery}/replay": {
+    params: { id: string; delivery: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; state: "waiting" };
+  };
+  /** Send all deliveries that failed once more, since a moment or ever. */
+  "POST /api/v1/webhooks/{id}/replay": {
+    params: { id: string };
+    query: undefined;
+    body: { since?: string | undefined } | undefined;
+    answer: { replayed: number };
+  };
+  /** Give a webhook a new secret, shown once; the old one goes on signing for 24 hours. */
+  "POST /api/v1/webhooks/{id}/rotate": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; label: string; url: string; events: Array<string>; include: "ids" | "record"; role: string; member: string | null; old_secret_until: string | null; state: "enabled" | "disabled"; disabled_reason: string | null; failing_since: string | null; created_at: string; secret: string };
+  };
+  /** Send the event webhook.test; answers with the id of its delivery. */
+  "POST /api/v1/webhooks/{id}/test": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { delivery: string };
+  };
+  /** Create a record. */
+  "POST /api/v1/{object}": {
+    params: { object: string };
+    query: undefined;
+    body: Schemas["RowValues"];
+    answer: Schemas["Row"];
+  };
+  /** Create, change, upsert or delete up to 1,000 records at once. */
+  "POST /api/v1/{object}/batch": {
+    params: { object: string };
+    query: undefined;
+    body: { operations: Array<unknown>; atomic?: boolean | undefined };
+    answer: { results: Array<{ index: number; status: "created" | "updated" | "deleted" | "failed"; id: string | null; errors?: Array<{ pointer: string; code: string; message: string }> }> };
+  };
+  /** Change all records of a filter in the background, as one change set; `preview` only counts them. */
+  "POST /api/v1/{object}/bulk": {
+    params: { object: string };
+    query: undefined;
+    body: { action: "update" | "trash" | "restore"; values?: Record<string, unknown> | undefined; add?: Record<string, Array<unknown>> | undefined; remove?: Record<string, Array<unknown>> | undefined; filter?: unknown | undefined; q?: string | undefined; ids?: Array<string> | undefined; except?: Array<string> | undefined; preview?: boolean | undefined };
+    answer: { total: number } | { job_id: string; change_set_id: string };
+  };
+  /** List, group or add up records by a filter in the body. */
+  "POST /api/v1/{object}/query": {
+    params: { object: string };
+    query: undefined;
+    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | undefined; trash?: boolean | undefined; group_by?: string | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean } } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
+  };
+  /** Follow a record. */
+  "POST /api/v1/{object}/{id}/follow": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: undefined;
+    answer: { following: boolean };
+  };
+  /** Make one record of several; answers with the merge id under which it can be undone. */
+  "POST /api/v1/{object}/{id}/merge": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: { with: Array<string>; values?: Schemas["RowValues"] | undefined };
+    answer: Schemas["RowParts"] & { merge_id: string | null };
+  };
+  /** Take a record out of the trash. */
+  "POST /api/v1/{object}/{id}/restore": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: undefined;
+    answer: Schemas["Row"];
+  };
+  /** Share a record with a member or a team, to read it or to change it. */
+  "POST /api/v1/{object}/{id}/shares": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: { member?: string | undefined; team?: string | undefined; level?: "read" | "write" | undefined };
+    answer: { data: Array<{ holder: { kind: "member" | "team"; id: string; name: string | null }; level: "read" | "write"; by: { id: string; name: string | null } | null; at: string }>; private: boolean; followers: Array<{ id: string; name: string }>; following: boolean };
+  };
+  /** Arrange your menu of saved views anew; null gives every view in its usual order again. */
+  "PUT /api/v1/sidebar": {
+    params: undefined;
+    query: undefined;
+    body: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
+    answer: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
+  };
+  /** Create the record with this value, or change it. */
+  "PUT /api/v1/{object}/by/{field}/{value}": {
+    params: { object: string; field: string; value: string };
+    query: undefined;
+    body: Schemas["RowValues"];
+    answer: Schemas["Row"];
+  };
+  /** Make a record private: for its owner, those it is shared with, and administrators; or open it again. */
+  "PUT /api/v1/{object}/{id}/privacy": {
+    params: { object: string; id: string };
+    query: undefined;
+    body: { private: boolean };
+    answer: { data: Array<{ holder: { kind: "member" | "team"; id: string; name: string | null }; level: "read" | "write"; by: { id: string; name: string | null } | null; at: string }>; private: boolean; followers: Array<{ id: string; name: string }>; following: boolean };
+  };
+}
