@@ -27,13 +27,21 @@ const rules: Rule[] = [
   { name: 'R4 one statement', breaks: (_, text) => text.replace(/;\s*$/, '').includes(';') },
   { name: 'R5 no DO block', breaks: (_, text) => /^\s*do\s+[$']/i.test(text) },
   { name: 'R7 every name is qualified', breaks: (_, text) => unqualified(text).length > 0 },
+  { name: 'R7 no foreign key', breaks: (_, text) => foreignKey(text) },
   { name: 'R9 no volatile function in UPDATE', breaks: (_, text) => /\bupdate\b/i.test(text) && volatile.test(text) },
   { name: 'R10 no MERGE, no ON_ERROR', breaks: (_, text) => /^\s*merge\b|\bon_error\b/i.test(text) },
+  {
+    name: 'R10 no subquery in VALUES',
+    breaks: (_, text) => /\bvalues\s*\((?:[^()]|\([^()]*\))*\(\s*select\b/i.test(text),
+  },
+  { name: 'R11 one workspace', breaks: (_, text) => new Set(text.match(/"ws_[0-9a-z]+"/g)).size > 1 },
   {
     name: 'R13 no trigger, function or rule',
     breaks: (_, text) => /\bcreate\b.*\b(trigger|function|rule)\b/i.test(text),
   },
   { name: 'R14 no session lock', breaks: (_, text) => /\bpg_(try_)?advisory_lock/i.test(text) },
+  { name: 'R14 no LISTEN', breaks: (_, text) => /^\s*(un)?listen\b/i.test(text) },
+  { name: 'R15 columns are added plain', breaks: (_, text) => addsMore(text) },
   { name: 'R16 no serial key', breaks: (_, text) => /\b(big|small)?serial\b|generated .* as identity/i.test(text) },
   { name: 'R17 every table has a key', breaks: (_, text) => withoutKey(text) },
   { name: 'R18 no policy', breaks: (_, text) => /\bcreate policy\b/i.test(text) },
@@ -79,6 +87,19 @@ function unqualified(text: string): string[] {
     .map((match) => match[1]!)
     .filter((name) => !name.includes('.') && !notTables.has(name.toLowerCase()) && !made.has(name))
     .filter((name) => !/^(set|pg_catalog)$/i.test(name));
+}
+
+/** Nothing of a workspace points at another schema; inside one the engine itself keeps what points at what. */
+function foreignKey(text: string): boolean {
+  return /^\s*(create|alter) table\b/i.test(text) && /\bforeign key\b|\breferences\s+"/i.test(text);
+}
+
+/** A new column is plain; what has to be so of it is added by name, not yet valid, and then proven. */
+function addsMore(text: string): boolean {
+  if (!/^\s*alter table\b/i.test(text)) return false;
+  if (/\badd column\b[^,]*\b(check|unique|primary key|identity|\w*serial)\b/i.test(text)) return true;
+  const named = /\badd constraint\b.*\b(check|foreign key)\b/is.test(text);
+  return /\badd (check|unique|primary key|foreign key)\b/i.test(text) || (named && !/\bnot valid\b/i.test(text));
 }
 
 function withoutKey(text: string): boolean {

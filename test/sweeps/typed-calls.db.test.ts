@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { writeOpenApi } from '#kernel/http';
+import { writeOpenApi, writeTypedCalls } from '#kernel/http';
 import { valueSchemas } from '#kernel/objects';
-import { writeTypedCalls } from '#shared/typed-calls';
 import { testApp } from '../harness/app.ts';
 
 const file = new URL('../../web/kernel/api/generated/calls.ts', import.meta.url);

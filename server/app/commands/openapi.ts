@@ -1,5 +1,5 @@
-import { writeTypedCalls } from '#shared/typed-calls';
 import { createApiKey } from '#kernel/access';
+import { writeTypedCalls } from '#kernel/http';
 import { inControl } from '#kernel/workspace';
 import { sql } from '#kernel/database';
 import { createApp } from '../create-app.ts';

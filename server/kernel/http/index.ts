@@ -14,4 +14,5 @@ export { createKeyGuesses, wrongKeys } from './key-guesses.ts';
 export { createLimiter } from './limiter.ts';
 export { writeOpenApi, type DescribedObject } from './openapi.ts';
 export { serveRoutes, type RouteServices } from './serve-routes.ts';
+export { writeTypedCalls } from './typed-calls.ts';
 export { z } from 'zod';

@@ -7,8 +7,8 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { schema?: Json }> }>;
 }
 
-/** TypeScript of an OpenAPI document: `Schemas` by name, and `Calls` by method and path, each with its `params`, `query`,
- * `body` and `answer`. The document is one that `writeOpenApi` wrote: no cleverness beyond what that says is read. */
+/** TypeScript of an OpenAPI document: `Schemas` by name, and `Calls` by method and path, each with its `params`,
+ * `query`, `body` and `answer`. It reads what `writeOpenApi` writes, and no other documents. */
 export function writeTypedCalls(document: Json): string {
   const { schemas } = document['components'] as { schemas: Record<string, Json> };
   const paths = Object.entries(document['paths'] as Record<string, Record<string, Operation>>);
@@ -76,7 +76,7 @@ function answerType(responses: Operation['responses']): string {
   return [...new Set(types)].join(' | ');
 }
 
-/** The type of what a schema allows; of what is answered an absent part is absent, in what is sent it may be undefined. */
+/** The type of what a schema allows. What is answered leaves a part out; what is sent may have it undefined. */
 function typeOf(schema: Json, answered: boolean): string {
   const { $ref, anyOf, allOf, const: only, enum: some, type } = schema as Json & { $ref?: string };
   if ($ref) return `Schemas[${JSON.stringify($ref.split('/').at(-1))}]`;
