@@ -24,6 +24,9 @@ export const shots: Shot[] = [
   { name: 'people', path: 'people' },
   { name: 'people-preview', path: 'people', act: async (page) => press(page, 'j', 'j', 'x', 'Space') },
   { name: 'people-filter', path: 'people', act: async (page) => press(page, 'f') },
+  { name: 'people-chosen', path: 'people', act: async (page) => press(page, 'j', 'Control+a') },
+  { name: 'people-as-of', path: `people?as_of=${new Date().toISOString().slice(0, 10)}` },
+  { name: 'deals-as-of', path: `deals?kind=board&as_of=${new Date().toISOString().slice(0, 10)}` },
   { name: 'person', path: 'people', act: openFirst },
   { name: 'companies', path: 'companies' },
   { name: 'company', path: 'companies', act: openFirst },
@@ -44,6 +47,16 @@ export const shots: Shot[] = [
     }),
   ),
   { name: 'add-field', path: 'settings/objects', act: async (page) => click(page, /^(Add a field|Προσθήκη πεδίου)$/) },
+  {
+    name: 'add-formula',
+    path: 'settings/objects',
+    act: async (page) => {
+      await click(page, /^(Add a field|Προσθήκη πεδίου)$/);
+      await page.getByRole('combobox', { name: /^(Type|Τύπος)$/ }).click();
+      await page.getByRole('option', { name: /^(Formula|Τύπος υπολογισμού|.*ormula.*)$/ }).click();
+      await page.waitForTimeout(900);
+    },
+  },
   { name: 'missing', path: 'nothing-here' },
   { name: 'sign-in', path: '/sign-in', signedOut: true },
   {
