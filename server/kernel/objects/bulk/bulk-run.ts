@@ -2,6 +2,7 @@ import { newId, sql, type Sql } from '#kernel/database';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { Actor, Context } from '#kernel/workspace';
+import { sparing } from '../batch/sparing.ts';
 import { getObject, type ObjectModel } from '../catalog.ts';
 import { whereSql } from '../query/list.ts';
 import { scopeSql } from '../query/scope.ts';
@@ -159,8 +160,9 @@ async function takePage(
   const object = getObject(asked, run.object);
   const ids = page.map((one) => one.record_id).sort();
   if (ids.at(-1)! > place.after) place.after = ids.at(-1)!;
-  const { result } = await inChangeSet(asked, { origin: run.origin, label: labelOf(run, object), id }, (set) =>
-    changePage(set, object, { ids, change: run.change }),
+  const options = { origin: run.origin, label: labelOf(run, object), id };
+  const { result } = await sparing(asked, object, (broken) =>
+    inChangeSet(asked, options, (set) => changePage(set, object, { ids, change: run.change, broken })),
   );
   return note(ctx, id, { result, size: ids.length });
 }

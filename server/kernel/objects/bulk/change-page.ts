@@ -26,12 +26,25 @@ export interface Refusal {
   errors: Issue[];
 }
 
-/** Does one change to some records. One that refuses it is left as it is and told; the others change. */
+/** Does one change to some records. One that refuses it is left as it is and told; the others change. `broken` are
+ * those of which it is known already that the change breaks a rule of administrators. */
 export async function changePage(
+  set: WriteSet,
+  object: ObjectModel,
+  { ids, change, broken }: { ids: string[]; change: BulkChange; broken: ReadonlyMap<string, Issue> },
+): Promise<PageResult> {
+  const sound = ids.filter((id) => !broken.has(id));
+  const done = await changeSound(set, object, { ids: sound, change });
+  const breaking = [...broken].map(([id, issue]) => ({ id, errors: [issue] }));
+  return { ...done, refused: [...done.refused, ...(await named(set.ctx, object, breaking))] };
+}
+
+async function changeSound(
   set: WriteSet,
   object: ObjectModel,
   { ids, change }: { ids: string[]; change: BulkChange },
 ): Promise<PageResult> {
+  if (ids.length === 0) return { changed: 0, missed: 0, refused: [] };
   if (change.action !== 'update') return moveAll(set, object, { ids, change });
   const read = readChange(set, object, change);
   if (read.lists.length > 0 || !isAlike(set, object, read.values)) return changeEach(set, object, { ids, read });
@@ -74,7 +87,9 @@ async function changeEach(set: WriteSet, object: ObjectModel, { ids, read }: Eac
   });
   const before = set.changes.length;
   const outcomes = await runBatch(set, object, { operations, pointer: () => '' });
-  const refused = outcomes.flatMap((one, at) => (one instanceof Failure ? [{ id: operations[at]!.id, why: one }] : []));
+  const refused = outcomes.flatMap((one, at) =>
+    one instanceof Failure ? [{ id: operations[at]!.id, errors: errorsOf(one) }] : [],
+  );
   return {
     changed: set.changes.length - before,
     missed: ids.length - reached.length,
@@ -94,12 +109,10 @@ function sameness(item: unknown): unknown {
   return typeof item === 'object' && item !== null && 'value' in item ? item.value : item;
 }
 
-async function named(ctx: Context, object: ObjectModel, refused: { id: string; why: Failure }[]): Promise<Refusal[]> {
+const errorsOf = ({ details, code, message }: Failure): Issue[] => details.issues ?? [{ pointer: '/', code, message }];
+
+async function named(ctx: Context, object: ObjectModel, refused: Omit<Refusal, 'name'>[]): Promise<Refusal[]> {
   if (refused.length === 0) return [];
   const names = await namesOf(ctx, new Map([[object.key, new Set(refused.map((one) => one.id))]]));
-  return refused.map(({ id, why }) => ({
-    id,
-    name: names.get(id) ?? null,
-    errors: why.details.issues ?? [{ pointer: '/', code: why.code, message: why.message }],
-  }));
+  return refused.map(({ id, errors }) => ({ id, name: names.get(id) ?? null, errors }));
 }

@@ -1,23 +1,33 @@
-import { fail } from '#shared/failure';
+import { Failure, type Issue } from '#shared/failure';
 import { fieldsOf, type Typed } from '#shared/formula/check';
 import { sql } from '#kernel/database';
-import { catalogOf, type ObjectModel } from '../catalog.ts';
+import { catalogOf, type Catalog, type ObjectModel } from '../catalog.ts';
 import type { ObjectRule } from '../customize/custom-object.ts';
 import { trialSql } from './derived-sql.ts';
 import { readTyped } from './typed.ts';
-
 import type { WriteSet } from '../records/write-set.ts';
 
-const mostTold = 20; // records of one write of which it is told what they break
+/** The refusal of a write that leaves records breaking rules: by id, what each of them breaks first. */
+export class RulesBroken extends Failure {
+  readonly records: ReadonlyMap<string, Issue>;
+
+  constructor(records: ReadonlyMap<string, Issue>) {
+    const issues = [...new Set(records.values())];
+    super('input.invalid', { issues, detail: issues[0]!.message });
+    this.records = records;
+  }
+}
 
 /** Refuses a write that leaves a record breaking a rule of administrators. Goes behind everything that is worked out,
- * which rules may speak of. Imports, merges and undo bring what was so before, and are not refused. */
-export async function requireRules(set: WriteSet): Promise<void> {
+ * which rules may speak of. Imports, merges and undo bring what was so before, and are not refused. `set` reads
+ * everything; of fields that `seen` has not, the refusal names none. */
+export async function requireRules(set: WriteSet, seen: Catalog): Promise<void> {
   if (set.trusted) return;
   for (const object of catalogOf(set.ctx).objects.values()) {
     const touched = set.touched.get(object.key);
     if (!touched || object.rules.length === 0) continue;
-    await check(set, object, [...touched.created, ...touched.changed]);
+    const names = seen.objects.get(object.key)?.fields ?? new Map<string, never>();
+    await check(set, object, { ids: [...touched.created, ...touched.changed], names });
   }
 }
 
@@ -31,7 +41,13 @@ function typedRule(set: WriteSet, object: ObjectModel, rule: ObjectRule): Typed 
   return read;
 }
 
-async function check(set: WriteSet, object: ObjectModel, ids: string[]): Promise<void> {
+interface Checked {
+  ids: string[];
+  /** The fields that may be named. */
+  names: Pick<ReadonlyMap<string, unknown>, 'has'>;
+}
+
+async function check(set: WriteSet, object: ObjectModel, { ids, names }: Checked): Promise<void> {
   const { ctx } = set;
   const sound = object.rules.flatMap((rule) => {
     const typed = typedRule(set, object, rule);
@@ -42,15 +58,15 @@ async function check(set: WriteSet, object: ObjectModel, ids: string[]): Promise
     const { value } = trialSql(ctx, object, typed);
     return sql`when not coalesce(${value}, true) then ${sql.raw(String(at))}`;
   });
-  const broken = await ctx.db.many<{ rule: number }>(sql`select b.rule from (
-      select case ${sql.join(arms, sql` `)} end as rule from ${ctx.db.table(object.table)} s
+  const broken = await ctx.db.many<{ id: string; rule: number }>(sql`select b.id, b.rule from (
+      select s.id, case ${sql.join(arms, sql` `)} end as rule from ${ctx.db.table(object.table)} s
       where s.id = any (${ids}::uuid[]) and s.deleted_at is null) b
-    where b.rule is not null limit ${mostTold}`);
+    where b.rule is not null order by b.id`);
   if (broken.length === 0) return;
-  const issues = [...new Set(broken.map(({ rule }) => rule))].map((at) => {
-    const { rule, typed } = sound[at]!;
+  const issues = sound.map(({ rule, typed }): Issue => {
     const [first] = fieldsOf(typed)[0] ?? [''];
-    return { pointer: `/${first!}`, code: 'record.breaks_rule', message: rule.message[ctx.workspace.language] };
+    const pointer = names.has(first!) ? `/${first!}` : '';
+    return { pointer, code: 'record.breaks_rule', message: rule.message[ctx.workspace.language] };
   });
-  fail('input.invalid', { issues, detail: issues[0]!.message });
+  throw new RulesBroken(new Map(broken.map(({ id, rule }) => [id, issues[rule]!])));
 }

@@ -1,6 +1,6 @@
 import { newId, sql, type Sql } from '#kernel/database';
 import { recordsChanged } from '#kernel/events';
-import { getObject } from '../catalog.ts';
+import { catalogOf, getObject } from '../catalog.ts';
 import { withEveryRight } from '../query/scope.ts';
 import { copiedFrom } from './insert.ts';
 import { requireRules } from '../formula/rules.ts';
@@ -18,7 +18,7 @@ export async function flush(set: WriteSet): Promise<Sql> {
   const engine = { ...set, ctx: withEveryRight(set.ctx) };
   const shown = await rewriteTimeline(engine);
   await refreshSummaries(engine, shown);
-  await requireRules(engine);
+  await requireRules(engine, catalogOf(set.ctx));
   const many = changes.length >= copiedFrom;
   const [keys] = many ? await Promise.all([copyKeys(set), copyChanges(set, changes)]) : [set.keysAdded];
   return flushSql(set, { changes, keys, copied: many });

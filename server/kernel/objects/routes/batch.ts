@@ -3,6 +3,7 @@ import { requireAction } from '#kernel/access';
 import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { issuesOf, runBatch, runOne, runWhole } from '../batch/run-batch.ts';
+import { sparing } from '../batch/sparing.ts';
 import { requireObject, type ObjectModel } from '../catalog.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { createSeveral } from './create-together.ts';
@@ -40,16 +41,52 @@ interface RowResult {
   errors?: Issue[];
 }
 
-/** All or nothing: one change set. Row by row: each row stands or falls by itself, under one change set. */
-async function runRows(set: WriteSet, object: ObjectModel, body: z.infer<typeof batchBody>): Promise<RowResult[]> {
-  const batch = { operations: body.operations, pointer: (index: number) => `/operations/${index}/values` };
-  const outcomes = await (body.atomic === false ? runBatch : runWhole)(set, object, batch);
-  return outcomes.map((one, index) =>
-    one instanceof Failure
-      ? { index, status: 'failed', id: null, errors: issuesOf(one, index) }
-      : { index, status: one.status, id: one.id },
-  );
+type Body = z.infer<typeof batchBody>;
+
+/** All or nothing: one change set. */
+async function runAll(set: WriteSet, object: ObjectModel, { operations }: Body): Promise<RowResult[]> {
+  const done = await runWhole(set, object, { operations, pointer });
+  return done.map(({ status, id }, index) => ({ index, status, id }));
 }
+
+const pointer = (index: number) => `/operations/${index}/values`;
+
+/** Row by row: each row stands or falls by itself, under one change set. Rows that broke a rule are left out. */
+async function runRows(
+  set: WriteSet,
+  object: ObjectModel,
+  { operations, broken }: { operations: Body['operations']; broken: ReadonlyMap<number, Issue> },
+): Promise<RowResult[]> {
+  const left = [...operations.keys()].filter((index) => !broken.has(index));
+  const batch = { operations: left.map((index) => operations[index]!), pointer: (at: number) => pointer(left[at]!) };
+  const outcomes = await runBatch(set, object, batch);
+  const done = outcomes.map((one, at): RowResult => {
+    const index = left[at]!;
+    if (!(one instanceof Failure)) return { index, status: one.status, id: one.id };
+    return { index, status: 'failed', id: null, errors: issuesOf(one, index) };
+  });
+  const refused = [...broken].map(([index, issue]): RowResult => {
+    const errors = [{ ...issue, pointer: pointer(index) + issue.pointer }];
+    return { index, status: 'failed', id: null, errors };
+  });
+  return [...done, ...refused].toSorted((a, b) => a.index - b.index);
+}
+
+/** Rows that break a rule are known by the records that they wrote. */
+async function writeRows(
+  ctx: Context,
+  object: ObjectModel,
+  { operations, write }: { operations: Body['operations']; write: Write },
+): Promise<RowResult[]> {
+  const broken = new Map<number, Issue>();
+  let last: RowResult[] = [];
+  return sparing(ctx, object, async (records) => {
+    for (const { index, id } of last) if (id !== null && records.has(id)) broken.set(index, records.get(id)!);
+    return write(async (set) => (last = await runRows(set, object, { operations, broken })));
+  });
+}
+
+type Write = (work: (set: WriteSet) => Promise<RowResult[]>) => Promise<RowResult[]>;
 
 const batch = defineRoute<{ object: string }, unknown, z.infer<typeof batchBody>>({
   method: 'POST',
@@ -66,7 +103,10 @@ const batch = defineRoute<{ object: string }, unknown, z.infer<typeof batchBody>
     const object = requireObject(ctx, call.params.object);
     requireAction(ctx, 'bulk');
     const label = `Batch of ${call.body.operations.length} ${object.definition.label[1].toLowerCase()}`;
-    return { results: await writing(ctx, call, { label, work: (set) => runRows(set, object, call.body) }) };
+    const write: Write = (work) => writing(ctx, call, { label, work });
+    const { operations, atomic } = call.body;
+    if (atomic === false) return { results: await writeRows(ctx, object, { operations, write }) };
+    return { results: await write((set) => runAll(set, object, call.body)) };
   },
 });
 
