@@ -63,6 +63,30 @@ describe('the event stream', () => {
     );
   });
 
+  test('tells somebody of no record that is not theirs, also not of merges, pairs and the work of others', async () => {
+    const own = await kith.addMember('Apart', 'own_records');
+    const stop = new AbortController();
+    const headers = { authorization: `Bearer ${own.key}` };
+    const answer = await fetch(`${origin}/api/v1/events`, { headers, signal: stop.signal });
+    const make = async (path: string, body: object) => (await kith.request('POST', `/api/v1/${path}`, body)).body;
+    const people = [await make('people', { name: 'Kept One' }), await make('people', { name: 'Kept Two' })];
+    const merged = await make(`people/${people[0].id}/merge`, { with: [people[1].id] });
+    await make(`merges/${merged.merge_id}/undo`, {});
+    const ids = people.map((one) => one.id);
+    const work = await make('people/bulk', { action: 'update', values: { city: 'Paphos' }, ids });
+    await kith.drain();
+    await make('companies', { name: 'Very Last Ltd' });
+    await kith.drain();
+    let text = '';
+    for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk;
+      if (text.includes('"companies"')) break;
+    }
+    stop.abort();
+    assert.match(text, /^event: job$/m, 'that something goes on is told');
+    for (const id of [...ids, work.job_id]) assert.ok(!text.includes(id), text);
+  });
+
   test('ends within seconds for a key that was revoked', async (t) => {
     const made = await kith.request('POST', '/api/v1/api_keys', { name: 'Short-lived', role: 'member' });
     t.mock.timers.enable({ apis: ['setInterval'] });
