@@ -17,8 +17,8 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
 }
 
 const onModel = new RegExp(
-  '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|(?:Add|Change|Remove|Bring back) (?:role|team)|' +
-    'File removed|File added): (.*)$',
+  '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|' +
+    '(?:Add|Change|Remove|Bring back) (?:role|team)|File removed|File added): (.*)$',
   's',
 );
 
