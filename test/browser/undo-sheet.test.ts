@@ -56,3 +56,41 @@ test('later edits are shown before an undo and overwritten where somebody choose
     await page.keyboard.press('Control+Z');
     await page.getByRole('button', { name: 'Redo: Changed: person' }).first().waitFor();
   }));
+
+test('where a field or a record’s sharing was set anew since, an undo asks which setting is to hold', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const done = async (method: string, path: string, body: Json) => {
+      const answer = await app.request(method, `/api/v1/${path}`, body);
+      assert.ok(answer.status < 300, JSON.stringify(answer.body));
+      return answer.body;
+    };
+    const field = await done('POST', 'objects/people/fields', { label: 'Colour', type: 'text' });
+    const at = `objects/people/fields/${field.key as string}`;
+    await done('PATCH', at, { label: 'Shade' });
+    await done('PATCH', at, { label: 'Hue' });
+    const { id } = await done('POST', 'people', { name: 'Maria Lambrou' });
+    const petros = await app.addMember('Petros', 'own_records');
+    await done('POST', `people/${id}/shares`, { member: petros.id, level: 'read' });
+    await done('POST', `people/${id}/shares`, { member: petros.id, level: 'write' });
+    const { page } = await signedIn('settings/history');
+    const sheet = page.getByRole('dialog', { name: 'Others wrote here since' });
+
+    await page.getByRole('button', { name: 'Undo: Field changed: Colour' }).click();
+    await sheet.getByText('A setting of Hue').waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await sheet.getByRole('radio', { name: 'comes back' }).check();
+    await sheet.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByText('Taken back.').waitFor();
+    const label = async () =>
+      (await app.request('GET', '/api/v1/objects/people')).body.fields.find((one: Json) => one['key'] === field.key)
+        .label.en as string;
+    assert.equal(await label(), 'Colour');
+
+    await page.getByRole('button', { name: 'Undo: Shared with Petros: person' }).nth(1).click();
+    await sheet.getByText('A setting of Maria Lambrou').waitFor();
+    await sheet.getByRole('radio', { name: 'comes back' }).check();
+    await sheet.getByRole('button', { name: 'Undo', exact: true }).click();
+    await sheet.waitFor({ state: 'hidden' });
+    assert.deepEqual((await app.request('GET', `/api/v1/people/${id}/shares`)).body.data, []);
+  }));

@@ -91,6 +91,11 @@ export const objectErrors: ErrorTable = {
     title: 'This is too long ago to be undone.',
     help: 'An administrator can choose for how long deeds can be taken back.',
   },
+  'change_set.goes_on': {
+    status: 409,
+    title: 'This still goes on.',
+    help: 'Wait for its end or stop it; then all of it is taken back.',
+  },
   'change_set.cannot_be_undone': {
     status: 409,
     title: 'Nothing could be taken back.',

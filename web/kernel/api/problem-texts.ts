@@ -10,6 +10,7 @@ const texts: Record<string, () => string> = {
   'change_set.already_undone': () => i18n.t('This was taken back already.'),
   'change_set.cannot_be_undone': () => i18n.t('Everything in it was changed again since. Nothing was taken back.'),
   'change_set.not_undone': () => i18n.t('This was not taken back, so it cannot be done again.'),
+  'change_set.goes_on': () => i18n.t('This still goes on. Wait for its end or stop it; then take it back.'),
   'change_set.too_old': () => i18n.t('This is older than the firm lets things be taken back.'),
   'record.not_found': () => i18n.t('This is not here any more, or you may not see it.'),
   'record.not_unique': () => i18n.t('Another record has this value already.'),

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from '#kernel/database';
+import { system, withContext } from '#kernel/workspace';
 import { testApp, type TestApp, type TestMember } from '../../../../test/harness/app.ts';
+import { bulkJob } from './bulk-run.ts';
 
 type Json = Record<string, unknown>;
 
@@ -162,5 +164,46 @@ describe('bulk work', () => {
       db.one<{ n: number }>(sql`select count(*) as n from ${db.table('bulk_item')}`),
     );
     assert.equal(left.n, 0);
+  });
+
+  test('is taken back whole once it has ended, and not while it goes on', async () => {
+    const ids = await make(
+      'people',
+      Array.from({ length: 2_300 }, (_, n) => ({ name: `Growing Person${n}`, city: 'Before' })),
+    );
+    const asked = await kith.request('POST', '/api/v1/people/bulk', {
+      action: 'update',
+      values: { city: 'After' },
+      ids,
+    });
+    const undo = async (query = '') => {
+      const answer = await kith.request('POST', `/api/v1/change_sets/${asked.body.change_set_id}/undo${query}`);
+      return [answer.status, answer.body.code ?? answer.body.undone];
+    };
+    // The process goes after its first pages.
+    const { workspace, services } = kith;
+    const actor = { ...system, memberId: kith.owner.id };
+    await bulkJob.run(
+      {
+        id: asked.body.job_id,
+        attempt: 1,
+        workspace,
+        actor,
+        transaction: (work, options) => withContext(services.source, { workspace, actor, ...options }, work),
+        progress: async () => undefined,
+        stopped: () => true,
+        cancelRequested: async () => false,
+      },
+      { id: asked.body.change_set_id },
+    );
+    assert.deepEqual(await undo('?preview=true'), [409, 'change_set.goes_on']);
+    assert.deepEqual(await undo(), [409, 'change_set.goes_on']);
+    await kith.drain();
+    assert.deepEqual(await undo(), [200, 2_300]);
+    const left = await kith.request('POST', '/api/v1/people/query', {
+      filter: { field: 'city', is: 'After' },
+      total: true,
+    });
+    assert.equal(left.body.total.count, 0);
   });
 });

@@ -12,6 +12,7 @@ import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
 import { overwrites, withLater, withoutUnseen, type Conflict, type Overwrite } from './conflicts.ts';
 import { touchesHiddenSql } from './entry-fields.ts';
+import { requireEnded } from './still-going.ts';
 import { requireYoung, undoDaysSql } from './undo-days.ts';
 
 export interface Undone {
@@ -103,6 +104,7 @@ export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable
   if (!set?.reaches) return fail('change_set.not_found');
   if (set.undone_by_id) fail('change_set.already_undone');
   requireYoung(ctx, set);
+  await requireEnded(ctx, id);
   return set;
 }
 

@@ -61,6 +61,27 @@ describe('since you last looked', () => {
     assert.deepEqual(await changed(own), [], 'what one may not see is not told');
   });
 
+  test('what changed in a hidden field alone is told of no record', async () => {
+    const every = { create: 'all', read: 'all', update: 'all', delete: 'all' };
+    const actions = { import: false, export: false, merge: false, bulk: false, share: false };
+    const rights = {
+      administers: false,
+      actions,
+      objects: { default: every, deal: { ...every, fields: { amount: 'hidden' } } },
+    };
+    const blind = await kith.addMember('Blind', (await ask('POST', 'roles', { name: 'No amounts', rights })).key);
+    const { id } = await ask('POST', 'deals', { title: 'Silent' });
+    const since = now.toISOString();
+    hours(1);
+    await ask('PATCH', `deals/${id}`, { amount: { amount: '900.00', currency: 'EUR' } });
+    const changed = async (as: TestMember) =>
+      Object.keys((await ask('POST', 'deals/changed', { ids: [id], since }, as)).changed);
+    assert.deepEqual([await changed(blind), await changed(petros)], [[], [id]]);
+    hours(1);
+    await ask('PATCH', `deals/${id}`, { title: 'Loud' });
+    assert.deepEqual(await changed(blind), [id]);
+  });
+
   test('looking writes no history and is bounded', async () => {
     const { id } = await ask('POST', 'people', { name: 'Quiet' });
     const sets = async () => (await ask('GET', 'change_sets?limit=1', undefined as never)).data[0].id;

@@ -2,6 +2,7 @@ import { fail } from '#shared/failure';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
+import { toldChangesSql } from '../changes/entry-fields.ts';
 import { scopeSql } from '../query/scope.ts';
 
 /** A look that follows another one within this time is the same one: whoever goes from a list to a record and back
@@ -48,7 +49,8 @@ export async function listChangedSince(
     left join ${ctx.db.table('look')} l on l.member_id = ${member}::uuid and l.what = t.id::text
     join ${ctx.db.table('change')} c on c.record_id = t.id and c.at > greatest(${since}::timestamptz, l.at)
     join ${ctx.db.table('change_set')} s on s.id = c.change_set_id and s.member_id is distinct from ${member}::uuid
-    where t.id = any (${ids}::uuid[]) and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })} group by t.id`);
+    where t.id = any (${ids}::uuid[]) and ${toldChangesSql(object)}
+      and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })} group by t.id`);
   return Object.fromEntries(rows.map((row) => [row.id, row.at]));
 }
 

@@ -30,6 +30,13 @@ test('deeds on rights are told in words', () => {
   assert.equal(deedWords('Undo: Open person again', objects), 'Undo: Opened again: person');
 });
 
+test('deeds on fields are told in words', () => {
+  assert.equal(deedWords('Change type of field: Colour', objects), 'Type of field changed: Colour');
+  assert.equal(deedWords('Undo: Change type of field: Colour', objects), 'Undo: Type of field changed: Colour');
+  assert.equal(deedWords('Join choices: Colour → Red', objects), 'Choices joined: Colour → Red');
+  assert.equal(deedWords('Split choices: Colour → Red', objects), 'Choices split: Colour → Red');
+});
+
 test('what is not known stays as the server told it', () => {
   assert.equal(deedWords('Import: Old.csv', objects), 'Import: Old.csv');
   assert.equal(deedWords('Add zeppelin', objects), 'Add zeppelin');

@@ -17,8 +17,8 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
 }
 
 const onModel = new RegExp(
-  '^((?:Add|Change|Hide|Bring back) (?:field|object)|(?:Add|Change|Remove|Bring back) (?:role|team)|' +
-    'File removed|File added): (.*)$',
+  '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|' +
+    '(?:Add|Change|Remove|Bring back) (?:role|team)|File removed|File added): (.*)$',
   's',
 );
 
@@ -31,6 +31,9 @@ function onFields(label: string, objects: ObjectType[]): string | null {
   const words: Record<string, () => string> = {
     'Add field': () => i18n.t('Field added: {name}', { name }),
     'Change field': () => i18n.t('Field changed: {name}', { name: fieldName(name, objects) }),
+    'Change type of field': () => i18n.t('Type of field changed: {name}', { name: fieldName(name, objects) }),
+    'Join choices': () => i18n.t('Choices joined: {name}', { name: choiceName(name, objects) }),
+    'Split choices': () => i18n.t('Choices split: {name}', { name: choiceName(name, objects) }),
     'Hide field': () => i18n.t('Field hidden: {name}', { name: fieldName(name, objects) }),
     'Bring back field': () => i18n.t('Field brought back: {name}', { name: fieldName(name, objects) }),
     'Add object': () => i18n.t('Object made: {name}', { name: objectName(name, objects) }),
@@ -55,6 +58,12 @@ function onFields(label: string, objects: ObjectType[]): string | null {
 function fieldName(english: string, objects: ObjectType[]): string {
   const found = objects.flatMap((one) => one.fields ?? []).find((field) => field.label.en === english);
   return found ? fieldLabel(found) : english;
+}
+
+/** A field and the choice that took the place of others: `Colour → Red`. */
+function choiceName(told: string, objects: ObjectType[]): string {
+  const [, field = told, choice = ''] = /^(.*)( → .*)$/s.exec(told) ?? [];
+  return fieldName(field, objects) + choice;
 }
 
 function objectName(english: string, objects: ObjectType[]): string {
