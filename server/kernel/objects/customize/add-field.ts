@@ -167,10 +167,12 @@ async function store(pools: Pools, workspace: Workspace, custom: CustomField): P
   await raiseModel(pools, workspace);
 }
 
-/** Keeps the definition of a field of one's own. */
+/** Keeps the definition of a field of one's own. Its moment is that of the statement, not of the transaction: fields of
+ * one object that are made together stay in their order. */
 export function insertField(table: (name: string) => Sql, { object, key, definition, words }: CustomField): Sql {
-  return sql`insert into ${table('custom_field')} (object, key, definition, words)
-    values (${object}, ${key}, ${JSON.stringify(definition)}::jsonb, ${JSON.stringify(words)}::jsonb)`;
+  return sql`insert into ${table('custom_field')} (object, key, definition, words, created_at)
+    values (${object}, ${key}, ${JSON.stringify(definition)}::jsonb, ${JSON.stringify(words)}::jsonb,
+      clock_timestamp())`;
 }
 
 /** Every process reads the model anew when the number beside the session rises. */
