@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import {
   changeField,
@@ -17,17 +18,22 @@ import { Button, Chip, Icon, IconButton, Menu, toast } from '#web/kernel/ui';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { typeChanges } from '#shared/fields/type-changes';
 import { ObjectTabs } from '../object-tabs.tsx';
-import { AddField } from './add-field.tsx';
-import { ChangeType } from './change-type.tsx';
-import { EditField } from './edit-field.tsx';
-import { typeName } from './field-types.ts';
+import { AddField } from '../fields/add-field.tsx';
+import { ChangeType } from '../fields/change-type.tsx';
+import { EditField } from '../fields/edit-field.tsx';
+import { typeName } from '../fields/field-types.ts';
+import { NextSteps } from './next-steps.tsx';
 import { AddObject, HiddenObjects, ObjectMenu } from './own-objects.tsx';
 
 /** The object model: what is kept about whom, and fields of one's own. */
 export default function ObjectSettings() {
   const me = useMe();
   const all = useObjects();
-  const [shown, setShown] = useState('people');
+  const navigate = useNavigate();
+  // In the address, so that Back and links come to the same object.
+  const { object: shown = 'people' } = useSearch({ strict: false }) as { object?: string };
+  const setShown = (object: string): void => void navigate({ to: '.', search: { object } as never, replace: true });
+  const [made, setMade] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const objects = [...menuObjects(all), ...all.filter((object) => object.kind === 'entry')];
   return (
@@ -45,7 +51,7 @@ export default function ObjectSettings() {
         </p>
       ) : null}
       <ObjectTabs objects={objects} shown={shown} onShow={setShown}>
-        {(object) => <FieldTable key={object.api} object={object} />}
+        {(object) => <FieldTable key={object.api} object={object} begin={object.api === made} />}
       </ObjectTabs>
       {me.can.administer ? <HiddenObjects /> : null}
       {adding ? (
@@ -54,6 +60,7 @@ export default function ObjectSettings() {
           onMade={(api) => {
             setAdding(false);
             setShown(api);
+            setMade(api);
           }}
         />
       ) : null}
@@ -61,9 +68,10 @@ export default function ObjectSettings() {
   );
 }
 
-function FieldTable({ object }: { object: ObjectType }) {
+/** The fields of an object; `begin` opens the window in which they are added. */
+function FieldTable({ object, begin }: { object: ObjectType; begin: boolean }) {
   const me = useMe();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(begin);
   const [editing, setEditing] = useState<Field | null>(null);
   const [retyping, setRetyping] = useState<Field | null>(null);
   const model = useQuery({ queryKey: [...keys.objects, object.api], queryFn: () => getModel(object.api) }).data;
@@ -83,6 +91,7 @@ function FieldTable({ object }: { object: ObjectType }) {
         ) : null}
         {me.can.administer ? <ObjectMenu object={object} /> : null}
       </p>
+      {me.can.administer && object.custom ? <NextSteps object={object} /> : null}
       {fieldGroups().map(({ group, label }) => {
         const fields = all.filter((field) => field.group === group && !field.archived);
         if (fields.length === 0) return null;

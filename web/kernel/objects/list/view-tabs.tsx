@@ -7,6 +7,7 @@ import {
   IconTable,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import {
   changeView,
   createView,
@@ -23,7 +24,9 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
+import { useMe } from '#web/kernel/session';
 import { fieldLabel, objectLabel } from '../model/model.ts';
+import { usePaths } from '../model/use-model.ts';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
 import { groupFields, type effectiveList } from './list-state.ts';
 
@@ -89,6 +92,7 @@ export function ViewControls(props: ControlProps) {
           />
         </>
       ) : null}
+      {shape.kind === 'board' ? <GroupMenu {...props} /> : null}
       <SortButton {...props} />
       {shape.kind === 'table' ? (
         <Panel
@@ -113,7 +117,7 @@ export function ViewControls(props: ControlProps) {
         </Panel>
       ) : null}
       {view ? <ViewMenu {...props} view={view} /> : null}
-      {(shape.filter || shape.sort || arrangement.changed) && !view ? (
+      {(shape.filter || shape.sort || shape.kind === 'board' || arrangement.changed) && !view ? (
         <Button
           small
           look="quiet"
@@ -122,7 +126,7 @@ export function ViewControls(props: ControlProps) {
             void keepView(object, shape, arrangement.layout).then((id) => {
               if (!id) return;
               arrangement.forget();
-              onChange({ view: id, filter: null, sort: null, columns: null, kind: null });
+              onChange({ view: id, filter: null, sort: null, columns: null, kind: null, group: null });
             })
           }
         >
@@ -130,6 +134,25 @@ export function ViewControls(props: ControlProps) {
         </Button>
       ) : null}
     </span>
+  );
+}
+
+/** By which choice a board has its columns, where there are several. */
+function GroupMenu({ object, shape, onChange }: ControlProps) {
+  const fields = groupFields(object);
+  if (fields.length < 2) return null;
+  return (
+    <Menu
+      end
+      trigger={
+        <IconButton small label={i18n.t('Columns of the board')} icon={<IconColumns size={16} stroke={1.75} />} />
+      }
+      entries={fields.map((field) => ({
+        label: fieldLabel(field),
+        checked: field.key === shape.group,
+        run: () => onChange({ group: field.key }),
+      }))}
+    />
   );
 }
 
@@ -201,7 +224,7 @@ function ViewMenu({ shape, view, arrangement, onChange }: ControlProps & { view:
     group_by: shape.group,
     layout: layoutToKeep(arrangement.layout),
   };
-  const clear = { filter: null, sort: null, columns: null, kind: null };
+  const clear = { filter: null, sort: null, columns: null, kind: null, group: null };
   return (
     <Menu
       end
@@ -240,6 +263,8 @@ function ViewMenu({ shape, view, arrangement, onChange }: ControlProps & { view:
 
 function ColumnChoice(props: { object: ObjectType; columns: string[]; onChange: (columns: string[]) => void }) {
   const { object, columns } = props;
+  const me = useMe();
+  const paths = usePaths();
   const fields = object.fields.filter(
     (field) => field.key !== object.title && !['files', 'image', 'rich_text'].includes(field.type),
   );
@@ -254,6 +279,11 @@ function ColumnChoice(props: { object: ObjectType; columns: string[]; onChange: 
           onChange={(on) => props.onChange(on ? [...columns, field.key] : columns.filter((key) => key !== field.key))}
         />
       ))}
+      {me.can.administer ? (
+        <Link to={paths.page('settings/objects')} search={{ object: object.api } as never} className="k-link">
+          {i18n.t('Add a field')}
+        </Link>
+      ) : null}
     </fieldset>
   );
 }

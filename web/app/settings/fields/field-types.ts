@@ -38,16 +38,6 @@ export const typeName = (type: FieldType): string => {
   return rest[type] ?? type;
 };
 
-/** Options typed one a line, without empty and repeated ones. */
-export const readOptions = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean),
-  ),
-];
-
 /** What a custom field will be called in the API: `c_` and its name folded to ASCII, at most 40 characters. */
 export function apiName(label: string, fold: (text: string) => string): string {
   const folded = fold(label)
