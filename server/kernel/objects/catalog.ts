@@ -262,6 +262,7 @@ function buildField(
     ...(formula ? { summary: { kind: 'formula', formula } } : {}),
     ...(marks.required === undefined ? {} : { required: marks.required }),
     ...(marks.sensitive === undefined ? {} : { sensitive: marks.sensitive }),
+    ...(marks.show_if ? { showIf: marks.show_if } : {}),
     ...(marks.default === undefined ? {} : { defaultsTo: marks.default ?? undefined }),
     archived,
     // Nobody can fill in what no form shows.
