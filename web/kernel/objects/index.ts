@@ -38,6 +38,7 @@ export {
   loadConditionEditor,
   loadConflictHost,
   loadCreateHost,
+  loadFieldEditor,
   loadMergeDialog,
   loadRecordPage,
   loadUndoHost,

@@ -21,6 +21,7 @@ import { ObjectTabs } from '../object-tabs.tsx';
 import { AddField } from '../fields/add-field.tsx';
 import { ChangeType } from '../fields/change-type.tsx';
 import { EditField } from '../fields/edit-field.tsx';
+import { MoveOptions } from '../fields/move-options.tsx';
 import { typeName } from '../fields/field-types.ts';
 import { NextSteps } from './next-steps.tsx';
 import { AddObject, HiddenObjects, ObjectMenu } from './own-objects.tsx';
@@ -72,8 +73,7 @@ export default function ObjectSettings() {
 function FieldTable({ object, begin }: { object: ObjectType; begin: boolean }) {
   const me = useMe();
   const [adding, setAdding] = useState(begin);
-  const [editing, setEditing] = useState<Field | null>(null);
-  const [retyping, setRetyping] = useState<Field | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
   const model = useQuery({ queryKey: [...keys.objects, object.api], queryFn: () => getModel(object.api) }).data;
   const all = model?.fields ?? object.fields;
   const hidden = all.filter((field) => field.archived);
@@ -107,8 +107,7 @@ function FieldTable({ object, begin }: { object: ObjectType; begin: boolean }) {
                       field={field}
                       all={all}
                       near={[fields[at - 1], fields[at + 1]]}
-                      onEdit={setEditing}
-                      onRetype={setRetyping}
+                      onOpen={(window) => setOpen({ window, field })}
                     />
                   ) : null}
                 </FieldLine>
@@ -134,10 +133,17 @@ function FieldTable({ object, begin }: { object: ObjectType; begin: boolean }) {
         </div>
       ) : null}
       {adding ? <AddField object={object} onClose={() => setAdding(false)} /> : null}
-      {retyping ? <ChangeType object={object} field={retyping} onClose={() => setRetyping(null)} /> : null}
-      {editing ? <EditField object={object} field={editing} onClose={() => setEditing(null)} /> : null}
+      {open ? <FieldWindow object={object} open={open} onClose={() => setOpen(null)} /> : null}
     </section>
   );
+}
+
+const windows = { edit: EditField, retype: ChangeType, move: MoveOptions };
+type Opened = { window: keyof typeof windows; field: Field };
+
+function FieldWindow({ object, open, onClose }: { object: ObjectType; open: Opened; onClose: () => void }) {
+  const Window = windows[open.window];
+  return <Window object={object} field={open.field} onClose={onClose} />;
 }
 
 type MenuProps = {
@@ -146,11 +152,11 @@ type MenuProps = {
   all: Field[];
   /** The neighbours in its group, above and below. */
   near: [Field | undefined, Field | undefined];
-  onEdit: (field: Field) => void;
-  onRetype: (field: Field) => void;
+  onOpen: (window: Opened['window']) => void;
 };
 
-function FieldMenu({ object, field, all, near, onEdit, onRetype }: MenuProps) {
+function FieldMenu({ object, field, all, near, onOpen }: MenuProps) {
+  const mayMove = field.custom && !field.read_only && field.options !== null;
   const mayRetype = field.custom && !field.read_only && typeChanges[field.type] !== undefined;
   const [above, below] = near;
   const needed = field.key === object.title || (field.required && !field.custom);
@@ -170,8 +176,9 @@ function FieldMenu({ object, field, all, near, onEdit, onRetype }: MenuProps) {
         />
       }
       entries={[
-        { label: i18n.t('Edit'), run: () => onEdit(field) },
-        ...(mayRetype ? [{ label: i18n.t('Change the type'), run: () => onRetype(field) }] : []),
+        { label: i18n.t('Edit'), run: () => onOpen('edit') },
+        ...(mayMove ? [{ label: i18n.t('Join or split choices'), run: () => onOpen('move') }] : []),
+        ...(mayRetype ? [{ label: i18n.t('Change the type'), run: () => onOpen('retype') }] : []),
         { label: i18n.t('Move up'), disabled: !above, run: () => swap(above) },
         { label: i18n.t('Move down'), disabled: !below, run: () => swap(below) },
         'line',
