@@ -26,7 +26,7 @@ export function readMarks(
   const told = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
   const { required, sensitive, default: begins } = marks;
   const message = 'Only a field of your own that is typed can be so.';
-  if (!field.custom || field.summary)
+  if (!field.custom || field.readOnly)
     for (const [name, value] of Object.entries({ required, default: begins }))
       if (value !== undefined) told(`/${name}`, 'field.is_standard', message);
   let kept = begins;

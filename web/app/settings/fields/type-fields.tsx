@@ -51,7 +51,15 @@ function Typed({ field, onChange }: PartProps) {
           />
         </>
       ) : null}
-      <CheckField label={i18n.t('Required')} checked={field.required} onChange={(required) => onChange({ required })} />
+      {field.type === 'autonumber' ? (
+        <p className="k-muted">{i18n.t('Kith counts: 1, 2, 3 … Records that are there get theirs by age.')}</p>
+      ) : (
+        <CheckField
+          label={i18n.t('Required')}
+          checked={field.required}
+          onChange={(required) => onChange({ required })}
+        />
+      )}
     </>
   );
 }
