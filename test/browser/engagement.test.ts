@@ -185,3 +185,52 @@ async function requireExplained(
   await why.getByRole('button', { name: /Audit 2026/ }).click();
   await why.getByText('The role “Engagement lead” reads all of them').waitFor();
 }
+
+test('two customers are merged, worked on and taken apart again, and nothing of their engagements is lost', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const make = async (path: string, body: object) => {
+      const made = await app.request('POST', `/api/v1/${path}`, body);
+      assert.equal(made.status, 201, JSON.stringify(made.body));
+      return made.body.id as string;
+    };
+    const fields = [
+      { label: 'Company', type: 'relation', to: 'companies' },
+      { label: 'Fee', type: 'number' },
+    ];
+    await make('objects', { label: 'Engagement', plural: 'Engagements', fields });
+    const rollup = { of: 'c_engagements', by: 'c_company', fn: 'sum', take: 'c_fee' };
+    await make('objects/companies/fields', { label: 'Fees', type: 'rollup', rollup });
+    const [north, south] = [
+      await make('companies', { name: 'Northwind' }),
+      await make('companies', { name: 'Southwind' }),
+    ];
+    await make('c_engagements', { name: 'Audit', c_company: north, c_fee: 100 });
+    await make('c_engagements', { name: 'Tax', c_company: south, c_fee: 20 });
+    const fees = async (id: string) => (await app.request('GET', `/api/v1/companies/${id}`)).body.c_fees as number;
+
+    const { page } = await signedIn(`companies/${north}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Merge with another' }).click();
+    await page.getByRole('searchbox', { name: 'Find the other record' }).fill('Southwind');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Southwind/ })
+      .click();
+    await page.getByRole('button', { name: 'Merge into Northwind' }).click();
+    await page.getByText('Merged into Northwind.').waitFor();
+    await until(
+      () => fees(north),
+      (sum) => sum === 120,
+    );
+    await make('c_engagements', { name: 'Advice', c_company: north, c_fee: 3 });
+    await app.request('PATCH', `/api/v1/companies/${north}`, { city: 'Larnaca' });
+
+    await page.goto(page.url().replace(/\/companies.*/, '/settings/history'));
+    await page.getByRole('button', { name: /^Undo: Merged: compan/ }).click();
+    const sheet = page.getByRole('dialog', { name: /^Separate Northwind and Southwind again/ });
+    await sheet.getByText('Advice').waitFor();
+    await sheet.getByRole('button', { name: 'Separate', exact: true }).click();
+    await page.getByText('Taken back.').waitFor();
+    assert.deepEqual([await fees(north), await fees(south)], [103, 20]);
+    assert.equal((await app.request('GET', `/api/v1/companies/${north}`)).body.city, 'Larnaca');
+  }));
