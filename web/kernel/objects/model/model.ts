@@ -1,7 +1,6 @@
 import { fileAddress } from '#web/kernel/api';
 import type { Field, FieldGroup, MemberRef, ObjectType, PersonName, RecordRef, RecordRow } from '#web/kernel/api';
 import { currentLanguage, i18n, inLanguage } from '#web/kernel/i18n';
-import { isShown } from '#shared/fields/shown-if';
 
 /** The object with that path name (`people`), if the workspace has it. */
 export const findObject = (objects: ObjectType[], api: string): ObjectType | null =>
@@ -34,10 +33,6 @@ export function findPath(
 /** Whether the person may type into this field. */
 export const isEditable = (field: Field): boolean =>
   !field.read_only && field.written_by === null && field.type !== 'autonumber' && field.group !== 'system';
-
-/** Whether a condition on the record lets this field be seen; required ones always are. */
-export const isWanted = (field: Field, values: Record<string, unknown>): boolean =>
-  field.required || !field.show_if || isShown(field.show_if, values);
 
 /** What a record is called on screen. */
 export function recordName(object: ObjectType, row: RecordRow | RecordRef | null | undefined): string {

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button } from '#web/kernel/ui';
+import { isWanted } from '../fields/is-wanted.ts';
 import { isEmpty } from '../fields/values.ts';
-import { fieldGroups, isEditable, isWanted } from '../model/model.ts';
+import { fieldGroups, isEditable } from '../model/model.ts';
 import { FactRow } from './fact-row.tsx';
 
 /** Everything known about a record, grouped; what is empty is folded away until asked for. */
