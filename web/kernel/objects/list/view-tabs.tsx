@@ -1,13 +1,13 @@
 import {
   IconArrowsSort,
   IconBookmarkPlus,
+  IconCalendarMonth,
   IconColumns,
   IconDots,
   IconLayoutKanban,
   IconTable,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import {
   changeView,
   createView,
@@ -19,14 +19,14 @@ import {
   type View,
 } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, CheckField, IconButton, Menu, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
+import { Button, IconButton, Menu, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { dayFields } from '../calendar/span.ts';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
-import { useMe } from '#web/kernel/session';
 import { fieldLabel, objectLabel } from '../model/model.ts';
-import { usePaths } from '../model/use-model.ts';
+import { ColumnChoice } from './column-choice.tsx';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
 import { groupFields, type effectiveList } from './list-state.ts';
 
@@ -67,31 +67,41 @@ type ControlProps = {
   onChange: Change;
 };
 
-/** Table or board, the columns, and keeping the current shape as a view. */
+const KINDS = [
+  { kind: 'table', label: () => i18n.t('Table'), Shape: IconTable, fits: () => true },
+  {
+    kind: 'board',
+    label: () => i18n.t('Board'),
+    Shape: IconLayoutKanban,
+    fits: (object: ObjectType) => groupFields(object).length > 0,
+  },
+  {
+    kind: 'calendar',
+    label: () => i18n.t('Calendar'),
+    Shape: IconCalendarMonth,
+    fits: (object: ObjectType) => dayFields(object).length > 0,
+  },
+];
+
+/** Table, board or calendar, the columns, and keeping the current shape as a view. */
 export function ViewControls(props: ControlProps) {
   const { object, shape, view, arrangement, onChange } = props;
   const [columns, setColumns] = useState(false);
-  const canBoard = groupFields(object).length > 0;
+  const kinds = KINDS.filter(({ fits }) => fits(object));
   return (
     <span className="k-row k-view-controls">
-      {canBoard ? (
-        <>
-          <IconButton
-            small
-            label={i18n.t('Table')}
-            active={shape.kind === 'table'}
-            icon={<IconTable size={16} stroke={1.75} />}
-            onClick={() => onChange({ kind: 'table' })}
-          />
-          <IconButton
-            small
-            label={i18n.t('Board')}
-            active={shape.kind === 'board'}
-            icon={<IconLayoutKanban size={16} stroke={1.75} />}
-            onClick={() => onChange({ kind: 'board' })}
-          />
-        </>
-      ) : null}
+      {kinds.length > 1
+        ? kinds.map(({ kind, label, Shape }) => (
+            <IconButton
+              key={kind}
+              small
+              label={label()}
+              active={shape.kind === kind}
+              icon={<Shape size={16} stroke={1.75} />}
+              onClick={() => onChange({ kind, group: null })}
+            />
+          ))
+        : null}
       {shape.kind === 'board' ? <GroupMenu {...props} /> : null}
       <SortButton {...props} />
       {shape.kind === 'table' ? (
@@ -117,7 +127,7 @@ export function ViewControls(props: ControlProps) {
         </Panel>
       ) : null}
       {view ? <ViewMenu {...props} view={view} /> : null}
-      {(shape.filter || shape.sort || shape.kind === 'board' || arrangement.changed) && !view ? (
+      {(shape.filter || shape.sort || shape.kind !== 'table' || arrangement.changed) && !view ? (
         <Button
           small
           look="quiet"
@@ -258,32 +268,5 @@ function ViewMenu({ shape, view, arrangement, onChange }: ControlProps & { view:
         },
       ]}
     />
-  );
-}
-
-function ColumnChoice(props: { object: ObjectType; columns: string[]; onChange: (columns: string[]) => void }) {
-  const { object, columns } = props;
-  const me = useMe();
-  const paths = usePaths();
-  const fields = object.fields.filter(
-    (field) => field.key !== object.title && !['files', 'image', 'rich_text'].includes(field.type),
-  );
-  return (
-    <fieldset className="k-stack">
-      <legend className="k-label">{i18n.t('Columns')}</legend>
-      {fields.map((field) => (
-        <CheckField
-          key={field.key}
-          label={fieldLabel(field)}
-          checked={columns.includes(field.key)}
-          onChange={(on) => props.onChange(on ? [...columns, field.key] : columns.filter((key) => key !== field.key))}
-        />
-      ))}
-      {me.can.administer ? (
-        <Link to={paths.page('settings/objects')} search={{ object: object.api } as never} className="k-link">
-          {i18n.t('Add a field')}
-        </Link>
-      ) : null}
-    </fieldset>
   );
 }
