@@ -5,6 +5,7 @@ import { catalogOf } from '../catalog.ts';
 import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
 import { laidOver, layFields, writeOrder } from '../customize/field-settings.ts';
 import { concernsRights, rightsBack } from '../rights/undo-rights.ts';
+import { concernsViews, viewBack } from '../model-file/view-changes.ts';
 import { overwrites, type Conflict } from './conflicts.ts';
 import { markUndone, undoingOptions, type Undoable, type Undone, type Wishes } from './undo.ts';
 
@@ -38,6 +39,7 @@ type Undoing = Wishes & { conflicts: Conflict[] };
 
 async function takeBack(ctx: Context, change: FieldChange, undoing: Undoing): Promise<FieldChange | null> {
   if (concernsRights(change)) return rightsBack(ctx, change, undoing);
+  if (concernsViews(change)) return viewBack(ctx, change, undoing);
   const { object, key, verb } = change;
   const model = catalogOf(ctx).objects.get(object);
   if (!model) return null;

@@ -32,6 +32,15 @@ export async function addTeam(
   ctx: Context,
   given: { name: string; parent?: string | null | undefined; members?: string[] | undefined },
 ): Promise<{ id: string; changeSet: string }> {
+  const { id, change } = await insertTeam(ctx, given);
+  return { id, changeSet: await keepFieldChanges(ctx, { label: `Add team: ${given.name}`, changes: [change] }) };
+}
+
+/** Adds a team; answers with its id and what is kept of that in the history. */
+export async function insertTeam(
+  ctx: Context,
+  given: { name: string; parent?: string | null | undefined; members?: string[] | undefined },
+): Promise<{ id: string; change: FieldChange }> {
   const id = newId();
   const { name, parent = null, members = [] } = given;
   const others = await lockTeams(ctx);
@@ -43,8 +52,7 @@ export async function addTeam(
     values (${id}::uuid, ${ctx.actor.memberId}::uuid, ${name}, ${fold(name)}, ${parent}::uuid,
       ${team.members}::uuid[])`);
   await emit(ctx, rightsChanged, { of: 'teams' });
-  const change: FieldChange = { object: ofTeams, key: id, verb: 'create', before: {}, after: { name } };
-  return { id, changeSet: await keepFieldChanges(ctx, { label: `Add team: ${name}`, changes: [change] }) };
+  return { id, change: { object: ofTeams, key: id, verb: 'create', before: {}, after: { name } } };
 }
 
 /** Changes a team; rights that follow from it hold with the next request. Answers with the change set. */
