@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type RefObject } from 'react';
+import { useRef, useState } from 'react';
 import { applyModel, compareModel, keys, Problem, readModelFile, type ModelDifference } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Button, EmptyState, ProblemNote, SwitchField, toast } from '#web/kernel/ui';
@@ -7,7 +7,6 @@ import { useTask } from './use-task.ts';
 
 /** The whole model as a file: taken from here, compared with this workspace, applied as one deed. */
 export default function ModelFile() {
-  const box = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<unknown>(null);
   const [prune, setPrune] = useState(false);
   const { problem, busy, run } = useTask();
@@ -37,11 +36,8 @@ export default function ModelFile() {
         <Button busy={busy} onClick={() => void run(download)}>
           {i18n.t('Download the model')}
         </Button>
-        <Button busy={busy} onClick={() => box.current?.click()}>
-          {i18n.t('Compare with a file')}
-        </Button>
+        <ChooseFile busy={busy} onChoose={(chosen) => void choose(chosen)} />
       </div>
-      <FileBox box={box} onChoose={(chosen) => void choose(chosen)} />
       <ProblemNote problem={refused} />
       <Faults issues={refused instanceof Problem ? (refused.body.errors ?? []) : []} />
       {found ? (
@@ -69,19 +65,25 @@ export default function ModelFile() {
   );
 }
 
-function FileBox(props: { box: RefObject<HTMLInputElement | null>; onChoose: (file: File | undefined) => void }) {
+function ChooseFile({ busy, onChoose }: { busy: boolean; onChoose: (file: File | undefined) => void }) {
+  const box = useRef<HTMLInputElement>(null);
   return (
-    <input
-      ref={props.box}
-      type="file"
-      accept="application/json,.json"
-      hidden
-      aria-label={i18n.t('Choose a model')}
-      onChange={(event) => {
-        props.onChoose(event.target.files?.[0]);
-        event.target.value = '';
-      }}
-    />
+    <>
+      <Button busy={busy} onClick={() => box.current?.click()}>
+        {i18n.t('Compare with a file')}
+      </Button>
+      <input
+        ref={box}
+        type="file"
+        accept="application/json,.json"
+        hidden
+        aria-label={i18n.t('Choose a model')}
+        onChange={(event) => {
+          onChoose(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+    </>
   );
 }
 

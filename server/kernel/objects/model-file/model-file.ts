@@ -61,7 +61,7 @@ const objectPart = z.strictObject({
 const rolePart = z.strictObject({ name: word, help: z.string().max(500), rights: z.unknown() });
 const teamPart = z.strictObject({ parent: word.nullable() });
 const viewPart = z.strictObject({
-  kind: z.enum(['table', 'board']),
+  kind: z.enum(['table', 'board', 'calendar']),
   filter: z.unknown(),
   sort: z.array(z.string().max(80)).max(4),
   columns: z.array(z.string().max(80)).max(100),
