@@ -4,6 +4,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf } from '../catalog.ts';
 import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
 import { laidOver, layFields, writeOrder } from '../customize/field-settings.ts';
+import { teamsInTurn } from '../rights/teams.ts';
 import { concernsRights, rightsBack } from '../rights/undo-rights.ts';
 import { concernsViews, viewBack } from '../model-file/view-changes.ts';
 import { overwrites, type Conflict } from './conflicts.ts';
@@ -19,7 +20,7 @@ export async function undoFieldChanges(
 ): Promise<Undone> {
   const conflicts: Conflict[] = [];
   const done: FieldChange[] = [];
-  for (const change of changes) {
+  for (const change of teamsInTurn(changes)) {
     const back = await takeBack(ctx, change, { overwrite, preview, conflicts });
     if (back) done.push(back);
   }

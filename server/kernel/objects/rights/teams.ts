@@ -87,6 +87,20 @@ export async function writeTeam(
   return { name: row.name, change: { object: ofTeams, key: id, verb: 'update', before, after: given } };
 }
 
+/** Changes in an order in which they can be taken back: a team comes back before those that are part of it, and is put
+ * away behind them. Ids of teams follow the order in which they were made. */
+export function teamsInTurn(changes: FieldChange[]): FieldChange[] {
+  const teams = changes.filter(({ object }) => object === ofTeams).toSorted((a, b) => (a.key! < b.key! ? -1 : 1));
+  const comesBack = ({ verb, after }: FieldChange) => verb === 'update' && after['archived'] === true;
+  const goes = ({ verb }: FieldChange) => verb === 'create';
+  return [
+    ...changes.filter(({ object }) => object !== ofTeams),
+    ...teams.filter(comesBack),
+    ...teams.filter((one) => !comesBack(one) && !goes(one)),
+    ...teams.filter(goes).toReversed(),
+  ];
+}
+
 /** What of a team no longer is as a change left it. */
 export async function teamChangedSince(ctx: Context, { key, after }: FieldChange): Promise<string[]> {
   const row = (await lockTeams(ctx, { removed: true })).find((team) => team.id === key);
