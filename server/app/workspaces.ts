@@ -1,6 +1,6 @@
 import { fold } from '#shared/fold';
 import * as access from '#kernel/access';
-import { inTransaction, migrateSchema, newId, sql, type Migration } from '#kernel/database';
+import { inTransaction, inTurn, migrateSchema, newId, sql, type Migration } from '#kernel/database';
 import * as events from '#kernel/events';
 import * as files from '#kernel/files';
 import * as http from '#kernel/http';
@@ -29,8 +29,13 @@ import {
 import { requireFinished } from './archive/unfinished.ts';
 import type { Services } from './services.ts';
 
-/** Brings the control plane and every workspace to this version's shape. */
-export async function migrateAll(services: Services): Promise<void> {
+/** Brings the control plane and every workspace to this version's shape; of processes that start at once, one after the
+ * other. */
+export function migrateAll(services: Services): Promise<void> {
+  return inTurn(services.server.owner, () => migrate(services));
+}
+
+async function migrate(services: Services): Promise<void> {
   const { pools, server, directory, log } = services;
   await inTransaction(pools.owner, { schema: 'control', role: null, timeout: 120_000 }, async (db) => {
     await db.run(sql`create schema if not exists control`);

@@ -84,6 +84,7 @@ const alone = (status: number, more: More = {}): Expectation => ({
 
 const nothing = '0198d5f0-0000-7000-8000-000000000000';
 const none = { params: { id: nothing, delivery: nothing } };
+const emptyModel = { kith_model: 1, objects: {}, roles: {}, teams: {}, views: {} };
 const everything = {
   administers: false,
   objects: { default: { create: 'all', read: 'all', update: 'all', delete: 'all' } },
@@ -169,6 +170,9 @@ export const rightsTable: Record<string, Expectation> = {
   'PATCH /api/v1/teams/:id': admin(404, { ...none, body: () => ({ name: 'X' }) }),
   'DELETE /api/v1/teams/:id': admin(404, none),
   // What would change tables for everybody is asked for so that even administrators are refused, as they must be.
+  'GET /api/v1/model': admin(200),
+  'POST /api/v1/model/compare': admin(200, { body: () => emptyModel }),
+  'POST /api/v1/model/apply': admin(200, { body: () => emptyModel }),
   'POST /api/v1/objects': admin(422, { body: () => ({ label: '', plural: '' }) }),
   'PATCH /api/v1/objects/:object': admin(422, { body: () => ({ field_order: ['no_such_field'] }) }),
   'DELETE /api/v1/objects/:object': admin(422),

@@ -5,6 +5,8 @@ import { ownerAccount, testApp, type TestApp } from '../harness/app.ts';
 
 type Json = Record<string, unknown>;
 
+const model = { kith_model: 1, objects: {}, roles: {}, teams: {}, views: {} };
+
 describe('one Idempotency-Key', () => {
   let kith: TestApp;
   let ids: Record<string, string>;
@@ -92,6 +94,8 @@ describe('one Idempotency-Key', () => {
         { name: 'New', email: 'new2@firm.example', role: 'member', password: ownerAccount.password },
       ),
       '/api/v1/api_keys': call('api_keys', { name: 'key', role: 'member' }, { name: 'other', role: 'member' }),
+      '/api/v1/model/compare': call('model/compare', model, { ...model, teams: { Once: { parent: null } } }),
+      '/api/v1/model/apply': call('model/apply', { ...model, teams: { Applied: { parent: null } } }, model),
       '/api/v1/objects': call(
         'objects',
         { label: 'Vehicle', plural: 'Vehicles' },

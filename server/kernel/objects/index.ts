@@ -71,6 +71,7 @@ export { inChangeSet, withAllRights, type WriteSet } from './records/write-set.t
 export { batchRoutes } from './routes/batch.ts';
 export { bulkRoutes } from './bulk/bulk-routes.ts';
 export { changeRoutes } from './routes/changes.ts';
+export { modelFileRoutes } from './model-file/model-file-routes.ts';
 export { describeObject, describeObjects, modelRoutes } from './routes/model.ts';
 export { requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';

@@ -51,6 +51,13 @@ export const settingsPages = (): SettingsPage[] => [
     about: i18n.t('What is kept about whom; add fields of your own.'),
   },
   {
+    key: 'model',
+    group: 'workspace',
+    label: i18n.t('Model as a file'),
+    about: i18n.t('Take the whole model along, compare it, give it to another workspace.'),
+    admin: true,
+  },
+  {
     key: 'keys',
     group: 'workspace',
     label: i18n.t('API keys'),
@@ -64,6 +71,10 @@ export const settingsPages = (): SettingsPage[] => [
     about: i18n.t('Tell other programs what happens here.'),
     admin: true,
   },
+  ...upkeepPages(),
+];
+
+const upkeepPages = (): SettingsPage[] => [
   {
     key: 'history',
     group: 'upkeep',

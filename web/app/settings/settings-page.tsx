@@ -15,6 +15,7 @@ const PAGES: Record<string, ComponentType> = {
   teams: lazy(() => import('./teams/teams.tsx')),
   workspace: lazy(() => import('./workspace.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
+  model: lazy(() => import('./model.tsx')),
   keys: lazy(() => import('./keys.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
   history: lazy(() => import('./history.tsx')),

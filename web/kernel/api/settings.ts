@@ -105,3 +105,18 @@ export const uploadFile = (object: string, record: string, file: File): Promise<
 /** Takes a file off its record; the change set puts it back. */
 export const removeFile = (id: string) => askWhole('DELETE /api/v1/files/{id}', { params: { id } });
 export const fileAddress = (id: string): string => `/api/v1/files/${id}/content`;
+
+/** One way in which the workspace differs from a model in a file. */
+export type ModelDifference = AnswerOf<'POST /api/v1/model/compare'>['differences'][number];
+type Model = BodyOf<'POST /api/v1/model/compare'>;
+
+/** The whole model by name, its keys in order. */
+export const readModelFile = () => ask('GET /api/v1/model');
+/** What a file would do here; the server tells what is wrong with it. */
+export const compareModel = (model: unknown, prune: boolean) =>
+  ask('POST /api/v1/model/compare', { query: { prune: prune ? 'true' : 'false' }, body: model as Model });
+/** Gives the workspace what a file says; the change set takes it back. */
+export const applyModel = (model: unknown, prune: boolean) =>
+  ask('POST /api/v1/model/apply', { query: { prune: prune ? 'true' : 'false' }, body: model as Model }).then(
+    ({ change_set_id: changeSet }) => ({ changeSet }),
+  );

@@ -39,6 +39,17 @@ export async function addRole(
 ): Promise<{ key: string; changeSet: string }> {
   const key = customKey(given.name);
   if (key === 'c') failIf([{ pointer: '/name', code: 'role.no_name', message: 'Give the role a name in letters.' }]);
+  const change = await insertRole(ctx, key, given);
+  const changeSet = await keepFieldChanges(ctx, { label: `Add role: ${given.name}`, changes: [change] });
+  return { key, changeSet };
+}
+
+/** Adds the row of a role; answers with what is kept of that in the history. */
+export async function insertRole(
+  ctx: Context,
+  key: string,
+  given: { name: string; help?: string | undefined; rights?: unknown },
+): Promise<FieldChange> {
   const rights = readRights(ctx, given.rights, '/rights');
   const table = ctx.db.table('role');
   const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${table}`);
@@ -47,9 +58,7 @@ export async function addRole(
     values (${key}, ${given.name}, ${given.help ?? ''}, ${JSON.stringify(rights)}::jsonb) on conflict do nothing`);
   if (made === 0) fail('role.exists', { detail: `There is, or was, a role "${given.name}" already.` });
   await emit(ctx, rightsChanged, { of: 'roles' });
-  const change: FieldChange = { object: ofRoles, key, verb: 'create', before: {}, after: { name: given.name } };
-  const changeSet = await keepFieldChanges(ctx, { label: `Add role: ${given.name}`, changes: [change] });
-  return { key, changeSet };
+  return { object: ofRoles, key, verb: 'create', before: {}, after: { name: given.name } };
 }
 
 /** Changes a role; who has it has the new rights with the next request. Answers with the change set. */

@@ -264,6 +264,13 @@ export interface Calls {
     body: undefined;
     answer: Schemas["Me"];
   };
+  /** The model as a file: objects, fields, rules, roles, teams and shared views by name, and no record. */
+  "GET /api/v1/model": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { kith_model: 1; objects: Record<string, { key?: string; label?: { en: string; el: string }; plural?: { en: string; el: string }; icon?: string; title?: { en: string; el: string }; rules?: Array<{ formula: string; message: { en: string; el: string } }>; fields?: Record<string, { type?: string; label?: { en: string; el: string }; help?: { en: string; el: string } | null; required?: boolean; sensitive?: boolean; archived?: boolean; many?: boolean; to?: string; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string; archived?: boolean }>; default?: unknown; show_if?: unknown; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string; where?: unknown }; formula?: string; lookup?: { through: string; field: string } }>; order?: Array<string> }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+  };
   /** The object model of the workspace: objects, fields, operators, and what you may do. `archived`: hidden ones. */
   "GET /api/v1/objects": {
     params: undefined;
@@ -365,9 +372,9 @@ export interface Calls {
   /** List records. */
   "GET /api/v1/{object}": {
     params: { object: string };
-    query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined };
+    query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | "quick" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined };
     body: undefined;
-    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean } };
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number } };
   };
   /** All records of a list as CSV, XLSX, ODS, JSON Lines or vCard. */
   "GET /api/v1/{object}/export": {
@@ -670,6 +677,20 @@ export interface Calls {
     body: { overwrite?: "all" | Array<string> | undefined; force?: boolean | undefined; move?: Record<string, string> | undefined } | null | undefined;
     answer: { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; preview?: boolean; object?: string; survivor?: string; sides?: Array<{ id: string; name: string | null }>; values?: { changed: Array<{ record: string; field: string; now: unknown; before: unknown }>; kept: Array<{ record: string; field: string; now: unknown; before: unknown }> }; names?: Record<string, string>; entries?: Array<{ object: string; id: string; title: string | null; at: string | null; side: string; why: "before" | "address" | "thread" | "record" | "link" | "chosen" | "undecided" }>; more?: boolean } | { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; preview?: boolean; object?: string; survivor?: string; sides?: Array<{ id: string; name: string | null }>; values?: { changed: Array<{ record: string; field: string; now: unknown; before: unknown }>; kept: Array<{ record: string; field: string; now: unknown; before: unknown }> }; names?: Record<string, string>; entries?: Array<{ object: string; id: string; title: string | null; at: string | null; side: string; why: "before" | "address" | "thread" | "record" | "link" | "chosen" | "undecided" }>; more?: boolean; job_id: string };
   };
+  /** Gives this workspace what a file says, as one change set; with `dry_run` only tells it. No data is lost. */
+  "POST /api/v1/model/apply": {
+    params: undefined;
+    query: { prune?: "true" | "false" | boolean | undefined; dry_run?: "true" | "false" | boolean | undefined };
+    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+    answer: { change_set_id: string | null; differences: Array<{ change: "add" | "change" | "hide" | "stay"; what: "object" | "field" | "order" | "role" | "team" | "view"; path: string; name: { en: string; el: string }; before: unknown; after: unknown; text: { en: string; el: string } }> };
+  };
+  /** What a file would add, change and (with `prune`) hide in this workspace, and what only the workspace has. */
+  "POST /api/v1/model/compare": {
+    params: undefined;
+    query: { prune?: "true" | "false" | boolean | undefined };
+    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+    answer: { equal: boolean; differences: Array<{ change: "add" | "change" | "hide" | "stay"; what: "object" | "field" | "order" | "role" | "team" | "view"; path: string; name: { en: string; el: string }; before: unknown; after: unknown; text: { en: string; el: string } }> };
+  };
   /** Make an object of your own, with its first fields: lists, forms, search, history and rights at once. */
   "POST /api/v1/objects": {
     params: undefined;
@@ -835,8 +856,8 @@ export interface Calls {
   "POST /api/v1/{object}/query": {
     params: { object: string };
     query: undefined;
-    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
-    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean } } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
+    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number } } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
   };
   /** Follow a record. */
   "POST /api/v1/{object}/{id}/follow": {

@@ -179,8 +179,8 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
   );
 }
 
-const totalText = (total: { count: number; exact: boolean }): string =>
-  `${format.number(total.count)}${total.exact ? '' : '+'}`;
+const totalText = ({ count, exact }: { count: number; exact: boolean }): string =>
+  exact ? format.number(count) : i18n.t('about {count}', { count: format.about(count) });
 
 function ListHead({ object, total }: { object: ObjectType; total: string | null }) {
   const { listActions } = useSlots();
