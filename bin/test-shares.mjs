@@ -2,7 +2,6 @@
 // costs only balance.
 const seconds = {
   'server/modules/transfer/storing/large/chunk-by-chunk.db.test.ts': 22,
-  'server/modules/transfer/storing/killed-import.db.test.ts': 16,
   'server/modules/transfer/storing/imports.db.test.ts': 13,
   'server/app/commands/kith.db.test.ts': 10,
   'server/app/sample/sample.db.test.ts': 10,
@@ -10,6 +9,7 @@ const seconds = {
   'server/app/routes/sign-in.db.test.ts': 9,
   'test/sweeps/hostile.db.test.ts': 8,
   'test/sweeps/rows-read.db.test.ts': 6,
+  'server/modules/transfer/storing/killed-import.db.test.ts': 5,
   'server/kernel/database/embedded/launcher.db.test.ts': 5,
   'server/modules/transfer/storing/large-undo.db.test.ts': 4,
   'server/modules/webhooks/killed-sending.db.test.ts': 4,

@@ -13,6 +13,9 @@ const youngMegabytes = 64;
 /** Where the pages are built that the stories look at (test/harness/pages.ts). */
 export const testedPages = join(root, 'node_modules', '.cache', 'kith-test');
 
+/** Where the tests are that break things on purpose (bin/faults.mjs). */
+export const faultTests = 'test/faults/';
+
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs one installed tool; what it prints is told only when it fails. Counts as one test. */
@@ -28,8 +31,9 @@ export async function check(name, program, ...args) {
   return { ...nothing, passed: 1 - failed, failed };
 }
 
-/** Runs test files by node:test, in one process or each in its own; counts their tests. */
-export async function test(name, files, { together, limitMs }) {
+/** Runs test files by node:test, in one process or each in its own; counts their tests. `told` names each with its
+ * time. */
+export async function test(name, files, { together, limitMs, told = false }) {
   if (files.length === 0) return nothing;
   const started = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'kith-counts-'));
@@ -44,7 +48,7 @@ export async function test(name, files, { together, limitMs }) {
     `--test-timeout=${limitMs}`,
     ...files,
   ];
-  const env = toolEnvironment({ KITH_TEST_COUNTS: countsFile });
+  const env = toolEnvironment({ KITH_TEST_COUNTS: countsFile, KITH_TEST_TOLD: told ? 'each' : '' });
   const code = await ended(
     spawn(nodeProgram(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], timeout: stepLimitMs }),
   );

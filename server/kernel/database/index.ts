@@ -7,5 +7,5 @@ export { createPools, type Pools } from './pools.ts';
 export { openServer, type DatabaseServer } from './server.ts';
 export { inTurn } from './install/connected.ts';
 export { constraintOf } from './sql-error.ts';
-export { inTransaction, type TransactionOptions } from './transaction.ts';
+export { inTransaction, onConnection, type TransactionOptions } from './transaction.ts';
 export { sql } from 'kysely';

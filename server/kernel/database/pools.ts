@@ -53,7 +53,11 @@ export function createPools(server: DatabaseServer, log: Log): Pools {
       // A session that met many schemas keeps their catalogue entries in memory; a fresh one starts small.
       maxLifetimeSeconds: 3_600,
     });
-    pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'));
+    // Not the error itself: it carries the client with all that it keeps.
+    pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection ended'));
+    // A connection that breaks in the middle of a transaction says so also where nobody listens, which would end the
+    // process; its statements fail by themselves.
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return pool;
   };
   const keep = createStatementKeeper();

@@ -18,10 +18,13 @@ export function isOutdatedPlan(error: unknown): boolean {
   return (code === '0A000' && message.includes('cached plan')) || code === '26000';
 }
 
+// What the socket and the driver say, who have no SQLSTATE.
+const lost = /Connection terminated|ECONNRESET|EPIPE|not queryable/;
+
 /** Whether the connection cannot be used again. */
 export function isBroken(error: unknown): boolean {
   const { code = '', message = '' } = (error ?? {}) as PgError;
-  return code.startsWith('08') || code.startsWith('57P') || /Connection terminated|ECONNRESET/.test(message);
+  return code.startsWith('08') || code.startsWith('57P') || lost.test(message);
 }
 
 /** Turns what the database said into an error of ours; anything unknown stays as it is (a bug, answered with 500). */

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { Failure } from '#shared/failure';
 import { createDb, sendTogether, type Db, type Observer } from './db.ts';
 import type { PreparedStatements } from './prepared.ts';
 import { isBroken, isOutdatedPlan, isRetryable, toFailure } from './sql-error.ts';
@@ -57,16 +58,44 @@ async function once<T>(
     const result = await work(createDb(client, { schema, observe: observe ?? null, statements: statements ?? null }));
     const refused = await opened;
     if (refused) throw refused;
-    await client.query('commit');
+    await commit(client);
     return result;
   } catch (error) {
     const cause = (await opened) ?? error;
-    broken = isBroken(cause) || isOutdatedPlan(cause) ? (cause as Error) : undefined;
+    broken = isLost(cause) || isOutdatedPlan(cause) ? (cause as Error) : undefined;
     if (!broken) await client.query('rollback').catch((failed: Error) => (broken = failed));
     throw cause;
   } finally {
     client.release(broken);
   }
+}
+
+/** One statement outside any transaction, with the same failures as one within. */
+export async function onConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await connect(pool);
+  let broken: Error | undefined;
+  try {
+    return await work(client);
+  } catch (error) {
+    if (isLost(error)) broken = error as Error;
+    throw toFailure(error);
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Where the connection breaks while it is under way, nobody can tell whether it arrived: it is not said that nothing
+ * was changed. */
+async function commit(client: PoolClient): Promise<void> {
+  try {
+    await client.query('commit');
+  } catch (error) {
+    throw isBroken(error) ? new Failure('database.outcome_unknown', { cause: error }) : error;
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return isBroken(error instanceof Failure ? error.details.cause : error);
 }
 
 async function connect(pool: Pool): Promise<PoolClient> {

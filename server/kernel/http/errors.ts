@@ -56,6 +56,11 @@ export const httpErrors: ErrorTable = {
     title: 'The database cannot be reached.',
     help: 'Nothing was changed. Try again in a moment.',
   },
+  'database.outcome_unknown': {
+    status: 503,
+    title: 'The connection to the database broke while the change was being kept.',
+    help: 'It may have been kept: look first. What had an Idempotency-Key can be sent again, and is not done twice.',
+  },
   'value.cannot_be_stored': {
     status: 422,
     title: 'A value cannot be stored.',

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fail } from '#shared/failure';
+import { fail, Failure } from '#shared/failure';
 import { mayAdminister } from '#kernel/access';
 import {
   withContext,
@@ -138,7 +138,9 @@ async function serveOpen(
   try {
     answer = await route.serve(call as never);
   } catch (error) {
-    await call.transaction((ctx) => dropKey(ctx, key));
+    // Where nobody can tell whether it was done, the key stays taken.
+    const unknown = error instanceof Failure && error.code === 'database.outcome_unknown';
+    if (!unknown) await call.transaction((ctx) => dropKey(ctx, key));
     throw error;
   }
   const done = { status: statusOf(serving, status), answer, headers: keptHeaders(serving) };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#shared/failure';
 import { newId } from '#kernel/database';
 import type { Hub } from '#kernel/events';
@@ -120,7 +121,8 @@ interface Running {
   stopping: () => boolean;
 }
 
-async function runJob({ options, workspace, row, definition, open, stopping }: Running): Promise<void> {
+async function runJob(running: Running): Promise<void> {
+  const { options, workspace, row, definition, open, stopping } = running;
   let ended = null as 'lost' | 'cancelled' | null;
   const beat = setInterval(() => {
     open((ctx) => heartbeat(ctx, row)).then(
@@ -152,14 +154,14 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
     const result = await definition.run(job, definition.input.parse(row.payload) as never);
     const cancelled = ended === 'cancelled';
     if (result === undefinedAfterStop && !cancelled) {
-      await open((ctx) => releaseJob(ctx, row));
+      await tell(running, (ctx) => releaseJob(ctx, row));
       return;
     }
     if (cancelled) state = 'cancelled';
     const whole = result === undefinedAfterStop ? null : result;
-    await open((ctx) => finishJob(ctx, row, { state, result: whole }));
+    await tell(running, (ctx) => finishJob(ctx, row, { state, result: whole }));
   } catch (error) {
-    state = await settle(options, { row, open }, error);
+    state = await settle(running, error);
   } finally {
     clearInterval(beat);
   }
@@ -172,17 +174,34 @@ async function runJob({ options, workspace, row, definition, open, stopping }: R
 export const undefinedAfterStop = Symbol('stopped half-way');
 
 /** Parks the job, or has it wait for another try; answers with the state it is in. */
-async function settle(
-  options: WorkerOptions,
-  job: Pick<Running, 'row' | 'open'>,
-  error: unknown,
-): Promise<'parked' | 'waiting'> {
-  const { row, open } = job;
+async function settle(running: Running, error: unknown): Promise<'parked' | 'waiting'> {
+  const { row, options } = running;
   const expected = error instanceof Failure;
   const text = error instanceof Error ? error.message : String(error);
   options.source.log.warn({ err: error, job: row.id, kind: row.kind, attempt: row.attempt }, 'a job failed');
   // What is wrong with the input stays wrong: only operational failures are worth another try.
   const final = row.attempt >= row.max_attempts || (expected && !error.code.startsWith('database.'));
-  await open((ctx) => (final ? finishJob(ctx, row, { state: 'parked', error: text }) : retryJob(ctx, row, text)));
+  await tell(running, (ctx) =>
+    final ? finishJob(ctx, row, { state: 'parked', error: text }) : retryJob(ctx, row, text),
+  );
   return final ? 'parked' : 'waiting';
+}
+
+// The lease of a job: after it anybody takes the job up, told or not.
+const leaseMillis = 45_000;
+
+/** Writes down how a try ended, as often as it takes while the database is away: unsaid, the job would stand still
+ * until its lease ends. Said twice it is the same, for each try has its number. */
+async function tell({ open, stopping }: Running, say: (ctx: Context) => Promise<unknown>): Promise<void> {
+  const giveUp = Date.now() + leaseMillis;
+  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
+    try {
+      await open(say);
+      return;
+    } catch (error) {
+      const away = error instanceof Failure && error.code.startsWith('database.');
+      if (!away || stopping() || Date.now() > giveUp) throw error;
+      await pause(waitMs);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { createDb, inTransaction, newId, sql, type Db, type Pools } from '#kernel/database';
+import { createDb, inTransaction, newId, onConnection, sql, type Db, type Pools } from '#kernel/database';
 import { plainAccess } from '#shared/rights';
 import type { Workspace } from './context.ts';
 
@@ -63,12 +63,10 @@ export function createDirectory(
 
 /** One statement outside any workspace, on the control plane: no transaction is opened for a single look-up. */
 export async function inControl<T>(pools: Pools, work: (db: Db) => Promise<T>): Promise<T> {
-  const client = await pools.control.connect();
-  try {
-    return await work(createDb(client, { schema: 'control', statements: pools.control.statements?.(client) ?? null }));
-  } finally {
-    client.release();
-  }
+  const { control } = pools;
+  return onConnection(control, (client) =>
+    work(createDb(client, { schema: 'control', statements: control.statements?.(client) ?? null })),
+  );
 }
 
 /** Several statements on the control plane that stay or fall together. */

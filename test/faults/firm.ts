@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answer } from '../harness/app.ts';
+import { startProgram, type Program } from '../harness/program.ts';
+import { temporaryDataFolder } from '../harness/temporary-folder.ts';
+
+export type Told = Pick<Answer, 'status' | 'body'> & { headers: Headers };
+
+/** A program with one signed-in owner, that a test may kill as often as it likes. */
+export interface Firm {
+  /** One request as the owner. A FormData body goes as multipart. */
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Told>;
+  /** The same, which must succeed; its body. */
+  ok(method: string, path: string, body?: unknown): Promise<Answer['body']>;
+  /** kill -9 of the program, and its start; or of the postmaster, until the program says that it can be used again. */
+  kill(victim: 'program' | 'database'): Promise<void>;
+  /** Whether the program still is the process that was started last. */
+  lives(): boolean;
+  /** Asks until it answers that it is ready; each question waits for its answer. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const words = {
+  workspace: 'Firm',
+  name: 'Owner',
+  email: 'owner@firm.example',
+  password: 'four ordinary words here',
+};
+
+/** Starts the program on a folder of its own, and founds a firm in it. */
+export async function openFirm(settings: Record<string, string> = {}): Promise<Firm> {
+  const dataDir = temporaryDataFolder();
+  let program: Program = await startProgram(dataDir, settings);
+  let cookie = '';
+  const lives = () => program.child.exitCode === null && program.child.signalCode === null;
+  const send: Firm['send'] = async (method, path, body, headers = {}) => {
+    const form = body instanceof FormData;
+    const type = form || body === undefined ? {} : { 'content-type': 'application/json' };
+    const answer = await fetch(program.origin + path, {
+      method,
+      headers: { cookie, origin: program.origin, ...type, ...headers },
+      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+    });
+    cookie ||= (answer.headers.get('set-cookie') ?? '').split(';', 1)[0]!;
+    const text = await answer.text();
+    const json = answer.headers.get('content-type')?.includes('json');
+    return { status: answer.status, headers: answer.headers, body: json && text ? JSON.parse(text) : text };
+  };
+  const ready = async () => {
+    for (;;) {
+      assert.ok(lives(), 'the program ended');
+      const { status, headers } = await send('GET', '/readyz');
+      if (status === 200) return;
+      assert.equal(status, 503);
+      assert.ok(Number(headers.get('retry-after')) > 0, 'it says when to ask again');
+    }
+  };
+  const firm: Firm = {
+    send,
+    lives,
+    ready,
+    ok: async (...call) => {
+      const { status, body } = await send(...call);
+      assert.ok(status < 300, `${call[0]} ${call[1]} ${status} ${JSON.stringify(body)}`);
+      return body;
+    },
+    kill: async (victim) => {
+      if (victim === 'program') {
+        program.child.kill('SIGKILL');
+        await once(program.child, 'exit');
+        program = await startProgram(dataDir, settings);
+      } else {
+        process.kill(postmasterOf(dataDir), 'SIGKILL');
+        await broken(firm);
+        await ready();
+      }
+    },
+    close: async () => {
+      if (!lives()) return;
+      program.child.kill('SIGTERM');
+      await once(program.child, 'exit');
+    },
+  };
+  await firm.ok('POST', '/api/v1/setup', words);
+  return firm;
+}
+
+/** Asks until the death of the database shows: what is asked at once may be answered by what still lives. */
+async function broken(firm: Firm): Promise<void> {
+  for (;;) {
+    assert.ok(firm.lives(), 'the program ended with its database');
+    const { status } = await firm.send('GET', '/readyz');
+    if (status !== 200) return;
+  }
+}
+
+function postmasterOf(dataDir: string): number {
+  const pointer = join(dataDir, 'cluster');
+  const home = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : dataDir;
+  return Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+}

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** What stands between a program and its database, and may cut a connection between any two messages. */
+export interface Proxy {
+  /** Where the program finds the database, as DATABASE_URL. */
+  readonly url: string;
+  /** Counts what goes both ways from now on, and cuts the connection that brings the nth message, before it is passed
+   * on; `after` passes it on first. Infinity only counts. */
+  cutAt(nth: number, options?: { after: boolean }): void;
+  /** Messages since then. */
+  count(): number;
+  /** What the message was before or after which a connection was cut: "B" or "F" for its sender, and its type. */
+  cut(): string | null;
+  close(): Promise<void>;
+}
+
+type Side = 'F' | 'B';
+
+/** Passes PostgreSQL's protocol on, message by message, to the server behind a URL. */
+export async function openProxy(target: string): Promise<Proxy> {
+  const to = new URL(target);
+  const folder = to.searchParams.get('host');
+  const state = { left: Infinity, count: 0, after: false, cut: null as string | null };
+  const open = new Set<Socket>();
+  const server = createServer((front) => {
+    const back = folder
+      ? connect(`${folder}/.s.PGSQL.${to.port || 5432}`)
+      : connect({ host: to.hostname, port: Number(to.port || 5432) });
+    const both = [front, back];
+    const end = () => both.forEach((socket) => socket.destroy());
+    for (const socket of both) {
+      open.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', end).on('close', () => {
+        open.delete(socket);
+        end();
+      });
+    }
+    const pass = (side: Side, from: Socket, into: Socket) => {
+      // Only the program's first message has no type before its length.
+      const take = messagesOf(side === 'F');
+      from.on('data', (bytes: Buffer) => {
+        for (const message of take(bytes)) {
+          state.count += 1;
+          state.left -= 1;
+          if (state.left !== 0) {
+            into.write(message);
+            continue;
+          }
+          state.cut = side + String.fromCharCode(message[0]!);
+          if (state.after) into.end(message);
+          else into.destroy();
+          from.destroy();
+          return;
+        }
+      });
+    };
+    pass('F', front, back);
+    pass('B', back, front);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = new URL(target);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url.search = '';
+  return {
+    url: url.href,
+    cutAt: (nth, { after } = { after: false }) => Object.assign(state, { left: nth, count: 0, after, cut: null }),
+    count: () => state.count,
+    cut: () => state.cut,
+    close: async () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Cuts what arrives into whole messages: a type of one byte, and a length that counts itself. */
+function messagesOf(opening: boolean): (bytes: Buffer) => Buffer[] {
+  let rest = Buffer.alloc(0);
+  let first = opening;
+  return (bytes) => {
+    rest = Buffer.concat([rest, bytes]);
+    const whole: Buffer[] = [];
+    for (;;) {
+      const head = first ? 0 : 1;
+      if (rest.length < head + 4) return whole;
+      const length = head + rest.readInt32BE(head);
+      if (rest.length < length) return whole;
+      whole.push(rest.subarray(0, length));
+      rest = rest.subarray(length);
+      first = false;
+    }
+  };
+}
