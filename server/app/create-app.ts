@@ -19,10 +19,13 @@ import { eventRoutes } from './routes/events.ts';
 import { fileRecords } from './routes/file-records.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { invitationRoutes } from './routes/arriving/invitations.ts';
 import { memberRoutes } from './routes/members.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { servePages } from './routes/pages.ts';
+import { resetRoutes } from './routes/arriving/reset.ts';
+import { sessionRoutes } from './routes/arriving/sessions.ts';
 import { setupRoutes } from './routes/setup.ts';
 import type { Services } from './services.ts';
 
@@ -53,6 +56,9 @@ export function listRoutes(services: Services): Route[] {
     ...healthRoutes(services),
     ...setupRoutes(services),
     ...authRoutes(services),
+    ...sessionRoutes(services),
+    ...resetRoutes(services),
+    ...invitationRoutes(services),
     ...memberRoutes(services),
     ...jobRoutes(),
     ...eventRoutes(services),

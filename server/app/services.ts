@@ -120,7 +120,7 @@ export function createServices(options: ServiceOptions): Services {
   };
   const jobs = [
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
-    ...mailJobs(openMailServer(config)),
+    ...mailJobs(openMailServer(config), given.box),
     indexViewJob(pools) as unknown as JobDefinition<never>,
     ...[bulkJob, undoJob, workOutJob, checkRollupsJob, newDayJob, followJob, moveOptionsJob].map(
       (job) => job as unknown as JobDefinition<never>,

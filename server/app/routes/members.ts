@@ -1,4 +1,12 @@
-import { createApiKey, insertAccount, hashPassword, requirePassword, requireRole } from '#kernel/access';
+import {
+  createApiKey,
+  endSessionsIn,
+  hashPassword,
+  insertAccount,
+  requirePassword,
+  requireRole,
+  withdrawInvitationsOf,
+} from '#kernel/access';
 import { newId, sql } from '#kernel/database';
 import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { inControl, inControlTransaction, type Workspace } from '#kernel/workspace';
@@ -9,7 +17,8 @@ import { workspaceSettings } from './setup.ts';
 
 /** The key of a role; which there are, the workspace says. */
 const role = z.string().max(60);
-const email = z
+/** An address that somebody can be written to. */
+export const email = z
   .string()
   .trim()
   .toLowerCase()
@@ -29,6 +38,11 @@ const newKey = z.strictObject({
 
 export function memberRoutes(services: Services): Route[] {
   return [...people(services), ...keys(services), ...settings(services)];
+}
+
+/** Only an owner makes owners. */
+export function requireGivable({ actor }: { actor: { role: string } }, given: string): void {
+  if (given === 'owner' && actor.role !== 'owner') fail('access.not_allowed');
 }
 
 /** Adds a person to a workspace: account, membership, and the copy the workspace keeps of its members. */
@@ -65,7 +79,7 @@ function people(services: Services): Route[] {
       body: newMember,
       serve: async (call) => {
         requireRole(call.workspace, call.body.role);
-        if (call.body.role === 'owner' && call.actor.role !== 'owner') fail('access.not_allowed');
+        requireGivable(call, call.body.role);
         const id = await addMember(services, call.workspace, call.body);
         return { id, name: call.body.name, email: call.body.email, role: call.body.role, active: true };
       },
@@ -97,10 +111,8 @@ function people(services: Services): Route[] {
             if (row.role === 'owner') fail('access.last_owner');
           await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
             where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
-          await db.run(
-            sql`delete from ${db.table('session')} where account_id = ${row.account_id} and id <>
-              ${call.actor.sessionId ?? call.params.id}`,
-          );
+          await endSessionsIn(db, row.account_id, call.actor.sessionId ?? null);
+          await withdrawInvitationsOf(db, call.workspace.id, call.params.id);
           await call.transaction((ctx) =>
             ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active},
                 updated_at = now()

@@ -1,11 +1,11 @@
 import { fail } from '#shared/failure';
 import { newId, sql, type Db, type Pools } from '#kernel/database';
-import { inControl } from '#kernel/workspace';
+import { inControl, inControlTransaction } from '#kernel/workspace';
 import { hashPassword, passwordLength, passwordProblem, verifyPassword } from './password.ts';
 import { hashToken, newToken, type SecretBox } from './secret-box.ts';
 import { clearRate, useRate } from './rate.ts';
 import { getAccount, normalEmail, tries, type Account } from './sign-in.ts';
-import { endSessions } from './session.ts';
+import { endSessions, endSessionsIn } from './session.ts';
 import { matchTotp, newTotpSecret, totpUri } from './totp.ts';
 
 const problems = {
@@ -90,11 +90,16 @@ export async function confirmTotp(
   return codes;
 }
 
-/** Turns the second factor off; the password is asked for again. */
-export async function removeTotp(pools: Pools, accountId: string, password: string): Promise<void> {
-  await requirePresent(pools, accountId, password);
-  await inControl(pools, (db) =>
-    db.run(sql`update ${db.table('account')} set totp_secret = null, totp_confirmed_at = null, recovery_hashes = '{}'
-      where id = ${accountId}`),
-  );
+/** Turns the second factor off; the password is asked for again, and other sessions end. */
+export async function removeTotp(
+  pools: Pools,
+  of: { accountId: string; sessionId: string | null },
+  password: string,
+): Promise<void> {
+  await requirePresent(pools, of.accountId, password);
+  await inControlTransaction(pools, async (db) => {
+    await db.run(sql`update ${db.table('account')} set totp_secret = null, totp_confirmed_at = null,
+      recovery_hashes = '{}' where id = ${of.accountId}`);
+    await endSessionsIn(db, of.accountId, of.sessionId);
+  });
 }

@@ -6,6 +6,7 @@ import { useMe } from '#web/kernel/session';
 import { Avatar, Button, Dialog, ProblemNote, SelectField, SkeletonLines, TextField } from '#web/kernel/ui';
 import { roleName, roles } from './roles.ts';
 import { firstPassword } from './first-password.ts';
+import { Invitations } from './members/invitations.tsx';
 import { useTask } from './use-task.ts';
 
 /** Who works here and with which role. */
@@ -46,7 +47,7 @@ export default function Members() {
       </ul>
       {me.can.administer ? (
         <Button className="k-self-start" onClick={() => setAdding(true)}>
-          {i18n.t('Add a member')}
+          {i18n.t('Add a member with a password')}
         </Button>
       ) : null}
       <dl className="k-role-list">
@@ -57,12 +58,13 @@ export default function Members() {
           </div>
         ))}
       </dl>
-      {adding ? <Invite onClose={() => setAdding(false)} /> : null}
+      {me.can.administer ? <Invitations /> : null}
+      {adding ? <AddMember onClose={() => setAdding(false)} /> : null}
     </div>
   );
 }
 
-function Invite({ onClose }: { onClose: () => void }) {
+function AddMember({ onClose }: { onClose: () => void }) {
   const { problem, busy, run } = useTask();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');

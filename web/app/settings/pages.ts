@@ -44,6 +44,13 @@ export const settingsPages = (): SettingsPage[] => [
     admin: true,
   },
   {
+    key: 'sign-ins',
+    group: 'workspace',
+    label: i18n.t('Sign-ins'),
+    about: i18n.t('Who came in or tried to: when, from where, with what.'),
+    admin: true,
+  },
+  {
     key: 'webhooks',
     group: 'workspace',
     label: i18n.t('Webhooks'),

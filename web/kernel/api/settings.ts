@@ -9,6 +9,19 @@ export const addMember = (input: { name: string; email: string; role: string; pa
 export const changeMember = (id: string, values: { role?: string; active?: boolean }): Promise<Member> =>
   call<Member>(`/api/v1/members/${id}`, { method: 'PATCH', body: values });
 
+export type Invitation = { id: string; email: string; name: string | null; role: string; expires_at: string };
+/** Invitations that wait for an answer. */
+export const listInvitations = (): Promise<Invitation[]> =>
+  call<{ data: Invitation[] }>('/api/v1/invitations').then((answer) => answer.data);
+export type SentInvitation = Invitation & { link: string; mail: boolean };
+/** Asks somebody to join; the link is in this answer alone. */
+export const invite = (input: { email: string; name?: string | null; role: string }): Promise<SentInvitation> =>
+  call('/api/v1/invitations', { method: 'POST', body: input });
+export const inviteAgain = (id: string): Promise<SentInvitation> =>
+  call(`/api/v1/invitations/${id}/again`, { method: 'POST' });
+export const withdrawInvitation = (id: string): Promise<unknown> =>
+  call(`/api/v1/invitations/${id}`, { method: 'DELETE' });
+
 export type Workspace = { name: string; region: string; time_zone: string; currency: string; language: string };
 export const changeWorkspace = (values: Partial<Workspace>): Promise<Workspace> =>
   call('/api/v1/workspace', { method: 'PATCH', body: values });
