@@ -14,6 +14,7 @@ import {
   sharingRoutes,
   viewRoutes,
 } from '#kernel/objects';
+import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRecords } from './routes/file-records.ts';
@@ -56,6 +57,7 @@ export function listRoutes(services: Services): Route[] {
     ...healthRoutes(services),
     ...setupRoutes(services),
     ...authRoutes(services),
+    ...auditRoutes(services),
     ...sessionRoutes(services),
     ...resetRoutes(services),
     ...invitationRoutes(services),

@@ -143,6 +143,10 @@ export const rightsTable: Record<string, Expectation> = {
   }),
   'PATCH /api/v1/members/:id': admin(404, { ...none, body: () => ({ active: true }) }),
   'GET /api/v1/sign_ins': admin(200),
+  'GET /api/v1/audit': admin(200),
+  'GET /api/v1/audit/export': admin(200),
+  'GET /api/v1/audit/state': admin(200),
+  'PATCH /api/v1/audit/state': admin(200, { body: () => ({ keep_days: 365 }) }),
   'GET /api/v1/invitations': admin(200),
   'POST /api/v1/invitations': admin(201, {
     body: ({ n }) => ({ email: `asked${n}@firm.example`, role: 'read_only' }),

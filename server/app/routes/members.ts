@@ -7,6 +7,7 @@ import {
   requireRole,
   withdrawInvitationsOf,
 } from '#kernel/access';
+import { audit } from '#kernel/audit';
 import { newId, sql } from '#kernel/database';
 import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { inControl, inControlTransaction, type Workspace } from '#kernel/workspace';
@@ -81,6 +82,10 @@ function people(services: Services): Route[] {
         requireRole(call.workspace, call.body.role);
         requireGivable(call, call.body.role);
         const id = await addMember(services, call.workspace, call.body);
+        const { name, email: address, role: given } = call.body;
+        await call.transaction((ctx) =>
+          audit(ctx, 'member.added', { about: name, details: { id, email: address, role: given } }),
+        );
         return { id, name: call.body.name, email: call.body.email, role: call.body.role, active: true };
       },
     }),
@@ -113,11 +118,20 @@ function people(services: Services): Route[] {
             where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
           await endSessionsIn(db, row.account_id, call.actor.sessionId ?? null);
           await withdrawInvitationsOf(db, call.workspace.id, call.params.id);
-          await call.transaction((ctx) =>
-            ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active},
+          await call.transaction(async (ctx) => {
+            const { role: was, active } = row;
+            const changed = { from: { role: was, active }, to: next };
+            const about = await ctx.db.maybe<{ name: string }>(
+              sql`select name from ${ctx.db.table('member')} where id = ${call.params.id}::uuid`,
+            );
+            await audit(ctx, 'member.changed', {
+              about: about?.name ?? null,
+              details: { id: call.params.id, ...changed },
+            });
+            await ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active},
                 updated_at = now()
-              where id = ${call.params.id}::uuid`),
-          );
+              where id = ${call.params.id}::uuid`);
+          });
         });
         return { id: call.params.id, ...call.body };
       },
@@ -159,7 +173,10 @@ function keys({ pools }: Services): Route[] {
           memberId: call.actor.memberId,
           expiresAt: expires_at ?? null,
         };
-        return { ...(await createApiKey(pools, key)), name, role: call.body.role };
+        const made = await createApiKey(pools, key);
+        const details = { id: made.id, role: key.role, expires_at: key.expiresAt };
+        await call.transaction((ctx) => audit(ctx, 'key.made', { about: name, details }));
+        return { ...made, name, role: call.body.role };
       },
     }),
     defineOpenRoute<{ id: string }>({
@@ -175,6 +192,7 @@ function keys({ pools }: Services): Route[] {
             where id = ${call.params.id} and workspace_id = ${call.workspace.id} and revoked_at is null`),
         );
         if (touched === 0) fail('record.not_found');
+        await call.transaction((ctx) => audit(ctx, 'key.revoked', { details: { id: call.params.id } }));
         return undefined;
       },
     }),
@@ -207,6 +225,9 @@ function settings({ pools }: Services): Route[] {
           db.run(sql`update ${db.table('workspace')} set name = ${next.name}, region = ${next.region},
               time_zone = ${next.time_zone}, currency = ${next.currency}, language = ${next.language}
             where id = ${workspace.id}`),
+        );
+        await call.transaction((ctx) =>
+          audit(ctx, 'workspace.changed', { about: workspace.name, details: { changed: given } }),
         );
         return { id: workspace.id, slug: workspace.slug, ...next };
       },

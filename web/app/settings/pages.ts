@@ -65,6 +65,13 @@ export const settingsPages = (): SettingsPage[] => [
   },
   { key: 'trash', group: 'upkeep', label: i18n.t('Trash'), about: i18n.t('Records that were removed; put them back.') },
   {
+    key: 'audit',
+    group: 'upkeep',
+    label: i18n.t('Audit'),
+    about: i18n.t('Sign-ins, rights, keys, exports and sensitive fields: who did what, and nobody can rewrite it.'),
+    admin: true,
+  },
+  {
     key: 'outbox',
     group: 'upkeep',
     label: i18n.t('Unsent mail'),

@@ -18,6 +18,7 @@ const PAGES: Record<string, ComponentType> = {
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
   history: lazy(() => import('./history.tsx')),
   trash: lazy(() => import('./trash.tsx')),
+  audit: lazy(() => import('./audit/audit.tsx')),
   outbox: lazy(() => import('./outbox.tsx')),
 };
 

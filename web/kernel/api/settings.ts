@@ -114,6 +114,34 @@ export const addKey = (input: { name: string; role: string; expires_at?: string 
   call<ApiKey & { key: string }>('/api/v1/api_keys', { method: 'POST', body: input });
 export const removeKey = (id: string): Promise<unknown> => call(`/api/v1/api_keys/${id}`, { method: 'DELETE' });
 
+export type AuditLine = {
+  id: string;
+  at: string;
+  kind: string;
+  actor: { kind: string; member: string | null; name: string };
+  address: string | null;
+  about: string | null;
+  details: Record<string, unknown>;
+};
+export type AuditFilter = { kind?: string | null; member?: string | null; since?: string | null };
+type AuditPage = { data: AuditLine[]; next_cursor: string | null };
+export const listAudit = (filter: AuditFilter, cursor: string | null): Promise<AuditPage> =>
+  call('/api/v1/audit', { query: { ...filter, cursor } });
+/** Where the same lines are taken out. */
+export const auditAddress = (filter: AuditFilter): string => {
+  const given = Object.entries(filter).filter(([, value]) => value) as [string, string][];
+  return `/api/v1/audit/export?${new URLSearchParams(given).toString()}`;
+};
+export type AuditState = {
+  lines: number;
+  keep_days: number | null;
+  checked_at: string | null;
+  problem: string | null;
+};
+export const getAuditState = (): Promise<AuditState> => call('/api/v1/audit/state');
+export const keepAudit = (keep_days: number | null): Promise<AuditState> =>
+  call('/api/v1/audit/state', { method: 'PATCH', body: { keep_days } });
+
 export type OutboxMail = {
   id: string;
   to: string;

@@ -9,6 +9,7 @@ import {
   startSession,
   takeInvitation,
 } from '#kernel/access';
+import { audit } from '#kernel/audit';
 import { newId, sql } from '#kernel/database';
 import { joinTeams, raiseModel } from '#kernel/objects';
 import { inControlTransaction } from '#kernel/workspace';
@@ -79,6 +80,7 @@ async function join(services: Services, given: Accepting, passwordHash: string |
       await ctx.db.run(sql`insert into ${ctx.db.table('member')} (id, name, name__sort, email, email__sort, role)
         values (${memberId}, ${name}, ${fold(name)}, ${email}, ${email}, ${role})`);
       await joinTeams(ctx, memberId, teams);
+      await audit(ctx, 'member.joined', { about: name, details: { id: memberId, email, role, invitation: taken.id } });
     });
     return { accountId: id, workspace: place };
   });

@@ -7,6 +7,7 @@ import {
   withdrawInvitation,
   type InvitationRow,
 } from '#kernel/access';
+import { audit } from '#kernel/audit';
 import { defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { queueMail } from '#kernel/mail';
 import { inControlTransaction } from '#kernel/workspace';
@@ -102,6 +103,7 @@ function changing(services: Services): Route[] {
       serve: async (call) => {
         const touched = await withdrawInvitation(pools, call.workspace.id, call.params.id);
         if (touched === 0) fail('record.not_found', { detail: 'There is no such invitation.' });
+        await call.transaction((ctx) => audit(ctx, 'invitation.withdrawn', { details: { id: call.params.id } }));
         return undefined;
       },
     }),
@@ -161,13 +163,15 @@ async function send(services: Services, call: AnyCall, made: InvitationRow & { t
   const { language, name: firm } = call.workspace;
   const link = `${config.publicUrl}/invitation#${token}`;
   const letter = invitationLetter(language, { by: call.actor.name, firm });
-  await call.transaction((ctx) =>
-    queueMail(ctx, {
+  await call.transaction(async (ctx) => {
+    const { id, role, email: to } = row;
+    await audit(ctx, 'invitation.sent', { about: to, details: { id, role } });
+    await queueMail(ctx, {
       to: [{ name: row.name, address: row.email }],
       subject: letter.subject.replaceAll(/\p{Cc}/gu, ' '),
       text: letter.text(hiddenLink[language]),
       sealed: box.seal(letter.text(link)),
-    }),
-  );
+    });
+  });
   return { ...row, link, mail: config.smtpUrl !== null };
 }
