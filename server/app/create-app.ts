@@ -23,6 +23,7 @@ import { jobRoutes } from './routes/jobs.ts';
 import { invitationRoutes } from './routes/arriving/invitations.ts';
 import { memberRoutes } from './routes/members.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { servePages } from './routes/pages.ts';
 import { resetRoutes } from './routes/arriving/reset.ts';
@@ -66,6 +67,7 @@ export function listRoutes(services: Services): Route[] {
     ...eventRoutes(services),
     ...fileRoutes(services.files, fileRecords),
     ...mailRoutes,
+    ...personalDataRoutes(services),
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
     ...rightsRoutes(services.pools),
     ...modelRoutes(services.pools),

@@ -116,6 +116,19 @@ describe('the audit', () => {
     assert.deepEqual(await own(), [{ object: 'person', fields: ['birthday'], count: 1, records: [born.body.id] }]);
   });
 
+  test('names who looks, and not the member through whose eyes', async () => {
+    const born = await kith.request('POST', '/api/v1/people', { name: 'Seen', birthday: '1981-05-16' });
+    const reader = await kith.addMember('Seen Through', 'read_only');
+    const headers = { 'kith-view-as': reader.id };
+    await kith.request('GET', `/api/v1/people/${born.body.id}`, undefined, { headers });
+    const line = await newest('sensitive.read');
+    assert.deepEqual(
+      [line.actor.name, line.details['records'], line.details['viewed_as']],
+      [ownerAccount.name, [born.body.id], reader.id],
+    );
+    assert.deepEqual(await read(`?member=${reader.id}`), []);
+  });
+
   test('tells what was taken out, how much of it, and which sensitive fields', async () => {
     const { bytes } = await kith.request('GET', '/api/v1/people/export?format=jsonl');
     const count = bytes.toString().trim().split('\n').length;

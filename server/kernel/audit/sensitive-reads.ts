@@ -32,7 +32,8 @@ const namedRecords = 50; // more of them are told by their number
 export async function writeReads(ctx: Context): Promise<() => void> {
   const written: string[] = [];
   for (const [object, { fields, records }] of seenBy.get(ctx) ?? []) {
-    const nameOf = (id: string) => [ctx.workspace.id, ctx.actor.key, object, ...fields, id].join(' ');
+    const nameOf = (id: string) =>
+      [ctx.workspace.id, ctx.actor.key, ctx.actor.memberId, object, ...fields, id].join(' ');
     const fresh = [...records].filter((id) => isFresh(nameOf(id)));
     if (fresh.length === 0) continue;
     written.push(...fresh.map(nameOf));

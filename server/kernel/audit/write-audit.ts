@@ -32,9 +32,11 @@ export async function audit(
   line: { about?: string | null; details?: Record<string, unknown> } = {},
 ): Promise<void> {
   const { actor, db } = ctx;
+  const { memberId, name } = actor.by ?? actor;
+  const details = { ...line.details, ...(actor.by ? { viewed_as: actor.memberId } : {}) };
   await db.run(sql`insert into ${db.table('audit')}
     (id, at, kind, actor_kind, member_id, actor_name, address, about, details)
-    values (${newId()}, ${ctx.now.toISOString()}::timestamptz, ${kind}, ${actor.kind}, ${actor.memberId}::uuid,
-      ${actor.name}, ${actor.address ?? null}, ${line.about?.slice(0, 500) ?? null},
-      ${JSON.stringify(line.details ?? {})}::jsonb)`);
+    values (${newId()}, ${ctx.now.toISOString()}::timestamptz, ${kind}, ${actor.kind}, ${memberId}::uuid,
+      ${name}, ${actor.address ?? null}, ${line.about?.slice(0, 500) ?? null},
+      ${JSON.stringify(details)}::jsonb)`);
 }

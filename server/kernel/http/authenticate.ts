@@ -61,7 +61,10 @@ export async function viewAs(who: Who, { request, services }: Asked, told?: stri
     : null;
   const { name, role } = found ?? fail('record.not_found', { detail: 'There is no such member.' });
   if (told) services.source.log.info({ workspace: workspace.id, by: by.key, as: memberId, at: told }, 'viewed as');
-  return { workspace, actor: { kind: 'member', memberId, userId: null, name, role, key: by.key, address: request.ip } };
+  return {
+    workspace,
+    actor: { kind: 'member', memberId, userId: null, name, role, key: by.key, by, address: request.ip },
+  };
 }
 
 /** The API key; wrong ones are counted by address, and after too many of them none is looked at for a while. */
