@@ -10,20 +10,6 @@ export const signedInAnswer = z.object({
   workspace: workspaceName.nullable(),
 });
 
-/** Where an account is signed in. */
-export const sessionsAnswer = z.object({
-  data: z.array(
-    z.object({
-      id: z.uuid(),
-      created_at: z.string(),
-      last_seen_at: z.string(),
-      address: z.string().nullable(),
-      agent: z.string().nullable(),
-      current: z.boolean(),
-    }),
-  ),
-});
-
 /** A workspace with its settings. */
 export const workspaceAnswer = workspaceName.extend({
   region: z.string(),

@@ -1,5 +1,5 @@
-import { newId, prepared, sql, type Pools } from '#kernel/database';
-import { inControl, type WorkspaceRow } from '#kernel/workspace';
+import { newId, prepared, sql, type Db, type Pools } from '#kernel/database';
+import { inControl, inControlTransaction, type WorkspaceRow } from '#kernel/workspace';
 import { hashToken, newToken } from './secret-box.ts';
 
 /** What the browser keeps: shown once, only its hash stays here. */
@@ -141,12 +141,17 @@ export async function createApiKey(
   return { id, key: secret };
 }
 
-/** Ends the sessions of an account, all but one where `except` is given. */
+/** Ends the sessions of an account, all but one where `except` is given, and the links by which it could get a new
+ * password. */
 export function endSessions(pools: Pools, accountId: string, except: string | null = null): Promise<number> {
-  return inControl(pools, (db) =>
-    db.run(sql`delete from ${db.table('session')} where account_id = ${accountId}
-      and (${except}::uuid is null or id <> ${except})`),
-  );
+  return inControlTransaction(pools, (db) => endSessionsIn(db, accountId, except));
+}
+
+/** The same within a transaction that is open already. */
+export async function endSessionsIn(db: Db, accountId: string, except: string | null = null): Promise<number> {
+  await db.run(sql`delete from ${db.table('password_reset')} where account_id = ${accountId}`);
+  return db.run(sql`delete from ${db.table('session')} where account_id = ${accountId}
+    and (${except}::uuid is null or id <> ${except}::uuid)`);
 }
 
 export function endSession(pools: Pools, accountId: string, id: string): Promise<number> {

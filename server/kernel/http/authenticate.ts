@@ -43,6 +43,7 @@ export async function authenticate({ request, services }: Asked): Promise<Who | 
     role: found.role,
     within: found.within,
     sessionId: found.id,
+    address: request.ip,
     key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
   };
   return { workspace: await services.directory.fromRow(found.workspace), actor };
@@ -64,7 +65,10 @@ export async function viewAs(
     : null;
   const { name, role } = found ?? fail('record.not_found', { detail: 'There is no such member.' });
   if (told) services.source.log.info({ workspace: workspace.id, by: by.key, as: memberId, at: told }, 'viewed as');
-  return { workspace, actor: { kind: 'member', memberId, userId: null, name, role, key: by.key } };
+  return {
+    workspace,
+    actor: { kind: 'member', memberId, userId: null, name, role, key: by.key, by, address: request.ip },
+  };
 }
 
 /** The API key; wrong ones are counted by address, and after too many of them none is looked at for a while. */

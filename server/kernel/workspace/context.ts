@@ -36,6 +36,10 @@ export interface Actor {
   /** The role of the member that a key belongs to: the key has only the rights that both have. */
   within?: string | null;
   sessionId?: string;
+  /** Who really looks, where an administrator does through this member's eyes. */
+  by?: { memberId: string | null; name: string };
+  /** From where a request came. */
+  address?: string;
   /** Identifies the caller for idempotency keys and limits. */
   key: string;
 }

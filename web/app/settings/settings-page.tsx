@@ -16,9 +16,11 @@ const PAGES: Record<string, ComponentType> = {
   workspace: lazy(() => import('./workspace.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
   keys: lazy(() => import('./keys.tsx')),
+  'sign-ins': lazy(() => import('./security/all-sign-ins.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
   history: lazy(() => import('./history.tsx')),
   trash: lazy(() => import('./trash.tsx')),
+  audit: lazy(() => import('./audit/audit.tsx')),
   outbox: lazy(() => import('./outbox.tsx')),
 };
 

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { queries } from '#web/kernel/api';
+import { getMe, queries } from '#web/kernel/api';
 import { touchedKeys, type Change } from './touched-keys.ts';
 
 /** Changes come in bursts (an import, a bulk edit); they are gathered this long before the page asks again. */
@@ -23,6 +23,14 @@ export function useEvents(): void {
     stream.addEventListener('objects.model.changed', () => drop(queries, [{ object: 'model' }]));
     // Another role or team: anything on screen may be more now, or less.
     stream.addEventListener('objects.rights.changed', () => void queries.invalidateQueries());
+    // Signed out elsewhere, or with other rights: everything on the page is asked for anew, or the page is left.
+    stream.addEventListener(
+      'session',
+      () =>
+        void getMe()
+          .then(() => queries.resetQueries())
+          .catch(() => undefined),
+    );
     stream.addEventListener('job', () => drop(queries, [{ object: 'jobs' }]));
     return () => {
       clearTimeout(timer);

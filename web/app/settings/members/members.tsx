@@ -8,7 +8,8 @@ import { useMe } from '#web/kernel/session';
 import { Avatar, Button, Chip, IconButton, Menu, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
 import { useRoleChoices, useRoleName, useRoles } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
-import { Invite } from './invite.tsx';
+import { AddMember } from './add-member.tsx';
+import { Invitations } from './invitations.tsx';
 import { MemberSees } from './member-sees.tsx';
 import { MemberTeams } from './member-teams.tsx';
 
@@ -37,11 +38,12 @@ export default function Members() {
       </ul>
       {me.can.administer ? (
         <Button className="k-self-start" onClick={() => setAdding(true)}>
-          {i18n.t('Add a member')}
+          {i18n.t('Add a member with a password')}
         </Button>
       ) : null}
       <RoleList />
-      {adding ? <Invite onClose={() => setAdding(false)} /> : null}
+      {me.can.administer ? <Invitations /> : null}
+      {adding ? <AddMember onClose={() => setAdding(false)} /> : null}
       {open?.of === 'teams' ? <MemberTeams member={open.member} teams={teams} onClose={() => setOpen(null)} /> : null}
       {open?.of === 'why' ? <MemberSees member={open.member} onClose={() => setOpen(null)} /> : null}
     </div>
