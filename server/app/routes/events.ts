@@ -112,14 +112,18 @@ function drained(out: Writable): Promise<void> {
 }
 
 /** The event as the actor may hear it: nothing of objects that its role does not reach, and no ids where it reaches
- * only its own records: the page asks again, and gets what it may see. */
+ * only its own records, of work that goes on its name alone: the page asks again, and gets what it may see. */
 function tellable(to: { workspace: Workspace; actor: Actor }, event: EmittedEvent): EmittedEvent | null {
-  if (event.event !== 'records.changed') return event;
+  if (event.event !== 'records.changed') return reachesAll(to) ? event : { ...event, payload: {} };
   const payload = event.payload as { object: string };
   const object = catalogOf(to).byApi.get(payload.object);
   const scope = object ? scopeFor(to, object, 'read') : 'none';
   if (scope === 'none') return null;
   return scope === 'all' ? event : { ...event, payload: { ...payload, ids: [], actor: null } };
+}
+
+function reachesAll(to: { workspace: Workspace; actor: Actor }): boolean {
+  return [...catalogOf(to).objects.values()].every((object) => scopeFor(to, object, 'read') === 'all');
 }
 
 function frame(event: EmittedEvent): string {

@@ -210,8 +210,8 @@ export type Conflict = {
 /** A later edit that an undo meets; `field` is null where it is the whole record. */
 export type LaterEdit = Omit<Conflict, 'field' | 'original'> & {
   field: string | null;
-  later: { at: string; author: { id: string | null; name: string } } | null;
-  names: Record<string, string>;
+  later?: { at: string; author: { id: string | null; name: string } } | null;
+  names?: Record<string, string>;
 };
 /** To which side something goes when a merge is taken apart, and why. */
 export type PartedEntry = {

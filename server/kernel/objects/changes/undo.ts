@@ -12,7 +12,7 @@ import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
 import { overwrites, withLater, withoutUnseen, type Conflict, type Overwrite } from './conflicts.ts';
 import { touchesHiddenSql } from './entry-fields.ts';
-import { requireEnded } from './still-going.ts';
+import { goesOnSql } from './still-going.ts';
 import { requireYoung, undoDaysSql } from './undo-days.ts';
 
 export interface Undone {
@@ -95,16 +95,18 @@ function undoLabel(label: string): string {
 /** Locks the change set, so that two people undo it once. */
 export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable> {
   const table = ctx.db.table('change_set');
-  const set = await ctx.db.maybe<Undoable & { undone_by_id: string | null; reaches: boolean; days: number | null }>(
+  const set = await ctx.db.maybe<
+    Undoable & { undone_by_id: string | null; reaches: boolean; going: boolean; days: number | null }
+  >(
     sql`select s.id, s.label, s.records, s.undone_by_id, s.at,
         ${mergesSql(ctx)} as merges,
-        ${reachesAll(ctx)} as reaches, ${undoDaysSql(ctx)} as days
+        ${reachesAll(ctx)} as reaches, ${goesOnSql(ctx)} as going, ${undoDaysSql(ctx)} as days
       from ${table} s where s.id = ${id}::uuid for update`,
   );
   if (!set?.reaches) return fail('change_set.not_found');
   if (set.undone_by_id) fail('change_set.already_undone');
   requireYoung(ctx, set);
-  await requireEnded(ctx, id);
+  if (set.going) fail('change_set.goes_on');
   return set;
 }
 

@@ -53,7 +53,7 @@ test('a rule that cannot be read, or says neither yes nor no, is refused', async
   assert.deepEqual(await code('amount * 2'), [422, '/rules/0/formula', 'rule.not_yes_or_no']);
 });
 
-test('of many records those alone are refused that break a rule, with their names and without hidden fields', async () => {
+test('of many records only those that break a rule are refused, by name and without hidden fields', async () => {
   const laid = await call('PATCH', 'objects/deals', { rules });
   assert.equal(laid.status, 200);
   const make = async (title: string, amount?: string) =>

@@ -3,7 +3,7 @@ import { fail } from '#shared/failure';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject } from '../catalog.ts';
-import { overwrites } from '../changes/conflicts.ts';
+import { namesWith, overwrites } from '../changes/conflicts.ts';
 import { markUndone, undoingOptions, type Undoable, type Undone, type Wishes } from '../changes/undo.ts';
 import { ofSharing, readState, requireOwned, requireSharable, writeSharing, type SharingState } from './sharing.ts';
 
@@ -36,7 +36,9 @@ export async function undoSharing(
   if (free && preview) return { change_set_id: null, preview, undone: 1, conflicts: [] };
   const done = free ? await writeSharing(ctx, object, { id, state: before, label, undoes: set.id }) : null;
   if (done === null) {
-    const conflict = { object: object.api, record: id, field: null, mine: before, theirs: now };
+    const names = await namesWith(ctx, [{ object, record: id, field: null, values: [] }]);
+    const conflict = { object: object.api, record: id, field: null, mine: before, theirs: now, names };
+    if (preview) return { change_set_id: null, preview, undone: 0, conflicts: [conflict] };
     fail('change_set.cannot_be_undone', {
       detail: 'It was changed again since. Nothing was taken back.',
       extra: { conflicts: [conflict] },

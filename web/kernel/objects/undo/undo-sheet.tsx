@@ -82,19 +82,23 @@ type RowProps = { one: LaterEdit; object: ObjectType | undefined; older: boolean
 
 function LaterRow({ one, object, older, onPick }: RowProps) {
   const field = object && one.field ? findField(object, one.field) : undefined;
-  const name = one.names[one.record] ?? (object ? objectLabel(object) : '');
-  const label = field ? fieldLabel(field) : i18n.t('The whole record');
+  const name = one.names?.[one.record] ?? (object ? objectLabel(object) : '');
+  // Where a field, a role or the sharing of a record was set, there is no value to show.
+  const setting = one.field === null ? one.mine !== null : !field;
+  const set = object && setting ? findField(object, one.record) : undefined;
+  const whole = setting ? i18n.t('A setting of {name}', { name: set ? fieldLabel(set) : name }) : undefined;
+  const label = field ? fieldLabel(field) : (whole ?? i18n.t('The whole record'));
   const choice = (take: boolean, value: unknown, instead: string) => (
     <label className="k-check">
       <input type="radio" name={placeOf(one)} checked={older === take} onChange={() => onPick(take)} />
-      <ShownValue object={object} field={one.field} value={value} names={one.names} instead={instead} />
+      <ShownValue object={object} field={one.field} value={value} names={one.names ?? {}} instead={instead} />
     </label>
   );
   return (
     <tr>
       <th scope="row">
         {label}
-        <p className="k-muted">{name}</p>
+        {setting ? null : <p className="k-muted">{name}</p>}
       </th>
       <td>
         {choice(false, one.theirs, i18n.t('stays'))}
@@ -104,7 +108,7 @@ function LaterRow({ one, object, older, onPick }: RowProps) {
           </p>
         ) : null}
       </td>
-      <td>{choice(true, one.mine, i18n.t('goes to the trash'))}</td>
+      <td>{choice(true, one.mine, setting ? i18n.t('comes back') : i18n.t('goes to the trash'))}</td>
     </tr>
   );
 }
