@@ -4,6 +4,7 @@ import {
   inviteAgain,
   listInvitations,
   requireRole,
+  useRate,
   withdrawInvitation,
   type InvitationRow,
 } from '#kernel/access';
@@ -67,6 +68,7 @@ function asking(services: Services): Route[] {
         requireRole(call.workspace, role);
         requireGivable(call, role);
         requireTeams(call, teams);
+        await requireFew(services, call, call.body.email);
         const given = { ...call.body, workspaceId: call.workspace.id, invitedBy: call.actor.memberId, teams, name };
         const made = await inControlTransaction(pools, (db) => invite(db, given));
         return send(services, call, made);
@@ -92,6 +94,7 @@ function changing(services: Services): Route[] {
         const again = await inControlTransaction(pools, async (db) => {
           const row = await inviteAgain(db, call.workspace.id, call.params.id);
           if (row) requireGivable(call, row.role);
+          if (row) await requireFew(services, call, row.email);
           return row;
         });
         return send(services, call, again ?? fail('record.not_found', { detail: 'There is no such invitation.' }));
@@ -161,6 +164,14 @@ function requireTeams(call: AnyCall, teams: string[]): void {
   const message = `There is no such team (${teams[unknown]!}).`;
   const issue = { pointer: `/teams/${unknown}`, code: 'relation.not_found', message };
   fail('input.invalid', { detail: message, issues: [issue] });
+}
+
+// Somebody is asked once or twice; more of it only fills another's inbox (trust.md §8).
+const letters = { uses: 5, seconds: 3_600 };
+
+async function requireFew({ pools }: Services, { workspace }: AnyCall, to: string): Promise<void> {
+  const wait = await useRate(pools, `invitation:${workspace.id}:${to}`, letters);
+  if (wait > 0) fail('access.too_many_tries', { retryAfter: wait });
 }
 
 /** Puts the letter into the outbox; whoever asked gets the link as well, this once. */
