@@ -21,6 +21,7 @@ import { fileRecords } from './routes/file-records.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { invitationRoutes } from './routes/arriving/invitations.ts';
+import { keyRoutes } from './routes/api-keys.ts';
 import { memberRoutes } from './routes/members.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { personalDataRoutes } from './routes/personal-data.ts';
@@ -64,6 +65,7 @@ export function listRoutes(services: Services): Route[] {
     ...resetRoutes(services),
     ...invitationRoutes(services),
     ...memberRoutes(services),
+    ...keyRoutes(services),
     ...jobRoutes(),
     ...eventRoutes(services),
     ...fileRoutes(services.files, fileRecords),

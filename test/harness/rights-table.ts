@@ -148,6 +148,7 @@ export const rightsTable: Record<string, Expectation> = {
     body: ({ n }) => ({ name: 'New', email: `new${n}@firm.example`, role: 'read_only', password }),
   }),
   'PATCH /api/v1/members/:id': admin(404, { ...none, body: () => ({ active: true }) }),
+  'POST /api/v1/service_accounts': admin(201, { body: () => ({ name: 'Robot', role: 'read_only' }) }),
   'GET /api/v1/sign_ins': admin(200),
   'GET /api/v1/audit': admin(200),
   'GET /api/v1/audit/export': admin(200),

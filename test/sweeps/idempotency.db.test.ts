@@ -99,6 +99,11 @@ describe('one Idempotency-Key', () => {
       ),
       '/api/v1/invitations/:id/again': call(`invitations/${asked.body.id}/again`, {}, { a: 1 }),
       '/api/v1/api_keys': call('api_keys', { name: 'key', role: 'member' }, { name: 'other', role: 'member' }),
+      '/api/v1/service_accounts': call(
+        'service_accounts',
+        { name: 'One', role: 'member' },
+        { name: 'Two', role: 'member' },
+      ),
       '/api/v1/objects': call(
         'objects',
         { label: 'Vehicle', plural: 'Vehicles' },

@@ -57,21 +57,6 @@ export const memberAdded = z.object({
   active: z.literal(true),
 });
 
-/** API keys, without their secrets. */
-export const apiKeysAnswer = z.object({
-  data: z.array(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      role: z.string(),
-      created_at: z.string(),
-      expires_at: z.string().nullable(),
-      last_used_at: z.string().nullable(),
-      revoked_at: z.string().nullable(),
-    }),
-  ),
-});
-
 /** A piece of background work. */
 export const jobAnswer = z
   .object({

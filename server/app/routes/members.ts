@@ -1,5 +1,4 @@
 import {
-  createApiKey,
   endSessionsIn,
   hashPassword,
   insertAccount,
@@ -15,7 +14,7 @@ import { fail } from '#shared/failure';
 import { fold } from '#shared/fold';
 import type { Services } from '../services.ts';
 import { workspaceSettings } from './setup.ts';
-import { apiKeysAnswer, memberAdded, workspaceAnswer } from './answers.ts';
+import { memberAdded, workspaceAnswer } from './answers.ts';
 
 /** The key of a role; which there are, the workspace says. */
 const role = z.string().max(60);
@@ -32,15 +31,12 @@ const newMember = z.strictObject({
   role,
   password: z.string().max(1_100),
 });
-const newKey = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  role: role.refine((key) => key !== 'owner', 'A key cannot have the role of an owner.'),
-  expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
-});
-
 export function memberRoutes(services: Services): Route[] {
-  return [...people(services), ...keys(services), ...settings(services)];
+  return [...people(services), ...settings(services)];
 }
+
+/** Said of programs. */
+export const noOwner = 'A key or service account cannot have the role of an owner.';
 
 /** Only an owner makes owners. */
 export function requireGivable({ actor }: { actor: { role: string } }, given: string): void {
@@ -115,7 +111,8 @@ type ChangeCall = SignedInCall<{ id: string }, unknown, { role?: string; active?
 async function changeMember(pools: Pools, call: ChangeCall): Promise<void> {
   await inControlTransaction(pools, async (db) => {
     const rows = await db.many<{
-      account_id: string;
+      account_id: string | null;
+      service_name: string | null;
       member_id: string;
       role: string;
       active: boolean;
@@ -123,12 +120,13 @@ async function changeMember(pools: Pools, call: ChangeCall): Promise<void> {
       where workspace_id = ${call.workspace.id} for update`);
     const row = rows.find((one) => one.member_id === call.params.id) ?? fail('record.not_found');
     const next = { role: call.body.role ?? row.role, active: call.body.active ?? row.active };
+    if (row.service_name !== null && next.role === 'owner') fail('access.not_allowed', { detail: noOwner });
     if ((row.role === 'owner' || next.role === 'owner') && call.actor.role !== 'owner') fail('access.not_allowed');
     const owners = rows.filter((one) => one.role === 'owner' && one.active && one !== row).length;
     if (owners === 0 && (next.role !== 'owner' || !next.active)) if (row.role === 'owner') fail('access.last_owner');
     await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
       where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
-    await endSessionsIn(db, row.account_id, call.actor.sessionId ?? null);
+    if (row.account_id) await endSessionsIn(db, row.account_id, call.actor.sessionId ?? null);
     await withdrawInvitationsOf(db, call.workspace.id, call.params.id);
     await call.transaction(async (ctx) => {
       const { role: was, active } = row;
@@ -145,69 +143,6 @@ async function changeMember(pools: Pools, call: ChangeCall): Promise<void> {
         where id = ${call.params.id}::uuid`);
     });
   });
-}
-
-function keys({ pools }: Services): Route[] {
-  return [
-    defineOpenRoute({
-      method: 'GET',
-      path: '/api/v1/api_keys',
-      summary: 'API keys of the workspace, without their secrets.',
-      tag: 'Members',
-      access: 'admin',
-      answer: apiKeysAnswer,
-      serve: async (call) => ({
-        data: await inControl(pools, (db) =>
-          db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from
-            ${db.table('api_key')}
-            where workspace_id = ${call.workspace.id} order by created_at desc limit 500`),
-        ),
-      }),
-    }),
-    defineOpenRoute<unknown, unknown, z.infer<typeof newKey>>({
-      method: 'POST',
-      path: '/api/v1/api_keys',
-      summary: 'Make an API key; this answer is the only time it is shown.',
-      secret: true,
-      tag: 'Members',
-      access: 'admin',
-      answer: z.object({ id: z.uuid(), key: z.string(), name: z.string(), role: z.string() }),
-      body: newKey,
-      serve: async (call) => {
-        requireRole(call.workspace, call.body.role);
-        const { name, expires_at } = call.body;
-        const key = {
-          workspaceId: call.workspace.id,
-          name,
-          role: call.body.role,
-          memberId: call.actor.memberId,
-          expiresAt: expires_at ?? null,
-        };
-        const made = await createApiKey(pools, key);
-        const details = { id: made.id, role: key.role, expires_at: key.expiresAt };
-        await call.transaction((ctx) => audit(ctx, 'key.made', { about: name, details }));
-        return { ...made, name, role: call.body.role };
-      },
-    }),
-    defineOpenRoute<{ id: string }>({
-      method: 'DELETE',
-      path: '/api/v1/api_keys/:id',
-      summary: 'Revoke an API key, at once.',
-      tag: 'Members',
-      access: 'admin',
-      answer: null,
-      params: z.object({ id: z.uuid() }),
-      serve: async (call) => {
-        const touched = await inControl(pools, (db) =>
-          db.run(sql`update ${db.table('api_key')} set revoked_at = now()
-            where id = ${call.params.id} and workspace_id = ${call.workspace.id} and revoked_at is null`),
-        );
-        if (touched === 0) fail('record.not_found');
-        await call.transaction((ctx) => audit(ctx, 'key.revoked', { details: { id: call.params.id } }));
-        return undefined;
-      },
-    }),
-  ];
 }
 
 const settingsPatch = z.strictObject({ name: z.string().trim().min(1).max(100), ...workspaceSettings.shape }).partial();

@@ -18,6 +18,14 @@ export {
   withdrawInvitationsOf,
   type InvitationRow,
 } from './arriving/invitation.ts';
+export {
+  createApiKey,
+  findApiKey,
+  findServiceAccount,
+  insertServiceAccount,
+  listApiKeys,
+  revokeApiKey,
+} from './api-key.ts';
 export { newKnownDevice } from './arriving/known-device.ts';
 export { finishReset, offerReset, type ResetOffer } from './arriving/reset.ts';
 export { forgetArrivals, listSignIns, logSignIn, sinceJoining, type SignInRow } from './arriving/sign-in-log.ts';
@@ -37,11 +45,9 @@ export {
 } from './role.ts';
 export { createSecretBox, newToken, type SecretBox } from './secret-box.ts';
 export {
-  createApiKey,
   endSession,
   endSessions,
   endSessionsIn,
-  findApiKey,
   findMember,
   findSession,
   listSessions,

@@ -92,6 +92,20 @@ export const controlMigrations: Migration[] = [
       sql`create index sign_in_at on ${table('sign_in')} (at)`,
     ],
   },
+  {
+    name: '0024-service-accounts',
+    statements: (table) => [
+      sql`alter table ${table('api_key')} add column scopes jsonb`,
+      // A service account is a membership without an account.
+      sql`alter table ${table('membership')} drop constraint membership_key`,
+      sql`alter table ${table('membership')} alter column account_id drop not null`,
+      sql`alter table ${table('membership')} add column service_name text`,
+      sql`alter table ${table('membership')} add constraint membership_member_key unique (workspace_id, member_id)`,
+      sql`alter table ${table('membership')} add constraint membership_account_key unique (account_id, workspace_id)`,
+      sql`alter table ${table('membership')} add constraint membership_is_somebody
+        check ((account_id is null) = (service_name is not null))`,
+    ],
+  },
 ];
 
 export const workspaceMigrations: Migration[] = [

@@ -42,6 +42,7 @@ export async function authenticate({ request, services }: Asked): Promise<Who | 
     name: found.name,
     role: found.role,
     within: found.within,
+    scopes: found.scopes,
     sessionId: found.id,
     address: request.ip,
     key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
@@ -108,7 +109,8 @@ export function refuseFor(wait: number): void {
 export function sameRights(now: Who, then: Who): boolean {
   const { workspace, actor } = then;
   if (now.workspace.id !== workspace.id || now.workspace.modelVersion !== workspace.modelVersion) return false;
-  return now.actor.role === actor.role && (now.actor.within ?? null) === (actor.within ?? null);
+  const of = ({ role, within, scopes }: Actor) => [role, within ?? '', scopes ?? ''].join('\n');
+  return of(now.actor) === of(actor);
 }
 
 /** One value of a header, or null. */

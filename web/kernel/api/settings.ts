@@ -1,10 +1,22 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
 import type { FieldType, ObjectType, Texts } from './types.ts';
 
-export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
+export type Member = {
+  id: string;
+  name: string;
+  email: string | null;
+  role: string;
+  state?: string;
+  active?: boolean;
+  /** A member without sign-in, for a program. */
+  service?: boolean | null;
+  responsible?: { id: string; name: string } | null;
+};
 export const listMembers = (): Promise<Member[]> =>
   call<{ data: Member[] }>('/api/v1/members').then((answer) => answer.data);
 export const addMember = (body: BodyOf<'POST /api/v1/members'>) => ask('POST /api/v1/members', { body });
+export const addServiceAccount = (body: BodyOf<'POST /api/v1/service_accounts'>) =>
+  ask('POST /api/v1/service_accounts', { body });
 export const changeMember = (id: string, body: { role?: string; active?: boolean }) =>
   ask('PATCH /api/v1/members/{id}', { params: { id }, body });
 

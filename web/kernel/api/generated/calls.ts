@@ -164,7 +164,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { data: Array<{ id: string; name: string; role: string; created_at: string; expires_at: string | null; last_used_at: string | null; revoked_at: string | null }> };
+    answer: { data: Array<{ id: string; name: string; role: string; scopes: { objects: Record<string, Array<"create" | "read" | "update" | "delete">>; actions: Array<"import" | "export" | "merge" | "bulk" | "share"> } | null; member: { id: string; name: string; service: boolean } | null; created_at: string; expires_at: string | null; last_used_at: string | null; revoked_at: string | null }> };
   };
   /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
   "GET /api/v1/audit": {
@@ -646,7 +646,7 @@ export interface Calls {
   "POST /api/v1/api_keys": {
     params: undefined;
     query: undefined;
-    body: { name: string; role: string; expires_at?: string | null | undefined };
+    body: { name: string; role: string; scopes?: { objects: Record<string, Array<"create" | "read" | "update" | "delete">>; actions?: Array<"import" | "export" | "merge" | "bulk" | "share"> | undefined } | null | undefined; service_account?: string | null | undefined; expires_at?: string | null | undefined };
     answer: { id: string; key: string; name: string; role: string };
   };
   /** Create records of several objects as one change set; each may point at any other by `@ref`. */
@@ -837,6 +837,13 @@ export interface Calls {
     query: undefined;
     body: { rights: unknown };
     answer: { objects: Array<{ object: string; create: { before: "none" | "own" | "team" | "all"; after: "none" | "own" | "team" | "all" }; members: Array<{ member: { id: string; name: string }; read: { lost: number; gained: number }; update: { lost: number; gained: number }; delete: { lost: number; gained: number } }> }>; fields: Array<{ object: string; field: string; before: "hidden" | "read" | "write"; after: "hidden" | "read" | "write" }>; actions: Array<{ action: string; before: boolean; after: boolean }>; administers: { before: boolean; after: boolean }; members: number };
+  };
+  /** Add a member without sign-in, for a program; somebody answers for it, and it comes in by keys alone. */
+  "POST /api/v1/service_accounts": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; role: string; responsible?: string | undefined };
+    answer: { id: string; name: string; role: string; responsible: string | null };
   };
   /** Make the first workspace and its owner. */
   "POST /api/v1/setup": {
