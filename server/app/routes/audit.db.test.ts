@@ -116,6 +116,26 @@ describe('the audit', () => {
     assert.deepEqual(await own(), [{ object: 'person', fields: ['birthday'], count: 1, records: [born.body.id] }]);
   });
 
+  test('tells of sensitive values in histories, timelines and on Home as well', async () => {
+    const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(4, 10);
+    const make = async (name: string) => {
+      const { id } = (await kith.request('POST', '/api/v1/people', { name })).body as { id: string };
+      await kith.request('PATCH', `/api/v1/people/${id}`, { birthday: `1984${soon}` });
+      return id;
+    };
+    const [first, second] = [await make('In History'), await make('On Timeline')];
+    const shownTo = async (name: string, path: string, owned: string[] = []) => {
+      const reader = await kith.addMember(name, 'read_only');
+      for (const id of owned) await kith.request('PATCH', `/api/v1/people/${id}`, { owner: reader.id });
+      assert.equal((await kith.request('GET', `/api/v1/${path}`, undefined, { as: reader })).status, 200);
+      return (await read(`?kind=sensitive.read&member=${reader.id}`)).map(({ details }) => details);
+    };
+    const line = (records: string[]) => [{ object: 'person', fields: ['birthday'], count: records.length, records }];
+    assert.deepEqual(await shownTo('Historian', `people/${first}/changes`), line([first]));
+    assert.deepEqual(await shownTo('Chronicler', `people/${second}/timeline`), line([second]));
+    assert.deepEqual(await shownTo('Wisher', 'home', [first]), line([first]));
+  });
+
   test('names who looks, and not the member through whose eyes', async () => {
     const born = await kith.request('POST', '/api/v1/people', { name: 'Seen', birthday: '1981-05-16' });
     const reader = await kith.addMember('Seen Through', 'read_only');
