@@ -21,6 +21,7 @@ import { fileRecords } from './routes/file-records.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { invitationRoutes } from './routes/arriving/invitations.ts';
+import { erasureRoutes } from './routes/erasing/erase-routes.ts';
 import { keyRoutes } from './routes/api-keys.ts';
 import { memberRoutes } from './routes/members.ts';
 import { openApiRoutes } from './routes/openapi.ts';
@@ -66,6 +67,7 @@ export function listRoutes(services: Services): Route[] {
     ...invitationRoutes(services),
     ...memberRoutes(services),
     ...keyRoutes(services),
+    ...erasureRoutes(services),
     ...jobRoutes(),
     ...eventRoutes(services),
     ...fileRoutes(services.files, fileRecords),

@@ -1,6 +1,7 @@
 import { fold } from '#shared/fold';
 import * as access from '#kernel/access';
 import * as audit from '#kernel/audit';
+import { erasureMigrations } from './routes/erasing/erase-routes.ts';
 import { inTransaction, migrateSchema, newId, sql, type Migration } from '#kernel/database';
 import * as events from '#kernel/events';
 import * as files from '#kernel/files';
@@ -64,6 +65,7 @@ export async function migrateWorkspace(services: Services, workspace: Workspace)
     ...http.workspaceMigrations,
     ...files.workspaceMigrations,
     ...mail.workspaceMigrations,
+    ...erasureMigrations,
     ...modules.flatMap((module) => module.migrations ?? []),
   ];
   await migrateSchema(pools.owner, workspace.schema, migrations);

@@ -197,6 +197,8 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/objects/:object/fields/:field/join': admin(422, { body: () => ({}), params: { field: 'stage' } }),
   'POST /api/v1/objects/:object/fields/:field/split': admin(422, { body: () => ({}), params: { field: 'stage' } }),
   'GET /api/v1/people/:id/personal_data': adminOf(200),
+  'GET /api/v1/erasures': admin(200),
+  'POST /api/v1/people/:id/erase': adminOf(200, { body: () => ({ mode: 'erase', preview: true }) }),
   'GET /api/v1/:object/:id/access': adminOf(200),
   'GET /api/v1/:object/:id/access/:member': adminOf(404, { params: { member: nothing } }),
 

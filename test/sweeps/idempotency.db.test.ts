@@ -104,6 +104,11 @@ describe('one Idempotency-Key', () => {
         { name: 'One', role: 'member' },
         { name: 'Two', role: 'member' },
       ),
+      '/api/v1/people/:id/erase': call(
+        `people/${ids['one']}/erase`,
+        { mode: 'erase', preview: true },
+        { mode: 'anonymise', preview: true },
+      ),
       '/api/v1/objects': call(
         'objects',
         { label: 'Vehicle', plural: 'Vehicles' },

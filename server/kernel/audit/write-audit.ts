@@ -17,6 +17,7 @@ export const auditKinds = [
   'key.revoked',
   'workspace.changed',
   'export',
+  'erasure',
   'sensitive.read',
   'view_as',
   'restore',

@@ -169,14 +169,14 @@ export interface Calls {
   /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
   "GET /api/v1/audit": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
   };
   /** The same, all of it, as JSON Lines. */
   "GET /api/v1/audit/export": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
     body: undefined;
     answer: Blob;
   };
@@ -200,6 +200,13 @@ export interface Calls {
     query: { object?: string | undefined; limit?: string | number | boolean | undefined };
     body: undefined;
     answer: { data: Array<{ id: string; object: string; records: [Schemas["AnyRecord"], Schemas["AnyRecord"]]; score: number; reason: { en: string; el: string }; state: "open" | "separate" }> };
+  };
+  /** Certificates of what was erased: numbers by place, and nothing about anybody; newest first. */
+  "GET /api/v1/erasures": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; at: string; mode: "erase" | "anonymise"; by: string; removed: Record<string, number>; left: Record<string, number> }> };
   };
   /** What happens, as it happens (server-sent events); Last-Event-ID catches up. */
   "GET /api/v1/events": {
@@ -816,6 +823,13 @@ export interface Calls {
     query: undefined;
     body: { from: Array<string>; to: string; where: unknown };
     answer: { moved: number; change_set_id: string | null; job_id: string | null };
+  };
+  /** Remove a person from every place, or their name from the record; `preview` only counts. Not undoable. */
+  "POST /api/v1/people/{id}/erase": {
+    params: { id: string };
+    query: undefined;
+    body: { mode: "erase" | "anonymise"; preview?: boolean | undefined; confirm?: string | undefined };
+    answer: { id: string; at: string; mode: "erase" | "anonymise"; by: string; removed: Record<string, number>; left: Record<string, number>; preview: boolean };
   };
   /** Natural words on a record become calls, meetings, mails, notes and tasks; dry_run only says what they mean. */
   "POST /api/v1/quick_entries": {
