@@ -7,6 +7,9 @@ import { nodeProgram, root, toolEnvironment } from './installation.mjs';
 // The whole suite takes a few minutes; a handle that a test left open would keep the process for ever.
 const stepLimitMs = 1_500_000;
 
+// Tests make much and keep little: a larger young generation saves a fifth of their time.
+const youngMegabytes = 64;
+
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs one installed tool; what it prints is told only when it fails. Counts as one test. */
@@ -30,7 +33,7 @@ export async function test(name, files, { together, limitMs }) {
   const countsFile = join(folder, 'counts.json');
   const isolation = together ? ['--test-isolation=none'] : ['--test-isolation=process', '--test-concurrency=1'];
   const reporter = ['--test-reporter=./bin/test-report.mjs', '--test-reporter-destination=stdout'];
-  const args = ['--test', ...isolation, ...reporter, `--test-timeout=${limitMs}`, ...files];
+  const args = [`--max-semi-space-size=${youngMegabytes}`, '--test', ...isolation, ...reporter, `--test-timeout=${limitMs}`, ...files];
   const env = toolEnvironment({ KITH_TEST_COUNTS: countsFile });
   const code = await ended(
     spawn(nodeProgram(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], timeout: stepLimitMs }),

@@ -1,3 +1,5 @@
+import { zoneFormat } from './zones/zone-format.ts';
+
 /** The filter language of api.md: one form for lists, segments, automations, reports, rights and the API. */
 export type Filter =
   | { all: Filter[] }
@@ -52,7 +54,7 @@ type Day = [number, number, number];
 
 /** The calendar day of an instant in a zone. */
 export function localDay(at: Date, timeZone: string): Day {
-  const text = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+  const text = zoneFormat('en-CA', timeZone, { dateStyle: 'short' }).format(at);
   const [year, month, day] = text.split('-').map(Number);
   return [year!, month!, day!];
 }
@@ -84,7 +86,7 @@ export function startOfDay([year, month, day]: Day, timeZone: string): Date {
 }
 
 function offsetAt(at: Date, timeZone: string): number {
-  const text = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).format(at);
+  const text = zoneFormat('en-US', timeZone, { timeZoneName: 'longOffset' }).format(at);
   const match = /GMT([+-])(\d\d):(\d\d)/.exec(text);
   if (!match) return 0;
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 60 + Number(match[3])) * 60_000;

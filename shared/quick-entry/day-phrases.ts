@@ -1,4 +1,5 @@
 import { localDay } from '../filter.ts';
+import { zoneFormat } from '../zones/zone-format.ts';
 
 type Day = [number, number, number];
 
@@ -242,6 +243,6 @@ export function instantOf(on: Day, minutes: number, timeZone: string): Date {
 }
 
 function localAsUtc(instant: Date, timeZone: string): number {
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(instant);
+  const text = zoneFormat('sv-SE', timeZone, { dateStyle: 'short', timeStyle: 'medium' }).format(instant);
   return Date.parse(`${text.replace(' ', 'T')}Z`);
 }

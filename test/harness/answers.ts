@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -31,7 +32,7 @@ export interface WatchedAnswers {
 
 const mostTold = 5; // lies of one test: the first ones tell what is wrong
 
-/** Watches answers: statuses, media types, and JSON against its schema. Schemas are compiled once for each model. */
+/** Watches answers: statuses, media types, and JSON against its schema. Schemas are compiled once. */
 export function watchAnswers(): WatchedAnswers {
   const served = new WeakMap<FastifyRequest, Served>();
   const lies: string[] = [];
@@ -125,16 +126,30 @@ const formats = {
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/,
 };
 
+// One for all models: what two of them have in common, which is nearly everything, is compiled once.
+const ajv = new Ajv2020({ strict: false, validateSchema: false, formats, inlineRefs: false });
+const added = new Set<string>();
+const validators = new Map<string, ValidateFunction>();
+const reference = /"#\/components\/schemas\/([^"]+)"/g;
+
 function makeModel(objects: readonly DescribedObject[]): Model {
-  const ajv = new Ajv2020({ strict: false, validateSchema: false, formats, inlineRefs: false });
-  const validators = new Map<string, ValidateFunction>();
+  const places = new Map<string, string>();
   const answers = new Map<string, Responses>();
   // Each shared schema stands by itself, so that one is compiled when it is first met.
-  const apart = (schema: unknown) => JSON.stringify(schema).replaceAll('"#/components/schemas/', '"kith:/');
+  const apart = (schema: unknown) =>
+    JSON.stringify(schema).replaceAll(reference, (_, name: string) => `"${places.get(name)}"`);
   const learn = (schemas: Json) => {
-    for (const [name, schema] of Object.entries(schemas))
-      if (!ajv.getSchema(`kith:/${name}`)) ajv.addSchema(JSON.parse(apart(schema)) as Json, `kith:/${name}`);
+    const fresh = Object.keys(schemas).filter((name) => !places.has(name));
+    for (const name of fresh) places.set(name, `kith:/${name}/${contentOf(schemas, name)}`);
+    for (const name of fresh) {
+      const place = places.get(name)!;
+      if (!added.has(place)) ajv.addSchema(JSON.parse(apart(schemas[name])) as Json, place);
+      added.add(place);
+    }
   };
+  const learnObjects = lazily(() =>
+    learn((writeOpenApi([], { objects, schemas: {}, version: '' }) as unknown as Document).components.schemas),
+  );
   return {
     responses: (route, object) => {
       const key = `${route.method} ${route.path} ${object}`;
@@ -152,17 +167,36 @@ function makeModel(objects: readonly DescribedObject[]): Model {
       return found;
     },
     compare: (schema, payload) => {
+      learnObjects();
       const text = apart(schema);
-      if (!validators.has(text)) {
-        learn((writeOpenApi([], { objects, schemas: {}, version: '' }) as unknown as Document).components.schemas);
-        validators.set(text, ajv.compile(JSON.parse(text) as Json));
-      }
-      const validate = validators.get(text)!;
+      const validate = validators.get(text) ?? ajv.compile(JSON.parse(text) as Json);
+      validators.set(text, validate);
       if (validate(JSON.parse(String(payload)))) return null;
       const told = (validate.errors ?? []).slice(0, 3).map(({ instancePath, message, params }) => {
         return `${instancePath || '/'} ${message} ${JSON.stringify(params)}`;
       });
       return `${told.join('; ')}; mend the \`answer\` of the route, or what it answers`;
     },
+  };
+}
+
+/** A digest of a schema and of all that it points at. */
+function contentOf(schemas: Json, name: string): string {
+  const met = new Map<string, string>();
+  const visit = (one: string) => {
+    if (met.has(one)) return;
+    const text = JSON.stringify(schemas[one] ?? null);
+    met.set(one, text);
+    for (const [, other] of text.matchAll(reference)) visit(other!);
+  };
+  visit(name);
+  return hash('sha1', JSON.stringify([...met]));
+}
+
+function lazily(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) work();
+    done = true;
   };
 }
