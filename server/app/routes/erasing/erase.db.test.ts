@@ -52,6 +52,9 @@ describe('forgetting a person', () => {
     await kith.drain();
     const brought = (await read('people?q=Zephyrine')).data.map((one: { id: string }) => one.id) as string[];
     assert.equal(brought.length, 1);
+    const { fields } = (await read('objects/deals')) as { fields: { key: string }[] };
+    const town = { label: 'Town', type: 'lookup', through: 'person', field: 'city' };
+    if (!fields.some(({ key }) => key === 'c_town')) await kith.request('POST', '/api/v1/objects/deals/fields', town);
     const id = await make(
       'people',
       { name, emails, birthday: '1980-04-15', city: 'Quillham' },
@@ -70,6 +73,10 @@ describe('forgetting a person', () => {
     const deal = await make('deals', { title: 'Roof', person: id, company });
     await make('employments', { person: id, company, title: 'Quill maker' });
     await kith.request('PATCH', `/api/v1/people/${id}`, { city: 'Quillton' });
+    await kith.drain();
+    assert.equal((await read(`deals/${deal}`)).c_town, 'Quillton');
+    const trashed = await make('notes', { text: 'Quills in the trash', people: [id] });
+    await kith.request('DELETE', `/api/v1/notes/${trashed}`);
     await kith.request('POST', `/api/v1/people/${id}/merge`, { with: [twin, ...brought] });
     const form = new FormData();
     form.set('object', 'people');
@@ -96,10 +103,10 @@ describe('forgetting a person', () => {
     assert.equal(done.status, 200, JSON.stringify(done.body));
     assert.deepEqual(done.body.removed, preview.body.removed);
     const { removed, left } = done.body;
-    // Three people who are one; a call, a note and an employment of theirs alone; a deal and a call stay.
+    // Three people who are one; a call, two notes and an employment of theirs alone; a deal and a call stay.
     assert.deepEqual(
       [removed.people, removed.records_about_them, removed.files, removed.mails, removed.pointers],
-      [3, 3, 1, 1, 2],
+      [3, 4, 1, 1, 2],
     );
     const places = ['history', 'labels', 'timeline', 'keys', 'words', 'shares', 'import_rows', 'deliveries', 'answers'];
     for (const place of places) assert.ok(removed[place] > 0, `${place}: ${JSON.stringify(removed)}`);

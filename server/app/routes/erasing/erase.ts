@@ -62,7 +62,9 @@ export async function erasePerson(ctx: Context, id: string, mode: EraseMode): Pr
   const words = await wordsOf(ctx, ids);
   const kept = mode === 'anonymise' ? id : null;
   const leaving = people.filter((one) => one !== kept);
-  const vanished = [...leaving, ...gone.flatMap((one) => one.alone), ...files];
+  // What lies in the trash is not emptied of its texts, but taken away.
+  const dropped = pointing.map((one) => ({ ...one, alone: removable(one) ? one.alone : inTrash(one) }));
+  const vanished = [...leaving, ...dropped.flatMap((one) => one.alone), ...files];
   const found = await countFound(ctx, { ids, vanished });
   await write(ctx, { id, mode, gone, blanked });
   // A record without a name says nothing of anybody: what is about others as well still points at it.
@@ -71,21 +73,23 @@ export async function erasePerson(ctx: Context, id: string, mode: EraseMode): Pr
   const traces = await purgeTraces(ctx, { people, ids, vanished, ...known });
   const records = await drop(ctx, personOf(ctx), leaving);
   let beside = 0;
-  for (const one of gone) beside += await drop(ctx, one.object, one.alone);
+  for (const one of dropped) beside += await drop(ctx, one.object, one.alone);
   const removed = {
     people: records,
     records_about_them: beside,
     files: await drop(ctx, objectOf(ctx, 'file'), files),
-    texts: blanked.reduce((sum, one) => sum + one.alone.length, 0),
+    texts: blanked.reduce((sum, one) => sum + one.aloneLive.length, 0),
     pointers,
     ...traces,
     ...found,
     words: await forgetWords(ctx, words),
   };
-  const left = { records_shared_with_others: pointing.reduce((sum, one) => sum + one.shared.length, 0), uploads };
+  const shared = pointing.reduce((sum, one) => sum + one.shared.length + one.sharedLive.length, 0);
+  const left = { records_shared_with_others: shared, uploads };
   return { id: newId(), at: ctx.now.toISOString(), mode, by: ctx.actor.name, removed, left };
 }
 
+const inTrash = ({ alone, aloneLive }: Pointing): string[] => alone.filter((id) => !aloneLive.includes(id));
 const objectOf = (ctx: Context, key: string): ObjectModel => (ctx.workspace.model as Catalog).objects.get(key)!.whole;
 const personOf = (ctx: Context): ObjectModel => objectOf(ctx, 'person');
 
@@ -102,7 +106,10 @@ async function write(ctx: Context, { id, mode, gone, blanked }: Writing): Promis
     const set = withAllRights(given);
     for (const { object, aloneLive } of gone) await trashRecords(set, object, aloneLive);
     const person = personOf(ctx);
-    if (mode === 'erase') return trashRecords(set, person, [id]);
+    if (mode === 'erase') {
+      for (const one of gone) if (one.sharedLive.length > 0) await updateRecords(set, one.object, one.sharedLive);
+      return trashRecords(set, person, [id]);
+    }
     for (const { object, aloneLive } of blanked) await blank(set, object, aloneLive);
     return updateRecords(set, person, [
       { id, values: { ...nothing(person), name: nameOf(nameless[ctx.workspace.language]) } },
@@ -132,9 +139,9 @@ function nothing(object: ObjectModel): Record<string, null> {
   return Object.fromEntries(own.map((field) => [field.key, null]));
 }
 
-/** Records that are about others as well point at the person no more. */
+/** Records in the trash that are about others as well point at the person no more; the others were written before. */
 async function cutPointers({ db }: Context, pointing: Pointing[], people: string[]): Promise<number> {
-  let cut = 0;
+  let cut = pointing.reduce((sum, one) => sum + one.sharedLive.length, 0);
   for (const { object, fields, shared } of pointing) {
     if (shared.length === 0) continue;
     const set = fields.map((field) => {

@@ -9,8 +9,10 @@ export interface Pointing {
   /** Those that are about nobody else, and of them those that are in no trash. */
   alone: string[];
   aloneLive: string[];
-  /** Those that are about others as well, or about something else. */
+  /** Those that are about others as well, or about something else: in the trash, and elsewhere with what is left of
+   * their relations. */
   shared: string[];
+  sharedLive: { id: string; values: Record<string, string[] | null> }[];
 }
 
 /** The person and all records that became part of it. */
@@ -32,7 +34,25 @@ export async function findPointing(ctx: Context, people: string[]): Promise<Poin
     );
     if (fields.length > 0) found.push(await readPointing(ctx, { object, fields }, people));
   }
-  return found.filter(({ alone, shared }) => alone.length + shared.length > 0);
+  return found.filter(({ alone, shared, sharedLive }) => alone.length + shared.length + sharedLive.length > 0);
+}
+
+interface Row {
+  id: string;
+  live: boolean;
+  alone: boolean;
+  [column: string]: unknown;
+}
+
+/** What is left of relations to these people. */
+function without(row: Row, fields: FieldModel[], people: string[]): Record<string, string[] | null> {
+  const pointing = fields.filter(({ column }) => [row[column]].flat().some((id) => people.includes(id as string)));
+  return Object.fromEntries(
+    pointing.map(({ key, column, many }) => [
+      key,
+      many ? (row[column] as string[]).filter((id) => !people.includes(id)) : null,
+    ]),
+  );
 }
 
 async function readPointing(
@@ -48,20 +68,23 @@ async function readPointing(
       : kind === 'entry'
         ? both(fields.map((field) => nobodyElse(field, people)))
         : sql`false`;
-  const rows = await ctx.db.many<{ id: string; live: boolean; alone: boolean }>(sql`
-    select id, deleted_at is null as live, ${alone} as alone from ${ctx.db.table(object.table)}
+  const columns = sql.join(fields.map((field) => sql.id(field.column)));
+  const rows = await ctx.db.many<Row>(sql`
+    select id, deleted_at is null as live, ${alone} as alone, ${columns} from ${ctx.db.table(object.table)}
     where (${sql.join(
       fields.map((field) => pointsAt(field, people)),
       sql` or `,
     )}) and id <> all (${people}::uuid[])
     order by id for update`);
-  const ids = (some: typeof rows) => some.map((row) => row.id);
+  const ids = (some: Row[]) => some.map((row) => row.id);
+  const shared = rows.filter((row) => !row.alone);
   return {
     object,
     fields,
     alone: ids(rows.filter((row) => row.alone)),
     aloneLive: ids(rows.filter((row) => row.alone && row.live)),
-    shared: ids(rows.filter((row) => !row.alone)),
+    shared: ids(shared.filter((row) => !row.live)),
+    sharedLive: shared.filter((row) => row.live).map((row) => ({ id: row.id, values: without(row, fields, people) })),
   };
 }
 
