@@ -33,7 +33,14 @@ export async function test(name, files, { together, limitMs }) {
   const countsFile = join(folder, 'counts.json');
   const isolation = together ? ['--test-isolation=none'] : ['--test-isolation=process', '--test-concurrency=1'];
   const reporter = ['--test-reporter=./bin/test-report.mjs', '--test-reporter-destination=stdout'];
-  const args = [`--max-semi-space-size=${youngMegabytes}`, '--test', ...isolation, ...reporter, `--test-timeout=${limitMs}`, ...files];
+  const args = [
+    `--max-semi-space-size=${youngMegabytes}`,
+    '--test',
+    ...isolation,
+    ...reporter,
+    `--test-timeout=${limitMs}`,
+    ...files,
+  ];
   const env = toolEnvironment({ KITH_TEST_COUNTS: countsFile });
   const code = await ended(
     spawn(nodeProgram(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], timeout: stepLimitMs }),

@@ -32,6 +32,8 @@ export const shots: Shot[] = [
   { name: 'company', path: 'companies', act: openFirst },
   { name: 'deal', path: 'deals?kind=table', act: openFirst },
   { name: 'deals-board', path: 'deals?kind=board' },
+  { name: 'deals-calendar', path: 'deals?kind=calendar' },
+  { name: 'meetings-week', path: 'meetings?kind=calendar&span=week' },
   { name: 'create', path: 'people', act: async (page) => press(page, 'c') },
   { name: 'palette', path: 'people', act: async (page) => press(page, 'Control+k', 'a', 'n') },
   { name: 'shortcuts', path: 'people', act: async (page) => press(page, '?') },

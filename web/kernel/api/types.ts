@@ -183,7 +183,7 @@ export type View = {
   id: string;
   object: string;
   name: string;
-  kind: 'table' | 'board';
+  kind: 'table' | 'board' | 'calendar';
   filter: Filter | null;
   sort: string | null;
   columns: string[] | null;

@@ -54,6 +54,10 @@ export function calendarDay(value: string, options: { weekday?: boolean; year?: 
   }).format(date);
 }
 
+/** The short name of a calendar day's weekday, e.g. `Mon`. */
+export const weekday = (day: string): string =>
+  new Intl.DateTimeFormat(localeTag(), { timeZone: 'UTC', weekday: 'short' }).format(new Date(`${day}T00:00:00Z`));
+
 const DAY = 86_400_000;
 
 /** Whole days from today's calendar day to that day; negative is past. */

@@ -27,5 +27,8 @@ export { announce } from './feedback/announce.ts';
 export type { GridBlock } from './grid/grid-block.ts';
 export type { GridColumn } from './grid/grid-types.ts';
 export { Board, type BoardColumn } from './board/board.tsx';
+export { Calendar } from './calendar/calendar.tsx';
+export type { Entry } from './calendar/calendar-types.ts';
+export { addDays, addMonths, monthOf, weekOf } from './calendar/days.ts';
 export { ShortcutList } from './keys/shortcut-list.tsx';
 export { useShortcuts, type Shortcut } from './keys/use-shortcuts.ts';

@@ -6,7 +6,7 @@ export const viewAnswer = z
     id: z.uuid(),
     object: z.string(),
     name: z.string(),
-    kind: z.enum(['table', 'board']),
+    kind: z.enum(['table', 'board', 'calendar']),
     filter: z.unknown(),
     sort: z.array(z.string()),
     columns: z.array(z.string()),

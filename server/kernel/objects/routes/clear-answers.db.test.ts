@@ -94,6 +94,16 @@ describe('a question that cannot be meant so', () => {
     assert.equal((await ask('POST', 'jobs/nothing/cancel')).status, 404);
   });
 
+  test('a calendar is kept with a field that has days, and with no other', async () => {
+    const view = { object: 'deals', name: 'Days', kind: 'calendar' };
+    const refused = await ask('POST', 'views', { ...view, group_by: 'stage' });
+    assert.deepEqual([refused.status, refused.body.code], [422, 'group.invalid']);
+    const kept = await ask('POST', 'views', { ...view, group_by: 'closes_on' });
+    assert.equal(kept.status, 201, JSON.stringify(kept.body));
+    assert.equal((await ask('PATCH', `views/${kept.body.id}`, { group_by: 'title' })).status, 422);
+    assert.equal((await ask('PATCH', `views/${kept.body.id}`, { name: 'Closing' })).body.group_by, 'closes_on');
+  });
+
   test('an empty Idempotency-Key is no key', async () => {
     for (const key of ['', '  ']) {
       const answer = await ask('POST', 'tags', { name: `tag ${key.length}` }, { 'idempotency-key': key });

@@ -3,7 +3,7 @@ import { newId, sql } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { mayAdminister } from '#kernel/access';
-import { catalogOf, requireObject, type ObjectModel } from '../catalog.ts';
+import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { groupField } from '../query/aggregate.ts';
 import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
@@ -24,7 +24,7 @@ const layout = z.strictObject({
 
 const fields = {
   name: z.string().trim().min(1).max(80),
-  kind: z.enum(['table', 'board']),
+  kind: z.enum(['table', 'board', 'calendar']),
   filter: z.unknown(),
   sort: z.array(z.string().max(80)).max(4),
   columns: z.array(z.string().max(80)).max(100),
@@ -75,7 +75,8 @@ function asSeen(ctx: Context, view: ViewRow): ViewRow | null {
   };
   const shown = { ...view, columns: view.columns.filter(seen), layout: view.layout && laid };
   try {
-    check(ctx, view.object, { filter: view.filter, sort: view.sort, group_by: view.group_by });
+    const { kind, filter, sort, group_by } = view;
+    check(ctx, view.object, { kind: kind as 'table', filter, sort, group_by });
     return shown;
   } catch (problem) {
     if (problem instanceof Failure) return null;
@@ -89,9 +90,16 @@ function check(ctx: Context, api: string, view: ViewPatch): ObjectModel {
   if (view.filter !== undefined && view.filter !== null) compileFilter(ctx, object, view.filter, 't');
   if (view.sort) readOrder(object, view.sort);
   if (view.columns) readFields(object, view.columns);
-  if (view.group_by) groupField(object, view.group_by);
+  if (view.group_by) (view.kind === 'calendar' ? dayField : groupField)(object, view.group_by);
   if (view.layout) readFields(object, Object.keys({ ...view.layout.widths, ...view.layout.totals }));
   return object;
+}
+
+/** A calendar puts records on the days of one of their dates or times. */
+function dayField(object: ObjectModel, name: string): FieldModel {
+  const field = object.fields.get(name);
+  const fits = field?.type === 'date' || field?.type === 'datetime';
+  return fits ? field : fail('group.invalid', { detail: `"${name}" has no days for a calendar.` });
 }
 
 /** Who may only read keeps views of their own: what everybody's menu shows is written by those who may write. */
@@ -167,7 +175,8 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
   body: viewPatch,
   handle: async (ctx, { params, body }) => {
     const old = await requireOwn(ctx, params.id);
-    const object = check(ctx, old.object, body);
+    const shown = body.kind || body.group_by ? { kind: old.kind as 'table', group_by: old.group_by } : {};
+    const object = check(ctx, old.object, { ...shown, ...body });
     if (body.shared !== undefined) requireSharing(ctx, object, body.shared);
     const view = { ...old, ...body };
     const row = await ctx.db

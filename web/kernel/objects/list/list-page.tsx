@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
-import type { Filter, ObjectType, RecordRow } from '#web/kernel/api';
+import type { Filter, ObjectType, RecordRow, View } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
@@ -21,10 +21,11 @@ import { useRows } from './use-rows.ts';
 import { useViews, ViewControls, ViewTabs } from './view-tabs.tsx';
 import './list.css';
 
+const CalendarView = lazy(() => import('../calendar/calendar-view.tsx'));
 const BoardView = lazy(() => import('../board/board-view.tsx'));
 const Preview = lazy(() => import('../record/preview.tsx'));
 
-/** The list of any object: views, filter in words, grid or board, selection, totals. */
+/** The list of any object: views, filter in words, grid, board or calendar, selection, totals. */
 export function ListPage({ object: today }: { object: ObjectType }) {
   const list = useList(today);
   const { object, shape, view, rows, change, search } = list;
@@ -34,7 +35,7 @@ export function ListPage({ object: today }: { object: ObjectType }) {
   const [adding, setAdding] = useState(false);
   const box = useRef<HTMLInputElement>(null);
   useListShortcuts(object, {
-    board: shape.kind === 'board',
+    kind: shape.kind,
     focusSearch: () => box.current?.focus(),
     focusViews: () => focusTab(box.current),
     addFilter: () => setAdding(true),
@@ -169,6 +170,9 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
         {rows.length > 0 && shape.kind === 'board' ? (
           <BoardView object={object} shape={shape} q={list.q} asOf={list.asOf} />
         ) : null}
+        {rows.length > 0 && shape.kind === 'calendar' ? (
+          <CalendarView {...{ object, shape, search }} q={list.q} asOf={list.asOf} onChange={change} />
+        ) : null}
         {preview ? <Preview object={object} id={preview.id} onClose={() => setPreview(null)} /> : null}
       </Suspense>
     </div>
@@ -204,7 +208,7 @@ function ListHead({ object, total }: { object: ObjectType; total: string | null 
 }
 
 type ListActs = {
-  board: boolean;
+  kind: View['kind'];
   focusSearch: () => void;
   focusViews: () => void;
   addFilter: () => void;
@@ -221,7 +225,7 @@ function useListShortcuts(object: ObjectType, act: ListActs): void {
       label: i18n.t('Add: {what}', { what: objectLabel(object).toLocaleLowerCase() }),
       run: () => (object.can.create ? openCreate(object.api) : undefined),
     },
-    ...(act.board ? boardKeys() : gridKeys()),
+    ...(act.kind === 'table' ? gridKeys() : act.kind === 'board' ? boardKeys() : []),
     { keys: 'escape', label: i18n.t('Close the preview, clear the selection'), run: act.clear },
   ]);
 }

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { Filter, ObjectType, View } from '#web/kernel/api';
+import { dayFields } from '../calendar/span.ts';
 import { findField } from '../model/model.ts';
 
 /** What a list shows right now; it lives in the address, so that a list can be sent and come back to. */
@@ -8,8 +9,11 @@ export type ListSearch = {
   filter?: Filter;
   sort?: string;
   q?: string;
-  kind?: 'table' | 'board';
+  kind?: View['kind'];
   group?: string;
+  /** Of a calendar: a day that it shows, and how much around it; today and its month without. */
+  on?: string;
+  span?: 'week';
   columns?: string[];
   /** The day at whose end the list is shown; today without. */
   as_of?: string;
@@ -18,13 +22,16 @@ export type ListSearch = {
 /** The list's state with the chosen view's answers where the address says nothing; `own` columns win over its. */
 export function effectiveList(search: ListSearch, view: View | null, object: ObjectType, own?: string[]) {
   const columns = search.columns ?? own ?? view?.columns ?? object.columns;
+  const kind = search.kind ?? view?.kind ?? 'table';
+  const fit = kind === 'calendar' ? dayFields(object) : groupFields(object);
+  const group = search.group ?? (view?.kind === kind ? view.group_by : null);
   const known = columns.filter((key) => findField(object, key));
   return {
     filter: search.filter ?? view?.filter ?? null,
     sort: search.sort ?? view?.sort ?? null,
     sortFrom: search.sort ? ('here' as const) : view?.sort ? ('view' as const) : null,
-    kind: search.kind ?? view?.kind ?? ('table' as const),
-    group: search.group ?? view?.group_by ?? groupFields(object)[0]?.key ?? null,
+    kind,
+    group: group ?? fit[0]?.key ?? null,
     columns: [object.title, ...known.filter((key) => key !== object.title)],
     changed: view !== null && ['filter', 'sort', 'kind', 'group', 'columns'].some((key) => key in search),
   };

@@ -1,6 +1,7 @@
 import {
   IconArrowsSort,
   IconBookmarkPlus,
+  IconCalendarMonth,
   IconColumns,
   IconDots,
   IconLayoutKanban,
@@ -20,6 +21,7 @@ import {
 import { i18n } from '#web/kernel/i18n';
 import { Button, CheckField, IconButton, Menu, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { dayFields } from '../calendar/span.ts';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
@@ -64,31 +66,41 @@ type ControlProps = {
   onChange: Change;
 };
 
-/** Table or board, the columns, and keeping the current shape as a view. */
+const KINDS = [
+  { kind: 'table', label: () => i18n.t('Table'), Shape: IconTable, fits: () => true },
+  {
+    kind: 'board',
+    label: () => i18n.t('Board'),
+    Shape: IconLayoutKanban,
+    fits: (object: ObjectType) => groupFields(object).length > 0,
+  },
+  {
+    kind: 'calendar',
+    label: () => i18n.t('Calendar'),
+    Shape: IconCalendarMonth,
+    fits: (object: ObjectType) => dayFields(object).length > 0,
+  },
+];
+
+/** Table, board or calendar, the columns, and keeping the current shape as a view. */
 export function ViewControls(props: ControlProps) {
   const { object, shape, view, arrangement, onChange } = props;
   const [columns, setColumns] = useState(false);
-  const canBoard = groupFields(object).length > 0;
+  const kinds = KINDS.filter(({ fits }) => fits(object));
   return (
     <span className="k-row k-view-controls">
-      {canBoard ? (
-        <>
-          <IconButton
-            small
-            label={i18n.t('Table')}
-            active={shape.kind === 'table'}
-            icon={<IconTable size={16} stroke={1.75} />}
-            onClick={() => onChange({ kind: 'table' })}
-          />
-          <IconButton
-            small
-            label={i18n.t('Board')}
-            active={shape.kind === 'board'}
-            icon={<IconLayoutKanban size={16} stroke={1.75} />}
-            onClick={() => onChange({ kind: 'board' })}
-          />
-        </>
-      ) : null}
+      {kinds.length > 1
+        ? kinds.map(({ kind, label, Shape }) => (
+            <IconButton
+              key={kind}
+              small
+              label={label()}
+              active={shape.kind === kind}
+              icon={<Shape size={16} stroke={1.75} />}
+              onClick={() => onChange({ kind, group: null })}
+            />
+          ))
+        : null}
       <SortButton {...props} />
       {shape.kind === 'table' ? (
         <Panel
@@ -113,7 +125,7 @@ export function ViewControls(props: ControlProps) {
         </Panel>
       ) : null}
       {view ? <ViewMenu {...props} view={view} /> : null}
-      {(shape.filter || shape.sort || arrangement.changed) && !view ? (
+      {(shape.filter || shape.sort || shape.kind !== 'table' || arrangement.changed) && !view ? (
         <Button
           small
           look="quiet"

@@ -26,7 +26,11 @@ export function Chip(props: { tone?: Tone; children: ReactNode }) {
 
 /** A chip in the colour that the server's option names; unknown colours are grey. */
 export function ColourChip(props: { colour: string | null; children: ReactNode }) {
-  const colour = props.colour ?? 'grey';
-  const tone = TONES.has(colour) ? (colour as Tone) : (NEAR[colour] ?? 'grey');
-  return <Chip tone={tone}>{props.children}</Chip>;
+  return <Chip tone={toneOf(props.colour)}>{props.children}</Chip>;
+}
+
+/** The tint of a colour that the server's option names. */
+export function toneOf(colour: string | null): Tone {
+  if (colour === null) return 'grey';
+  return TONES.has(colour) ? (colour as Tone) : (NEAR[colour] ?? 'grey');
 }
