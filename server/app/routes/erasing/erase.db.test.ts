@@ -75,6 +75,9 @@ describe('forgetting a person', () => {
     await kith.request('PATCH', `/api/v1/people/${id}`, { city: 'Quillton' });
     await kith.drain();
     assert.equal((await read(`deals/${deal}`)).c_town, 'Quillton');
+    const lost = await make('deals', { title: 'Lost', person: id });
+    await kith.drain();
+    await kith.request('DELETE', `/api/v1/deals/${lost}`);
     const trashed = await make('notes', { text: 'Quills in the trash', people: [id] });
     await kith.request('DELETE', `/api/v1/notes/${trashed}`);
     await kith.request('POST', `/api/v1/people/${id}/merge`, { with: [twin, ...brought] });
@@ -106,11 +109,11 @@ describe('forgetting a person', () => {
     // Three people who are one; a call, two notes and an employment of theirs alone; a deal and a call stay.
     assert.deepEqual(
       [removed.people, removed.records_about_them, removed.files, removed.mails, removed.pointers],
-      [3, 4, 1, 1, 2],
+      [3, 4, 1, 1, 3],
     );
     const places = ['history', 'labels', 'timeline', 'keys', 'words', 'shares', 'import_rows', 'deliveries', 'answers'];
     for (const place of places) assert.ok(removed[place] > 0, `${place}: ${JSON.stringify(removed)}`);
-    assert.deepEqual(left, { records_shared_with_others: 2, uploads: 1 });
+    assert.deepEqual(left, { records_shared_with_others: 3, uploads: 1 });
     await kith.drain();
     assert.deepEqual(await rowsThatTell(), []);
     assert.equal((await kith.request('GET', `/api/v1/people/${id}`)).status, 404);

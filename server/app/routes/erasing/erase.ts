@@ -68,7 +68,8 @@ export async function erasePerson(ctx: Context, id: string, mode: EraseMode): Pr
   const found = await countFound(ctx, { ids, vanished });
   await write(ctx, { id, mode, gone, blanked });
   // A record without a name says nothing of anybody: what is about others as well still points at it.
-  const pointers = mode === 'erase' ? await cutPointers(ctx, pointing, people) : 0;
+  const cut = await cutPointers(ctx, pointing, mode === 'erase' ? people : []);
+  const pointers = mode === 'erase' ? cut : 0;
   const uploads = await countUploads(ctx, ids);
   const traces = await purgeTraces(ctx, { people, ids, vanished, ...known });
   const records = await drop(ctx, personOf(ctx), leaving);
@@ -139,19 +140,29 @@ function nothing(object: ObjectModel): Record<string, null> {
   return Object.fromEntries(own.map((field) => [field.key, null]));
 }
 
-/** Records in the trash that are about others as well point at the person no more; the others were written before. */
+/** Forgets what records in the trash have from the person, and, of the people who vanish, the pointers as well:
+ * records in the trash that are about others as well, and those that demand a person, point at the person no more;
+ * the others were written before. */
 async function cutPointers({ db }: Context, pointing: Pointing[], people: string[]): Promise<number> {
   let cut = pointing.reduce((sum, one) => sum + one.sharedLive.length, 0);
   for (const { object, fields, shared } of pointing) {
     if (shared.length === 0) continue;
-    const set = fields.map((field) => {
+    // What was worked out from the person goes as well; it is worked out anew when the record is written.
+    const workedOut = object.derived
+      .flatMap(({ column }) =>
+        [...object.columnTypes.keys()].filter((name) => name === column || name.startsWith(`${column}__`)),
+      )
+      .map((name) => sql`${sql.id(name)} = null`);
+    const set = (people.length > 0 ? fields : []).map((field) => {
       const column = sql.id(field.column);
       return field.many
         ? sql`${column} = array(select one from unnest(${column}) with ordinality as u (one, n)
             where one <> all (${people}::uuid[]) order by n)`
         : sql`${column} = case when ${column} <> all (${people}::uuid[]) then ${column} end`;
     });
-    cut += await db.run(sql`update ${db.table(object.table)} set version = version + 1, ${sql.join(set)}
+    if (set.length + workedOut.length === 0) continue;
+    cut += await db.run(sql`update ${db.table(object.table)} set version = version + 1,
+        ${sql.join([...set, ...workedOut])}
       where id = any (${shared}::uuid[])`);
   }
   return cut;

@@ -9,8 +9,8 @@ export interface Pointing {
   /** Those that are about nobody else, and of them those that are in no trash. */
   alone: string[];
   aloneLive: string[];
-  /** Those that are about others as well, or about something else: in the trash, and elsewhere with what is left of
-   * their relations. */
+  /** Those that are about others as well, or about something else: in the trash or without leave to have
+   * nobody, and elsewhere with what is left of their relations. */
   shared: string[];
   sharedLive: { id: string; values: Record<string, string[] | null> }[];
 }
@@ -43,6 +43,8 @@ interface Row {
   alone: boolean;
   [column: string]: unknown;
 }
+
+const demands = (object: ObjectModel, key: string): boolean => object.required.some((field) => field.key === key);
 
 /** What is left of relations to these people. */
 function without(row: Row, fields: FieldModel[], people: string[]): Record<string, string[] | null> {
@@ -78,13 +80,16 @@ async function readPointing(
     order by id for update`);
   const ids = (some: Row[]) => some.map((row) => row.id);
   const shared = rows.filter((row) => !row.alone);
+  const writable = (row: Row) =>
+    row.live &&
+    Object.entries(without(row, fields, people)).every(([key, left]) => left !== null || !demands(object, key));
   return {
     object,
     fields,
     alone: ids(rows.filter((row) => row.alone)),
     aloneLive: ids(rows.filter((row) => row.alone && row.live)),
-    shared: ids(shared.filter((row) => !row.live)),
-    sharedLive: shared.filter((row) => row.live).map((row) => ({ id: row.id, values: without(row, fields, people) })),
+    shared: ids(shared.filter((row) => !writable(row))),
+    sharedLive: shared.filter(writable).map((row) => ({ id: row.id, values: without(row, fields, people) })),
   };
 }
 
