@@ -10,6 +10,9 @@ const stepLimitMs = 1_500_000;
 // Tests make much and keep little: a larger young generation saves a fifth of their time.
 const youngMegabytes = 64;
 
+/** Where the pages are built that the stories look at (test/harness/pages.ts). */
+export const testedPages = join(root, 'node_modules', '.cache', 'kith-test');
+
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs one installed tool; what it prints is told only when it fails. Counts as one test. */

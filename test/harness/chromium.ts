@@ -24,8 +24,16 @@ export async function launchBrowser(): Promise<Browser | string> {
   return `no Chromium for ${process.platform}-${process.arch}: set CHROME_PATH`;
 }
 
-/** It unpacks into the temporary folder and, as root, resets that folder's mode: so it gets one of its own. */
+let unpacked: Promise<string> | undefined;
+
 async function launchPackaged(): Promise<Browser> {
+  unpacked ??= unpack();
+  return chromium.launch({ executablePath: await unpacked });
+}
+
+/** It unpacks into the temporary folder, which takes a second or two, and, as root, resets that folder's mode: so it
+ * gets one of its own, once for all stories of this process. */
+async function unpack(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'kith-chromium-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const before = process.env['TMPDIR'];
@@ -33,7 +41,7 @@ async function launchPackaged(): Promise<Browser> {
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
     packaged.setGraphicsMode = false;
-    return await chromium.launch({ executablePath: await packaged.executablePath() });
+    return await packaged.executablePath();
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
