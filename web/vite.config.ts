@@ -18,7 +18,7 @@ const START = [
   /kernel\/objects\/(model\/|list\/(?!cell-editor)|select\/(?!bulk-edit)|filter\/(?!condition|group|field|part))/,
   /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,
   /kernel\/objects\/(record\/(load|conflict-store)|undo\/undo-(store|changes)|work\/followed)/,
-  /kernel\/objects\/(past\/(past|as-of|use-zone)|looks\/|fields\/reading)/,
+  /kernel\/objects\/(past\/(past|as-of|use-zone)|looks\/|fields\/reading|calendar\/span)/,
   /kernel\/objects\/(paste\/(use-pasting|tab-text|copy-cell)|sort\/sort-terms)/,
   /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon|sign-in\/(?!setup|sample|places))/,
   /web\/modules\/\w+\/(index|present-company|parts\/export-action)\./,
