@@ -30,6 +30,7 @@ test('an administrator writes a formula, sees what is wrong and what it gives, c
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
     await adding.getByRole('button', { name: 'Add field' }).click();
+    await adding.getByRole('button', { name: 'Done' }).click();
     await adding.waitFor({ state: 'detached' });
     await page.getByText('= 0.1 * amount').waitFor();
 
@@ -39,6 +40,7 @@ test('an administrator writes a formula, sees what is wrong and what it gives, c
     await choose(adding, 'By the relation', 'Company');
     await choose(adding, 'Of which field', 'City');
     await adding.getByRole('button', { name: 'Add field' }).click();
+    await adding.getByRole('button', { name: 'Done' }).click();
     await adding.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Change Fee' }).press('Enter');

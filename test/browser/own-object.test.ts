@@ -5,7 +5,8 @@ import { axeFindings, settled, story, until } from '../harness/pages.ts';
 test('an administrator makes an object of the firm’s own, gives it fields, and works with its records', (t) =>
   story(t, async ({ app, signedIn }) => {
     const firm = (await app.request('POST', '/api/v1/companies', { name: 'Lemesos Shipping Ltd' })).body.id as string;
-    const { page } = await signedIn('settings/objects');
+    const { page, expect } = await signedIn('settings/objects');
+    expect(/c_engagements\/fields/);
 
     await page.getByRole('button', { name: 'New object' }).click();
     const dialog = page.getByRole('dialog', { name: 'Make an object of your own' });
@@ -19,19 +20,25 @@ test('an administrator makes an object of the firm’s own, gives it fields, and
     await dialog.getByRole('button', { name: 'Make it' }).click();
     await page.getByText('It is there. Add its fields.').waitFor();
 
+    const adding = page.getByRole('dialog', { name: 'Add a field to Engagements' });
     for (const [label, type] of [
-      ['Fee', 'Money'],
-      ['Company', 'Relation'],
+      ['Worth', 'Money'],
+      ['Debtor', 'Relation'],
     ] as const) {
-      await page.getByRole('button', { name: 'Add a field' }).click();
-      const adding = page.getByRole('dialog', { name: 'Add a field to Engagements' });
       await adding.getByLabel('Name').fill(label);
       await adding.getByRole('combobox', { name: 'Type' }).click();
       await page.getByRole('option', { name: type, exact: true }).click();
       await adding.getByRole('button', { name: 'Add field' }).click();
-      await adding.waitFor({ state: 'detached' });
+      await adding.getByRole('status', { name: 'Added just now' }).getByText(label).waitFor();
+      await settled(page);
     }
-    await page.getByText('c_company').waitFor();
+    // The same name again is refused, and what was typed is still there.
+    await adding.getByLabel('Name').fill('Worth');
+    await adding.getByLabel('Name').press('Enter');
+    await adding.getByText(/have a field "Worth" already/).waitFor();
+    assert.equal(await adding.getByLabel('Name').inputValue(), 'Worth');
+    await adding.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('c_debtor').waitFor();
 
     await page.getByRole('tab', { name: 'Companies' }).click();
     await page.getByRole('button', { name: 'Add a field' }).click();
@@ -42,12 +49,13 @@ test('an administrator makes an object of the firm’s own, gives it fields, and
       await page.getByRole('option', { name: option, exact: true }).click();
     };
     await choose('Type', 'Worked out from other records');
-    await choose('Over the records of', 'Engagements · Company');
+    await choose('Over the records of', 'Engagements · Debtor');
     await choose('What is worked out', 'The sum of a field');
-    await choose('Of which field', 'Fee');
+    assert.equal(await rollup.getByRole('combobox', { name: 'Of which field' }).inputValue(), 'Worth', 'the only one');
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
     await rollup.getByRole('button', { name: 'Add field' }).click();
+    await rollup.getByRole('button', { name: 'Done' }).click();
     await rollup.waitFor({ state: 'detached' });
     await page.getByText('c_fees').waitFor();
 
@@ -69,8 +77,8 @@ test('an administrator makes an object of the firm’s own, gives it fields, and
     );
     assert.equal(made[0]!.name, 'Audit 2026');
     await app.request('PATCH', `/api/v1/c_engagements/${made[0]!.id}`, {
-      c_company: firm,
-      c_fee: { amount: '1200.00', currency: 'EUR' },
+      c_debtor: firm,
+      c_worth: { amount: '1200.00', currency: 'EUR' },
     });
     const home = page.url().replace(/\/c_engagements.*$/, '');
     await page.goto(`${home}/companies/${firm}`);

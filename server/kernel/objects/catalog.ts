@@ -41,6 +41,8 @@ export interface ObjectModel {
   required: readonly FieldModel[];
   /** Fields that are worked out from the record itself and what it points at. */
   derived: readonly FieldModel[];
+  /** Fields that count up by themselves. */
+  numbered: readonly FieldModel[];
   /** What administrators say has to be so of its records. */
   rules: readonly ObjectRule[];
   /** Fields that hold ids of other records. */
@@ -157,6 +159,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     stored,
     required: stored.filter((field) => field.required),
     derived: stored.filter(({ summary }) => summary?.kind === 'lookup' || summary?.kind === 'formula'),
+    numbered: stored.filter((field) => field.type === 'autonumber'),
     rules: laid.rules ?? [],
     referring: stored.filter((field) => field.kind.refers),
     owning: stored.filter((field) => field.owns),
@@ -262,6 +265,7 @@ function buildField(
     ...(formula ? { summary: { kind: 'formula', formula } } : {}),
     ...(marks.required === undefined ? {} : { required: marks.required }),
     ...(marks.sensitive === undefined ? {} : { sensitive: marks.sensitive }),
+    ...(marks.show_if ? { showIf: marks.show_if } : {}),
     ...(marks.default === undefined ? {} : { defaultsTo: marks.default ?? undefined }),
     archived,
     // Nobody can fill in what no form shows.

@@ -38,6 +38,8 @@ export interface FieldDefinition {
   required?: boolean;
   unique?: boolean;
   defaultsTo?: unknown;
+  /** When pages show it, as administrators said. */
+  showIf?: unknown;
   options?: Option[];
   /** Object key a relation points at. */
   to?: string;

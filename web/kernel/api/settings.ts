@@ -1,5 +1,5 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
-import type { FieldType, ObjectType, Texts } from './types.ts';
+import type { FieldType, Filter, ObjectType, Texts } from './types.ts';
 
 export type Member = {
   id: string;
@@ -71,9 +71,21 @@ export type FieldPatch = {
   formula?: string;
   required?: boolean;
   sensitive?: boolean;
+  /** What new records begin with; null for nothing. */
+  default?: unknown;
+  /** When pages show it; null for always. */
+  show_if?: Filter | null;
 };
 export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
+type OfField = { object: string; field: string };
+/** Puts one choice in the place of others; the answer's change set is that of the field, the records have their own. */
+export const joinOptions = (params: OfField, body: BodyOf<'POST /api/v1/objects/{object}/fields/{field}/join'>) =>
+  askWhole('POST /api/v1/objects/{object}/fields/{field}/join', { params, body });
+/** Gives some records of a choice another one. */
+export const splitOptions = (params: OfField, body: BodyOf<'POST /api/v1/objects/{object}/fields/{field}/split'>) =>
+  askWhole('POST /api/v1/objects/{object}/fields/{field}/split', { params, body });
+
 /** What another type of a field would do. */
 export type TypePreview = {
   type: FieldType;

@@ -1,4 +1,5 @@
 import type { Action, FieldRight, Reaches } from '#shared/rights';
+import type { ShownIf } from '#shared/fields/shown-if';
 
 /** Two texts of the server's metadata. */
 export type Texts = { en: string; el: string };
@@ -54,12 +55,17 @@ export type Field = {
   options: Option[] | null;
   /** What a new record gets where nothing is given: a value, `actor` or `now`. */
   default?: unknown;
+  /** What has to be so of its record for it to be shown; a form shows a required one always. */
+  show_if?: ShownIf | null;
   to: string | null;
   many: boolean;
   operators: string[];
   /** What works the value out, where it is not typed. */
   formula?: string | null;
 };
+
+/** A formula that gives yes or no, and what is told where it gives no. */
+export type ObjectRule = { formula: string; message: Texts };
 
 /** One object of the workspace's model; `key` singular, `api` plural, `title` the field that names a record. */
 export type ObjectType = {
@@ -73,6 +79,8 @@ export type ObjectType = {
   custom: boolean;
   can: { create: boolean; read: boolean; update: boolean; delete: boolean };
   columns: string[];
+  /** What has to be so of every record; only to those who see all its fields. */
+  rules?: ObjectRule[];
   fields: Field[];
 };
 

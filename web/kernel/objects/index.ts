@@ -7,6 +7,7 @@ export { filterWords } from './filter/filter-words.ts';
 export { openCreate, useCreateRequest } from './forms/create-store.ts';
 export { ListPage } from './list/list-page.tsx';
 export { useListSearch } from './list/list-state.ts';
+export { useViews } from './list/view-tabs.tsx';
 export {
   fieldGroups,
   fieldLabel,
@@ -37,6 +38,7 @@ export {
   loadConditionEditor,
   loadConflictHost,
   loadCreateHost,
+  loadFieldEditor,
   loadMergeDialog,
   loadRecordPage,
   loadUndoHost,

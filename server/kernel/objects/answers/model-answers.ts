@@ -36,6 +36,7 @@ const fieldAnswer = z
     group: z.enum(['main', 'contact', 'work', 'address', 'dates', 'other', 'system']),
     options: z.array(option).nullable(),
     default: z.unknown(),
+    show_if: z.unknown(),
     to: z.string().nullable(),
     many: z.boolean(),
     max: z.number().nullable(),
@@ -102,6 +103,7 @@ const fieldChanged = z.object({
   required: z.boolean().optional(),
   sensitive: z.boolean().optional(),
   default: z.unknown().optional(),
+  show_if: z.unknown().optional(),
 });
 
 /** What a change of type would do; nothing was changed. */

@@ -35,7 +35,6 @@ export interface NewField {
 // PostgreSQL allows 1,600 columns for the life of a table; forms end far earlier.
 const mostFields = 300;
 
-const counted = new Set(['autonumber']); // Kith itself would have to count, which only its own fields do
 const chosen = new Set(['select', 'multi_select']);
 
 /** `c_` and the label folded to ASCII: a later standard field never collides with it. */
@@ -63,7 +62,8 @@ export async function addField(
   // The records that point at one are asked for on its page: by an index, which is built beside the work of others.
   const followed = [...(kindOf(custom.definition)!.refers ? [key] : []), ...followedBy(ctx, object, custom.definition)];
   if (followed.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: followed });
-  if (custom.definition.summary) await queueWorkOut(ctx, { object: object.key, field: key });
+  if (custom.definition.summary || custom.definition.type === 'autonumber')
+    await queueWorkOut(ctx, { object: object.key, field: key });
   const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: words } };
   const changeSet = await keepFieldChanges(ctx, { label: `Add field: ${field.label}`, changes: [added] });
   return { ...custom, changeSet };
@@ -83,9 +83,7 @@ export function readField(
   const issues = [
     ...(Array.isArray(worked) ? worked : []),
     ...(key === 'c' ? told('/label', 'field.no_label', 'Give the field a name.') : []),
-    ...(worked || (kind && !counted.has(field.type))
-      ? []
-      : told('/type', 'field.no_type', `There is no field type "${field.type}".`)),
+    ...(worked || kind ? [] : told('/type', 'field.no_type', `There is no field type "${field.type}".`)),
     ...(chosen.has(field.type) && !field.options?.length
       ? told('/options', 'field.no_options', 'Give the values one can choose from.')
       : []),
@@ -134,7 +132,9 @@ function toDefinition(field: NewField, target: ObjectModel | undefined): FieldDe
     type: field.type,
     label: field.label,
     group: 'other',
-    ...(field.required ? { required: true } : {}),
+    ...(field.required && field.type !== 'autonumber' ? { required: true } : {}),
+    // Kith counts: nobody types it.
+    ...(field.type === 'autonumber' ? { readOnly: true } : {}),
     ...(field.options ? { options: field.options.map(toOption) } : {}),
     ...(target ? { to: target.key } : {}),
     ...(field.many ? { many: true } : {}),
@@ -167,10 +167,12 @@ async function store(pools: Pools, workspace: Workspace, custom: CustomField): P
   await raiseModel(pools, workspace);
 }
 
-/** Keeps the definition of a field of one's own. */
+/** Keeps the definition of a field of one's own. Its moment is that of the statement, not of the transaction: fields of
+ * one object that are made together stay in their order. */
 export function insertField(table: (name: string) => Sql, { object, key, definition, words }: CustomField): Sql {
-  return sql`insert into ${table('custom_field')} (object, key, definition, words)
-    values (${object}, ${key}, ${JSON.stringify(definition)}::jsonb, ${JSON.stringify(words)}::jsonb)`;
+  return sql`insert into ${table('custom_field')} (object, key, definition, words, created_at)
+    values (${object}, ${key}, ${JSON.stringify(definition)}::jsonb, ${JSON.stringify(words)}::jsonb,
+      clock_timestamp())`;
 }
 
 /** Every process reads the model anew when the number beside the session rises. */

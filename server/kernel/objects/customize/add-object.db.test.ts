@@ -165,3 +165,13 @@ test('only administrators make objects, and a role that sees only its own sees o
     ['Mine'],
   );
 });
+
+test('the fields of a new object stand in the order in which they were told', async () => {
+  const fields = ['Plate', 'Make', 'Colour', 'Axles'].map((label) => ({ label, type: 'text' }));
+  const made = await ok('POST', 'objects', { label: 'Lorry', plural: 'Lorries', fields });
+  const model = (await ok('GET', `objects/${made.body.api as string}`)).body.fields as (Field & { custom: boolean })[];
+  assert.deepEqual(
+    model.filter((field) => field.custom).map((field) => field.key),
+    ['c_plate', 'c_make', 'c_colour', 'c_axles'],
+  );
+});

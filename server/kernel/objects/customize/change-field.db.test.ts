@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { testApp, type TestApp } from '../../../../test/harness/app.ts';
+import { testApp, type TestApp, type TestMember } from '../../../../test/harness/app.ts';
 
 interface Field {
   key: string;
@@ -119,4 +119,30 @@ test('a field is made required, marked as personal data, and given a value that 
   await call('POST', `change_sets/${begun.headers['kith-change-set']!}/undo`, { force: true });
   const city = await call('PATCH', 'objects/companies/fields/city', { required: true });
   assert.deepEqual([city.status, city.body.errors[0].code], [422, 'field.is_standard']);
+});
+
+test('a field is shown by a condition on its record, not told to those who may not see what it asks', async () => {
+  const call = (method: string, path: string, body: object) => kith.request(method, `/api/v1/${path}`, body);
+  const path = 'objects/deals/fields/lost_reason';
+  const show_if = { field: 'outcome', is: 'lost' };
+  const laid = await call('PATCH', path, { show_if });
+  assert.equal(laid.status, 200, JSON.stringify(laid.body));
+  const told = async (as?: TestMember) => {
+    const { body } = await kith.request('GET', '/api/v1/objects/deals', undefined, as ? { as } : {});
+    return body.fields.find((one: { key: string }) => one.key === 'lost_reason').show_if;
+  };
+  assert.deepEqual(await told(), show_if);
+  const made = await call('POST', 'deals', { title: 'Kept open', lost_reason: 'Price' });
+  assert.equal(made.status, 201, 'it decides what is shown, not what is written');
+
+  const all = { create: 'all', read: 'all', update: 'all', delete: 'all' };
+  const actions = { import: false, export: false, merge: false, bulk: false, share: false };
+  const objects = { default: all, deal: { ...all, fields: { outcome: 'hidden' } } };
+  const role = await call('POST', 'roles', { name: 'No outcomes', rights: { administers: false, objects, actions } });
+  assert.equal(await told(await kith.addMember('Petros', role.body.key as string)), null);
+
+  for (const wrong of [{ field: 'lost_reason', is: 'x' }, { field: 'nothing', is: 1 }, { field: 'outcome', gt: 1 }, 7])
+    assert.equal((await call('PATCH', path, { show_if: wrong })).body.errors[0].code, 'field.show_if');
+  await call('POST', `change_sets/${laid.headers['kith-change-set']!}/undo`, {});
+  assert.equal(await told(), null);
 });

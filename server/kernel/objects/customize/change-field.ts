@@ -53,7 +53,7 @@ export async function changeField(
   field: FieldModel,
   patch: FieldPatch,
 ): Promise<string> {
-  const marks = readMarks(ctx, field, patch);
+  const marks = readMarks(ctx, object, { field, marks: patch });
   failIf([
     ...issuesOf(object, field, patch),
     ...formulaIssues(ctx, object, { field, formula: patch.formula }),

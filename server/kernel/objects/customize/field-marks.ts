@@ -1,7 +1,9 @@
-import type { Issue } from '#shared/failure';
+import { Failure, type Issue } from '#shared/failure';
 import { ValueProblem } from '#shared/fields/field-type';
 import type { Context } from '#kernel/workspace';
-import type { FieldModel } from '../catalog.ts';
+import { readShownIf } from '#shared/fields/shown-if';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { compileFilter } from '../query/filter.ts';
 
 /** What administrators say of a field beside its name: whether a record goes without, what a new one begins with, and
  * whether it is personal data. */
@@ -10,15 +12,21 @@ export interface FieldMarks {
   sensitive?: boolean | undefined;
   /** A value; null begins with nothing again. */
   default?: unknown;
+  /** When pages show the field; null shows it always again. */
+  show_if?: unknown;
 }
 
 /** The marks as they are laid over a field, the default in its canonical form; or what is wrong with them. */
-export function readMarks(ctx: Context, field: FieldModel, marks: FieldMarks): FieldMarks | Issue[] {
-  const issues: Issue[] = [];
+export function readMarks(
+  ctx: Context,
+  object: ObjectModel,
+  { field, marks }: { field: FieldModel; marks: FieldMarks },
+): FieldMarks | Issue[] {
+  const issues = shownIfIssues(ctx, object, { field, given: marks.show_if });
   const told = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
   const { required, sensitive, default: begins } = marks;
   const message = 'Only a field of your own that is typed can be so.';
-  if (!field.custom || field.summary)
+  if (!field.custom || field.readOnly)
     for (const [name, value] of Object.entries({ required, default: begins }))
       if (value !== undefined) told(`/${name}`, 'field.is_standard', message);
   let kept = begins;
@@ -33,7 +41,30 @@ export function readMarks(ctx: Context, field: FieldModel, marks: FieldMarks): F
     ...(required === undefined ? {} : { required }),
     ...(sensitive === undefined ? {} : { sensitive }),
     ...(kept === undefined ? {} : { default: kept }),
+    ...(marks.show_if === undefined ? {} : { show_if: marks.show_if }),
   };
+}
+
+/** A condition asks other fields of the same record, in the words of filters that a page can answer by itself. */
+function shownIfIssues(
+  ctx: Context,
+  object: ObjectModel,
+  { field, given }: { field: FieldModel; given: unknown },
+): Issue[] {
+  if (given === undefined || given === null) return [];
+  const told = (message: string): Issue[] => [{ pointer: '/show_if', code: 'field.show_if', message }];
+  if (field === object.title) return told('The name of a record is always shown.');
+  const names = readShownIf(given);
+  if (!names) return told('Say which other fields of the record decide: by is, is_not, in or empty.');
+  const wrong = names.find((name) => name === field.key || name.includes('.'));
+  if (wrong !== undefined) return told(`"${wrong}" is no other field of the record.`);
+  try {
+    compileFilter(ctx, object, given as never, 'o');
+    return [];
+  } catch (problem) {
+    if (!(problem instanceof Failure)) throw problem;
+    return told(problem.message);
+  }
 }
 
 // Whoever makes the record, and when.

@@ -12,8 +12,8 @@ const pageSize = 1_000;
 
 const workOutInput = z.object({ object: z.string(), field: z.string(), above: z.number().optional() });
 
-/** Works out a field that was added or has another formula, for all records there are. Done again from the start after
- * a crash: what is right already is not written. */
+/** Works out, or numbers, a field that was added or has another formula, for all records there are. Done again from
+ * the start after a crash: what is right already is not written. */
 export const workOutJob = defineJob({
   key: 'objects.work_out',
   input: workOutInput,
@@ -25,12 +25,14 @@ export const workOutJob = defineJob({
     const object = catalogOf(job).objects.get(given.object);
     const field = object?.fields.get(given.field);
     if (!object || !field) return { written: 0 };
-    const written = field.summary ? await workOut(job, object, [field]) : await fillSortKeys(job, object, field);
+    const worked = field.summary || field.type === 'autonumber';
+    const written = worked ? await workOut(job, object, [field]) : await fillSortKeys(job, object, field);
     return job.stopped() ? undefinedAfterStop : { written };
   },
 });
 
-/** Every night: rollups are worked out once more; what differs is put right, and how many did is told with the job. */
+/** Every night: what is worked out is so once more, and records without a number get one; what differs is put right,
+ * and how many did is told with the job. */
 export const checkRollupsJob = defineJob({
   key: 'objects.check_rollups',
   input: z.object({}),
@@ -39,7 +41,9 @@ export const checkRollupsJob = defineJob({
   run: async (job) => {
     const repaired: Record<string, number> = {};
     for (const object of catalogOf(job).objects.values()) {
-      const fields = object.stored.filter((field) => field.custom && field.summary && !field.archived);
+      const fields = object.stored.filter(
+        (field) => field.custom && (field.summary || field.type === 'autonumber') && !field.archived,
+      );
       if (fields.length === 0) continue;
       const written = await workOut(job, object, fields);
       if (written) repaired[object.api] = written;

@@ -1,6 +1,7 @@
 import { newId, sql, type Sql } from '#kernel/database';
 import { recordsChanged } from '#kernel/events';
 import { catalogOf, getObject } from '../catalog.ts';
+import { giveNumbers } from '../fields/give-numbers.ts';
 import { withEveryRight } from '../query/scope.ts';
 import { copiedFrom } from './insert.ts';
 import { requireRules } from '../formula/rules.ts';
@@ -16,12 +17,22 @@ export async function flush(set: WriteSet): Promise<Sql> {
   const changes = combineChanges(set.changes);
   // What follows from a write is the same for everybody, whoever wrote.
   const engine = { ...set, ctx: withEveryRight(set.ctx) };
+  await numberCreated(engine);
   const shown = await rewriteTimeline(engine);
   await refreshSummaries(engine, shown);
   await requireRules(engine, catalogOf(set.ctx));
   const many = changes.length >= copiedFrom;
   const [keys] = many ? await Promise.all([copyKeys(set), copyChanges(set, changes)]) : [set.keysAdded];
   return flushSql(set, { changes, keys, copied: many });
+}
+
+/** Records that were made get their running numbers before anything is worked out from them. */
+async function numberCreated({ ctx, touched }: WriteSet): Promise<void> {
+  for (const object of catalogOf(ctx).objects.values()) {
+    const { created } = touched.get(object.key) ?? {};
+    if (created && object.numbered.length > 0)
+      await giveNumbers(ctx, object, { fields: object.numbered, ids: [...created] });
+  }
 }
 
 const historyColumns = [

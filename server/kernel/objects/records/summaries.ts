@@ -5,6 +5,7 @@ import type { Gathered } from '../define-object.ts';
 import { compileFilter } from '../query/filter.ts';
 import { refreshDerived, refreshDerivedOf, type Ids } from './derived.ts';
 import type { Shown } from './timeline.ts';
+import { giveNumbers } from '../fields/give-numbers.ts';
 import type { WriteSet } from './write-set.ts';
 
 /** Works out anew the summary fields of the records that something written points at, or whose timeline changed, in
@@ -47,17 +48,19 @@ export async function refreshSummariesOf(ctx: Context, object: ObjectModel, ids:
   if (fields.length > 0 && ids.length > 0) await refreshFields(ctx, object, { fields, ids });
 }
 
-/** Works out some summaries of some records, and all that is derived; answers how many of the records were not
- * right. */
+/** Works out some summaries of some records, numbers those without, and works out all that is derived; answers how
+ * many of the records were not right. */
 export async function refreshFields(
   ctx: Context,
   object: ObjectModel,
   { fields, ids }: { fields: FieldModel[]; ids: string[] },
 ): Promise<number> {
+  const numbered = fields.filter((field) => field.type === 'autonumber');
+  const given = await giveNumbers(ctx, object, { fields: numbered, ids });
   const gathered = fields.filter((field) => isGathered(field.summary));
   const due = new Map(gathered.map((field) => [field, new Set(ids)]));
   const written = due.size > 0 ? await ctx.db.run(refreshSql(ctx, object, due)) : 0;
-  return Math.max(written, await refreshDerivedOf(ctx, object, ids));
+  return Math.max(given, written, await refreshDerivedOf(ctx, object, ids));
 }
 
 function affected(set: WriteSet, on: { object: ObjectModel; summary: Gathered; shown: Shown }): Set<string> | null {

@@ -1,4 +1,5 @@
 import { failIf } from '#shared/failure';
+import { readShownIf } from '#shared/fields/shown-if';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
@@ -39,6 +40,7 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
         archived: one.archived ?? false,
       })) ?? null,
     default: field.defaultsTo ?? null,
+    show_if: shownIf(object, field),
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
     max: field.max ?? null,
@@ -47,6 +49,11 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
     lookup: field.summary?.kind === 'lookup' ? { through: field.summary.through, field: field.summary.take } : null,
     operators: [...field.kind.value.operators, 'empty'],
   };
+}
+
+/** When pages show a field; always, where the condition asks a field that the reader does not see. */
+function shownIf(object: ObjectModel, { showIf }: FieldModel) {
+  return showIf && readShownIf(showIf)?.every((name) => object.fields.has(name)) ? showIf : null;
 }
 
 /** The choices of a field; a look-up has those of the field that it looks up. */
@@ -165,6 +172,7 @@ const fieldPatch = z.strictObject({
   required: z.boolean().optional(),
   sensitive: z.boolean().optional(),
   default: z.unknown().optional(),
+  show_if: z.unknown().optional(),
 });
 
 type OfField = { object: string; field: string };

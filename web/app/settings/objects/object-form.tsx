@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { issueFor, type ObjectWords, type Problem, type Texts } from '#web/kernel/api';
-import { i18n } from '#web/kernel/i18n';
+import { currentLanguage, i18n, type Language } from '#web/kernel/i18n';
 import { Button, Dialog, Icon, ProblemNote, TextField } from '#web/kernel/ui';
 
 const icons =
@@ -26,6 +26,10 @@ export function ObjectForm({ title, action, given, problem, busy, onSave, onClos
   const [plural, setPlural] = useState(given?.plural ?? none);
   const [icon, setIcon] = useState(given?.icon ?? 'briefcase');
   const named = (words: Texts): boolean => Boolean(words.en.trim() || words.el.trim());
+  const rename = (language: Language, one: string, several: string): void => {
+    setLabel({ ...label, [language]: one });
+    setPlural({ ...plural, [language]: several });
+  };
   const save = (): void => onSave({ label: inBoth(label), plural: inBoth(plural), icon });
   return (
     <Dialog title={title} onClose={onClose}>
@@ -36,29 +40,16 @@ export function ObjectForm({ title, action, given, problem, busy, onSave, onClos
           save();
         }}
       >
-        <div className="k-two">
-          <TextField
-            autoFocus
-            label={i18n.t('One, in English')}
-            placeholder={i18n.t('Engagement')}
-            value={label.en}
-            onChange={(en) => setLabel({ ...label, en })}
-            error={issueFor(problem, 'label')}
+        {languages().map((language, at) => (
+          <Named
+            key={language}
+            first={at === 0}
+            language={language}
+            {...{ label, plural, problem }}
+            onChange={rename}
           />
-          <TextField
-            label={i18n.t('Several, in English')}
-            placeholder={i18n.t('Engagements')}
-            value={plural.en}
-            onChange={(en) => setPlural({ ...plural, en })}
-            error={issueFor(problem, 'plural')}
-          />
-          <TextField label={i18n.t('One, in Greek')} value={label.el} onChange={(el) => setLabel({ ...label, el })} />
-          <TextField
-            label={i18n.t('Several, in Greek')}
-            value={plural.el}
-            onChange={(el) => setPlural({ ...plural, el })}
-          />
-        </div>
+        ))}
+        <p className="k-muted">{i18n.t('One language is enough; the other can follow later.')}</p>
         <fieldset className="k-icon-choice">
           <legend className="k-label">{i18n.t('Icon')}</legend>
           {icons.map((name) => (
@@ -84,6 +75,51 @@ export function ObjectForm({ title, action, given, problem, busy, onSave, onClos
       </form>
     </Dialog>
   );
+}
+
+/** Both languages, that of the page first. */
+const languages = (): Language[] => (currentLanguage() === 'el' ? ['el', 'en'] : ['en', 'el']);
+
+type NamedProps = {
+  language: Language;
+  first: boolean;
+  label: Texts;
+  plural: Texts;
+  problem: Problem | null;
+  onChange: (language: Language, one: string, several: string) => void;
+};
+
+/** What one is called and what several are called, in one language; the plural follows as long as nobody changes it. */
+function Named({ language, first, label, plural, problem, onChange }: NamedProps) {
+  const [one, several] = [label[language], plural[language]];
+  const follows = language === 'en' && several === pluralOf(one);
+  const english = language === 'en';
+  return (
+    <div className="k-two">
+      <TextField
+        autoFocus={first}
+        label={english ? i18n.t('One, in English') : i18n.t('One, in Greek')}
+        placeholder={english ? i18n.t('Engagement') : ''}
+        value={one}
+        onChange={(text) => onChange(language, text, follows ? pluralOf(text) : several)}
+        error={first ? issueFor(problem, 'label') : null}
+      />
+      <TextField
+        label={english ? i18n.t('Several, in English') : i18n.t('Several, in Greek')}
+        placeholder={english ? i18n.t('Engagements') : ''}
+        value={several}
+        onChange={(text) => onChange(language, one, text)}
+        error={first ? issueFor(problem, 'plural') : null}
+      />
+    </div>
+  );
+}
+
+/** The regular English plural. */
+function pluralOf(word: string): string {
+  if (word.trim() === '') return '';
+  if (/[^aeiou]y$/i.test(word)) return `${word.slice(0, -1)}ies`;
+  return /(s|x|z|ch|sh)$/i.test(word) ? `${word}es` : `${word}s`;
 }
 
 /** A language that was left out takes the word of the other. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import {
   changeField,
@@ -17,17 +18,23 @@ import { Button, Chip, Icon, IconButton, Menu, toast } from '#web/kernel/ui';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { typeChanges } from '#shared/fields/type-changes';
 import { ObjectTabs } from '../object-tabs.tsx';
-import { AddField } from './add-field.tsx';
-import { ChangeType } from './change-type.tsx';
-import { EditField } from './edit-field.tsx';
-import { typeName } from './field-types.ts';
+import { AddField } from '../fields/add-field.tsx';
+import { ChangeType } from '../fields/change-type.tsx';
+import { EditField } from '../fields/edit-field.tsx';
+import { MoveOptions } from '../fields/move-options.tsx';
+import { typeName } from '../fields/field-types.ts';
+import { NextSteps } from './next-steps.tsx';
 import { AddObject, HiddenObjects, ObjectMenu } from './own-objects.tsx';
 
 /** The object model: what is kept about whom, and fields of one's own. */
 export default function ObjectSettings() {
   const me = useMe();
   const all = useObjects();
-  const [shown, setShown] = useState('people');
+  const navigate = useNavigate();
+  // In the address, so that Back and links come to the same object.
+  const { object: shown = 'people' } = useSearch({ strict: false }) as { object?: string };
+  const setShown = (object: string): void => void navigate({ to: '.', search: { object } as never, replace: true });
+  const [made, setMade] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const objects = [...menuObjects(all), ...all.filter((object) => object.kind === 'entry')];
   return (
@@ -45,7 +52,7 @@ export default function ObjectSettings() {
         </p>
       ) : null}
       <ObjectTabs objects={objects} shown={shown} onShow={setShown}>
-        {(object) => <FieldTable key={object.api} object={object} />}
+        {(object) => <FieldTable key={object.api} object={object} begin={object.api === made} />}
       </ObjectTabs>
       {me.can.administer ? <HiddenObjects /> : null}
       {adding ? (
@@ -54,6 +61,7 @@ export default function ObjectSettings() {
           onMade={(api) => {
             setAdding(false);
             setShown(api);
+            setMade(api);
           }}
         />
       ) : null}
@@ -61,11 +69,11 @@ export default function ObjectSettings() {
   );
 }
 
-function FieldTable({ object }: { object: ObjectType }) {
+/** The fields of an object; `begin` opens the window in which they are added. */
+function FieldTable({ object, begin }: { object: ObjectType; begin: boolean }) {
   const me = useMe();
-  const [adding, setAdding] = useState(false);
-  const [editing, setEditing] = useState<Field | null>(null);
-  const [retyping, setRetyping] = useState<Field | null>(null);
+  const [adding, setAdding] = useState(begin);
+  const [open, setOpen] = useState<Opened | null>(null);
   const model = useQuery({ queryKey: [...keys.objects, object.api], queryFn: () => getModel(object.api) }).data;
   const all = model?.fields ?? object.fields;
   const hidden = all.filter((field) => field.archived);
@@ -83,6 +91,7 @@ function FieldTable({ object }: { object: ObjectType }) {
         ) : null}
         {me.can.administer ? <ObjectMenu object={object} /> : null}
       </p>
+      {me.can.administer && object.custom ? <NextSteps object={object} /> : null}
       {fieldGroups().map(({ group, label }) => {
         const fields = all.filter((field) => field.group === group && !field.archived);
         if (fields.length === 0) return null;
@@ -98,8 +107,7 @@ function FieldTable({ object }: { object: ObjectType }) {
                       field={field}
                       all={all}
                       near={[fields[at - 1], fields[at + 1]]}
-                      onEdit={setEditing}
-                      onRetype={setRetyping}
+                      onOpen={(window) => setOpen({ window, field })}
                     />
                   ) : null}
                 </FieldLine>
@@ -125,10 +133,17 @@ function FieldTable({ object }: { object: ObjectType }) {
         </div>
       ) : null}
       {adding ? <AddField object={object} onClose={() => setAdding(false)} /> : null}
-      {retyping ? <ChangeType object={object} field={retyping} onClose={() => setRetyping(null)} /> : null}
-      {editing ? <EditField object={object} field={editing} onClose={() => setEditing(null)} /> : null}
+      {open ? <FieldWindow object={object} open={open} onClose={() => setOpen(null)} /> : null}
     </section>
   );
+}
+
+const windows = { edit: EditField, retype: ChangeType, move: MoveOptions };
+type Opened = { window: keyof typeof windows; field: Field };
+
+function FieldWindow({ object, open, onClose }: { object: ObjectType; open: Opened; onClose: () => void }) {
+  const Window = windows[open.window];
+  return <Window object={object} field={open.field} onClose={onClose} />;
 }
 
 type MenuProps = {
@@ -137,11 +152,11 @@ type MenuProps = {
   all: Field[];
   /** The neighbours in its group, above and below. */
   near: [Field | undefined, Field | undefined];
-  onEdit: (field: Field) => void;
-  onRetype: (field: Field) => void;
+  onOpen: (window: Opened['window']) => void;
 };
 
-function FieldMenu({ object, field, all, near, onEdit, onRetype }: MenuProps) {
+function FieldMenu({ object, field, all, near, onOpen }: MenuProps) {
+  const mayMove = field.custom && !field.read_only && field.options !== null;
   const mayRetype = field.custom && !field.read_only && typeChanges[field.type] !== undefined;
   const [above, below] = near;
   const needed = field.key === object.title || (field.required && !field.custom);
@@ -161,8 +176,9 @@ function FieldMenu({ object, field, all, near, onEdit, onRetype }: MenuProps) {
         />
       }
       entries={[
-        { label: i18n.t('Edit'), run: () => onEdit(field) },
-        ...(mayRetype ? [{ label: i18n.t('Change the type'), run: () => onRetype(field) }] : []),
+        { label: i18n.t('Edit'), run: () => onOpen('edit') },
+        ...(mayMove ? [{ label: i18n.t('Join or split choices'), run: () => onOpen('move') }] : []),
+        ...(mayRetype ? [{ label: i18n.t('Change the type'), run: () => onOpen('retype') }] : []),
         { label: i18n.t('Move up'), disabled: !above, run: () => swap(above) },
         { label: i18n.t('Move down'), disabled: !below, run: () => swap(below) },
         'line',

@@ -7,6 +7,7 @@ import { Button, Icon, IconButton, Menu } from '#web/kernel/ui';
 import { IconDots } from '@tabler/icons-react';
 import { useTask } from '../use-task.ts';
 import { ObjectForm } from './object-form.tsx';
+import { Rules } from './rules.tsx';
 
 /** Makes an object of one's own and leads to its fields. */
 export function AddObject({ onMade, onClose }: { onMade: (api: string) => void; onClose: () => void }) {
@@ -27,10 +28,11 @@ export function AddObject({ onMade, onClose }: { onMade: (api: string) => void; 
   );
 }
 
-/** Rename an object or, where it is one's own, hide it. */
+/** Rename an object, say what has to be so of its records or, where it is one's own, hide it. */
 export function ObjectMenu({ object }: { object: ObjectType }) {
   const { problem, busy, run } = useTask();
   const [editing, setEditing] = useState(false);
+  const [ruling, setRuling] = useState(false);
   const name = objectLabel(object, true);
   const given = {
     label: { en: object.label.en[0], el: object.label.el[0] },
@@ -49,9 +51,11 @@ export function ObjectMenu({ object }: { object: ObjectType }) {
         trigger={<IconButton label={i18n.t('Change {name}', { name })} icon={<IconDots size={16} stroke={1.75} />} />}
         entries={[
           { label: i18n.t('Rename'), run: () => setEditing(true) },
+          { label: i18n.t('Rules'), run: () => setRuling(true) },
           ...(object.custom ? (['line', { label: i18n.t('Hide the object'), run: hide }] as const) : []),
         ]}
       />
+      {ruling ? <Rules object={object} onClose={() => setRuling(false)} /> : null}
       {editing ? (
         <ObjectForm
           title={i18n.t('Rename {name}', { name })}

@@ -12,9 +12,13 @@ import { reachChoices, verbWords } from './rights-words.ts';
 
 export type RightsProps = { rights: Rights; onChange: (rights: Rights) => void };
 
-/** How far each right reaches for each object; a whole row or column can be chosen at once. */
-export function ReachTable({ objects, rights, onChange }: RightsProps & { objects: ObjectType[] }) {
-  const [open, setOpen] = useState<string | null>(null);
+type TableProps = RightsProps & { objects: ObjectType[]; first: string | null };
+
+/** How far each right reaches for each object; a whole row or column can be chosen at once. The object `first` leads
+ * the table, its line open. */
+export function ReachTable({ objects: all, first, rights, onChange }: TableProps) {
+  const [open, setOpen] = useState(first);
+  const objects = all.toSorted((a, b) => Number(b.key === first) - Number(a.key === first));
   return (
     <div className="k-reach-scroll" tabIndex={0} role="region" aria-label={i18n.t('Rights to records')}>
       <table className="k-reach-table">

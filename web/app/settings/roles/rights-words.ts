@@ -11,7 +11,7 @@ import {
 import type { ObjectType } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { objectLabel } from '#web/kernel/objects';
-import { hasOwn } from './rights-draft.ts';
+import { hasOwn, rowOf } from './rights-draft.ts';
 
 export const verbWords = (verb: Verb): string =>
   ({ create: i18n.t('Make'), read: i18n.t('See'), update: i18n.t('Change'), delete: i18n.t('Remove') })[verb];
@@ -48,22 +48,42 @@ export const ruledObjects = (objects: ObjectType[]): ObjectType[] => {
     .toSorted((a, b) => rank[a.kind] - rank[b.kind]);
 };
 
-/** What a role may do, in one or two plain sentences. */
+// Objects whose own rights are told in words; of more only the names.
+const toldObjects = 3;
+
+const namesOf = (objects: ObjectType[]): string =>
+  format.list(
+    objects.map((object) => objectLabel(object, true)),
+    'conjunction',
+  );
+
+/** How far each right of a row reaches, in words. */
+function rowInWords(row: ObjectRights): string {
+  const reach = verbs
+    .filter((verb) => verb !== 'create')
+    .map((verb) => `${verbWords(verb).toLocaleLowerCase()}: ${reachWords(row[verb])}`);
+  const made = row.create === 'none' ? i18n.t('makes no new ones') : i18n.t('makes new ones');
+  const ruled = row.where === undefined ? '' : i18n.t('not all of them, by a rule');
+  return [reach.join(', '), made, ruled].filter(Boolean).join('; ');
+}
+
+/** What a role may do, in a few plain sentences. */
 export function roleInWords(rights: Rights, objects: ObjectType[]): string {
   if (rights.administers) return i18n.t('Every right, and the settings of the workspace.');
   const { default: others } = rights.objects;
-  const reach = verbs
-    .filter((verb) => verb !== 'create')
-    .map((verb) => `${verbWords(verb).toLocaleLowerCase()}: ${reachWords(others[verb])}`);
-  const made = others.create === 'none' ? i18n.t('makes no new ones') : i18n.t('makes new ones');
-  const special = objects.filter((object) => hasOwn(rights, object.key)).map((object) => objectLabel(object, true));
+  const special = objects.filter((object) => hasOwn(rights, object.key));
   const hidden = Object.values<ObjectRights>(rights.objects)
     .flatMap((one) => Object.values(one.fields ?? {}))
     .filter((right) => right === 'hidden').length;
   const missing = actions.filter((action) => !rights.actions[action]).map(actionWords);
   return [
-    i18n.t('Records: {reach}; {made}.', { reach: reach.join(', '), made }),
-    special.length > 0 ? i18n.t('Otherwise for {objects}.', { objects: format.list(special, 'conjunction') }) : '',
+    i18n.t('Records: {reach}.', { reach: rowInWords(others) }),
+    ...special
+      .slice(0, toldObjects)
+      .map((object) => `${objectLabel(object, true)}: ${rowInWords(rowOf(rights, object.key))}.`),
+    special.length > toldObjects
+      ? i18n.t('Otherwise for {objects}.', { objects: namesOf(special.slice(toldObjects)) })
+      : '',
     hidden > 0 ? i18n.t('{count, plural, one {# hidden field} other {# hidden fields}}.', { count: hidden }) : '',
     missing.length > 0 ? i18n.t('Not allowed: {deeds}.', { deeds: missing.join(', ').toLocaleLowerCase() }) : '',
   ]

@@ -10,8 +10,15 @@ import { ReachTable, type RightsProps } from './reach-table.tsx';
 import { RoleChange } from './role-change.tsx';
 import { actionWords, ruledObjects } from './rights-words.ts';
 
+type EditorProps = {
+  role: RoleRow & { rights: Rights };
+  /** The object whose line is open from the beginning, by its key. */
+  open: string | null;
+  onClose: () => void;
+};
+
 /** A role as it is changed; what other rights take away and give is told before they are saved. */
-export function RoleEditor({ role, onClose }: { role: RoleRow & { rights: Rights }; onClose: () => void }) {
+export function RoleEditor({ role, open, onClose }: EditorProps) {
   const objects = ruledObjects(useObjects());
   const { problem, busy, run } = useTask();
   const [name, setName] = useState(role.name);
@@ -53,7 +60,7 @@ export function RoleEditor({ role, onClose }: { role: RoleRow & { rights: Rights
             'below. Open a line for its fields and a rule.',
         )}
       </p>
-      <ReachTable objects={objects} rights={rights} onChange={setRights} />
+      <ReachTable objects={objects} first={open} rights={rights} onChange={setRights} />
       <Deeds rights={rights} onChange={setRights} />
       {telling ? null : <ProblemNote problem={problem} />}
       <div className="k-dialog-foot k-editor-foot">

@@ -1,5 +1,6 @@
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Rights } from '#shared/rights';
 import { copyRole, issueFor, keys, listMembers, removeRole, type Member, type RoleRow } from '#web/kernel/api';
@@ -29,9 +30,13 @@ export default function Roles() {
   const { problem, run } = useTask();
   const [editing, setEditing] = useState<string | null>(null);
   const [copying, setCopying] = useState<string | null>(null);
+  // Whoever comes from the page of an object finds its line open.
+  const { object = null } = useSearch({ strict: false }) as { object?: string };
   const edited = roles.find((role) => role.key === editing);
-  if (edited?.rights)
-    return <RoleEditor key={edited.key} role={{ ...edited, rights: edited.rights }} onClose={() => setEditing(null)} />;
+  if (edited?.rights) {
+    const role = { ...edited, rights: edited.rights };
+    return <RoleEditor key={edited.key} role={role} open={object} onClose={() => setEditing(null)} />;
+  }
   return (
     <div className="k-stack">
       <p className="k-row k-wrap">

@@ -6,6 +6,7 @@ import { i18n } from '#web/kernel/i18n';
 import { Button, Dialog, ProblemNote, toast } from '#web/kernel/ui';
 import { FieldEditor } from '../fields/edit.tsx';
 import { freshRecordsIn } from '../fields/fresh-records.ts';
+import { isWanted } from '../fields/is-wanted.ts';
 import { isEmpty } from '../fields/values.ts';
 import { nameText, objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
@@ -28,6 +29,7 @@ function CreateDialog({ request, object }: { request: NonNullable<CreateRequest>
     .linkFields.filter((one) => one.object === object.api)
     .map((one) => one.field);
   const { first, rest } = formFields(object, { given: Object.keys(request.values), links });
+  const shown = [...first, ...(more ? rest : [])].filter((field) => isWanted(field, values));
   const title = i18n.t('New: {what}', { what: objectLabel(object).toLocaleLowerCase() });
   return (
     <Dialog title={title} onClose={closeCreate}>
@@ -35,11 +37,11 @@ function CreateDialog({ request, object }: { request: NonNullable<CreateRequest>
         className="k-stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void save(values);
+          void save(wantedOf(object, values));
         }}
       >
         {problem ? <ProblemNote problem={problem} /> : null}
-        {[...first, ...(more ? rest : [])].map((field, at) => (
+        {shown.map((field, at) => (
           <FieldEditor
             key={field.key}
             field={field}
@@ -104,6 +106,12 @@ function useCreate(object: ObjectType, request: NonNullable<CreateRequest>) {
   };
   return { problem, busy, save };
 }
+
+/** What was filled in before a field went out of sight is not sent. */
+const wantedOf = (object: ObjectType, values: Record<string, unknown>): Record<string, unknown> => {
+  const gone = object.fields.filter((field) => !isWanted(field, values)).map((field) => field.key);
+  return Object.fromEntries(Object.entries(values).filter(([key]) => !gone.includes(key)));
+};
 
 /** Names shorter than this fit too many records to be worth a hint. */
 const LEAST_LETTERS = 4;

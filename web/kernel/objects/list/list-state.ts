@@ -39,7 +39,7 @@ export function effectiveList(search: ListSearch, view: View | null, object: Obj
 
 /** Fields that can make the columns of a board: one choice or one member. */
 export const groupFields = (object: ObjectType) =>
-  object.fields.filter((field) => field.type === 'select' && !field.many);
+  object.fields.filter((field) => field.type === 'select' && !field.many && !field.archived);
 
 /** The address's list state and how to change parts of it. */
 export function useListSearch(): [

@@ -19,13 +19,14 @@ import {
   type View,
 } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, CheckField, IconButton, Menu, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
+import { Button, IconButton, Menu, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { dayFields } from '../calendar/span.ts';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import { fieldLabel, objectLabel } from '../model/model.ts';
+import { ColumnChoice } from './column-choice.tsx';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
 import { groupFields, type effectiveList } from './list-state.ts';
 
@@ -101,6 +102,7 @@ export function ViewControls(props: ControlProps) {
             />
           ))
         : null}
+      {shape.kind === 'board' ? <GroupMenu {...props} /> : null}
       <SortButton {...props} />
       {shape.kind === 'table' ? (
         <Panel
@@ -134,7 +136,7 @@ export function ViewControls(props: ControlProps) {
             void keepView(object, shape, arrangement.layout).then((id) => {
               if (!id) return;
               arrangement.forget();
-              onChange({ view: id, filter: null, sort: null, columns: null, kind: null });
+              onChange({ view: id, filter: null, sort: null, columns: null, kind: null, group: null });
             })
           }
         >
@@ -142,6 +144,25 @@ export function ViewControls(props: ControlProps) {
         </Button>
       ) : null}
     </span>
+  );
+}
+
+/** By which choice a board has its columns, where there are several. */
+function GroupMenu({ object, shape, onChange }: ControlProps) {
+  const fields = groupFields(object);
+  if (fields.length < 2) return null;
+  return (
+    <Menu
+      end
+      trigger={
+        <IconButton small label={i18n.t('Columns of the board')} icon={<IconColumns size={16} stroke={1.75} />} />
+      }
+      entries={fields.map((field) => ({
+        label: fieldLabel(field),
+        checked: field.key === shape.group,
+        run: () => onChange({ group: field.key }),
+      }))}
+    />
   );
 }
 
@@ -213,7 +234,7 @@ function ViewMenu({ shape, view, arrangement, onChange }: ControlProps & { view:
     group_by: shape.group,
     layout: layoutToKeep(arrangement.layout),
   };
-  const clear = { filter: null, sort: null, columns: null, kind: null };
+  const clear = { filter: null, sort: null, columns: null, kind: null, group: null };
   return (
     <Menu
       end
@@ -247,25 +268,5 @@ function ViewMenu({ shape, view, arrangement, onChange }: ControlProps & { view:
         },
       ]}
     />
-  );
-}
-
-function ColumnChoice(props: { object: ObjectType; columns: string[]; onChange: (columns: string[]) => void }) {
-  const { object, columns } = props;
-  const fields = object.fields.filter(
-    (field) => field.key !== object.title && !['files', 'image', 'rich_text'].includes(field.type),
-  );
-  return (
-    <fieldset className="k-stack">
-      <legend className="k-label">{i18n.t('Columns')}</legend>
-      {fields.map((field) => (
-        <CheckField
-          key={field.key}
-          label={fieldLabel(field)}
-          checked={columns.includes(field.key)}
-          onChange={(on) => props.onChange(on ? [...columns, field.key] : columns.filter((key) => key !== field.key))}
-        />
-      ))}
-    </fieldset>
   );
 }

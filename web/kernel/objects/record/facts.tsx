@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import type { ObjectType, RecordRow } from '#web/kernel/api';
+import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button } from '#web/kernel/ui';
+import { isWanted } from '../fields/is-wanted.ts';
 import { isEmpty } from '../fields/values.ts';
 import { fieldGroups, isEditable } from '../model/model.ts';
 import { FactRow } from './fact-row.tsx';
@@ -9,7 +10,9 @@ import { FactRow } from './fact-row.tsx';
 /** Everything known about a record, grouped; what is empty is folded away until asked for. */
 export function Facts({ object, record }: { object: ObjectType; record: RecordRow }) {
   const [all, setAll] = useState(false);
-  const fields = object.fields.filter((field) => field.key in record || isEditable(field));
+  // A value stays in sight where its condition no longer holds: nothing that is kept is out of sight.
+  const wanted = (field: Field): boolean => isWanted(field, record) || !isEmpty(record[field.key]);
+  const fields = object.fields.filter((field) => (field.key in record || isEditable(field)) && wanted(field));
   const hidden = fields.filter((field) => isEmpty(record[field.key]) && field.group !== 'system' && isEditable(field));
   const shown = (key: string): boolean => all || !hidden.some((field) => field.key === key);
   return (

@@ -18,6 +18,7 @@ export const loadUndoHost = () => import('../undo/undo-sheet.tsx').then((part) =
 
 /** Brings in what changes a filter and a cell, and with it the editors of all field types. */
 export const loadConditionEditor = () => import('../filter/part-editor.tsx');
+export const loadFieldEditor = () => import('../fields/edit.tsx').then((part) => ({ default: part.FieldEditor }));
 export const loadCellEditor = () => import('../list/cell-editor.tsx').then((part) => ({ default: part.CellEditor }));
 
 /** Brings in the tray of work in the background when some goes on. */

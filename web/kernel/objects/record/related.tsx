@@ -6,9 +6,10 @@ import { i18n } from '#web/kernel/i18n';
 import { Avatar, Button } from '#web/kernel/ui';
 import { valueText } from '../fields/values.ts';
 import { openCreate } from '../forms/create-store.ts';
-import { findField, objectLabel, pictureOf, recordName } from '../model/model.ts';
+import { fieldLabel, findField, isEditable, objectLabel, pictureOf, recordName } from '../model/model.ts';
 import { useLinkField } from '../model/slots.ts';
 import { useObjects, usePaths } from '../model/use-model.ts';
+import { PutOn, TakeOff } from './link-other-side.tsx';
 
 /** A card shows this many and links to the rest. */
 const MOST = 6;
@@ -19,20 +20,35 @@ export function RelatedRecords({ object, record }: { object: ObjectType; record:
   const pointing = objects
     .filter((other) => other.kind === 'record' && other.can.read)
     .flatMap((other) => {
-      const field = other.fields.find((one) => one.type === 'relation' && one.to === object.api && one.filterable);
-      return field ? [{ other, field }] : [];
+      const fields = other.fields.filter(
+        (one) => one.type === 'relation' && one.to === object.api && one.filterable && !one.archived,
+      );
+      // Of a standard object the first says enough; each of one's own was made to be seen.
+      return fields.filter((field, at) => at === 0 || field.custom).map((field) => ({ other, field }));
     });
   return (
     <>
       {pointing.map(({ other, field }) => (
-        <RelatedCard key={other.api} object={object} record={record} other={other} field={field} />
+        <RelatedCard
+          key={`${other.api} ${field.key}`}
+          object={object}
+          record={record}
+          other={other}
+          field={field}
+          name={
+            pointing.filter((one) => one.other === other).length > 1 ? nameWith(other, field) : objectLabel(other, true)
+          }
+        />
       ))}
     </>
   );
 }
 
-function RelatedCard(props: { object: ObjectType; record: RecordRow; other: ObjectType; field: Field }) {
-  const { object, record, other, field } = props;
+const nameWith = (other: ObjectType, field: Field): string => `${objectLabel(other, true)} · ${fieldLabel(field)}`;
+
+type CardProps = { object: ObjectType; record: RecordRow; other: ObjectType; field: Field; name: string };
+
+function RelatedCard({ object, record, other, field, name }: CardProps) {
   const paths = usePaths();
   const query = { filter: { field: field.key, is: record.id }, limit: MOST, total: true };
   const { data } = useQuery({ queryKey: keys.list(other.api, query), queryFn: () => listRecords(other.api, query) });
@@ -46,20 +62,23 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
   };
   const add = (): void =>
     openCreate(other.api, { [field.key]: { id: record.id, object: object.api, name: recordName(object, record) } });
-  if (rows.length === 0) return <AddLine label={objectLabel(other)} onAdd={add} />;
+  const mayLink = field.custom && isEditable(field) && other.can.update && record.deleted_at == null;
+  const self = { id: record.id, object: object.api, name: recordName(object, record) };
+  if (rows.length === 0 && !mayLink) return <AddLine label={objectLabel(other)} onAdd={add} />;
   return (
-    <section className="k-card" aria-label={objectLabel(other, true)}>
+    <section className="k-card" aria-label={name}>
       <h2 className="k-heading">
-        {objectLabel(other, true)} {count > 0 ? <span className="k-count">{count}</span> : null}
+        {name} {count > 0 ? <span className="k-count">{count}</span> : null}
       </h2>
       <ul className="k-card-list">
         {rows.map((row) => (
-          <li key={row.id}>
+          <li key={row.id} className="k-row">
             <Link to={paths.record(other.api, row.id)} className="k-card-line">
               <Avatar name={recordName(other, row)} image={pictureOf(other, row)} square={other.api !== 'people'} />
               <span className="k-cut">{recordName(other, row)}</span>
               <span className="k-muted k-cut">{subtitle(other, row, field)}</span>
             </Link>
+            {mayLink && !field.required ? <TakeOff other={other} row={row} field={field} from={self} /> : null}
           </li>
         ))}
       </ul>
@@ -74,6 +93,7 @@ function RelatedCard(props: { object: ObjectType; record: RecordRow; other: Obje
             {i18n.t('Add')}
           </Button>
         ) : null}
+        {mayLink ? <PutOn other={other} field={field} to={self} /> : null}
       </div>
     </section>
   );

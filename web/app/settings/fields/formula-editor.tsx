@@ -20,10 +20,12 @@ type EditorProps = {
   /** The field it is for, where there is one already: it cannot be made of itself. */
   field?: string;
   onChange: (formula: string) => void;
+  /** Examples, where those of a field do not fit. */
+  help?: string;
 };
 
 /** Writes a formula: fields and functions to put in, what is wrong while one types, and what it gives. */
-export function FormulaEditor({ object, formula, field, onChange }: EditorProps) {
+export function FormulaEditor({ object, formula, field, onChange, help }: EditorProps) {
   const [caret, setCaret] = useState(formula.length);
   const objects = useObjects();
   const wrong = formula.trim() === '' ? null : problemOf(formula, scopeOf(object, objects));
@@ -50,7 +52,7 @@ export function FormulaEditor({ object, formula, field, onChange }: EditorProps)
         onChange={onChange}
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         error={wrong ?? (told?.errors[0] ? tellFormula(told.errors[0]) : null)}
-        help={i18n.t('Such as: round(amount * 0.1, 2), or if(amount > 1000, "large", "small")')}
+        help={help ?? i18n.t('Such as: round(amount * 0.1, 2), or if(amount > 1000, "large", "small")')}
       />
       <div className="k-two">
         <SelectField

@@ -1,12 +1,15 @@
 import { useState } from 'react';
-import { changeField, type Field, type ObjectType, type Texts } from '#web/kernel/api';
+import { changeField, issueFor, type Field, type Filter, type ObjectType, type Texts } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { fieldLabel } from '#web/kernel/objects';
+import { fieldLabel, wireFilter } from '#web/kernel/objects';
 import { Button, CheckField, Dialog, ProblemNote, TextArea, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { draftOptions, optionsToSend } from './draft-options.ts';
+import { FirstValue, mayBegin } from './first-value.tsx';
 import { FormulaEditor } from './formula-editor.tsx';
 import { OptionsEditor } from './options-editor.tsx';
+import { RequiredNote } from './required-note.tsx';
+import { ShowIf } from './show-if.tsx';
 
 /** Renames a field in both languages, changes its help and its choices. Values of records are never
  * touched, but those that another formula works out. */
@@ -18,6 +21,8 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
   const [required, setRequired] = useState(field.required);
   const [sensitive, setSensitive] = useState(field.sensitive);
   const mayRequire = field.custom && !field.read_only;
+  const [begins, setBegins] = useState<unknown>(field.default ?? null);
+  const [shown, setShown] = useState((field.show_if ?? null) as Filter | null);
   const [formula, setFormula] = useState(field.formula ?? '');
   const save = async (): Promise<void> => {
     const helped = help.en.trim() || help.el.trim();
@@ -27,6 +32,8 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
       ...(field.options && !field.read_only ? { options: optionsToSend(options) } : {}),
       ...(mayRequire && required !== field.required ? { required } : {}),
       ...(sensitive === field.sensitive ? {} : { sensitive }),
+      ...(same(begins, field.default ?? null) ? {} : { default: begins }),
+      ...(same(shown, field.show_if ?? null) ? {} : { show_if: wireFilter(shown) }),
       ...(field.formula && formula !== field.formula ? { formula } : {}),
     };
     if (await run(() => changeField(object.api, field.key, patch), i18n.t('Field saved.'))) onClose();
@@ -45,6 +52,13 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
           {mayRequire ? <CheckField label={i18n.t('Required')} checked={required} onChange={setRequired} /> : null}
           <CheckField label={i18n.t('Personal data')} checked={sensitive} onChange={setSensitive} />
         </p>
+        {required && !field.required ? <RequiredNote object={object} field={field} /> : null}
+        {mayBegin(field) ? (
+          <FirstValue field={field} value={begins} onChange={setBegins} error={issueFor(problem, 'default')} />
+        ) : null}
+        {field.key === object.title ? null : (
+          <ShowIf object={object} field={field} condition={shown} onChange={setShown} required={required} />
+        )}
         {field.formula ? (
           <FormulaEditor object={object} formula={formula} field={field.key} onChange={setFormula} />
         ) : null}
@@ -64,21 +78,32 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
   );
 }
 
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 type NamingProps = { label: Texts; onLabel: (label: Texts) => void; help: Texts; onHelp: (help: Texts) => void };
 
 /** What the field is called and what is said beside it, in both languages. */
 function NameAndHelp({ label, onLabel, help, onHelp }: NamingProps) {
   return (
-    <div className="k-two">
-      <TextField
-        autoFocus
-        label={i18n.t('Name in English')}
-        value={label.en}
-        onChange={(en) => onLabel({ ...label, en })}
-      />
-      <TextField label={i18n.t('Name in Greek')} value={label.el} onChange={(el) => onLabel({ ...label, el })} />
-      <TextArea rows={2} label={i18n.t('Help in English')} value={help.en} onChange={(en) => onHelp({ ...help, en })} />
-      <TextArea rows={2} label={i18n.t('Help in Greek')} value={help.el} onChange={(el) => onHelp({ ...help, el })} />
-    </div>
+    <>
+      <div className="k-two">
+        <TextField
+          autoFocus
+          label={i18n.t('Name in English')}
+          value={label.en}
+          onChange={(en) => onLabel({ ...label, en })}
+        />
+        <TextField label={i18n.t('Name in Greek')} value={label.el} onChange={(el) => onLabel({ ...label, el })} />
+      </div>
+      <div className="k-two">
+        <TextArea
+          rows={2}
+          label={i18n.t('Help in English')}
+          value={help.en}
+          onChange={(en) => onHelp({ ...help, en })}
+        />
+        <TextArea rows={2} label={i18n.t('Help in Greek')} value={help.el} onChange={(el) => onHelp({ ...help, el })} />
+      </div>
+    </>
   );
 }

@@ -29,8 +29,11 @@ export function RollupFields({ object, draft, onChange }: RollupProps) {
   const [adding, setAdding] = useState(false);
   const pointing = pointingAt(object, objects);
   const chosen = pointing.find(({ other, field }) => other.api === draft.of && field.key === draft.by);
-  const fitting = draft.fn === 'sum' ? added : compared;
-  const takes = chosen?.other.fields.filter((field) => fitting.includes(field.type) && !field.archived) ?? [];
+  const fittingFor = (fn: RollupDraft['fn']): Field[] =>
+    chosen?.other.fields.filter(
+      (field) => (fn === 'sum' ? added : compared).includes(field.type) && !field.archived && field.group !== 'system',
+    ) ?? [];
+  const takes = fittingFor(draft.fn);
   return (
     <>
       <SelectField
@@ -56,7 +59,9 @@ export function RollupFields({ object, draft, onChange }: RollupProps) {
         value={draft.fn}
         onChange={(fn) => {
           const { take: _, ...rest } = draft;
-          onChange({ ...rest, fn: (fn ?? 'count') as RollupDraft['fn'] });
+          const next = (fn ?? 'count') as RollupDraft['fn'];
+          const [only, ...others] = next === 'count' ? [] : fittingFor(next);
+          onChange({ ...rest, fn: next, ...(only && others.length === 0 ? { take: only.key } : {}) });
         }}
       />
       {draft.fn === 'count' ? null : (

@@ -23,6 +23,7 @@ export const fieldTypes = (): { value: FieldType; label: string }[] => [
   { value: 'member', label: i18n.t('Member') },
   { value: 'relation', label: i18n.t('Relation') },
   { value: 'files', label: i18n.t('Files') },
+  { value: 'autonumber', label: i18n.t('Running number') },
 ];
 
 export const typeName = (type: FieldType): string => {
@@ -32,21 +33,10 @@ export const typeName = (type: FieldType): string => {
     person_name: i18n.t('Name of a person'),
     rich_text: i18n.t('Formatted text'),
     image: i18n.t('Picture'),
-    autonumber: i18n.t('Running number'),
     labelled_dates: i18n.t('Named days'),
   };
   return rest[type] ?? type;
 };
-
-/** Options typed one a line, without empty and repeated ones. */
-export const readOptions = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter(Boolean),
-  ),
-];
 
 /** What a custom field will be called in the API: `c_` and its name folded to ASCII, at most 40 characters. */
 export function apiName(label: string, fold: (text: string) => string): string {
