@@ -42,12 +42,24 @@ export const shots: Shot[] = [
   ...importShots,
   ...rightsShots,
   { name: 'export', path: 'people', act: async (page) => click(page, /^(Export|Εξαγωγή)/) },
-  ...['profile', 'security', 'members', 'workspace', 'objects', 'keys', 'history', 'trash', 'outbox', 'webhooks'].map(
-    (page) => ({
-      name: `settings-${page}`,
-      path: `settings/${page}`,
-    }),
-  ),
+  ...[
+    'profile',
+    'security',
+    'members',
+    'workspace',
+    'objects',
+    'keys',
+    'sign-ins',
+    'audit',
+    'model',
+    'history',
+    'trash',
+    'outbox',
+    'webhooks',
+  ].map((page) => ({
+    name: `settings-${page}`,
+    path: `settings/${page}`,
+  })),
   { name: 'add-field', path: 'settings/objects', act: async (page) => click(page, /^(Add a field|Προσθήκη πεδίου)$/) },
   {
     name: 'add-formula',
