@@ -51,6 +51,7 @@ export const shots: Shot[] = [
     'keys',
     'sign-ins',
     'audit',
+    'erasures',
     'model',
     'history',
     'trash',
@@ -69,6 +70,17 @@ export const shots: Shot[] = [
       await page.getByRole('combobox', { name: /^(Type|Τύπος)$/ }).click();
       await page.getByRole('option', { name: /^(Formula|Τύπος υπολογισμού|.*ormula.*)$/ }).click();
       await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: 'personal-data',
+    path: 'people',
+    act: async (page) => {
+      await openFirst(page);
+      await click(page, /^(More actions|Περισσότερ.*)$/);
+      await page.getByRole('menuitem', { name: /^(Personal data|Προσωπικά δεδομένα)$/ }).click();
+      await page.getByRole('dialog').getByRole('radio').first().check();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
     },
   },
   { name: 'missing', path: 'nothing-here' },
