@@ -1,5 +1,7 @@
 import { fold } from '#shared/fold';
 import * as access from '#kernel/access';
+import * as audit from '#kernel/audit';
+import { erasureMigrations } from './routes/erasing/erase-routes.ts';
 import { inTransaction, inTurn, migrateSchema, newId, sql, type Migration } from '#kernel/database';
 import * as events from '#kernel/events';
 import * as files from '#kernel/files';
@@ -47,7 +49,11 @@ async function migrate(services: Services): Promise<void> {
     );
   });
   await requireFinished(services);
-  const ran = await migrateSchema(pools.owner, 'control', [...controlMigrations, ...access.controlMigrations]);
+  const ran = await migrateSchema(pools.owner, 'control', [
+    ...controlMigrations,
+    ...access.controlMigrations,
+    ...audit.controlMigrations,
+  ]);
   if (ran.length > 0) log.info({ steps: ran }, 'the control plane was migrated');
   for (const workspace of await directory.list()) await migrateWorkspace(services, workspace);
 }
@@ -59,15 +65,17 @@ export async function migrateWorkspace(services: Services, workspace: Workspace)
     ...events.workspaceMigrations,
     ...jobs.workspaceMigrations,
     ...access.workspaceMigrations,
+    ...audit.workspaceMigrations,
     ...objectMigrations,
     ...http.workspaceMigrations,
     ...files.workspaceMigrations,
     ...mail.workspaceMigrations,
+    ...erasureMigrations,
     ...modules.flatMap((module) => module.migrations ?? []),
   ];
   await migrateSchema(pools.owner, workspace.schema, migrations);
   await applySchema(services, workspace, workspace.model as Catalog);
-  await makeAppendOnly(pools, workspace, appendOnlyTables);
+  await makeAppendOnly(pools, workspace, [...appendOnlyTables, ...audit.appendOnlyTables]);
 }
 
 export interface Owner {

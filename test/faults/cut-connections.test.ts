@@ -69,7 +69,7 @@ describe('F09: where a connection is cut before or behind each message of the pr
     (await firm.ok('POST', '/api/v1/people/query', { filter: { field: 'city', is: city }, limit: 1_000 })).data;
   const changesOf = async (id: string) => (await firm.ok('GET', `/api/v1/people/${id}/changes`)).data.length;
 
-  test('a record is made once or not at all, and a commit of which nothing was heard is not called undone', async () => {
+  test('a record is made once or not at all, and a commit that may have arrived is not called undone', async () => {
     const met = await atEach(
       async (name) => () => post('people', { name, city: name }, `create ${name}`),
       async ({ told, name, answer, again }) => {

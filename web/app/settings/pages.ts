@@ -9,7 +9,9 @@ export type SettingsPage = {
 };
 
 /** Every settings page: its name and what it does in one line. */
-export const settingsPages = (): SettingsPage[] => [
+export const settingsPages = (): SettingsPage[] => [...firmPages(), ...upkeepPages()];
+
+const firmPages = (): SettingsPage[] => [
   { key: 'profile', group: 'me', label: i18n.t('Profile'), about: i18n.t('Your name, language, theme and time zone.') },
   {
     key: 'security',
@@ -65,13 +67,19 @@ export const settingsPages = (): SettingsPage[] => [
     admin: true,
   },
   {
+    key: 'sign-ins',
+    group: 'workspace',
+    label: i18n.t('Sign-ins'),
+    about: i18n.t('Who came in or tried to: when, from where, with what.'),
+    admin: true,
+  },
+  {
     key: 'webhooks',
     group: 'workspace',
     label: i18n.t('Webhooks'),
     about: i18n.t('Tell other programs what happens here.'),
     admin: true,
   },
-  ...upkeepPages(),
 ];
 
 const upkeepPages = (): SettingsPage[] => [
@@ -82,6 +90,20 @@ const upkeepPages = (): SettingsPage[] => [
     about: i18n.t('What was done, by whom, from where; take it back.'),
   },
   { key: 'trash', group: 'upkeep', label: i18n.t('Trash'), about: i18n.t('Records that were removed; put them back.') },
+  {
+    key: 'audit',
+    group: 'upkeep',
+    label: i18n.t('Audit'),
+    about: i18n.t('Sign-ins, rights, keys, exports and sensitive fields: who did what, and nobody can rewrite it.'),
+    admin: true,
+  },
+  {
+    key: 'erasures',
+    group: 'upkeep',
+    label: i18n.t('Erasures'),
+    about: i18n.t('Certificates of people who were forgotten.'),
+    admin: true,
+  },
   {
     key: 'outbox',
     group: 'upkeep',

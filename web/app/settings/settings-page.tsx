@@ -16,10 +16,13 @@ const PAGES: Record<string, ComponentType> = {
   workspace: lazy(() => import('./workspace.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
   model: lazy(() => import('./model.tsx')),
-  keys: lazy(() => import('./keys.tsx')),
+  keys: lazy(() => import('./keys/keys.tsx')),
+  'sign-ins': lazy(() => import('./security/all-sign-ins.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
+  erasures: lazy(() => import('./erasures.tsx')),
   history: lazy(() => import('./history.tsx')),
   trash: lazy(() => import('./trash.tsx')),
+  audit: lazy(() => import('./audit/audit.tsx')),
   outbox: lazy(() => import('./outbox.tsx')),
 };
 

@@ -1,12 +1,36 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
 import type { FieldType, Filter, ObjectType, Texts } from './types.ts';
 
-export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
+export type Member = {
+  id: string;
+  name: string;
+  email: string | null;
+  role: string;
+  state?: string;
+  active?: boolean;
+  /** A member without sign-in, for a program. */
+  service?: boolean | null;
+  responsible?: { id: string; name: string } | null;
+};
 export const listMembers = (): Promise<Member[]> =>
   call<{ data: Member[] }>('/api/v1/members').then((answer) => answer.data);
 export const addMember = (body: BodyOf<'POST /api/v1/members'>) => ask('POST /api/v1/members', { body });
+export const addServiceAccount = (body: BodyOf<'POST /api/v1/service_accounts'>) =>
+  ask('POST /api/v1/service_accounts', { body });
 export const changeMember = (id: string, body: { role?: string; active?: boolean }) =>
   ask('PATCH /api/v1/members/{id}', { params: { id }, body });
+
+export type Invitation = AnswerOf<'GET /api/v1/invitations'>['data'][number];
+/** Invitations that wait for an answer. */
+export const listInvitations = (): Promise<Invitation[]> =>
+  ask('GET /api/v1/invitations').then((answer) => answer.data);
+export type SentInvitation = AnswerOf<'POST /api/v1/invitations'>;
+/** Asks somebody to join; the link is in this answer alone. */
+export const invite = (body: BodyOf<'POST /api/v1/invitations'>): Promise<SentInvitation> =>
+  ask('POST /api/v1/invitations', { body });
+export const inviteAgain = (id: string): Promise<SentInvitation> =>
+  ask('POST /api/v1/invitations/{id}/again', { params: { id } });
+export const withdrawInvitation = (id: string) => ask('DELETE /api/v1/invitations/{id}', { params: { id } });
 
 export type Workspace = AnswerOf<'PATCH /api/v1/workspace'>;
 export const changeWorkspace = (body: BodyOf<'PATCH /api/v1/workspace'>): Promise<Workspace> =>
@@ -83,6 +107,23 @@ export const listKeys = (): Promise<ApiKey[]> =>
   ask('GET /api/v1/api_keys').then((answer) => answer.data.filter((key) => !key.revoked_at));
 export const addKey = (body: BodyOf<'POST /api/v1/api_keys'>) => ask('POST /api/v1/api_keys', { body });
 export const removeKey = (id: string) => ask('DELETE /api/v1/api_keys/{id}', { params: { id } });
+
+export type AuditLine = AnswerOf<'GET /api/v1/audit'>['data'][number];
+export type AuditFilter = {
+  kind?: AuditLine['kind'] | null;
+  member?: string | null;
+  since?: string | null;
+  until?: string | null;
+};
+export const listAudit = (filter: AuditFilter, cursor: string | null) =>
+  ask('GET /api/v1/audit', { query: given({ ...filter, cursor }) });
+/** Where the same lines are taken out. */
+export const auditAddress = (filter: AuditFilter): string =>
+  `/api/v1/audit/export?${new URLSearchParams(given(filter)).toString()}`;
+const given = (filter: object) =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as Record<string, string>;
+export const getAuditState = () => ask('GET /api/v1/audit/state');
+export const keepAudit = (keep_days: number | null) => ask('PATCH /api/v1/audit/state', { body: { keep_days } });
 
 export const listOutbox = () => ask('GET /api/v1/mail_outbox');
 

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Failure, fail, failIf, type Issue } from '#shared/failure';
 import { rightsIssues, type Known, type ObjectRights, type Rights, type Role } from '#shared/rights';
+import { audit } from '#kernel/audit';
 import { sql } from '#kernel/database';
 import { defineEvent, emit } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
@@ -58,6 +59,7 @@ export async function insertRole(
     values (${key}, ${given.name}, ${given.help ?? ''}, ${JSON.stringify(rights)}::jsonb) on conflict do nothing`);
   if (made === 0) fail('role.exists', { detail: `There is, or was, a role "${given.name}" already.` });
   await emit(ctx, rightsChanged, { of: 'roles' });
+  await audit(ctx, 'role.changed', { about: given.name, details: { key, rights } });
   return { object: ofRoles, key, verb: 'create', before: {}, after: { name: given.name } };
 }
 
@@ -81,6 +83,7 @@ export async function writeRole(
   await ctx.db.run(sql`update ${ctx.db.table('role')} set name = ${next.name}, help = ${next.help},
       rights = ${JSON.stringify(next.rights)}::jsonb, archived = ${next.archived} where key = ${key}`);
   await emit(ctx, rightsChanged, { of: 'roles' });
+  await audit(ctx, 'role.changed', { about: row.name, details: { key, changed: given } });
   const before = Object.fromEntries(Object.keys(given).map((name) => [name, row[name as keyof RoleRow]]));
   return { name: row.name, change: { object: ofRoles, key, verb: 'update', before, after: given } };
 }

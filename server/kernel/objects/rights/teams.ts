@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fail, failIf } from '#shared/failure';
 import { fold } from '#shared/fold';
 import { newId, sql } from '#kernel/database';
+import { audit } from '#kernel/audit';
 import { emit } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
 import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
@@ -52,6 +53,7 @@ export async function insertTeam(
     values (${id}::uuid, ${ctx.actor.memberId}::uuid, ${name}, ${fold(name)}, ${parent}::uuid,
       ${team.members}::uuid[])`);
   await emit(ctx, rightsChanged, { of: 'teams' });
+  await audit(ctx, 'team.changed', { about: name, details: { id, parent, members: team.members } });
   return { id, change: { object: ofTeams, key: id, verb: 'create', before: {}, after: { name } } };
 }
 
@@ -83,6 +85,7 @@ export async function writeTeam(
       deleted_at = case when ${next.archived}::boolean then ${ctx.now.toISOString()}::timestamptz end
     where id = ${id}::uuid`);
   await emit(ctx, rightsChanged, { of: 'teams' });
+  await audit(ctx, 'team.changed', { about: row.name, details: { id, changed: given } });
   const before = Object.fromEntries(Object.keys(given).map((name) => [name, row[name as keyof TeamRow]]));
   return { name: row.name, change: { object: ofTeams, key: id, verb: 'update', before, after: given } };
 }
