@@ -46,6 +46,8 @@ export async function holdServer({ login, cluster, onLost }: HolderOptions): Pro
 
 async function isUnclaimed(login: pg.ClientConfig, own: string): Promise<boolean> {
   const client = new pg.Client(login);
+  // Another holder may stop the server just now, while this one asks nothing.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     const { rows } = await client.query(

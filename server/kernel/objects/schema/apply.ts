@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Failure } from '#shared/failure';
 import { compile, inTransaction, sql, type Db, type Pools, type Sql } from '#kernel/database';
 import type { Log } from '#kernel/telemetry';
 import type { Workspace } from '#kernel/workspace';
@@ -63,13 +65,29 @@ async function readPresent(db: Db): Promise<Present> {
   return { columns, indexes: new Set(indexes.map((row) => row.name)) };
 }
 
-/** Runs statements of one workspace as its owner, each alone, with a lock limit so that nobody waits behind them. */
+// Everybody who comes after it waits behind a statement that waits for its lock: short tries, and between them time
+// in which those go on. Five turns of three tries are six seconds.
+const lockLimit = '300ms';
+const turns = 5;
+const betweenTurns = 400;
+
+/** Runs statements of one workspace as its owner, with a lock limit so that nobody waits long behind them; again and
+ * again for some seconds where a long report is in the way. */
 export async function alterTables(
   pools: Pools,
   workspace: Workspace,
   statements: (table: Db['table']) => Sql[],
 ): Promise<void> {
-  await inTransaction(pools.owner, { schema: workspace.schema, role: null, timeout: 300_000 }, async (db) => {
-    for (const statement of [sql`set local lock_timeout = '2s'`, ...statements(db.table)]) await db.run(statement);
-  });
+  const options = { schema: workspace.schema, role: null, timeout: 300_000 };
+  const limit = sql`set local lock_timeout = ${sql.lit(lockLimit)}`;
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await inTransaction(pools.owner, options, async (db) => {
+        for (const statement of [limit, ...statements(db.table)]) await db.run(statement);
+      });
+    } catch (error) {
+      if (turn >= turns || !(error instanceof Failure) || error.code !== 'database.busy') throw error;
+      await pause(betweenTurns);
+    }
+  }
 }
