@@ -97,7 +97,7 @@ describe('a database that others keep busy', () => {
     assert.equal(changed.body.c_late_field, 'there');
   });
 
-  test('F21: where all connections are taken, the rest is told so, health answers, and all is well behind it', async () => {
+  test('F21: where all connections are taken the rest is told so, health answers, and all is well later', async () => {
     const id = await make('Waited for');
     await other.query('begin');
     await other.query(`lock table ${person} in access exclusive mode`);

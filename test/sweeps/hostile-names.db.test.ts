@@ -30,7 +30,7 @@ describe('hostile text where the model and the way out are made of it', { skip }
     );
 
   test('a formula is typed or refused with its place', async () => {
-    for (const text of texts().filter((_, index) => index % 4 === 1)) {
+    for (const text of texts().filter((_, index) => index % 10 === 1)) {
       for (const formula of [text, `"${text}"`, `city & "${text}"`, `IF(city = "${text}", 1, 2)`, `{${text}}`]) {
         const { status } = await ask('POST', 'objects/people/fields/check', { formula });
         assert.ok([200, 422].includes(status), `${status} ${JSON.stringify(formula)}`);
