@@ -18,6 +18,7 @@ export const auditKinds = (): { value: string; label: string }[] => [
   { value: 'workspace.changed', label: i18n.t('Workspace changed') },
   { value: 'export', label: i18n.t('Data taken out') },
   { value: 'erasure', label: i18n.t('Person erased') },
+  { value: 'retention.changed', label: i18n.t('Retention changed') },
   { value: 'sensitive.read', label: i18n.t('Sensitive fields shown') },
   { value: 'view_as', label: i18n.t('Looked as another member') },
   { value: 'restore', label: i18n.t('Restored from a backup') },
