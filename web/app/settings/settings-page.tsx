@@ -35,7 +35,8 @@ export default function Settings() {
   return (
     <div className="k-settings">
       <SettingsMenu />
-      <div className="k-settings-page">
+      {/* Keys scroll it, also where nothing in it takes the focus. */}
+      <div className="k-settings-page" tabIndex={0} role="region" aria-label={known?.label} data-no-ring>
         <div className="k-reading">
           <header className="k-settings-head">
             <p className="k-muted">{i18n.t('Settings')}</p>
