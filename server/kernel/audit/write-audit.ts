@@ -18,6 +18,7 @@ export const auditKinds = [
   'workspace.changed',
   'export',
   'erasure',
+  'retention.changed',
   'sensitive.read',
   'view_as',
   'restore',
