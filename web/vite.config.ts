@@ -15,7 +15,7 @@ const START = [
   /kernel\/i18n\/(format|language|index)/,
   /kernel\/ui\/(index|theme\/|grid\/|keys\/|controls\/(?!date|quick|select))/,
   /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|dialog|feedback)\./,
-  /kernel\/objects\/(model\/|list\/(?!cell-editor)|select\/(?!bulk-edit)|filter\/(?!condition|group|field|part))/,
+  /kernel\/objects\/(model\/|group\/|list\/(?!cell-editor)|select\/(?!bulk-edit)|filter\/(?!condition|group|field|part))/,
   /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,
   /kernel\/objects\/(record\/(load|conflict-store)|undo\/undo-(store|changes)|work\/followed)/,
   /kernel\/objects\/(past\/(past|as-of|use-zone)|looks\/|fields\/reading|calendar\/span)/,

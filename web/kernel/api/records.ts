@@ -51,6 +51,10 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
 export const groupRecords = (object: string, query: Query): Promise<Groups> =>
   call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query, reads: true });
 
+/** One page of the records of one group. */
+export const listGroup = (object: string, query: Query, signal?: AbortSignal): Promise<Page> =>
+  call<Page>(`${V1}/${object}/query`, { method: 'POST', body: query, reads: true, ...(signal ? { signal } : {}) });
+
 type Comparing = { from: string; to?: string; filter?: Filter | null; by?: string; measure?: string; cursor?: string };
 /** What became of an object's records between two moments. */
 export const compareRecords = (object: string, query: Comparing): Promise<Compared> =>

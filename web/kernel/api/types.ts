@@ -136,6 +136,8 @@ export type Query = {
   /** The records as they were at this instant. */
   as_of?: string;
   group_by?: string;
+  /** The records of one of those groups alone. */
+  group?: string | null;
   aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string }[];
 };
 export type Became = 'came' | 'went' | 'moved' | 'grew' | 'shrank';

@@ -5,6 +5,7 @@ import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
 import { pastRows, type Rows } from '../past/past-rows.ts';
 import { compileFilter } from './filter.ts';
+import { inGroupSql } from './group-by.ts';
 import { presentRows, selectColumns, type RecordJson } from './present.ts';
 import { requireRight, scopeSql } from './scope.ts';
 import { matchWords } from './search.ts';
@@ -30,6 +31,9 @@ export interface ListQuery {
   trash?: boolean | undefined;
   /** The records as they were at this instant. */
   as_of?: string | undefined;
+  /** Of the groups by `group_by`, the records of the one with this key alone. */
+  group_by?: string | undefined;
+  group?: string | null | undefined;
 }
 
 export interface ListAnswer {
@@ -45,7 +49,7 @@ export const pageLimits = { most: 1_000, usual: 50 };
 /** One page of an object's records that the actor may read. */
 export async function listRecords(ctx: Context, object: ObjectModel, query: ListQuery): Promise<ListAnswer> {
   requireRight(ctx, object, 'read');
-  const rows = await rowsOf(ctx, object, query);
+  const rows = inGroup(ctx, await rowsOf(ctx, object, query), query);
   const order = readOrder(rows.object, query.sort);
   const fields = readFields(rows.object, query.fields);
   const limit = Math.min(query.limit ?? pageLimits.usual, pageLimits.most);
@@ -65,6 +69,11 @@ export async function rowsOf(ctx: Context, object: ObjectModel, query: ListQuery
   const { as_of } = query;
   if (as_of !== undefined) return pastRows(ctx, object, { ...query, as_of });
   return { object, from: sql`${ctx.db.table(object.table)} t`, where: await whereSql(ctx, object, query) };
+}
+
+function inGroup(ctx: Context, rows: Rows, { group_by: by, group: key }: ListQuery): Rows {
+  if (by === undefined || key === undefined) return rows;
+  return { ...rows, where: sql`${rows.where} and ${inGroupSql(ctx, rows.object, { by, key })}` };
 }
 
 /** The condition of a list: trash or not, rights, filter, words. */

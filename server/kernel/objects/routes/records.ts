@@ -60,7 +60,12 @@ const queryBody = z.strictObject({
   total: z.boolean().optional(),
   trash: z.boolean().optional(),
   as_of: instant,
-  group_by: z.string().max(80).optional(),
+  group_by: z.string().max(90).optional().meta({
+    description: 'A field, or the months of a date or time: `closes_on:month`.',
+  }),
+  group: z.string().max(1_000).nullable().optional().meta({
+    description: 'The key of one of the groups by `group_by`: its records are listed.',
+  }),
   aggregate: z
     .array(z.strictObject({ fn: z.enum(['count', 'sum', 'avg', 'min', 'max']), field: z.string().max(80).optional() }))
     .max(20)
@@ -104,7 +109,7 @@ const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
   handle: (ctx, { params, body }) => {
     const object = requireObject(ctx, params.object);
     const { aggregate, group_by, ...rest } = body;
-    if (!aggregate && group_by === undefined) return listRecords(ctx, object, rest);
+    if (!aggregate && (group_by === undefined || rest.group !== undefined)) return listRecords(ctx, object, body);
     return aggregateRecords(ctx, object, { ...rest, group_by, aggregate: aggregate ?? [{ fn: 'count' }] });
   },
 });

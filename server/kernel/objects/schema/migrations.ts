@@ -210,6 +210,11 @@ export const workspaceMigrations: Migration[] = [
     name: '0025-change-at',
     statements: (table) => [sql`create index change_at on ${table('change')} using brin (at)`],
   },
+  {
+    // Tables are grouped by what they say; before they were, they kept what a board would have been grouped by.
+    name: '0027-table-groups',
+    statements: (table) => [sql`update ${table('view')} set group_by = null where kind = 'table'`],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

@@ -4,7 +4,7 @@ import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { mayAdminister } from '#kernel/access';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { groupField } from '../query/aggregate.ts';
+import { groupField, readGroupBy } from '../query/group-by.ts';
 import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
 import { scopeFor } from '../query/scope.ts';
@@ -90,10 +90,12 @@ function check(ctx: Context, api: string, view: ViewPatch): ObjectModel {
   if (view.filter !== undefined && view.filter !== null) compileFilter(ctx, object, view.filter, 't');
   if (view.sort) readOrder(object, view.sort);
   if (view.columns) readFields(object, view.columns);
-  if (view.group_by) (view.kind === 'calendar' ? dayField : groupField)(object, view.group_by);
+  if (view.group_by) groupings[view.kind ?? 'table'](object, view.group_by);
   if (view.layout) readFields(object, Object.keys({ ...view.layout.widths, ...view.layout.totals }));
   return object;
 }
+
+const groupings = { table: readGroupBy, board: groupField, calendar: dayField };
 
 /** A calendar puts records on the days of one of their dates or times. */
 function dayField(object: ObjectModel, name: string): FieldModel {

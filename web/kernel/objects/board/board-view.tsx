@@ -17,7 +17,7 @@ import {
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { Board, Button, ColourChip, SkeletonRows, type BoardColumn } from '#web/kernel/ui';
 import { wireFilter } from '../filter/wire-filter.ts';
-import type { ListShape } from '../list/view-tabs.tsx';
+import type { ListShape } from '../list/list-state.ts';
 import { NewSince } from '../looks/new-since.tsx';
 import { findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';

@@ -23,7 +23,7 @@ import { isEmpty } from '../fields/values.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import { openCreate } from '../forms/create-store.ts';
 import { groupFields, type ListSearch } from '../list/list-state.ts';
-import type { ListShape } from '../list/view-tabs.tsx';
+import type { ListShape } from '../list/list-state.ts';
 import { fieldLabel, findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
 import { usePaths } from '../model/use-model.ts';

@@ -5,7 +5,9 @@ import { format, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
-import { objectLabel } from '../model/model.ts';
+import { readGroupBy } from '../group/group-by.ts';
+import { useGrouped } from '../group/use-grouped.ts';
+import { findField, objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
 import { NewSince } from '../looks/new-since.tsx';
 import { AsOf, PastNote } from '../past/as-of.tsx';
@@ -13,6 +15,7 @@ import { endOfDay, knownSort, pastObject } from '../past/past-object.ts';
 import { useZone } from '../past/use-zone.ts';
 import { countOf, NOTHING, stillMatches, tickedOf, withTicks, type Selection } from '../select/selection.ts';
 import { SelectionBar } from '../select/selection-bar.tsx';
+import { chosenTotals } from './grid-foot.tsx';
 import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
@@ -28,7 +31,7 @@ const Preview = lazy(() => import('../record/preview.tsx'));
 /** The list of any object: views, filter in words, grid, board or calendar, selection, totals. */
 export function ListPage({ object: today }: { object: ObjectType }) {
   const list = useList(today);
-  const { object, shape, view, rows, change, search } = list;
+  const { object, shape, view, shown: rows, change, search } = list;
   const asked = { filter: shape.filter, q: list.q, sort: shape.sort };
   const [selection, setSelection] = useSelection(asked);
   const [preview, setPreview] = useState<RecordRow | null>(null);
@@ -91,7 +94,7 @@ function useSelection(asked: { filter: Filter | null; q: string | undefined }) {
 const focusTab = (inside: HTMLElement | null): void =>
   inside?.closest('.k-list')?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
 
-const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null };
+const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null, open: null };
 
 function useList(today: ObjectType) {
   const [search, change] = useListSearch();
@@ -105,9 +108,20 @@ function useList(today: ObjectType) {
   const shape = effectiveList(search, view, object, arrangement.layout.columns);
   const q = useDeferredValue(day ? undefined : search.q);
   const sort = day ? knownSort(object, shape.sort) : shape.sort;
+  const by = shape.kind === 'table' ? readGroupBy(object, shape.group) : null;
+  const asked = { filter: shape.filter, sort, q, asOf };
+  // Of a grouped table only the number of all records is needed here.
+  const list = useRows(object.api, { ...asked, ...(by ? { limit: 1 } : {}) });
+  const fields = shape.columns.flatMap((key) => findField(object, key) ?? []);
+  const totals = chosenTotals(fields, arrangement.layout.totals ?? {}, list.total);
+  const onOpen = (open: string[]): void => change({ open });
+  const grouped = useGrouped(object, { ...asked, by, totals, open: search.open, onOpen });
   return {
     arrangement,
-    ...useRows(object.api, { filter: shape.filter, sort, q, asOf }),
+    ...list,
+    grouped,
+    /** The records that the page holds, of which some are chosen. */
+    shown: grouped ? grouped.rows : list.rows,
     object,
     day,
     asOf,
@@ -130,14 +144,14 @@ type BodyProps = {
 };
 
 function ListBody({ object, list, selection, setSelection, preview, setPreview }: BodyProps) {
-  const { pages, rows, shape, view, change, search } = list;
+  const { pages, rows, shown, grouped, shape, view, change, search } = list;
   const more = (): void => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
   };
   return (
     <div className="k-list-body" data-stale={pages.isPlaceholderData || undefined}>
-      <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
-      {pages.isPending ? <SkeletonRows /> : null}
+      <ProblemNote problem={pages.error ?? grouped?.problem ?? null} onRetry={() => void pages.refetch()} />
+      {pages.isPending || grouped?.lines === null ? <SkeletonRows /> : null}
       {pages.data && rows.length === 0 ? (
         <ListEmpty
           object={object}
@@ -145,8 +159,13 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
           onClear={() => change({ filter: view?.filter ? {} : null, q: null })}
         />
       ) : null}
-      {rows.length > 0 && shape.kind === 'table' ? (
-        <NewSince object={object} rows={rows} off={list.day !== null}>
+      {rows.length > 0 && shape.kind === 'table' && grouped?.lines !== null ? (
+        <NewSince object={object} rows={shown} off={list.day !== null}>
+          {grouped?.cut ? (
+            <p className="k-group-cut" role="status">
+              {i18n.t('There are more groups than these: narrow them by a filter.')}
+            </p>
+          ) : null}
           <RecordGrid
             object={object}
             shape={shape}
@@ -154,14 +173,15 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
             q={list.q}
             asOf={list.asOf}
             total={list.total}
-            rows={rows}
+            rows={grouped?.lines ?? shown}
+            grouped={grouped}
             onSort={(sort) => change({ sort })}
-            selected={tickedOf(selection, rows)}
-            onSelect={(ticked) => setSelection(withTicks(selection, rows, ticked))}
+            selected={tickedOf(selection, shown)}
+            onSelect={(ticked) => setSelection(withTicks(selection, shown, ticked))}
             // The preview shows the record of today, which would be taken for that of then.
             onPreview={(row) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row))}
             onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
-            onEnd={more}
+            onEnd={grouped ? () => undefined : more}
             rowsUpTo={list.rowsUpTo}
           />
         </NewSince>

@@ -2,7 +2,7 @@ import { useNavigate, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Field, ObjectType, RecordRow, Total, TotalFn } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Avatar, DataGrid, moveItem, usePhone, type GridColumn, type MenuEntry } from '#web/kernel/ui';
+import { Avatar, DataGrid, moveItem, usePhone, type GridBand, type GridColumn, type MenuEntry } from '#web/kernel/ui';
 import { FieldValue } from '../fields/show.tsx';
 import { valueText } from '../fields/values.ts';
 import { fieldLabel, findField, isEditable, latinName, objectLabel, pictureOf, recordName } from '../model/model.ts';
@@ -13,8 +13,10 @@ import { usePasting } from '../paste/use-pasting.ts';
 import { useSlots } from '../model/slots.ts';
 import { chosenTotals, FootCount, FootTotal, useTotals } from './grid-foot.tsx';
 import { startWidth, type useArrangement } from './layout.ts';
+import { gridBand } from '../group/group-band.tsx';
+import type { Grouped } from '../group/use-grouped.ts';
 import { nextSort, sortTerms } from '../sort/sort-terms.ts';
-import type { ListShape } from './view-tabs.tsx';
+import type { ListShape } from './list-state.ts';
 
 const CellEditor = lazy(loadCellEditor);
 const PasteDialog = lazy(() => import('../paste/paste-dialog.tsx'));
@@ -28,6 +30,8 @@ type RecordGridProps = {
   asOf: string | null;
   total: Total | null;
   rows: RecordRow[];
+  /** Where the table is grouped: which of the rows are heads of groups and the like. */
+  grouped: Grouped | null;
   onSort: (sort: string | undefined) => void;
   selected: Set<string>;
   onSelect: (selected: Set<string>) => void;
@@ -52,11 +56,21 @@ export function RecordGrid(props: RecordGridProps) {
   const heads = useHeads(props, fields);
   const foot = useFoot(props, fields);
   const { pasted, reader, copy, paste, close } = usePasting({ ...props, fields });
-  const pasting = { onCopy: copy, ...(object.can.update ? { onPaste: paste } : {}) };
+  const { grouped } = props;
+  // Rows of several groups do not follow each other as those of a sheet do.
+  const pasting = { onCopy: copy, ...(object.can.update && !grouped ? { onPaste: paste } : {}) };
+  const totals = { fields, fns: chosenTotals(fields, props.arrangement.layout.totals ?? {}, props.total) };
+  const bandOf = (row: RecordRow): GridBand | null => {
+    const band = grouped?.bands.get(row.id);
+    return grouped && band ? gridBand(grouped.by, band, totals) : null;
+  };
   return (
     <>
       <DataGrid
+        // Other groups are another grid: it begins at its top.
+        key={grouped?.by.term ?? ''}
         {...props}
+        {...(grouped ? { bandOf } : {})}
         label={objectLabel(object, true)}
         columns={columns}
         rowHeight={phone ? 60 : compact ? 30 : 36}

@@ -12,6 +12,8 @@ type Asked = {
   q?: string | undefined;
   trash?: boolean;
   asOf?: string | null;
+  /** How many rows a request brings, where not a usual page. */
+  limit?: number;
 };
 
 /** The rows of a list, page by page as they are scrolled to, with the (capped) total. */
@@ -22,7 +24,7 @@ export function useRows(api: string, asked: Asked) {
     ...(asked.q ? { q: asked.q } : {}),
     ...(asked.asOf ? { as_of: asked.asOf } : {}),
     ...(asked.trash ? { trash: true } : {}),
-    limit: PAGE,
+    limit: asked.limit ?? PAGE,
   };
   const pages = useInfiniteQuery({
     queryKey: keys.list(api, query),

@@ -25,14 +25,14 @@ import { dayFields } from '../calendar/span.ts';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
-import { fieldLabel, objectLabel } from '../model/model.ts';
+import { GroupMenu } from '../group/group-menu.tsx';
+import { objectLabel } from '../model/model.ts';
 import { ColumnChoice } from './column-choice.tsx';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
-import { groupFields, type effectiveList } from './list-state.ts';
+import { groupFields, type ListShape } from './list-state.ts';
 
 const SortPanel = lazy(() => import('../sort/sort-panel.tsx'));
 
-export type ListShape = ReturnType<typeof effectiveList>;
 type Change = (change: Record<string, unknown>) => void;
 
 /** The saved views of an object, picked from those of all: the page knows them from its start. */
@@ -98,11 +98,11 @@ export function ViewControls(props: ControlProps) {
               label={label()}
               active={shape.kind === kind}
               icon={<Shape size={16} stroke={1.75} />}
-              onClick={() => onChange({ kind, group: null })}
+              onClick={() => onChange({ kind, group: null, open: null })}
             />
           ))
         : null}
-      {shape.kind === 'board' ? <GroupMenu {...props} /> : null}
+      <GroupMenu {...props} />
       <SortButton {...props} />
       {shape.kind === 'table' ? (
         <Panel
@@ -127,7 +127,7 @@ export function ViewControls(props: ControlProps) {
         </Panel>
       ) : null}
       {view ? <ViewMenu {...props} view={view} /> : null}
-      {(shape.filter || shape.sort || shape.kind !== 'table' || arrangement.changed) && !view ? (
+      {(shape.filter || shape.sort || shape.group || shape.kind !== 'table' || arrangement.changed) && !view ? (
         <Button
           small
           look="quiet"
@@ -144,25 +144,6 @@ export function ViewControls(props: ControlProps) {
         </Button>
       ) : null}
     </span>
-  );
-}
-
-/** By which choice a board has its columns, where there are several. */
-function GroupMenu({ object, shape, onChange }: ControlProps) {
-  const fields = groupFields(object);
-  if (fields.length < 2) return null;
-  return (
-    <Menu
-      end
-      trigger={
-        <IconButton small label={i18n.t('Columns of the board')} icon={<IconColumns size={16} stroke={1.75} />} />
-      }
-      entries={fields.map((field) => ({
-        label: fieldLabel(field),
-        checked: field.key === shape.group,
-        run: () => onChange({ group: field.key }),
-      }))}
-    />
   );
 }
 

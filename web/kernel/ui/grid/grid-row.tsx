@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react';
 import { i18n } from '#web/kernel/i18n';
+import { BandRow } from './band-row.tsx';
 import { toggled, type DataGridProps } from './grid-types.ts';
 
 type GridRowProps<Row> = DataGridProps<Row> & {
@@ -19,6 +20,8 @@ type GridRowProps<Row> = DataGridProps<Row> & {
 /** One row of plain cells; nothing in it costs more than its text. */
 export function GridRow<Row>(props: GridRowProps<Row>) {
   const { row, columns, index } = props;
+  const band = props.bandOf?.(row);
+  if (band) return <BandRow {...props} band={band} />;
   const key = props.rowKey(row);
   const chosen = props.selected?.has(key) ?? false;
   return (
