@@ -30,7 +30,7 @@ async function main(): Promise<void> {
 function tell(what: string, millis: number[]): void {
   const sorted = millis.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(1);
-  console.log(`${what.padEnd(26)} p50 ${at(0.5)} ms · p95 ${at(0.95)} ms · most ${at(1)} ms (${String(sorted.length)})`);
+  console.log(`${what.padEnd(26)} p50 ${at(0.5)} ms · p95 ${at(0.95)} · most ${at(1)} ms (${String(sorted.length)})`);
 }
 
 async function openList(browser: Browser): Promise<Page> {
@@ -71,13 +71,13 @@ async function scroll(page: Page, screens: number): Promise<number[]> {
   }
   await protocol.send('Tracing.end');
   const events = await done;
-  const main = events.find((one) => one.name === 'Layout');
-  if (!main) throw new Error('the trace has no layout');
-  const own = (one: TraceEvent) => one.pid === main.pid && one.tid === main.tid;
+  const laid = events.find((one) => one.name === 'Layout');
+  if (!laid) throw new Error('the trace has no layout');
+  const own = (one: TraceEvent) => one.pid === laid.pid && one.tid === laid.tid;
   // A frame ends where the main thread hands it over.
   const starts = events.filter((one) => own(one) && one.name === 'Commit' && one.ph !== 'E').map((one) => one.ts);
   starts.sort((a, b) => a - b);
-  const work = new Array<number>(starts.length).fill(0);
+  const work = starts.map(() => 0);
   const tasks = events.filter((one) => own(one) && one.name === 'RunTask' && one.dur).toSorted((a, b) => a.ts - b.ts);
   let at = 0;
   for (const task of tasks) {

@@ -26,9 +26,9 @@ async function main(): Promise<void> {
     throw error;
   });
   const app = config.roles.includes('web') ? await createApp(services) : null;
-  const works = config.roles.includes('worker');
-  if (works) services.worker.start();
-  const unfollow = works ? null : followEvents(services.source, services.directory, services.hub);
+  if (config.roles.includes('worker')) services.worker.start();
+  // Also where this process hands on events itself: another one may have been quicker.
+  const unfollow = app ? followEvents(services.source, services.directory, services.hub) : null;
   const close = async () => {
     unfollow?.();
     services.hub.close();

@@ -8,21 +8,29 @@ import {
   changeRoutes,
   explainRoutes,
   historyRoutes,
+  modelFileRoutes,
   modelRoutes,
   recordRoutes,
   rightsRoutes,
   sharingRoutes,
   viewRoutes,
 } from '#kernel/objects';
+import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
 import { fileRecords } from './routes/file-records.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
+import { invitationRoutes } from './routes/arriving/invitations.ts';
+import { erasureRoutes } from './routes/erasing/erase-routes.ts';
+import { keyRoutes } from './routes/api-keys.ts';
 import { memberRoutes } from './routes/members.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { servePages } from './routes/pages.ts';
+import { resetRoutes } from './routes/arriving/reset.ts';
+import { sessionRoutes } from './routes/arriving/sessions.ts';
 import { setupRoutes } from './routes/setup.ts';
 import type { Services } from './services.ts';
 
@@ -54,14 +62,22 @@ export function listRoutes(services: Services): Route[] {
     ...healthRoutes(services),
     ...setupRoutes(services),
     ...authRoutes(services),
+    ...auditRoutes(services),
+    ...sessionRoutes(services),
+    ...resetRoutes(services),
+    ...invitationRoutes(services),
     ...memberRoutes(services),
+    ...keyRoutes(services),
+    ...erasureRoutes(services),
     ...jobRoutes(),
     ...eventRoutes(services),
     ...fileRoutes(services.files, fileRecords),
     ...mailRoutes,
+    ...personalDataRoutes(services),
     ...services.modules.flatMap((module) => module.routes?.(services) ?? []),
     ...rightsRoutes(services.pools),
     ...modelRoutes(services.pools),
+    ...modelFileRoutes(services.pools),
     ...viewRoutes,
     ...changeRoutes(services.pools),
     ...explainRoutes,

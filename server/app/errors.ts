@@ -1,6 +1,11 @@
 import type { ErrorTable } from '#shared/failure';
 
 export const appErrors: ErrorTable = {
+  'person.erase_unconfirmed': {
+    status: 422,
+    title: 'The name of the person is missing or another one.',
+    help: 'Send the full name as `confirm`: what is erased never comes back.',
+  },
   'archive.not_empty': {
     status: 409,
     title: 'There is a workspace here already.',

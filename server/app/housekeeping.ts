@@ -1,3 +1,4 @@
+import { forgetArrivals } from '#kernel/access';
 import { forgetOldEvents } from '#kernel/events';
 import { cleanStore, forgetRemovedFiles, usedHashes } from '#kernel/files';
 import { forgetOldKeys, z } from '#kernel/http';
@@ -14,6 +15,17 @@ const forget = defineJob({
   run: (job) =>
     job.transaction(async (ctx) => ({ events: await forgetOldEvents(ctx), keys: await forgetOldKeys(ctx) })),
 });
+
+/** What belongs to accounts and not to a workspace; one workspace looks after it for all. */
+function forgetInControl(services: Pick<ModuleServices, 'pools' | 'directory'>) {
+  return defineJob({
+    key: 'app.forget_arrivals',
+    input: z.object({}),
+    attempts: 3,
+    everySeconds: 86_400,
+    run: async (job) => ({ sign_ins: (await isFirst(services, job)) ? await forgetArrivals(services.pools) : 0 }),
+  });
+}
 
 /** Every night: files that were removed long ago are forgotten, and bytes that no workspace speaks of are deleted. */
 function cleanFiles(services: Pick<ModuleServices, 'source' | 'directory' | 'dataDir'>) {
@@ -58,7 +70,7 @@ async function cleanBytes(
 
 /** The jobs that keep an installation tidy. */
 export function housekeeping(
-  services: Pick<ModuleServices, 'source' | 'directory' | 'dataDir'>,
+  services: Pick<ModuleServices, 'source' | 'directory' | 'dataDir' | 'pools'>,
 ): JobDefinition<never>[] {
-  return [forget, cleanFiles(services)] as JobDefinition<never>[];
+  return [forget, forgetInControl(services), cleanFiles(services)] as JobDefinition<never>[];
 }

@@ -1,4 +1,5 @@
 import { accessErrors, createSecretBox } from '#kernel/access';
+import { auditJobs } from '#kernel/audit';
 import type { Config } from '#kernel/config';
 import { createPools, sql, type DatabaseServer, type Observer, type Pools } from '#kernel/database';
 import { createEgress, type Egress } from '#kernel/egress';
@@ -122,7 +123,8 @@ export function createServices(options: ServiceOptions): Services {
   };
   const jobs = [
     ...modules.flatMap((module) => module.jobs?.(given) ?? []),
-    ...mailJobs(openMailServer(config)),
+    ...auditJobs(given),
+    ...mailJobs(openMailServer(config), given.box),
     indexViewJob(pools) as unknown as JobDefinition<never>,
     ...[bulkJob, undoJob, workOutJob, checkRollupsJob, newDayJob, followJob, moveOptionsJob].map(
       (job) => job as unknown as JobDefinition<never>,

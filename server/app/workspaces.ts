@@ -1,6 +1,8 @@
 import { fold } from '#shared/fold';
 import * as access from '#kernel/access';
-import { inTransaction, migrateSchema, newId, sql, type Migration } from '#kernel/database';
+import * as audit from '#kernel/audit';
+import { erasureMigrations } from './routes/erasing/erase-routes.ts';
+import { inTransaction, inTurn, migrateSchema, newId, sql, type Migration } from '#kernel/database';
 import * as events from '#kernel/events';
 import * as files from '#kernel/files';
 import * as http from '#kernel/http';
@@ -29,8 +31,13 @@ import {
 import { requireFinished } from './archive/unfinished.ts';
 import type { Services } from './services.ts';
 
-/** Brings the control plane and every workspace to this version's shape. */
-export async function migrateAll(services: Services): Promise<void> {
+/** Brings the control plane and every workspace to this version's shape; of processes that start at once, one after the
+ * other. */
+export function migrateAll(services: Services): Promise<void> {
+  return inTurn(services.server.owner, () => migrate(services));
+}
+
+async function migrate(services: Services): Promise<void> {
   const { pools, server, directory, log } = services;
   await inTransaction(pools.owner, { schema: 'control', role: null, timeout: 120_000 }, async (db) => {
     await db.run(sql`create schema if not exists control`);
@@ -42,7 +49,11 @@ export async function migrateAll(services: Services): Promise<void> {
     );
   });
   await requireFinished(services);
-  const ran = await migrateSchema(pools.owner, 'control', [...controlMigrations, ...access.controlMigrations]);
+  const ran = await migrateSchema(pools.owner, 'control', [
+    ...controlMigrations,
+    ...access.controlMigrations,
+    ...audit.controlMigrations,
+  ]);
   if (ran.length > 0) log.info({ steps: ran }, 'the control plane was migrated');
   for (const workspace of await directory.list()) await migrateWorkspace(services, workspace);
 }
@@ -54,15 +65,17 @@ export async function migrateWorkspace(services: Services, workspace: Workspace)
     ...events.workspaceMigrations,
     ...jobs.workspaceMigrations,
     ...access.workspaceMigrations,
+    ...audit.workspaceMigrations,
     ...objectMigrations,
     ...http.workspaceMigrations,
     ...files.workspaceMigrations,
     ...mail.workspaceMigrations,
+    ...erasureMigrations,
     ...modules.flatMap((module) => module.migrations ?? []),
   ];
   await migrateSchema(pools.owner, workspace.schema, migrations);
   await applySchema(services, workspace, workspace.model as Catalog);
-  await makeAppendOnly(pools, workspace, appendOnlyTables);
+  await makeAppendOnly(pools, workspace, [...appendOnlyTables, ...audit.appendOnlyTables]);
 }
 
 export interface Owner {

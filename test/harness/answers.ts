@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { writeOpenApi, type DescribedObject, type Route, type RouteServices } from '#kernel/http';
@@ -44,9 +45,13 @@ export function watchAnswers(): WatchedAnswers {
       app.addHook('onSend', async (request, reply, payload) => {
         const type = String(reply.getHeader('content-type') ?? '').split(';', 1)[0]!;
         const found = served.get(request);
-        const answer = { status: reply.statusCode, type, payload };
-        const lie = reply.statusCode >= 400 ? checkProblem(answer) : found && checkSuccess(found, answer);
-        if (lie && lies.length < mostTold) lies.push(`${request.method} ${request.url.slice(0, 200)}: ${lie}`);
+        const look = (sent: unknown) => {
+          const answer = { status: reply.statusCode, type, payload: sent };
+          const lie = reply.statusCode >= 400 ? checkProblem(answer) : found && checkSuccess(found, answer);
+          if (lie && lies.length < mostTold) lies.push(`${request.method} ${request.url.slice(0, 200)}: ${lie}`);
+        };
+        if (payload instanceof Readable && type === 'application/json') return Readable.from(lookedAt(payload, look));
+        look(payload);
         return payload;
       });
     },
@@ -54,6 +59,16 @@ export function watchAnswers(): WatchedAnswers {
       if (lies.length > 0) throw new Error(`Answers that the document tells otherwise:\n${lies.splice(0).join('\n')}`);
     },
   };
+}
+
+/** The same text, looked at when all of it has gone by. */
+async function* lookedAt(payload: Readable, look: (sent: string) => void): AsyncGenerator<string> {
+  let text = '';
+  for await (const chunk of payload) {
+    text += String(chunk);
+    yield String(chunk);
+  }
+  look(text);
 }
 
 interface Sent {

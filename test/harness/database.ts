@@ -8,6 +8,8 @@ import { temporaryDataFolder } from './temporary-folder.ts';
 /** A database of its own on the test server; `stop` of the server value does nothing. */
 export interface TestClone extends DatabaseServer {
   readonly database: string;
+  /** Where a program of its own finds it, as DATABASE_URL. */
+  readonly url: string;
   /** Ends all connections to it and removes it. */
   drop(): Promise<void>;
 }
@@ -89,7 +91,15 @@ async function makeTemplate(
 
 async function makeClone(server: DatabaseServer, template: string, database: string): Promise<TestClone> {
   await createDatabase(server, database, `template ${template}`);
-  return { ...pointTo(server, database), database, drop: () => dropDatabase(server, database) };
+  const copy = pointTo(server, database);
+  return { ...copy, database, url: urlOf(copy.install), drop: () => dropDatabase(server, database) };
+}
+
+/** A login as an address; the embedded server listens on a socket alone, whose folder goes as a parameter. */
+function urlOf({ connectionString, user, password, host, port, database }: pg.ClientConfig): string {
+  if (connectionString !== undefined) return connectionString;
+  const login = `${encodeURIComponent(user!)}:${encodeURIComponent(String(password))}`;
+  return `postgres://${login}@localhost:${port}/${database}?host=${encodeURIComponent(host!)}`;
 }
 
 async function createDatabase(server: DatabaseServer, database: string, from: string): Promise<void> {

@@ -84,6 +84,7 @@ const alone = (status: number, more: More = {}): Expectation => ({
 
 const nothing = '0198d5f0-0000-7000-8000-000000000000';
 const none = { params: { id: nothing, delivery: nothing } };
+const emptyModel = { kith_model: 1, objects: {}, roles: {}, teams: {}, views: {} };
 const everything = {
   administers: false,
   objects: { default: { create: 'all', read: 'all', update: 'all', delete: 'all' } },
@@ -101,8 +102,14 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/setup': open(200),
   'POST /api/v1/setup': open(422, { body: () => ({}) }),
   'POST /api/auth/sign-in': open(422, { body: () => ({}) }),
+  'POST /api/auth/reset': open(422, { body: () => ({}) }),
+  'POST /api/auth/reset/confirm': open(410, { body: () => ({ token: 'x', password }) }),
+  'POST /api/auth/invitation': open(410, { body: () => ({ token: 'x' }) }),
+  'POST /api/auth/invitation/accept': open(410, { body: () => ({ token: 'x', password }) }),
   // These belong to a person who signed in with a password; a key has none of them.
   'GET /api/auth/sessions': any(403),
+  'DELETE /api/auth/sessions': any(403),
+  'GET /api/auth/sign_ins': any(403),
   'DELETE /api/auth/sessions/:id': any(403, none),
   'POST /api/auth/password': any(403, { body: () => ({ old: password, new: password }) }),
   'POST /api/auth/totp': any(403),
@@ -142,6 +149,18 @@ export const rightsTable: Record<string, Expectation> = {
     body: ({ n }) => ({ name: 'New', email: `new${n}@firm.example`, role: 'read_only', password }),
   }),
   'PATCH /api/v1/members/:id': admin(404, { ...none, body: () => ({ active: true }) }),
+  'POST /api/v1/service_accounts': admin(201, { body: () => ({ name: 'Robot', role: 'read_only' }) }),
+  'GET /api/v1/sign_ins': admin(200),
+  'GET /api/v1/audit': admin(200),
+  'GET /api/v1/audit/export': admin(200),
+  'GET /api/v1/audit/state': admin(200),
+  'PATCH /api/v1/audit/state': admin(200, { body: () => ({ keep_days: 365 }) }),
+  'GET /api/v1/invitations': admin(200),
+  'POST /api/v1/invitations': admin(201, {
+    body: ({ n }) => ({ email: `asked${n}@firm.example`, role: 'read_only' }),
+  }),
+  'POST /api/v1/invitations/:id/again': admin(404, none),
+  'DELETE /api/v1/invitations/:id': admin(404, none),
   'GET /api/v1/api_keys': admin(200),
   'POST /api/v1/api_keys': admin(201, { body: () => ({ name: 'K', role: 'read_only' }) }),
   'DELETE /api/v1/api_keys/:id': admin(404, none),
@@ -169,6 +188,9 @@ export const rightsTable: Record<string, Expectation> = {
   'PATCH /api/v1/teams/:id': admin(404, { ...none, body: () => ({ name: 'X' }) }),
   'DELETE /api/v1/teams/:id': admin(404, none),
   // What would change tables for everybody is asked for so that even administrators are refused, as they must be.
+  'GET /api/v1/model': admin(200),
+  'POST /api/v1/model/compare': admin(200, { body: () => emptyModel }),
+  'POST /api/v1/model/apply': admin(200, { body: () => emptyModel }),
   'POST /api/v1/objects': admin(422, { body: () => ({ label: '', plural: '' }) }),
   'PATCH /api/v1/objects/:object': admin(422, { body: () => ({ field_order: ['no_such_field'] }) }),
   'DELETE /api/v1/objects/:object': admin(422),
@@ -178,6 +200,9 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/objects/:object/fields/check': admin(200, { body: () => ({ formula: '1 + 1' }) }),
   'POST /api/v1/objects/:object/fields/:field/join': admin(422, { body: () => ({}), params: { field: 'stage' } }),
   'POST /api/v1/objects/:object/fields/:field/split': admin(422, { body: () => ({}), params: { field: 'stage' } }),
+  'GET /api/v1/people/:id/personal_data': adminOf(200),
+  'GET /api/v1/erasures': admin(200),
+  'POST /api/v1/people/:id/erase': adminOf(200, { body: () => ({ mode: 'erase', preview: true }) }),
   'GET /api/v1/:object/:id/access': adminOf(200),
   'GET /api/v1/:object/:id/access/:member': adminOf(404, { params: { member: nothing } }),
 

@@ -78,3 +78,14 @@ function talk(socket: Socket, sink: SmtpSink): void {
   });
   say('220 sink');
 }
+
+/** The link in a mail, its soft line breaks joined (RFC 2045 §6.7). */
+export function linkIn({ raw }: CaughtMail): string {
+  const body = raw.slice(raw.indexOf('\r\n\r\n'));
+  const plain = /base64/i.test(raw)
+    ? Buffer.from(body, 'base64').toString('utf8')
+    : body
+        .replaceAll(/=\r\n/g, '')
+        .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number(`0x${hex}`)));
+  return /https?:\/\/\S+/.exec(plain)?.[0] ?? '';
+}

@@ -5,6 +5,8 @@ import { ownerAccount, testApp, type TestApp } from '../harness/app.ts';
 
 type Json = Record<string, unknown>;
 
+const model = { kith_model: 1, objects: {}, roles: {}, teams: {}, views: {} };
+
 describe('one Idempotency-Key', () => {
   let kith: TestApp;
   let ids: Record<string, string>;
@@ -36,6 +38,7 @@ describe('one Idempotency-Key', () => {
     const hook = { label: 'Hook', url: 'https://hooks.example/', events: ['*'] };
     const hookPath = `webhooks/${(await make('webhooks', hook)).body.id}`;
     const tested = await kith.request('POST', `/api/v1/${hookPath}/test`);
+    const asked = await make('invitations', { email: 'again@firm.example', role: 'member' });
     const roles = (await kith.request('GET', '/api/v1/roles')).body.data as { key: string; rights: Json }[];
     const { rights } = roles.find((role) => role.key === 'member')!;
     await make('objects/people/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
@@ -91,7 +94,25 @@ describe('one Idempotency-Key', () => {
         { name: 'New', email: 'new@firm.example', role: 'member', password: ownerAccount.password },
         { name: 'New', email: 'new2@firm.example', role: 'member', password: ownerAccount.password },
       ),
+      '/api/v1/invitations': call(
+        'invitations',
+        { email: 'asked@firm.example', role: 'member' },
+        { email: 'asked2@firm.example', role: 'member' },
+      ),
+      '/api/v1/invitations/:id/again': call(`invitations/${asked.body.id}/again`, {}, { a: 1 }),
       '/api/v1/api_keys': call('api_keys', { name: 'key', role: 'member' }, { name: 'other', role: 'member' }),
+      '/api/v1/model/compare': call('model/compare', model, { ...model, teams: { Once: { parent: null } } }),
+      '/api/v1/model/apply': call('model/apply', { ...model, teams: { Applied: { parent: null } } }, model),
+      '/api/v1/service_accounts': call(
+        'service_accounts',
+        { name: 'One', role: 'member' },
+        { name: 'Two', role: 'member' },
+      ),
+      '/api/v1/people/:id/erase': call(
+        `people/${ids['one']}/erase`,
+        { mode: 'erase', preview: true },
+        { mode: 'anonymise', preview: true },
+      ),
       '/api/v1/objects': call(
         'objects',
         { label: 'Vehicle', plural: 'Vehicles' },

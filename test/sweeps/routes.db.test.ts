@@ -65,6 +65,7 @@ describe('every route', () => {
   test('knows no id of another workspace', async () => {
     const needed: Record<string, object> = {
       '/merge': { with: [kith.owner.id] },
+      '/erase': { mode: 'erase', preview: true },
       '/privacy': { private: true },
       '/tables': { file: 'x.csv', sheet: null, object: 'task' },
       '/corrections': { rows: [{ file: 'x.csv', sheet: null, row: 1, cells: { 0: 'x' } }] },

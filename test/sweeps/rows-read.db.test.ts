@@ -35,7 +35,7 @@ async function rowsRead(people: number): Promise<Record<string, number>> {
       'next page': `people?sort=name&fields=${columns}&cursor=${body.next_cursor}`,
       'list by last contact': 'people?sort=-last_contact_at&limit=50',
       'filter by city': `people?sort=name&fields=${columns}&filter=${filter}`,
-      'filter by city with a capped count': `people?sort=name&fields=name&filter=${filter}&total=true`,
+      'filter by city with its quick count': `people?sort=name&fields=name&filter=${filter}&total=quick`,
       typeahead: 'search?q=pap',
       'search of a word': 'search?q=maria',
       record: `people/${person}`,

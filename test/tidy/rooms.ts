@@ -11,6 +11,7 @@ const kernelOrder = [
   'events',
   'jobs',
   'access',
+  'audit',
   'http',
   'files',
   'mail',

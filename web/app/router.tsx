@@ -32,6 +32,16 @@ const setup = createRoute({
   path: '/setup',
   component: lazyRouteComponent(() => import('./sign-in/setup-page.tsx')),
 });
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./sign-in/invitation-page.tsx')),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('./sign-in/reset-page.tsx')),
+});
 const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$slug',
@@ -67,7 +77,7 @@ const pages = [
 
 /** Every page of the app and its address. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, setup, workspace.addChildren(pages)]),
+  routeTree: root.addChildren([start, signIn, setup, invitation, reset, workspace.addChildren(pages)]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 });

@@ -23,7 +23,17 @@ export interface Manifest {
 }
 
 // Rows that mean nothing in another installation: sessions, limits, leases, work in flight.
-const left = new Set(['migration', 'session', 'rate', 'lease', 'wakeup', 'job', 'outbox', 'idempotency']);
+const left = new Set([
+  'migration',
+  'session',
+  'rate',
+  'lease',
+  'wakeup',
+  'job',
+  'outbox',
+  'idempotency',
+  'password_reset',
+]);
 
 /** Writes the archive beside its final name and renames it when it is whole. Each schema is read in one snapshot. */
 export async function writeArchive(services: Services, file: string): Promise<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import { createApiKey } from '#kernel/access';
+import { audit } from '#kernel/audit';
 import { findWorkspace } from './find-workspace.ts';
 import type { Run } from './kith.ts';
 import { CommandError, flagOr } from './parse-command.ts';
@@ -18,5 +19,8 @@ export const run: Run = async (services, command) => {
     memberId: null,
     expiresAt: null,
   });
+  await services.inWorkspace(workspace, (ctx) =>
+    audit(ctx, 'key.made', { about: name, details: { id: made.id, role } }),
+  );
   return command.flags['json'] ? made : made.key;
 };

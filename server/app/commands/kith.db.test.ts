@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
@@ -131,6 +132,18 @@ describe('the command line', () => {
       );
   });
 
+  test('model prints the model, says what a file would do, and does it', async () => {
+    const file = join(dataDir, 'model.json');
+    const model = JSON.parse(await done(['model', 'export', '--workspace', 'second']));
+    assert.deepEqual(Object.keys(model), ['kith_model', 'objects', 'roles', 'teams', 'views']);
+    writeFileSync(file, JSON.stringify({ ...model, teams: { Sales: { parent: null } } }));
+    const apply = ['model', 'apply', file, '--workspace', 'second'];
+    assert.match(await done(apply), /^Would be added: team “Sales” \(\/teams\/Sales\)\ndone, as change set /);
+    assert.equal(await done(['model', 'diff', file, '--workspace', 'second']), 'nothing differs');
+    writeFileSync(file, JSON.stringify({ ...model, objects: { moons: {} } }));
+    await refused(apply, /\/objects\/moons: There is no object "moons"/);
+  });
+
   test('openapi prints the document of a workspace and leaves no key behind', async () => {
     await refused(['openapi'], /several workspaces/);
     const document = JSON.parse(await done(['openapi', '--workspace', 'second']));
@@ -140,7 +153,7 @@ describe('the command line', () => {
     assert.match(types, /^ {2}"POST \/api\/v1\/people": \{$/m);
     assert.match(types, /^ {4}body: Schemas\["PersonValues"\];$/m);
     const services = createServices({ config, log: createLog(config), server, modules });
-    const keys = await services.pools.owner.query(`select name from control.api_key where name = 'openapi'`);
+    const keys = await services.pools.owner.query(`select name from control.api_key where name = 'kith command'`);
     await services.worker.stop();
     await services.pools.end();
     assert.deepEqual(keys.rows, []);

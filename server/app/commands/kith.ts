@@ -20,6 +20,7 @@ const commands: Record<string, () => Promise<{ run: Run }>> = {
   migrate: () => import('./migrate.ts'),
   doctor: () => import('./doctor.ts'),
   openapi: () => import('./openapi.ts'),
+  model: () => import('./model.ts'),
 };
 
 /** Runs one command beside a running server, or alone. Exit status 0 only when it is done. */

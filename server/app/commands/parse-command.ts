@@ -5,7 +5,7 @@ export interface Command {
   flags: Record<string, string | true>;
 }
 
-const alone = new Set(['json', 'sample', 'password-stdin', 'dry-run', 'force', 'types']);
+const alone = new Set(['json', 'sample', 'password-stdin', 'dry-run', 'force', 'types', 'prune']);
 
 /** Reads `workspace create --name N --sample`; null where no known command is named. */
 export function parseCommand(args: string[], known: string[]): Command | null {

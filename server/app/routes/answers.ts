@@ -10,20 +10,6 @@ export const signedInAnswer = z.object({
   workspace: workspaceName.nullable(),
 });
 
-/** Where an account is signed in. */
-export const sessionsAnswer = z.object({
-  data: z.array(
-    z.object({
-      id: z.uuid(),
-      created_at: z.string(),
-      last_seen_at: z.string(),
-      address: z.string().nullable(),
-      agent: z.string().nullable(),
-      current: z.boolean(),
-    }),
-  ),
-});
-
 /** A workspace with its settings. */
 export const workspaceAnswer = workspaceName.extend({
   region: z.string(),
@@ -69,21 +55,6 @@ export const memberAdded = z.object({
   email: z.string(),
   role: z.string(),
   active: z.literal(true),
-});
-
-/** API keys, without their secrets. */
-export const apiKeysAnswer = z.object({
-  data: z.array(
-    z.object({
-      id: z.uuid(),
-      name: z.string(),
-      role: z.string(),
-      created_at: z.string(),
-      expires_at: z.string().nullable(),
-      last_used_at: z.string().nullable(),
-      revoked_at: z.string().nullable(),
-    }),
-  ),
 });
 
 /** A piece of background work. */

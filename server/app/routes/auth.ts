@@ -3,19 +3,19 @@ import {
   confirmTotp,
   endSession,
   getAccount,
-  listSessions,
   mayAdminister,
   removeTotp,
   signIn,
   startTotp,
 } from '#kernel/access';
 import { sql } from '#kernel/database';
-import { defineOpenRoute, z, type Route, type RouteCall, type SignedInCall } from '#kernel/http';
+import { defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { describeObjects, listViews, readSidebar, toldRights } from '#kernel/objects';
 import { inControl, type Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
-import { meAnswer, sessionsAnswer, signedInAnswer } from './answers.ts';
+import { meAnswer, signedInAnswer } from './answers.ts';
+import { readDevice, setDeviceCookie, setSessionCookie } from './cookies.ts';
 
 const credentials = z.strictObject({
   email: z.string().max(320),
@@ -30,22 +30,8 @@ const profile = z.strictObject({
 });
 type AnyCall = SignedInCall<unknown, unknown, unknown>;
 
-const cookieDays = 30;
-
-/** Gives the browser its session; scripts of the page cannot read it. */
-export function setSessionCookie(
-  services: Services,
-  call: Pick<RouteCall<unknown, unknown, unknown>, 'raw' | 'address' | 'agent'>,
-  token: string,
-): void {
-  const secure = services.config.publicUrl.startsWith('https:');
-  const name = secure ? '__Host-kith' : 'kith';
-  const options = { httpOnly: true, secure, sameSite: 'lax', path: '/' } as const;
-  void call.raw.reply.setCookie(name, token, { ...options, maxAge: token === '' ? 0 : cookieDays * 86_400 });
-}
-
 /** The account of a signed-in person; keys have none. */
-function requireAccount(call: AnyCall): string {
+export function requireAccount(call: AnyCall): string {
   return (
     call.actor.userId ??
     fail('access.not_allowed', { detail: 'This belongs to a person; an API key has no such thing.' })
@@ -71,9 +57,10 @@ function sessionRoutes(services: Services): Route[] {
       serve: async (call) => {
         const session = await signIn(
           { pools, box: services.box, clock: services.source.clock },
-          { ...call.body, address: call.address, agent: call.agent },
+          { ...call.body, device: readDevice(call), address: call.address, agent: call.agent },
         );
         setSessionCookie(services, call, session.token);
+        setDeviceCookie(services, call, session.device);
         const account = await getAccount(pools, session.accountId);
         const [workspace] = await listWorkspaces(services, session.accountId);
         return {
@@ -93,31 +80,6 @@ function sessionRoutes(services: Services): Route[] {
       serve: async (call) => {
         if (call.actor.userId && call.actor.sessionId) await endSession(pools, call.actor.userId, call.actor.sessionId);
         setSessionCookie(services, call, '');
-        return undefined;
-      },
-    }),
-    defineOpenRoute({
-      method: 'GET',
-      path: '/api/auth/sessions',
-      summary: 'Where you are signed in.',
-      tag: 'Sign-in',
-      access: 'member',
-      answer: sessionsAnswer,
-      serve: async (call) => {
-        const rows = await listSessions(pools, requireAccount(call));
-        return { data: rows.map((row) => ({ ...row, current: row.id === call.actor.sessionId })) };
-      },
-    }),
-    defineOpenRoute<{ id: string }>({
-      method: 'DELETE',
-      path: '/api/auth/sessions/:id',
-      summary: 'Sign out somewhere else.',
-      tag: 'Sign-in',
-      access: 'member',
-      answer: null,
-      params: z.object({ id: z.uuid() }),
-      serve: async (call) => {
-        await endSession(pools, requireAccount(call), call.params.id);
         return undefined;
       },
     }),
@@ -180,7 +142,8 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       answer: null,
       body: z.strictObject({ password: z.string().max(1_100) }),
       serve: async (call) => {
-        await removeTotp(pools, requireAccount(call), call.body.password);
+        const who = { accountId: requireAccount(call), sessionId: call.actor.sessionId ?? null };
+        await removeTotp(pools, who, call.body.password);
         return undefined;
       },
     }),
@@ -285,7 +248,7 @@ async function readParts(ctx: Context, wanted: Part[]): Promise<object> {
 }
 
 /** The workspaces an account is a member of, the last used first. */
-function listWorkspaces({ pools }: Services, accountId: string) {
+export function listWorkspaces({ pools }: Services, accountId: string) {
   return inControl(pools, (db) =>
     db.many<{ id: string; slug: string; name: string }>(sql`select w.id, w.slug, w.name
       from ${db.table('membership')} m join ${db.table('workspace')} w on w.id = m.workspace_id

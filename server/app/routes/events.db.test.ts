@@ -95,7 +95,7 @@ describe('the event stream', () => {
     assert.equal(stream.status, 200);
     assert.equal((await kith.request('DELETE', `/api/v1/api_keys/${made.body.id as string}`)).status, 204);
     t.mock.timers.tick(5_000);
-    assert.equal(await stream.text(), ': open\n\n');
+    assert.equal(await stream.text(), ': open\n\nevent: session\ndata: {}\n\n', 'the page is told to look again');
   });
 
   test('closes a connection that leaves a megabyte unread, and tells a patient one everything it missed', async () => {

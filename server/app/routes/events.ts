@@ -7,9 +7,9 @@ import type { Actor, Workspace } from '#kernel/workspace';
 import type { Services } from '../services.ts';
 
 // Proxies close a silent connection after a minute; who signed out, was revoked or got another role hears nothing
-// more after five seconds (trust.md §8), and no stream lives for more than an hour.
+// more after five seconds (trust.md §8), also in other processes, and no stream lives for more than an hour.
 const pulseMillis = 20_000;
-const checkMillis = 5_000;
+const checkMillis = 3_000;
 const lifeMillis = 3_600_000;
 const pageOfMissed = 500;
 // What one open page may leave unread: some hundred changes. A slower one is closed and catches up when it returns.
@@ -42,19 +42,21 @@ export function eventRoutes({ hub }: Services): Route[] {
           else if (told) out.write(frame(told));
         };
         // What is left unread would hold the connection open for good.
-        const close = () => (out.writableLength > 0 ? out.destroy() : out.end());
+        const close = (word = '') => (out.writableLength > 0 ? out.destroy() : out.end(word));
         out.write(': open\n\n');
         const live = inOrder(out, send);
-        const leave = hub.subscribe(call.workspace.id, live.hear, close);
+        const leave = hub.subscribe(call.workspace.id, live.hear, () => close());
         const pulse = setInterval(() => out.write(': pulse\n\n'), pulseMillis).unref();
-        const check = setInterval(() => void call.isCurrent().then((current) => current || close()), checkMillis);
+        // The page is told, or it would only try to connect again, and show what it has meanwhile.
+        const end = () => close('event: session\ndata: {}\n\n');
+        const check = setInterval(() => void call.isCurrent().then((current) => current || end()), checkMillis);
         check.unref();
-        const end = setTimeout(close, lifeMillis).unref();
+        const hour = setTimeout(() => close(), lifeMillis).unref();
         request.raw.on('close', () => {
           leave();
           clearInterval(pulse);
           clearInterval(check);
-          clearTimeout(end);
+          clearTimeout(hour);
         });
         await live.after(isId(last) ? missedSince(call, last) : []).catch(() => out.destroy());
         return answered;

@@ -1,16 +1,25 @@
-import { createApiKey, insertAccount, hashPassword, requirePassword, requireRole } from '#kernel/access';
-import { newId, sql } from '#kernel/database';
-import { defineOpenRoute, z, type Route } from '#kernel/http';
+import {
+  endSessionsIn,
+  hashPassword,
+  insertAccount,
+  requirePassword,
+  requireRole,
+  withdrawInvitationsOf,
+} from '#kernel/access';
+import { audit } from '#kernel/audit';
+import { newId, sql, type Pools } from '#kernel/database';
+import { defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { inControl, inControlTransaction, type Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import { fold } from '#shared/fold';
 import type { Services } from '../services.ts';
 import { workspaceSettings } from './setup.ts';
-import { apiKeysAnswer, memberAdded, workspaceAnswer } from './answers.ts';
+import { memberAdded, workspaceAnswer } from './answers.ts';
 
 /** The key of a role; which there are, the workspace says. */
 const role = z.string().max(60);
-const email = z
+/** An address that somebody can be written to. */
+export const email = z
   .string()
   .trim()
   .toLowerCase()
@@ -22,14 +31,16 @@ const newMember = z.strictObject({
   role,
   password: z.string().max(1_100),
 });
-const newKey = z.strictObject({
-  name: z.string().trim().min(1).max(100),
-  role: role.refine((key) => key !== 'owner', 'A key cannot have the role of an owner.'),
-  expires_at: z.iso.datetime({ offset: true }).nullable().optional(),
-});
-
 export function memberRoutes(services: Services): Route[] {
-  return [...people(services), ...keys(services), ...settings(services)];
+  return [...people(services), ...settings(services)];
+}
+
+/** Said of programs. */
+export const noOwner = 'A key or service account cannot have the role of an owner.';
+
+/** Only an owner makes owners. */
+export function requireGivable({ actor }: { actor: { role: string } }, given: string): void {
+  if (given === 'owner' && actor.role !== 'owner') fail('access.not_allowed');
 }
 
 /** Adds a person to a workspace: account, membership, and the copy the workspace keeps of its members. */
@@ -67,8 +78,12 @@ function people(services: Services): Route[] {
       body: newMember,
       serve: async (call) => {
         requireRole(call.workspace, call.body.role);
-        if (call.body.role === 'owner' && call.actor.role !== 'owner') fail('access.not_allowed');
+        requireGivable(call, call.body.role);
         const id = await addMember(services, call.workspace, call.body);
+        const { name, email: address, role: given } = call.body;
+        await call.transaction((ctx) =>
+          audit(ctx, 'member.added', { about: name, details: { id, email: address, role: given } }),
+        );
         return { id, name: call.body.name, email: call.body.email, role: call.body.role, active: true };
       },
     }),
@@ -83,96 +98,51 @@ function people(services: Services): Route[] {
       body: z.strictObject({ role: role.optional(), active: z.boolean().optional() }) as never,
       serve: async (call) => {
         if (call.body.role !== undefined) requireRole(call.workspace, call.body.role);
-        await inControlTransaction(pools, async (db) => {
-          const rows = await db.many<{
-            account_id: string;
-            member_id: string;
-            role: string;
-            active: boolean;
-          }>(sql`select * from ${db.table('membership')}
-            where workspace_id = ${call.workspace.id} for update`);
-          const row = rows.find((one) => one.member_id === call.params.id) ?? fail('record.not_found');
-          const next = { role: call.body.role ?? row.role, active: call.body.active ?? row.active };
-          if ((row.role === 'owner' || next.role === 'owner') && call.actor.role !== 'owner')
-            fail('access.not_allowed');
-          const owners = rows.filter((one) => one.role === 'owner' && one.active && one !== row).length;
-          if (owners === 0 && (next.role !== 'owner' || !next.active))
-            if (row.role === 'owner') fail('access.last_owner');
-          await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
-            where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
-          await db.run(
-            sql`delete from ${db.table('session')} where account_id = ${row.account_id} and id <>
-              ${call.actor.sessionId ?? call.params.id}`,
-          );
-          await call.transaction((ctx) =>
-            ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active},
-                updated_at = now()
-              where id = ${call.params.id}::uuid`),
-          );
-        });
+        await changeMember(pools, call);
         return { id: call.params.id, ...call.body };
       },
     }),
   ];
 }
 
-function keys({ pools }: Services): Route[] {
-  return [
-    defineOpenRoute({
-      method: 'GET',
-      path: '/api/v1/api_keys',
-      summary: 'API keys of the workspace, without their secrets.',
-      tag: 'Members',
-      access: 'admin',
-      answer: apiKeysAnswer,
-      serve: async (call) => ({
-        data: await inControl(pools, (db) =>
-          db.many(sql`select id, name, role, created_at, expires_at, last_used_at, revoked_at from
-            ${db.table('api_key')}
-            where workspace_id = ${call.workspace.id} order by created_at desc limit 500`),
-        ),
-      }),
-    }),
-    defineOpenRoute<unknown, unknown, z.infer<typeof newKey>>({
-      method: 'POST',
-      path: '/api/v1/api_keys',
-      summary: 'Make an API key; this answer is the only time it is shown.',
-      secret: true,
-      tag: 'Members',
-      access: 'admin',
-      answer: z.object({ id: z.uuid(), key: z.string(), name: z.string(), role: z.string() }),
-      body: newKey,
-      serve: async (call) => {
-        requireRole(call.workspace, call.body.role);
-        const { name, expires_at } = call.body;
-        const key = {
-          workspaceId: call.workspace.id,
-          name,
-          role: call.body.role,
-          memberId: call.actor.memberId,
-          expiresAt: expires_at ?? null,
-        };
-        return { ...(await createApiKey(pools, key)), name, role: call.body.role };
-      },
-    }),
-    defineOpenRoute<{ id: string }>({
-      method: 'DELETE',
-      path: '/api/v1/api_keys/:id',
-      summary: 'Revoke an API key, at once.',
-      tag: 'Members',
-      access: 'admin',
-      answer: null,
-      params: z.object({ id: z.uuid() }),
-      serve: async (call) => {
-        const touched = await inControl(pools, (db) =>
-          db.run(sql`update ${db.table('api_key')} set revoked_at = now()
-            where id = ${call.params.id} and workspace_id = ${call.workspace.id} and revoked_at is null`),
-        );
-        if (touched === 0) fail('record.not_found');
-        return undefined;
-      },
-    }),
-  ];
+type ChangeCall = SignedInCall<{ id: string }, unknown, { role?: string; active?: boolean }>;
+
+/** Changes the membership and what goes with it: sessions, and what the member offered others. */
+async function changeMember(pools: Pools, call: ChangeCall): Promise<void> {
+  await inControlTransaction(pools, async (db) => {
+    const rows = await db.many<{
+      account_id: string | null;
+      service_name: string | null;
+      member_id: string;
+      role: string;
+      active: boolean;
+    }>(sql`select * from ${db.table('membership')}
+      where workspace_id = ${call.workspace.id} for update`);
+    const row = rows.find((one) => one.member_id === call.params.id) ?? fail('record.not_found');
+    const next = { role: call.body.role ?? row.role, active: call.body.active ?? row.active };
+    if (row.service_name !== null && next.role === 'owner') fail('access.not_allowed', { detail: noOwner });
+    if ((row.role === 'owner' || next.role === 'owner') && call.actor.role !== 'owner') fail('access.not_allowed');
+    const owners = rows.filter((one) => one.role === 'owner' && one.active && one !== row).length;
+    if (owners === 0 && (next.role !== 'owner' || !next.active)) if (row.role === 'owner') fail('access.last_owner');
+    await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
+      where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
+    if (row.account_id) await endSessionsIn(db, row.account_id, call.actor.sessionId ?? null);
+    await withdrawInvitationsOf(db, call.workspace.id, call.params.id);
+    await call.transaction(async (ctx) => {
+      const { role: was, active } = row;
+      const changed = { from: { role: was, active }, to: next };
+      const about = await ctx.db.maybe<{ name: string }>(
+        sql`select name from ${ctx.db.table('member')} where id = ${call.params.id}::uuid`,
+      );
+      await audit(ctx, 'member.changed', {
+        about: about?.name ?? null,
+        details: { id: call.params.id, ...changed },
+      });
+      await ctx.db.run(sql`update ${ctx.db.table('member')} set role = ${next.role}, active = ${next.active},
+          updated_at = now()
+        where id = ${call.params.id}::uuid`);
+    });
+  });
 }
 
 const settingsPatch = z.strictObject({ name: z.string().trim().min(1).max(100), ...workspaceSettings.shape }).partial();
@@ -202,6 +172,9 @@ function settings({ pools }: Services): Route[] {
           db.run(sql`update ${db.table('workspace')} set name = ${next.name}, region = ${next.region},
               time_zone = ${next.time_zone}, currency = ${next.currency}, language = ${next.language}
             where id = ${workspace.id}`),
+        );
+        await call.transaction((ctx) =>
+          audit(ctx, 'workspace.changed', { about: workspace.name, details: { changed: given } }),
         );
         return { id: workspace.id, slug: workspace.slug, ...next };
       },

@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import { fail } from '#shared/failure';
 import { isCountry } from '#shared/phone';
 import { plainAccess } from '#shared/rights';
-import { startSession } from '#kernel/access';
-import { defineOpenRoute, z, type Route } from '#kernel/http';
-import { setSessionCookie } from './auth.ts';
+import { logSignIn, newKnownDevice, startSession } from '#kernel/access';
+import { defineOpenRoute, z, type Route, type RouteCall } from '#kernel/http';
+import { setDeviceCookie, setSessionCookie } from './cookies.ts';
 import { createWorkspace } from '../workspaces.ts';
 import type { Services } from '../services.ts';
 import { setUpAnswer } from './answers.ts';
@@ -81,12 +81,15 @@ export function setupRoutes(services: Services): Route[] {
     }),
   ];
 
-  async function setUp(_: Services, body: SetupBody, call: Parameters<typeof setSessionCookie>[1]) {
+  async function setUp(_: Services, body: SetupBody, call: RouteCall<unknown, unknown, unknown>) {
     const { workspace: name, region, time_zone: timeZone, currency, language } = body;
     const workspace = await createWorkspace(services, { name, region, timeZone, currency, language }, body);
     const account = await services.findAccountId(body.email);
     const session = await startSession(pools, { accountId: account, address: call.address, agent: call.agent });
+    const { address, agent } = call;
+    await logSignIn(pools, { email: body.email, account, address, agent, how: 'setup', outcome: 'ok' });
     setSessionCookie(services, call, session.token);
+    setDeviceCookie(services, call, newKnownDevice(services.box, account));
     const sample = body.sample ? await services.addSample(workspace) : null;
     return { workspace: { id: workspace.id, slug: workspace.slug, name: workspace.name }, sample_job: sample };
   }

@@ -1,11 +1,11 @@
 import { fail } from '#shared/failure';
 import { newId, sql, type Db, type Pools } from '#kernel/database';
-import { inControl } from '#kernel/workspace';
+import { inControl, inControlTransaction } from '#kernel/workspace';
 import { hashPassword, passwordLength, passwordProblem, verifyPassword } from './password.ts';
 import { hashToken, newToken, type SecretBox } from './secret-box.ts';
 import { clearRate, useRate } from './rate.ts';
 import { getAccount, normalEmail, tries, type Account } from './sign-in.ts';
-import { endSessions } from './session.ts';
+import { endSessionsIn } from './session.ts';
 import { matchTotp, newTotpSecret, totpUri } from './totp.ts';
 
 const problems = {
@@ -35,6 +35,19 @@ export async function insertAccount(
   return row.id;
 }
 
+/** Makes an account for an address that has none; null where it has one. */
+export async function insertNewAccount(
+  db: Db,
+  account: { email: string; name: string; passwordHash: string; language: string },
+): Promise<string | null> {
+  const row = await db.maybe<{
+    id: string;
+  }>(sql`insert into ${db.table('account')} (id, email, name, password_hash, language)
+    values (${newId()}, ${normalEmail(account.email)}, ${account.name}, ${account.passwordHash}, ${account.language})
+    on conflict (email) do nothing returning id`);
+  return row && row.id;
+}
+
 /** Changes the password and ends every other session of the account. */
 export async function changePassword(
   pools: Pools,
@@ -43,10 +56,10 @@ export async function changePassword(
   const account = await requirePresent(pools, change.accountId, change.old);
   requirePassword(change.new, '/new');
   const hash = await hashPassword(change.new);
-  await inControl(pools, (db) =>
-    db.run(sql`update ${db.table('account')} set password_hash = ${hash} where id = ${account.id}`),
-  );
-  await endSessions(pools, account.id, change.sessionId);
+  await inControlTransaction(pools, async (db) => {
+    await db.run(sql`update ${db.table('account')} set password_hash = ${hash} where id = ${account.id}`);
+    await endSessionsIn(db, account.id, change.sessionId);
+  });
 }
 
 /** The account, whose present password this has to be: a session left open is no place to guess it. */
@@ -82,19 +95,24 @@ export async function confirmTotp(
   const step = matchTotp(box.open(account.totp_secret), confirm.code, { at: clock(), lastStep: 0 });
   if (step === null) fail('access.wrong_code');
   const codes = Array.from({ length: 10 }, () => newToken().replaceAll(/[-_]/g, 'x').slice(0, 10).toLowerCase());
-  await inControl(pools, (db) =>
-    db.run(sql`update ${db.table('account')} set totp_confirmed_at = now(), totp_last_step = ${step},
-      recovery_hashes = ${codes.map(hashToken)} where id = ${account.id}`),
-  );
-  await endSessions(pools, account.id, confirm.sessionId);
+  await inControlTransaction(pools, async (db) => {
+    await db.run(sql`update ${db.table('account')} set totp_confirmed_at = now(), totp_last_step = ${step},
+      recovery_hashes = ${codes.map(hashToken)} where id = ${account.id}`);
+    await endSessionsIn(db, account.id, confirm.sessionId);
+  });
   return codes;
 }
 
-/** Turns the second factor off; the password is asked for again. */
-export async function removeTotp(pools: Pools, accountId: string, password: string): Promise<void> {
-  await requirePresent(pools, accountId, password);
-  await inControl(pools, (db) =>
-    db.run(sql`update ${db.table('account')} set totp_secret = null, totp_confirmed_at = null, recovery_hashes = '{}'
-      where id = ${accountId}`),
-  );
+/** Turns the second factor off; the password is asked for again, and other sessions end. */
+export async function removeTotp(
+  pools: Pools,
+  of: { accountId: string; sessionId: string | null },
+  password: string,
+): Promise<void> {
+  await requirePresent(pools, of.accountId, password);
+  await inControlTransaction(pools, async (db) => {
+    await db.run(sql`update ${db.table('account')} set totp_secret = null, totp_confirmed_at = null,
+      recovery_hashes = '{}' where id = ${of.accountId}`);
+    await endSessionsIn(db, of.accountId, of.sessionId);
+  });
 }

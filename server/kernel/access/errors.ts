@@ -56,6 +56,16 @@ export const accessErrors: ErrorTable = {
     title: 'There is no such workspace.',
     help: 'It may not be yours to see. Send no Kith-Workspace to reach your own.',
   },
+  'access.link_dead': {
+    status: 410,
+    title: 'This link does not work any more.',
+    help: 'It was used, withdrawn or is too old. Ask for a fresh one.',
+  },
+  'access.member_already': {
+    status: 409,
+    title: 'This person is a member already.',
+    help: 'See the list of members; somebody who was deactivated is activated there.',
+  },
   'access.last_owner': {
     status: 409,
     title: 'A workspace needs an owner.',

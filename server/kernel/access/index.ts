@@ -1,7 +1,37 @@
-export { changePassword, confirmTotp, insertAccount, removeTotp, requirePassword, startTotp } from './account.ts';
+export {
+  changePassword,
+  confirmTotp,
+  insertAccount,
+  insertNewAccount,
+  removeTotp,
+  requirePassword,
+  startTotp,
+} from './account.ts';
+export {
+  findInvitation,
+  invite,
+  inviteAgain,
+  inviterOf,
+  listInvitations,
+  takeInvitation,
+  withdrawInvitation,
+  withdrawInvitationsOf,
+  type InvitationRow,
+} from './arriving/invitation.ts';
+export {
+  createApiKey,
+  findApiKey,
+  findServiceAccount,
+  insertServiceAccount,
+  listApiKeys,
+  revokeApiKey,
+} from './api-key.ts';
+export { newKnownDevice } from './arriving/known-device.ts';
+export { finishReset, offerReset, type ResetOffer } from './arriving/reset.ts';
+export { forgetArrivals, listSignIns, logSignIn, sinceJoining, type SignInRow } from './arriving/sign-in-log.ts';
 export { accessErrors } from './errors.ts';
 export { controlMigrations, workspaceMigrations } from './migrations.ts';
-export { hashPassword } from './password.ts';
+export { hashPassword, passwordCost } from './password.ts';
 export { useRate } from './rate.ts';
 export {
   mayAdminister,
@@ -15,9 +45,9 @@ export {
 } from './role.ts';
 export { createSecretBox, newToken, type SecretBox } from './secret-box.ts';
 export {
-  createApiKey,
   endSession,
-  findApiKey,
+  endSessions,
+  endSessionsIn,
   findMember,
   findSession,
   listSessions,

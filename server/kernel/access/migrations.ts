@@ -63,6 +63,49 @@ export const controlMigrations: Migration[] = [
         outcome text not null)`,
     ],
   },
+  {
+    name: '0020-arriving',
+    statements: (table) => [
+      sql`create table ${table('invitation')} (
+        id uuid constraint invitation_key primary key,
+        workspace_id uuid not null,
+        email text not null,
+        name text,
+        role text not null,
+        teams uuid[] not null default '{}',
+        token_hash text not null constraint invitation_token_key unique,
+        invited_by uuid,
+        created_at timestamptz not null default now(),
+        expires_at timestamptz not null,
+        accepted_at timestamptz,
+        withdrawn_at timestamptz)`,
+      sql`create index invitation_workspace on ${table('invitation')} (workspace_id, created_at)`,
+      sql`create table ${table('password_reset')} (
+        token_hash text constraint password_reset_key primary key,
+        account_id uuid not null,
+        created_at timestamptz not null default now(),
+        expires_at timestamptz not null)`,
+      sql`create index password_reset_account on ${table('password_reset')} (account_id)`,
+      sql`alter table ${table('sign_in')} add column how text`,
+      sql`create index sign_in_account on ${table('sign_in')} (account_id, at)`,
+      sql`create index sign_in_email on ${table('sign_in')} (email, at)`,
+      sql`create index sign_in_at on ${table('sign_in')} (at)`,
+    ],
+  },
+  {
+    name: '0024-service-accounts',
+    statements: (table) => [
+      sql`alter table ${table('api_key')} add column scopes jsonb`,
+      // A service account is a membership without an account.
+      sql`alter table ${table('membership')} drop constraint membership_key`,
+      sql`alter table ${table('membership')} alter column account_id drop not null`,
+      sql`alter table ${table('membership')} add column service_name text`,
+      sql`alter table ${table('membership')} add constraint membership_member_key unique (workspace_id, member_id)`,
+      sql`alter table ${table('membership')} add constraint membership_account_key unique (account_id, workspace_id)`,
+      sql`alter table ${table('membership')} add constraint membership_is_somebody
+        check ((account_id is null) = (service_name is not null))`,
+    ],
+  },
 ];
 
 export const workspaceMigrations: Migration[] = [

@@ -11,28 +11,36 @@ import {
   type TeamNode,
   type Verb,
 } from '#shared/rights';
+import { rightsOfScopes, type Scopes } from '#shared/keys/scopes';
 import type { Actor, Workspace } from '#kernel/workspace';
 
 /** Who asks, and where. */
 export interface Asking {
   workspace: Pick<Workspace, 'access'>;
-  actor: Pick<Actor, 'role' | 'within' | 'memberId'>;
+  actor: Pick<Actor, 'role' | 'within' | 'scopes' | 'memberId'>;
 }
 
 const known = new WeakMap<AccessModel, Map<string, Rights>>();
 
-/** All that the actor may do: what the role says and, of a key, what its member may do as well. The same object for
- * the same rights, as long as the model stands. An unknown role may do nothing. */
+/** All that the actor may do: what the role says and, of a key, what its member and its scopes allow as well. The same
+ * object for the same rights, as long as the model stands. An unknown role may do nothing. */
 export function rightsOf({ workspace, actor }: Asking): Rights {
   const { access } = workspace;
   const own = access.roles.get(actor.role)?.rights ?? nothing;
-  if (actor.within == null || actor.within === actor.role) return own;
+  const within = actor.within === actor.role ? null : (actor.within ?? null);
+  const scopes = actor.scopes ?? null;
+  if (within === null && scopes === null) return own;
   const cached = known.get(access) ?? new Map<string, Rights>();
   known.set(access, cached);
-  const name = `${actor.role}/${actor.within}`;
-  const both = cached.get(name) ?? bothRights(own, access.roles.get(actor.within)?.rights ?? nothing);
-  cached.set(name, both);
-  return both;
+  const name = `${actor.role}/${within}/${scopes}`;
+  const cut = cached.get(name) ?? cutRights(own, within === null ? own : access.roles.get(within)?.rights, scopes);
+  cached.set(name, cut);
+  return cut;
+}
+
+function cutRights(own: Rights, within: Rights = nothing, scopes: string | null): Rights {
+  const both = bothRights(own, within);
+  return scopes === null ? both : bothRights(both, rightsOfScopes(JSON.parse(scopes) as Scopes));
 }
 
 /** How far the actor's right to do something with records of an object reaches. Members and teams are read by all who

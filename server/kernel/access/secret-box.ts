@@ -1,15 +1,19 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Seals small secrets under the installation's key, which is in no database (AES-256-GCM, key id beside the value). */
 export interface SecretBox {
   seal(text: string): string;
   open(sealed: string): string;
+  /** A seal that only this installation can set, and nobody who only has the database. */
+  sign(text: string): string;
 }
 
 export function createSecretBox(installationSecret: string): SecretBox {
   const key = Buffer.from(hkdfSync('sha256', installationSecret, '', 'kith sealed secrets', 32));
+  const signing = Buffer.from(hkdfSync('sha256', installationSecret, '', 'kith signed lines', 32));
   const keyId = createHash('sha256').update(key).digest('hex').slice(0, 8);
   return {
+    sign: (text) => createHmac('sha256', signing).update(text).digest('base64url'),
     seal: (text) => {
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, nonce);

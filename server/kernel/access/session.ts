@@ -1,5 +1,5 @@
-import { newId, prepared, sql, type Pools } from '#kernel/database';
-import { inControl, type WorkspaceRow } from '#kernel/workspace';
+import { newId, prepared, sql, type Db, type Pools } from '#kernel/database';
+import { inControl, inControlTransaction, type WorkspaceRow } from '#kernel/workspace';
 import { hashToken, newToken } from './secret-box.ts';
 
 /** What the browser keeps: shown once, only its hash stays here. */
@@ -19,13 +19,16 @@ export interface SignedIn {
   role: string;
   /** Of a key: the role of the member it belongs to, beyond whom it never reaches. */
   within: string | null;
+  /** Of a key: the text of its scopes, or null where it may do all that its role may. */
+  scopes: string | null;
   workspace: WorkspaceRow;
 }
 
 const lifeDays = 30;
 
+/** The columns of a workspace `w`. */
 // Named one by one: a prepared statement does not survive a change of what `*` means.
-const workspaceColumns = sql.raw(
+export const workspaceColumns = sql.raw(
   'w.id, w.slug, w.name, w.region, w.time_zone, w.currency, w.language, w.model_version',
 );
 
@@ -42,7 +45,8 @@ export async function startSession(
   return { token, accountId: session.accountId };
 }
 
-type Joined = WorkspaceRow & {
+/** What is read of whoever signed in, with their workspace. */
+export type Joined = WorkspaceRow & {
   who: string;
   account_id: string | null;
   member_id: string | null;
@@ -70,7 +74,7 @@ export async function findSession(pools: Pools, token: string, wanted: string | 
   );
   if (!row) return null;
   if (row.stale) await touch(pools, row);
-  return { ...toSignedIn(row, 'member'), within: null };
+  return { ...toSignedIn(row, 'member'), within: null, scopes: null };
 }
 
 /** A minute's precision is enough for "last seen", so most requests write nothing. */
@@ -82,35 +86,10 @@ async function touch(pools: Pools, row: Joined): Promise<void> {
   });
 }
 
-function toSignedIn(row: Joined, kind: SignedIn['kind']): Omit<SignedIn, 'within'> {
+/** Somebody who signed in, of a row that was read. */
+export function toSignedIn(row: Joined, kind: SignedIn['kind']): Omit<SignedIn, 'within' | 'scopes'> {
   const { who, account_id, member_id, actor_name, role, stale: _, ...workspace } = row;
   return { kind, id: who, account_id, member_id, name: actor_name, role, workspace };
-}
-
-/** Finds an API key and the workspace it belongs to; the key of a member who left is none. */
-export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | null> {
-  const row = await inControl(pools, (db) =>
-    db.maybe<Joined & { member_role: string | null }>(
-      sql`select ${workspaceColumns}, k.id as who, null::uuid as account_id, k.member_id, k.name as actor_name,
-        k.role, m.role as member_role, coalesce(k.last_used_at < now() - interval '5 minutes', true) as stale
-      from ${db.table('api_key')} k join ${db.table('workspace')} w on w.id = k.workspace_id
-      left join ${db.table('membership')} m
-        on m.workspace_id = k.workspace_id and m.member_id = k.member_id and m.active
-      where k.secret_hash = ${hashToken(key)} and k.revoked_at is null and (k.member_id is null or m.role is not null)
-        and (k.expires_at is null or k.expires_at > now())`,
-      prepared,
-    ),
-  );
-  if (!row) return null;
-  if (row.stale) {
-    await inControl(pools, (db) =>
-      db.run(sql`update ${db.table('api_key')} set last_used_at = now() where id = ${row.who}`),
-    );
-  }
-  const { member_role, ...found } = row;
-  // Only an owner makes owners, which no rights tell: a key of one who is none any more is none either.
-  const role = row.role === 'owner' ? (member_role ?? row.role) : row.role;
-  return { ...toSignedIn({ ...found, role }, 'key'), within: member_role };
 }
 
 /** The active member of a workspace behind an id, as somebody who signed in. */
@@ -125,28 +104,17 @@ export function findMember(
   );
 }
 
-/** Makes a key; the answer is the only time it can be read. */
-export async function createApiKey(
-  pools: Pools,
-  key: { workspaceId: string; name: string; role: string; memberId: string | null; expiresAt: string | null },
-): Promise<{ id: string; key: string }> {
-  const secret = `kith_${newToken()}`;
-  const id = newId();
-  await inControl(pools, (db) =>
-    db.run(sql`insert into ${db.table('api_key')} (id, workspace_id, name, role, secret_hash, member_id,
-      created_by, expires_at)
-      values (${id}, ${key.workspaceId}, ${key.name}, ${key.role}, ${hashToken(secret)}, ${key.memberId},
-        ${key.memberId}, ${key.expiresAt})`),
-  );
-  return { id, key: secret };
+/** Ends the sessions of an account, all but one where `except` is given, and the links by which it could get a new
+ * password. */
+export function endSessions(pools: Pools, accountId: string, except: string | null = null): Promise<number> {
+  return inControlTransaction(pools, (db) => endSessionsIn(db, accountId, except));
 }
 
-/** Ends the sessions of an account, all but one where `except` is given. */
-export function endSessions(pools: Pools, accountId: string, except: string | null = null): Promise<number> {
-  return inControl(pools, (db) =>
-    db.run(sql`delete from ${db.table('session')} where account_id = ${accountId}
-      and (${except}::uuid is null or id <> ${except})`),
-  );
+/** The same within a transaction that is open already. */
+export async function endSessionsIn(db: Db, accountId: string, except: string | null = null): Promise<number> {
+  await db.run(sql`delete from ${db.table('password_reset')} where account_id = ${accountId}`);
+  return db.run(sql`delete from ${db.table('session')} where account_id = ${accountId}
+    and (${except}::uuid is null or id <> ${except}::uuid)`);
 }
 
 export function endSession(pools: Pools, accountId: string, id: string): Promise<number> {

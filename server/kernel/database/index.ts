@@ -5,6 +5,7 @@ export { createIds, isId, newId } from './ids.ts';
 export { migrateSchema, type Migration } from './migrate.ts';
 export { createPools, type Pools } from './pools.ts';
 export { openServer, type DatabaseServer } from './server.ts';
+export { inTurn } from './install/connected.ts';
 export { constraintOf } from './sql-error.ts';
 export { inTransaction, type TransactionOptions } from './transaction.ts';
 export { sql } from 'kysely';

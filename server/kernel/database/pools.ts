@@ -54,6 +54,10 @@ export function createPools(server: DatabaseServer, log: Log): Pools {
       maxLifetimeSeconds: 3_600,
     });
     pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection ended'));
+    // One that is in use and waits for nothing when it is ended would take the process along; its next statement fails.
+    pool.on('connect', (client) =>
+      client.on('error', (error) => log.warn({ err: error }, 'a database connection in use ended')),
+    );
     return pool;
   };
   const keep = createStatementKeeper();

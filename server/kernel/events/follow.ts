@@ -1,33 +1,39 @@
-import { system, withContext, type ContextSource, type Directory } from '#kernel/workspace';
-import { sql } from '#kernel/database';
+import { system, withContext, type Context, type ContextSource, type Directory } from '#kernel/workspace';
 import type { Hub } from './hub.ts';
-import { listEventsAfter } from './outbox.ts';
+import { findNewestRelayed, listRelayed } from './outbox.ts';
 
-// Pages of a process that does not work the queue itself hear of changes at the latest after this.
+// Pages hear of what another process handed on at the latest after this.
 const lookMillis = 1_000;
 const most = 200;
 
-/** Reads what happened in workspaces with open pages, for a process without the role worker. Answers with its end. */
+// What is committed late may have an earlier id than what was told before it. No write takes longer to commit once it
+// has named its events: a statement ends after 15 seconds.
+const lateMillis = 20_000;
+
+/** Reads what any process handed on in workspaces with open pages; the hub tells what it did not tell yet. Answers with
+ * its end. */
 export function followEvents(source: ContextSource, directory: Directory, hub: Hub): () => void {
-  const last = new Map<string, string>();
+  const newest = new Map<string, string>();
+  const read = async (ctx: Context, id: string) => {
+    const last = newest.get(id) ?? (await findNewestRelayed(ctx));
+    if (last === null) return;
+    newest.set(id, last);
+    const from = earlier(last, lateMillis);
+    for (let full = true; full;) {
+      const events = await listRelayed(ctx, { from, without: hub.toldSince(id, from), limit: most });
+      for (const event of events) {
+        hub.publish(id, event);
+        if (event.id > newest.get(id)!) newest.set(id, event.id);
+      }
+      full = events.length === most && hub.listening().includes(id);
+    }
+  };
   const look = async () => {
-    for (const id of hub.listening()) {
+    const open = hub.listening();
+    for (const id of newest.keys()) if (!open.includes(id)) newest.delete(id);
+    for (const id of open) {
       const workspace = await directory.find(id);
-      if (!workspace) continue;
-      await withContext(source, { workspace, actor: system }, async (ctx) => {
-        const after = last.get(id);
-        if (after === undefined) {
-          const newest = await ctx.db.one<{ id: string | null }>(
-            sql`select max(id::text) as id from ${ctx.db.table('outbox')}`,
-          );
-          last.set(id, newest.id ?? '00000000-0000-0000-0000-000000000000');
-          return;
-        }
-        for (const event of await listEventsAfter(ctx, after, most)) {
-          hub.publish(id, event);
-          last.set(id, event.id);
-        }
-      });
+      if (workspace) await withContext(source, { workspace, actor: system }, (ctx) => read(ctx, id));
     }
   };
   let busy = false;
@@ -39,4 +45,11 @@ export function followEvents(source: ContextSource, directory: Directory, hub: H
       .finally(() => (busy = false));
   }, lookMillis).unref();
   return () => clearInterval(timer);
+}
+
+/** The first id of the time that lies so long before another id: ids begin with their milliseconds (UUIDv7). */
+function earlier(id: string, millis: number): string {
+  const at = Number.parseInt(id.replace('-', '').slice(0, 12), 16) - millis;
+  const hex = Math.max(0, at).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

@@ -79,6 +79,23 @@ export function listEventsAfter(ctx: Context, after: string, limit: number): Pro
     where id > ${after} order by id limit ${limit}`);
 }
 
+/** The id of the newest event that was handed on; null where there is none. */
+export async function findNewestRelayed(ctx: Context): Promise<string | null> {
+  const row = await ctx.db.maybe<{ id: string }>(sql`select id from ${ctx.db.table('outbox')}
+    where relayed_at is not null order by id desc limit 1`);
+  return row?.id ?? null;
+}
+
+/** Events that were handed on, by whichever process, from one id on and without those that are known. */
+export function listRelayed(
+  ctx: Context,
+  { from, without, limit }: { from: string; without: string[]; limit: number },
+): Promise<EmittedEvent[]> {
+  return ctx.db.many<EmittedEvent>(sql`select id, event, payload, at from ${ctx.db.table('outbox')}
+    where id >= ${from}::uuid and relayed_at is not null and id <> all (${without}::uuid[])
+    order by id limit ${limit}`);
+}
+
 // A page that slept over the week-end still catches up; older than that it reloads.
 const keptDays = 7;
 const parkedDays = 90; // long enough for a person to see and mend

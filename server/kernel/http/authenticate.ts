@@ -42,7 +42,9 @@ export async function authenticate({ request, services }: Asked): Promise<Who | 
     name: found.name,
     role: found.role,
     within: found.within,
+    scopes: found.scopes,
     sessionId: found.id,
+    address: request.ip,
     key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
   };
   return { workspace: await services.directory.fromRow(found.workspace), actor };
@@ -64,7 +66,10 @@ export async function viewAs(
     : null;
   const { name, role } = found ?? fail('record.not_found', { detail: 'There is no such member.' });
   if (told) services.source.log.info({ workspace: workspace.id, by: by.key, as: memberId, at: told }, 'viewed as');
-  return { workspace, actor: { kind: 'member', memberId, userId: null, name, role, key: by.key } };
+  return {
+    workspace,
+    actor: { kind: 'member', memberId, userId: null, name, role, key: by.key, by, address: request.ip },
+  };
 }
 
 /** The API key; wrong ones are counted by address, and after too many of them none is looked at for a while. */
@@ -104,7 +109,8 @@ export function refuseFor(wait: number): void {
 export function sameRights(now: Who, then: Who): boolean {
   const { workspace, actor } = then;
   if (now.workspace.id !== workspace.id || now.workspace.modelVersion !== workspace.modelVersion) return false;
-  return now.actor.role === actor.role && (now.actor.within ?? null) === (actor.within ?? null);
+  const of = ({ role, within, scopes }: Actor) => [role, within ?? '', scopes ?? ''].join('\n');
+  return of(now.actor) === of(actor);
 }
 
 /** One value of a header, or null. */

@@ -20,11 +20,17 @@ export interface RouteCall<P, Q, B> {
   raw: { request: FastifyRequest; reply: FastifyReply };
 }
 
+export interface TransactionOptions {
+  timeout?: number;
+  /** What is read in it is told by a line of its own, as of an export. */
+  unnoted?: boolean;
+}
+
 export interface SignedInCall<P, Q, B> extends RouteCall<P, Q, B> {
   workspace: Workspace;
   actor: Actor;
   /** One transaction; a route that streams opens several. */
-  transaction<T>(work: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
+  transaction<T>(work: (ctx: Context) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** The one transaction of an upload, with its Idempotency-Key: where the key was used before, the first answer comes
    * back and the work is not done again. `sent` stands for the body, which went by as a stream. */
   once<T>(sent: unknown, work: (ctx: Context) => Promise<T>): Promise<T>;

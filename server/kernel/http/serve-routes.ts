@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { fail } from '#shared/failure';
 import { mayAdminister } from '#kernel/access';
+import { writeReads } from '#kernel/audit';
 import {
   withContext,
   type Actor,
@@ -11,6 +12,7 @@ import {
   type Workspace,
 } from '#kernel/workspace';
 import { authenticate, header, isSignedInElsewhere, refuseFor, sameRights, viewAs, type Who } from './authenticate.ts';
+import { auditLook, auditRefusal } from './audit-requests.ts';
 import { answered, usualStatus, type Route, type SignedInCall } from './define-route.ts';
 import { dropKey, keepAnswer, takeKey, type KeptAnswer } from './idempotency.ts';
 import type { KeyGuesses } from './key-guesses.ts';
@@ -59,10 +61,23 @@ interface Serving {
   services: RouteServices;
 }
 
+/** Answers one request; what somebody was refused for want of rights stands in the audit. */
 async function serveOne(route: Route, serving: Serving): Promise<unknown> {
+  const asking: { who?: Who } = {};
+  try {
+    return await answerOne(route, serving, asking);
+  } catch (error) {
+    if (asking.who) await auditRefusal(route, { ...serving, who: asking.who }, error);
+    throw error;
+  }
+}
+
+async function answerOne(route: Route, serving: Serving, asking: { who?: Who }): Promise<unknown> {
   const { request, reply, services } = serving;
   const signedIn = await authenticate(serving);
+  if (signedIn) asking.who = signedIn;
   const who = signedIn && (await viewAs(signedIn, serving, { told: route.path, reads: route.reads }));
+  if (signedIn && who && who !== signedIn) await auditLook(serving, { by: signedIn, as: who });
   refuseFor(services.limiter.take(who?.actor.key ?? request.ip));
   if (route.access !== 'public') {
     if (!who) fail((await isSignedInElsewhere(serving)) ? 'access.no_membership' : 'access.not_signed_in');
@@ -190,9 +205,16 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
     raw: { request, reply },
     workspace: who?.workspace as Workspace,
     actor: who?.actor as Actor,
-    transaction: <T>(work: (ctx: Context) => Promise<T>, options: { timeout?: number } = {}) => {
+    transaction: async (work, { unnoted = false, ...options } = {}) => {
       if (!who) return fail('access.not_signed_in');
-      return withContext(services.source, { ...who, ...options }, work);
+      let told: (() => void) | undefined;
+      const answer = await withContext(services.source, { ...who, ...options }, async (ctx) => {
+        const done = await work(ctx);
+        if (!unnoted) told = await writeReads(ctx);
+        return done;
+      });
+      told?.();
+      return answer;
     },
     isCurrent: async () => {
       const signedIn = await authenticate({ request, reply, services }).catch(() => null);

@@ -15,6 +15,8 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+// Whether a process of this machine was killed is looked at this often: its jobs need not wait for their lease.
+const freeMillis = 5_000;
 const tickMillis = 1_000; // without a hint a job waits at most this long
 // Commits that follow each other closely are handed on together; nobody notices a tenth of a second.
 const gatherMillis = 100;
@@ -26,6 +28,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const name = workerName();
   const ticked = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
+  let freeing: NodeJS.Timeout | undefined;
   let gathering: NodeJS.Timeout | undefined;
   let stopping = false;
   const guard = { name, stopping: () => stopping };
@@ -42,6 +45,9 @@ export function createWorker(options: WorkerOptions): Worker {
   const all = [relays, ...runs, ...crew];
   const kick = () => all.forEach((loop) => loop.kick());
   let freed = Promise.resolve();
+  const free = () => {
+    freed = freed.then(() => freeLeases(options)).then(kick);
+  };
   const idle = () => Promise.all(all.map((loop) => loop.idle()));
   return {
     wake: () => {
@@ -62,11 +68,13 @@ export function createWorker(options: WorkerOptions): Worker {
     },
     start: () => {
       timer = setInterval(kick, tickMillis).unref();
-      freed = freeLeases(options).then(kick);
+      freeing = setInterval(free, freeMillis).unref();
+      free();
     },
     stop: async () => {
       stopping = true;
       clearInterval(timer);
+      clearInterval(freeing);
       clearTimeout(gathering);
       await freed;
       await idle();
@@ -74,7 +82,7 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 }
 
-/** A process that was killed on this machine leaves its jobs to the next one at once; those of other machines wait for
+/** A process that was killed on this machine leaves its jobs to the others; those of other machines wait for
  * the end of their lease. */
 async function freeLeases({ source, directory }: WorkerOptions): Promise<void> {
   try {

@@ -22,4 +22,8 @@ export const workspaceMigrations: Migration[] = [
       sql`create index mail_outbox_state on ${table('mail_outbox')} (state, id) where state <> 'sent'`,
     ],
   },
+  {
+    name: '0021-mail-sealed',
+    statements: (table) => [sql`alter table ${table('mail_outbox')} add column sealed text`],
+  },
 ];

@@ -16,6 +16,9 @@ export interface NewMail {
   text: string;
   html?: string | null;
   replyTo?: string | null;
+  /** The text as the receiver gets it, sealed, where it holds a secret: `text` is then what administrators may see. It
+   * is forgotten once it was sent. */
+  sealed?: string | null;
 }
 
 const limits = {
@@ -30,9 +33,9 @@ export async function queueMail(ctx: Context, mail: NewMail): Promise<string> {
   requireSound(mail);
   const id = newId();
   await ctx.db.run(sql`insert into ${ctx.db.table('mail_outbox')}
-    (id, recipients, reply_to, subject, text, html, created_by, created_at)
+    (id, recipients, reply_to, subject, text, html, sealed, created_by, created_at)
     values (${id}, ${JSON.stringify(mail.to)}::jsonb, ${mail.replyTo ?? null}, ${mail.subject}, ${mail.text},
-      ${mail.html ?? null}, ${ctx.actor.memberId}, ${ctx.now.toISOString()})`);
+      ${mail.html ?? null}, ${mail.sealed ?? null}, ${ctx.actor.memberId}, ${ctx.now.toISOString()})`);
   await enqueue(ctx, sendMail, { id });
   return id;
 }

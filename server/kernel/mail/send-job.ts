@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sql } from '#kernel/database';
+import type { SecretBox } from '#kernel/access';
 import { defineJob, enqueue, type JobDefinition, type JobRun } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
 import type { MailServer, Outcome, SentMail } from './mail-server.ts';
@@ -18,8 +19,11 @@ const noServer = 'No mail server is set up (SMTP_URL). The mail waits here and l
 const heldSweepSeconds = 300;
 
 /** Sends what is queued, and takes up what was held once there is a server. */
-export function mailJobs(server: MailServer | null): JobDefinition<never>[] {
-  const send = defineJob({ ...sendMail, run: (job, { id }) => (server ? deliver(job, id, server) : hold(job, id)) });
+export function mailJobs(server: MailServer | null, box: SecretBox): JobDefinition<never>[] {
+  const send = defineJob({
+    ...sendMail,
+    run: (job, { id }) => (server ? deliver(job, id, { server, box }) : hold(job, id)),
+  });
   const release = defineJob({
     key: 'mail.release_held',
     input: z.object({}),
@@ -39,10 +43,15 @@ async function hold(job: JobRun, id: string): Promise<{ state: string }> {
 }
 
 /** Claim, send outside any transaction, then write down what became of it. */
-async function deliver(job: JobRun, id: string, server: MailServer): Promise<{ state: string }> {
+async function deliver(
+  job: JobRun,
+  id: string,
+  { server, box }: { server: MailServer; box: SecretBox },
+): Promise<{ state: string }> {
   const mail = await job.transaction((ctx) => claim(ctx, id));
   if (mail === null) return { state: 'nothing to do' };
-  const outcome = await server.send(mail);
+  const { sealed, ...shown } = mail;
+  const outcome = await server.send(sealed === null ? shown : { ...shown, text: box.open(sealed) });
   await job.transaction((ctx) => settle(ctx, id, outcome));
   if (outcome.state === 'queued' && job.attempt < tries) throw new Error(outcome.reason);
   if (outcome.state !== 'queued') return { state: outcome.state };
@@ -52,18 +61,21 @@ async function deliver(job: JobRun, id: string, server: MailServer): Promise<{ s
 
 /** Takes a queued mail. One that is still "sending" was on its way when the process died: whether it arrived nobody
  * knows, so it is not sent twice but shown to a person. */
-async function claim(ctx: Context, id: string): Promise<SentMail | null> {
+async function claim(ctx: Context, id: string): Promise<(SentMail & { sealed: string | null }) | null> {
   const table = ctx.db.table('mail_outbox');
   await ctx.db.run(sql`update ${table} set state = 'uncertain', reason = 'Kith stopped while this mail was on its way.'
     where id = ${id}::uuid and state = 'sending'`);
-  return ctx.db.maybe<SentMail>(sql`update ${table} set state = 'sending', attempts = attempts + 1
-    where id = ${id}::uuid and state = 'queued' returning id, recipients, reply_to, subject, text, html`);
+  return ctx.db.maybe<
+    SentMail & { sealed: string | null }
+  >(sql`update ${table} set state = 'sending', attempts = attempts + 1
+    where id = ${id}::uuid and state = 'queued' returning id, recipients, reply_to, subject, text, html, sealed`);
 }
 
 async function settle(ctx: Context, id: string, outcome: Outcome): Promise<void> {
   const sentAt = outcome.state === 'sent' ? ctx.now.toISOString() : null;
   await ctx.db.run(sql`update ${ctx.db.table('mail_outbox')} set state = ${outcome.state}, reason = ${outcome.reason},
-    sent_at = ${sentAt}::timestamptz where id = ${id}::uuid and state in ('sending', 'queued')`);
+    sent_at = ${sentAt}::timestamptz, sealed = case when ${outcome.state}::text <> 'sent' then sealed end
+    where id = ${id}::uuid and state in ('sending', 'queued')`);
 }
 
 async function releaseHeld(ctx: Context): Promise<{ released: number }> {

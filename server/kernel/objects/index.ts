@@ -14,6 +14,7 @@ export {
   anyRecord,
   anyReference,
   bothLanguages,
+  changeAnswer,
   conflictAnswer,
   recordAnd,
 } from './answers/record-answers.ts';
@@ -71,11 +72,14 @@ export { inChangeSet, withAllRights, type WriteSet } from './records/write-set.t
 export { batchRoutes } from './routes/batch.ts';
 export { bulkRoutes } from './bulk/bulk-routes.ts';
 export { changeRoutes } from './routes/changes.ts';
+export { modelFileRoutes } from './model-file/model-file-routes.ts';
 export { describeObject, describeObjects, modelRoutes } from './routes/model.ts';
 export { requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
 export { explainRoutes } from './rights/explain-routes.ts';
+export { raiseModel } from './customize/add-field.ts';
+export { joinTeams } from './rights/join-teams.ts';
 export { rightsRoutes } from './rights/role-routes.ts';
 export { toldRights } from './rights/told-rights.ts';
 export { sharingRoutes } from './rights/sharing-routes.ts';

@@ -20,7 +20,7 @@ export const Member = defineObject({
   icon: 'user-circle',
   title: 'name',
   kind: 'system',
-  columns: ['name', 'email', 'role', 'active'],
+  columns: ['name', 'email', 'role', 'active', 'service'],
   fields: {
     name: field.text({ el: 'Όνομα', required: true }),
     email: field.text({ label: 'E-mail', el: 'E-mail' }),
@@ -35,6 +35,8 @@ export const Member = defineObject({
       ],
     }),
     active: field.checkbox({ el: 'Ενεργό' }),
+    service: field.checkbox({ label: 'Service account', el: 'Λογαριασμός υπηρεσίας' }),
+    responsible: field.ref({ to: 'member', el: 'Υπεύθυνος' }),
   },
 });
 

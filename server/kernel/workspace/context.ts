@@ -35,7 +35,13 @@ export interface Actor {
   role: string;
   /** The role of the member that a key belongs to: the key has only the rights that both have. */
   within?: string | null;
+  /** Of a key that may not do all that its role may: the text of its scopes (`Scopes`). */
+  scopes?: string | null;
   sessionId?: string;
+  /** Who really looks, where an administrator does through this member's eyes. */
+  by?: { memberId: string | null; name: string };
+  /** From where a request came. */
+  address?: string;
   /** Identifies the caller for idempotency keys and limits. */
   key: string;
 }

@@ -9,7 +9,9 @@ export type SettingsPage = {
 };
 
 /** Every settings page: its name and what it does in one line. */
-export const settingsPages = (): SettingsPage[] => [
+export const settingsPages = (): SettingsPage[] => [...firmPages(), ...upkeepPages()];
+
+const firmPages = (): SettingsPage[] => [
   { key: 'profile', group: 'me', label: i18n.t('Profile'), about: i18n.t('Your name, language, theme and time zone.') },
   {
     key: 'security',
@@ -51,10 +53,24 @@ export const settingsPages = (): SettingsPage[] => [
     about: i18n.t('What is kept about whom; add fields of your own.'),
   },
   {
+    key: 'model',
+    group: 'workspace',
+    label: i18n.t('Model as a file'),
+    about: i18n.t('Take the whole model along, compare it, give it to another workspace.'),
+    admin: true,
+  },
+  {
     key: 'keys',
     group: 'workspace',
     label: i18n.t('API keys'),
     about: i18n.t('Let other programs in, with a role and an end.'),
+    admin: true,
+  },
+  {
+    key: 'sign-ins',
+    group: 'workspace',
+    label: i18n.t('Sign-ins'),
+    about: i18n.t('Who came in or tried to: when, from where, with what.'),
     admin: true,
   },
   {
@@ -64,6 +80,9 @@ export const settingsPages = (): SettingsPage[] => [
     about: i18n.t('Tell other programs what happens here.'),
     admin: true,
   },
+];
+
+const upkeepPages = (): SettingsPage[] => [
   {
     key: 'history',
     group: 'upkeep',
@@ -71,6 +90,13 @@ export const settingsPages = (): SettingsPage[] => [
     about: i18n.t('What was done, by whom, from where; take it back.'),
   },
   { key: 'trash', group: 'upkeep', label: i18n.t('Trash'), about: i18n.t('Records that were removed; put them back.') },
+  {
+    key: 'audit',
+    group: 'upkeep',
+    label: i18n.t('Audit'),
+    about: i18n.t('Sign-ins, rights, keys, exports and sensitive fields: who did what, and nobody can rewrite it.'),
+    admin: true,
+  },
   {
     key: 'outbox',
     group: 'upkeep',

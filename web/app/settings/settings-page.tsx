@@ -15,10 +15,13 @@ const PAGES: Record<string, ComponentType> = {
   teams: lazy(() => import('./teams/teams.tsx')),
   workspace: lazy(() => import('./workspace.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
-  keys: lazy(() => import('./keys.tsx')),
+  model: lazy(() => import('./model.tsx')),
+  keys: lazy(() => import('./keys/keys.tsx')),
+  'sign-ins': lazy(() => import('./security/all-sign-ins.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
   history: lazy(() => import('./history.tsx')),
   trash: lazy(() => import('./trash.tsx')),
+  audit: lazy(() => import('./audit/audit.tsx')),
   outbox: lazy(() => import('./outbox.tsx')),
 };
 

@@ -66,8 +66,11 @@ export function Shell() {
 function Inside() {
   const { slug } = useParams({ strict: false }) as { slug: string };
   const me = useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 300_000 });
-  useEffect(() => onSignedOut(() => queries.removeQueries({ queryKey: keys.me })), []);
-  if (me.error instanceof Problem && me.error.status === 401)
+  const [left, setLeft] = useState(false);
+  useEffect(() => onSignedOut(() => setLeft(true)), []);
+  // What was on the page is no longer anybody's to see.
+  useEffect(() => (left ? queries.clear() : undefined), [left]);
+  if (left || (me.error instanceof Problem && me.error.status === 401))
     return <Navigate to="/sign-in" search={{ next: location.pathname + location.search } as never} replace />;
   if (me.error) {
     return (

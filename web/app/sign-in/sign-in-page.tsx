@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem, queries, signIn } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
@@ -55,6 +55,9 @@ export function SignInPage() {
         <Button look="primary" type="submit" busy={busy}>
           {i18n.t('Sign in')}
         </Button>
+        <Link to="/reset" className="k-link">
+          {i18n.t('Forgot the password?')}
+        </Link>
       </form>
     </Door>
   );

@@ -18,12 +18,32 @@ export const signOut = () => {
   forgetViewed();
   return ask('POST /api/auth/sign-out');
 };
+/** Asks for a letter with a link to a new password; answers whether letters leave at all. */
+export const askReset = (email: string) => ask('POST /api/auth/reset', { body: { email } });
+export const confirmReset = (token: string, password: string) =>
+  ask('POST /api/auth/reset/confirm', { body: { token, password } });
+
+export type Invited = AnswerOf<'POST /api/auth/invitation'>;
+/** What an invitation is to; looking changes nothing. */
+export const lookAtInvitation = (token: string) => ask('POST /api/auth/invitation', { body: { token } });
+export const acceptInvitation = (body: BodyOf<'POST /api/auth/invitation/accept'>) => {
+  forgetViewed();
+  return ask('POST /api/auth/invitation/accept', { body });
+};
 
 export const changeMe = (body: BodyOf<'PATCH /api/v1/me'>) => ask('PATCH /api/v1/me', { body });
 
 export type Session = AnswerOf<'GET /api/auth/sessions'>['data'][number];
 export const listSessions = (): Promise<Session[]> => ask('GET /api/auth/sessions').then((answer) => answer.data);
 export const endSession = (id: string) => ask('DELETE /api/auth/sessions/{id}', { params: { id } });
+/** Signs out everywhere but here. */
+export const endOtherSessions = () => ask('DELETE /api/auth/sessions');
+/** A sign-in or a try, by somebody with an account here. */
+export type SignInLine = AnswerOf<'GET /api/auth/sign_ins'>['data'][number];
+/** One’s own sign-ins, or with `all` those of every member. */
+export const listSignIns = (all: boolean, cursor: string | null) =>
+  all ? ask('GET /api/v1/sign_ins', paged(cursor)) : ask('GET /api/auth/sign_ins', paged(cursor));
+const paged = (cursor: string | null) => ({ query: cursor === null ? {} : { cursor } });
 export const changePassword = (body: { old: string; new: string }) => ask('POST /api/auth/password', { body });
 export const beginTotp = () => ask('POST /api/auth/totp');
 export const confirmTotp = (code: string) => ask('POST /api/auth/totp/confirm', { body: { code } });

@@ -28,5 +28,7 @@ const texts: Record<string, () => string> = {
     i18n.t('Webhooks are not sent to this address: it has to begin with https:// and lead to the internet.'),
   'webhook.disabled': () => i18n.t('This webhook is disabled. Enable it first.'),
   'webhook.too_many': () => i18n.t('There are 100 webhooks already. Delete one that nobody needs.'),
+  'access.member_already': () => i18n.t('This person is a member already.'),
+  'access.too_many_tries': () => i18n.t('Too many tries. Wait a while, or use a browser you used before.'),
   'access.not_allowed': () => i18n.t('Your role does not allow this. Ask an administrator.'),
 };

@@ -47,6 +47,8 @@ function knownText(code: string): string | null {
       return i18n.t('Enter the six digits from your authenticator app.');
     case 'access.wrong_code':
       return i18n.t('That code is not right. Wait for the next one in your app and enter it.');
+    case 'access.link_dead':
+      return i18n.t('This link was used, withdrawn or is too old. Ask for a fresh one.');
     default:
       return null;
   }

@@ -1,12 +1,36 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
 import type { FieldType, Filter, ObjectType, Texts } from './types.ts';
 
-export type Member = { id: string; name: string; email: string; role: string; state?: string; active?: boolean };
+export type Member = {
+  id: string;
+  name: string;
+  email: string | null;
+  role: string;
+  state?: string;
+  active?: boolean;
+  /** A member without sign-in, for a program. */
+  service?: boolean | null;
+  responsible?: { id: string; name: string } | null;
+};
 export const listMembers = (): Promise<Member[]> =>
   call<{ data: Member[] }>('/api/v1/members').then((answer) => answer.data);
 export const addMember = (body: BodyOf<'POST /api/v1/members'>) => ask('POST /api/v1/members', { body });
+export const addServiceAccount = (body: BodyOf<'POST /api/v1/service_accounts'>) =>
+  ask('POST /api/v1/service_accounts', { body });
 export const changeMember = (id: string, body: { role?: string; active?: boolean }) =>
   ask('PATCH /api/v1/members/{id}', { params: { id }, body });
+
+export type Invitation = AnswerOf<'GET /api/v1/invitations'>['data'][number];
+/** Invitations that wait for an answer. */
+export const listInvitations = (): Promise<Invitation[]> =>
+  ask('GET /api/v1/invitations').then((answer) => answer.data);
+export type SentInvitation = AnswerOf<'POST /api/v1/invitations'>;
+/** Asks somebody to join; the link is in this answer alone. */
+export const invite = (body: BodyOf<'POST /api/v1/invitations'>): Promise<SentInvitation> =>
+  ask('POST /api/v1/invitations', { body });
+export const inviteAgain = (id: string): Promise<SentInvitation> =>
+  ask('POST /api/v1/invitations/{id}/again', { params: { id } });
+export const withdrawInvitation = (id: string) => ask('DELETE /api/v1/invitations/{id}', { params: { id } });
 
 export type Workspace = AnswerOf<'PATCH /api/v1/workspace'>;
 export const changeWorkspace = (body: BodyOf<'PATCH /api/v1/workspace'>): Promise<Workspace> =>
@@ -84,6 +108,23 @@ export const listKeys = (): Promise<ApiKey[]> =>
 export const addKey = (body: BodyOf<'POST /api/v1/api_keys'>) => ask('POST /api/v1/api_keys', { body });
 export const removeKey = (id: string) => ask('DELETE /api/v1/api_keys/{id}', { params: { id } });
 
+export type AuditLine = AnswerOf<'GET /api/v1/audit'>['data'][number];
+export type AuditFilter = {
+  kind?: AuditLine['kind'] | null;
+  member?: string | null;
+  since?: string | null;
+  until?: string | null;
+};
+export const listAudit = (filter: AuditFilter, cursor: string | null) =>
+  ask('GET /api/v1/audit', { query: given({ ...filter, cursor }) });
+/** Where the same lines are taken out. */
+export const auditAddress = (filter: AuditFilter): string =>
+  `/api/v1/audit/export?${new URLSearchParams(given(filter)).toString()}`;
+const given = (filter: object) =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value)) as Record<string, string>;
+export const getAuditState = () => ask('GET /api/v1/audit/state');
+export const keepAudit = (keep_days: number | null) => ask('PATCH /api/v1/audit/state', { body: { keep_days } });
+
 export const listOutbox = () => ask('GET /api/v1/mail_outbox');
 
 export type Duplicate = AnswerOf<'GET /api/v1/duplicates'>['data'][number];
@@ -105,3 +146,18 @@ export const uploadFile = (object: string, record: string, file: File): Promise<
 /** Takes a file off its record; the change set puts it back. */
 export const removeFile = (id: string) => askWhole('DELETE /api/v1/files/{id}', { params: { id } });
 export const fileAddress = (id: string): string => `/api/v1/files/${id}/content`;
+
+/** One way in which the workspace differs from a model in a file. */
+export type ModelDifference = AnswerOf<'POST /api/v1/model/compare'>['differences'][number];
+type Model = BodyOf<'POST /api/v1/model/compare'>;
+
+/** The whole model by name, its keys in order. */
+export const readModelFile = () => ask('GET /api/v1/model');
+/** What a file would do here; the server tells what is wrong with it. */
+export const compareModel = (model: unknown, prune: boolean) =>
+  ask('POST /api/v1/model/compare', { query: { prune: prune ? 'true' : 'false' }, body: model as Model });
+/** Gives the workspace what a file says; the change set takes it back. */
+export const applyModel = (model: unknown, prune: boolean) =>
+  ask('POST /api/v1/model/apply', { query: { prune: prune ? 'true' : 'false' }, body: model as Model }).then(
+    ({ change_set_id: changeSet }) => ({ changeSet }),
+  );

@@ -120,7 +120,8 @@ export type RecordRow = {
   [field: string]: unknown;
 };
 
-export type Total = { count: number; exact: boolean };
+/** How many records there are; what is not exact is an estimate, and `at_least` so many there are. */
+export type Total = { count: number; exact: boolean; at_least?: number };
 export type Page<Row = RecordRow> = { data: Row[]; next_cursor: string | null; total?: Total };
 
 export type Filter = Record<string, unknown>;
@@ -131,7 +132,7 @@ export type Query = {
   q?: string;
   limit?: number;
   cursor?: string;
-  total?: boolean;
+  total?: boolean | 'quick';
   trash?: boolean;
   /** The records as they were at this instant. */
   as_of?: string;

@@ -88,6 +88,12 @@ export function relativeTime(iso: string, now: Date = new Date()): string {
 export const number = (value: number, options?: Intl.NumberFormatOptions): string =>
   new Intl.NumberFormat(localeTag(), options).format(value);
 
+/** A large number that is not known exactly, e.g. `1.2 million` or `340,000`. */
+export const about = (value: number): string =>
+  value < 1_000_000
+    ? number(value, { maximumSignificantDigits: 2 })
+    : number(value, { notation: 'compact', compactDisplay: 'long', maximumSignificantDigits: 2 });
+
 /** Money from its decimal string, e.g. `€1,250.00` or `1.250,00 €`; whole amounts lose their cents when asked. */
 export function money(value: { amount: string; currency: string }, short = false): string {
   const whole = short && Number.isInteger(Number(value.amount));

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { queries } from '#web/kernel/api';
+import { getMe, keys, queries, type Me } from '#web/kernel/api';
 import { touchedKeys, type Change } from './touched-keys.ts';
 
 /** Changes come in bursts (an import, a bulk edit); they are gathered this long before the page asks again. */
@@ -23,6 +23,8 @@ export function useEvents(): void {
     stream.addEventListener('objects.model.changed', () => drop(queries, [{ object: 'model' }]));
     // Another role or team: anything on screen may be more now, or less.
     stream.addEventListener('objects.rights.changed', () => void queries.invalidateQueries());
+    // Signed out elsewhere, or with another role: the page is left, or all on it is asked for anew.
+    stream.addEventListener('session', () => void lookAgain().catch(() => undefined));
     stream.addEventListener('job', () => drop(queries, [{ object: 'jobs' }]));
     return () => {
       clearTimeout(timer);
@@ -33,4 +35,11 @@ export function useEvents(): void {
 
 function drop(client: QueryClient, changes: Change[]): void {
   for (const queryKey of touchedKeys(changes)) void client.invalidateQueries({ queryKey });
+}
+
+/** Asks who one is now; an answer that there is nobody leaves the page by itself. */
+async function lookAgain(): Promise<void> {
+  const before = queries.getQueryData<Me>(keys.me);
+  const now = await getMe();
+  if (before?.member.role !== now.member.role) await queries.invalidateQueries();
 }

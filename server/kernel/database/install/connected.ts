@@ -11,6 +11,22 @@ export async function connected<T>(login: pg.ClientConfig, work: (client: pg.Cli
   }
 }
 
+// Any number that no other lock of ours uses.
+const turnLock = 7_105_449;
+
+/** Runs `work` when no other process is at such work on the database: processes may start at once. The lock is that of
+ * a transaction on a connection of its own, so no pooler in between keeps it; a server that knows no such locks goes
+ * without. */
+export function inTurn<T>(login: pg.ClientConfig, work: () => Promise<T>): Promise<T> {
+  return connected(login, async (client) => {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [turnLock]).catch((error: pg.DatabaseError) => {
+      if (error.code !== '0A000') throw error;
+    });
+    return work();
+  });
+}
+
 /** `server_version_num`, such as 180004 for 18.4. */
 export async function serverVersion(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ version: number }>(

@@ -44,6 +44,12 @@ describe("an operator's own server", () => {
     await query(server.install, `drop owned by ${roles}`, `drop role ${roles}`);
   });
 
+  test('is made ready once by processes that start at once', async () => {
+    const opened = await Promise.all(Array.from({ length: 6 }, () => open(url('boss', 'boss_s'))));
+    assert.deepEqual(opened.map((server) => server.openDoors).flat(), []);
+    await query(opened[0]!.install, `drop owned by ${roles}`, `drop role ${roles}`);
+  });
+
   test('gets roles from a login that may make them, and names what stays open', async () => {
     const server = await open(url('maker', 'maker_s'));
     assert.equal(server.wall, 'roles');

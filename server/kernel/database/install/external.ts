@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { StartError, type Config } from '#kernel/config';
 import type { DatabaseServer } from '../database-server.ts';
-import { connected, serverVersion } from './connected.ts';
+import { connected, inTurn, serverVersion } from './connected.ts';
 import { ensurePassword, ensureRoles, roleNames, rolePassword, type RoleName } from './roles.ts';
 import { ensureExtensions, requireText } from './text.ts';
 import { closeDatabase, closeDoor, findOpenDoors } from './wall.ts';
@@ -14,7 +14,7 @@ const oldestVersion = 160_000;
 export async function openExternal(config: ExternalConfig): Promise<DatabaseServer> {
   const install = urlLogin(config.databaseUrl);
   try {
-    return await connected(install, (client) => prepare(client, config));
+    return await inTurn(install, () => connected(install, (client) => prepare(client, config)));
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(`DATABASE_URL cannot be used (${reason(error)}): check host, database, user and password`);

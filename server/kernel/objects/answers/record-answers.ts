@@ -25,8 +25,12 @@ export const anyReference = z.object({ id: z.string(), object: z.string(), name:
 /** Text in both languages of the product. */
 export const bothLanguages = z.object({ en: z.string(), el: z.string() });
 
-/** A number of records, and whether it is exact. */
-const total = z.object({ count: z.int(), exact: z.boolean() });
+/** A number of records, exact or an estimate. */
+const total = z.object({
+  count: z.int(),
+  exact: z.boolean(),
+  at_least: z.int().optional().meta({ description: 'Where `count` is an estimate: so many there are at least.' }),
+});
 
 /** A page of a list. */
 export const recordPage = z.object({

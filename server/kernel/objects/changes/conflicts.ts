@@ -1,4 +1,5 @@
 import { sql } from '#kernel/database';
+import { noteSensitive } from '#kernel/audit';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { namesOf, unseenHidden } from '../query/present.ts';
@@ -85,10 +86,8 @@ export async function withLater(ctx: Context, conflicts: Conflict[]): Promise<Co
 
 /** Conflicts as their reader may see them: without the ids of records that they may not. */
 export async function withoutUnseen(ctx: Context, conflicts: Conflict[]): Promise<Conflict[]> {
-  const fieldOf = ({ object, field }: Conflict) =>
-    catalogOf(ctx)
-      .byApi.get(object)
-      ?.fields.get(field ?? '');
+  const { byApi } = catalogOf(ctx);
+  const fieldOf = ({ object, field }: Conflict) => byApi.get(object)?.fields.get(field ?? '');
   const values = conflicts.flatMap((one) => {
     const field = fieldOf(one);
     return field ? [one.mine, one.theirs].map((value) => ({ field, value })) : [];
@@ -96,6 +95,7 @@ export async function withoutUnseen(ctx: Context, conflicts: Conflict[]): Promis
   const hide = await unseenHidden(ctx, values);
   return conflicts.map((one) => {
     const field = fieldOf(one);
+    if (field?.sensitive) noteSensitive(ctx, byApi.get(one.object)!.key, { field: field.key, record: one.record });
     return field ? { ...one, mine: hide(field, one.mine), theirs: hide(field, one.theirs) } : one;
   });
 }

@@ -1,5 +1,6 @@
 import { fail } from '#shared/failure';
 import { sql } from '#kernel/database';
+import { noteSensitive } from '#kernel/audit';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
@@ -48,7 +49,21 @@ export async function listChanges(
     where c.record_id = ${page.id}::uuid ${after} and ${toldChangesSql(object)}
     order by c.at desc, c.change_set_id desc limit ${page.limit}`);
   const names = await namesOf(ctx, referredIn(object, rows));
-  return rows.map((row) => presentChange(object, row, names));
+  const changes = rows.map((row) => presentChange(object, row, names));
+  noteChanges(ctx, object, page.id, changes);
+  return changes;
+}
+
+/** Notes for the audit which sensitive values the changes of a record showed. */
+export function noteChanges(
+  ctx: Context,
+  object: ObjectModel,
+  record: string,
+  changes: readonly Pick<ChangeJson, 'fields'>[],
+): void {
+  for (const { field, before, after } of changes.flatMap(({ fields }) => fields))
+    if (object.fields.get(field)?.sensitive && (before ?? after ?? null) !== null)
+      noteSensitive(ctx, object.key, { field, record });
 }
 
 /** A change with the names of what its relations pointed at, as far as the reader may see that. */

@@ -5,7 +5,7 @@ import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { namesOf, type Names } from '../query/present.ts';
 import { readsFew, scopeFor, scopeSql } from '../query/scope.ts';
 import { entriesKept, entryColumn, hiddenFileSql, toldChangesSql } from './entry-fields.ts';
-import { presentChange, referredIn, type ChangeJson, type ChangeRow } from './history.ts';
+import { noteChanges, presentChange, referredIn, type ChangeJson, type ChangeRow } from './history.ts';
 
 export interface TimelineEntry {
   id: string;
@@ -39,6 +39,7 @@ interface Line extends ChangeRow {
 
 /** A page of lines as it came from the database; names are still missing. */
 export interface TimelinePage {
+  record: string;
   lines: Line[];
   next_cursor: string | null;
   /** Where to go on towards the newest; only where the page did not begin with it. */
@@ -82,7 +83,7 @@ export async function readTimelinePage(ctx: Context, object: ObjectModel, query:
     ...(wantsEntries ? [entriesSql(ctx, object, asked)] : []),
     ...(wantsChanges ? [changesSql(ctx, object, asked)] : []),
   ];
-  if (streams.length === 0) return { lines: [], next_cursor: null };
+  if (streams.length === 0) return { record: query.id, lines: [], next_cursor: null };
   const rows = await ctx.db.many<Line>(
     sql`select * from (${sql.join(streams, sql` union all `)}) lines
       order by ${orderSql(query, sql.raw('id'))} limit ${sql.lit(asked.limit)}`,
@@ -117,10 +118,12 @@ function pageOf(rows: Line[], query: TimelineQuery): TimelinePage {
   const more = rows.length > query.limit;
   const lines = query.newer ? rows.slice(0, query.limit).toReversed() : rows.slice(0, query.limit);
   const [first, last] = [lines[0], lines.at(-1)];
-  if (query.newer) return { lines, next_cursor: null, newer_cursor: more && first ? writePlace(first) : null };
+  const { id: record } = query;
+  if (query.newer) return { record, lines, next_cursor: null, newer_cursor: more && first ? writePlace(first) : null };
   const next_cursor = more && last ? writePlace(last) : null;
   const from = query.cursor ? null : startOf(query);
-  return from ? { lines, next_cursor, newer_cursor: writePlace(first ?? from) } : { lines, next_cursor };
+  const page = { record, lines, next_cursor };
+  return from ? { ...page, newer_cursor: writePlace(first ?? from) } : page;
 }
 
 type Asked = TimelineQuery & { from: Place | null };
@@ -206,16 +209,21 @@ export function namedOnTimeline(
 
 export function presentTimeline(ctx: Context, object: ObjectModel, page: TimelinePage, names: Names): TimelineAnswer {
   const via = viaObject(ctx, object);
+  const told = (line: Line) => {
+    const change = presentChange(object, line, names);
+    noteChanges(ctx, object, page.record, [change]);
+    return fromChange(change);
+  };
   const data = page.lines.map((line) =>
     line.entry_object === null
-      ? fromChange(presentChange(object, line, names))
+      ? told(line)
       : fromEntry(line, {
           object: catalogOf(ctx).objects.get(line.entry_object)?.api ?? null,
           via: via?.api ?? null,
           names,
         }),
   );
-  const { lines: _, ...cursors } = page;
+  const { lines: _, record: _record, ...cursors } = page;
   return { data, ...cursors };
 }
 

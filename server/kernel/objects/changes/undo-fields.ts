@@ -4,7 +4,9 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf } from '../catalog.ts';
 import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
 import { laidOver, layFields, writeOrder } from '../customize/field-settings.ts';
+import { teamsInTurn } from '../rights/teams.ts';
 import { concernsRights, rightsBack } from '../rights/undo-rights.ts';
+import { concernsViews, viewBack } from '../model-file/view-changes.ts';
 import { overwrites, type Conflict } from './conflicts.ts';
 import { markUndone, undoingOptions, type Undoable, type Undone, type Wishes } from './undo.ts';
 
@@ -18,7 +20,7 @@ export async function undoFieldChanges(
 ): Promise<Undone> {
   const conflicts: Conflict[] = [];
   const done: FieldChange[] = [];
-  for (const change of changes) {
+  for (const change of teamsInTurn(changes)) {
     const back = await takeBack(ctx, change, { overwrite, preview, conflicts });
     if (back) done.push(back);
   }
@@ -38,6 +40,7 @@ type Undoing = Wishes & { conflicts: Conflict[] };
 
 async function takeBack(ctx: Context, change: FieldChange, undoing: Undoing): Promise<FieldChange | null> {
   if (concernsRights(change)) return rightsBack(ctx, change, undoing);
+  if (concernsViews(change)) return viewBack(ctx, change, undoing);
   const { object, key, verb } = change;
   const model = catalogOf(ctx).objects.get(object);
   if (!model) return null;

@@ -32,8 +32,8 @@ export interface NewField {
   field?: string | undefined;
 }
 
-// PostgreSQL allows 1,600 columns for the life of a table; forms end far earlier.
-const mostFields = 300;
+/** Fields of one object: PostgreSQL allows 1,600 columns for the life of a table; forms end far earlier. */
+export const mostFields = 300;
 
 const chosen = new Set(['select', 'multi_select']);
 
@@ -155,16 +155,18 @@ function modelOf(custom: CustomField) {
 }
 
 async function store(pools: Pools, workspace: Workspace, custom: CustomField): Promise<void> {
-  const columns = kindOf(custom.definition)!.columns(modelOf(custom));
-  await alterTables(pools, workspace, (table) => [
-    ...columns.map(
-      (column) =>
-        sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)}
-          ${sql.raw(column.type)}`,
-    ),
-    insertField(table, custom),
-  ]);
+  await alterTables(pools, workspace, (table) => [...columnsSql(table, custom), insertField(table, custom)]);
   await raiseModel(pools, workspace);
+}
+
+/** The columns of a field of one's own, as far as they are not there. */
+export function columnsSql(table: (name: string) => Sql, custom: CustomField): Sql[] {
+  return kindOf(custom.definition)!
+    .columns(modelOf(custom))
+    .map(
+      (column) => sql`alter table ${table(custom.object)} add column if not exists ${sql.id(column.name)}
+        ${sql.raw(column.type)}`,
+    );
 }
 
 /** Keeps the definition of a field of one's own. Its moment is that of the statement, not of the transaction: fields of

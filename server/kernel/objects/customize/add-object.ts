@@ -19,8 +19,8 @@ export interface NewObject {
   fields?: NewField[] | undefined;
 }
 
-// Each is a table with its indexes; a workspace of two hundred is a database of its own making.
-const mostObjects = 100;
+/** Objects of one's own: each is a table with its indexes; two hundred are a database of its own making. */
+export const mostObjects = 100;
 
 /** Makes an object of an administrator's own: a real table with lists, forms, search, history and rights like any
  * other, at once. Its change set hides it again. */

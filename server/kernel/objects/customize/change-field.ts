@@ -55,7 +55,7 @@ export async function changeField(
 ): Promise<string> {
   const marks = readMarks(ctx, object, { field, marks: patch });
   failIf([
-    ...issuesOf(object, field, patch),
+    ...fieldIssues(object, field, patch),
     ...formulaIssues(ctx, object, { field, formula: patch.formula }),
     ...(Array.isArray(marks) ? marks : []),
   ]);
@@ -91,7 +91,7 @@ export async function orderFields(ctx: Context, object: ObjectModel, keys: strin
 }
 
 /** Another formula is looked over as a new one is; the column stays, and so does the type. */
-function formulaIssues(
+export function formulaIssues(
   ctx: Context,
   object: ObjectModel,
   { field, formula }: { field: FieldModel; formula: string | undefined },
@@ -106,7 +106,8 @@ function formulaIssues(
     : told('formula.other_type', `The result was ${field.type} and would be ${read.type}; make a new field for it.`);
 }
 
-function issuesOf(object: ObjectModel, field: FieldModel, patch: FieldPatch) {
+/** What of a change the page and the API refuse, whatever else is in it. */
+export function fieldIssues(object: ObjectModel, field: FieldModel, patch: FieldPatch): Issue[] {
   const needed = field === object.title || (field.required && !field.custom) || field.system;
   const chosen = field.type === 'select' || field.type === 'multi_select';
   const told = (pointer: string, code: string, message: string) => [{ pointer, code, message }];

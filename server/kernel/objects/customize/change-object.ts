@@ -41,7 +41,12 @@ function toRule({ formula, message }: { formula: string; message: GivenWords }):
   return { formula, message: readWords(message) };
 }
 
-function ruleIssues(ctx: Context, object: ObjectModel, { formula, at }: { formula: string; at: number }): Issue[] {
+/** What is wrong with one rule; `at` is its place among them. */
+export function ruleIssues(
+  ctx: Context,
+  object: ObjectModel,
+  { formula, at }: { formula: string; at: number },
+): Issue[] {
   const pointer = `/rules/${String(at)}`;
   const read = readFormula(ctx, { formula }, { object, pointer });
   if (Array.isArray(read)) return read;

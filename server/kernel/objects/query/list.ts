@@ -4,8 +4,9 @@ import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
 import { pastRows, type Rows } from '../past/past-rows.ts';
+import { countRecords, type Counting, type Total } from './count-records.ts';
 import { compileFilter } from './filter.ts';
-import { inGroupSql } from './group-by.ts';
+import { inGroupSql } from '../groups/group-by.ts';
 import { presentRows, selectColumns, type RecordJson } from './present.ts';
 import { requireRight, scopeSql } from './scope.ts';
 import { matchWords } from './search.ts';
@@ -27,7 +28,7 @@ export interface ListQuery {
   q?: string | undefined;
   limit?: number | undefined;
   cursor?: string | undefined;
-  total?: boolean | undefined;
+  total?: Counting | undefined;
   trash?: boolean | undefined;
   /** The records as they were at this instant. */
   as_of?: string | undefined;
@@ -39,11 +40,9 @@ export interface ListQuery {
 export interface ListAnswer {
   data: RecordJson[];
   next_cursor: string | null;
-  total?: { count: number; exact: boolean };
+  total?: Total;
 }
 
-/** Above this the exact number is not counted for a list: it would cost more than the page (performance.md §2.3). */
-const countedUpTo = 1_000;
 export const pageLimits = { most: 1_000, usual: 50 };
 
 /** One page of an object's records that the actor may read. */
@@ -60,7 +59,7 @@ export async function listRecords(ctx: Context, object: ObjectModel, query: List
     data: await presentRows(ctx, object, page, fields),
     next_cursor: found.length > limit ? writeCursor(order, page.at(-1)!) : null,
   };
-  if (query.total) answer.total = await countSql(ctx, rows);
+  if (query.total) answer.total = await countRecords(ctx, rows, query.total);
   return answer;
 }
 
@@ -132,10 +131,4 @@ function select({ object, from, order, fields, limit }: Page, where: Sql): Sql {
   const keys = sql.join(order.terms.map((term) => sql`${sql.id('t', term.column)} as ${sql.id(`_${term.column}`)}`));
   return sql`select ${selectColumns(object, fields, 't')}, ${keys} from ${from}
     where ${where} order by ${orderSql(order, 't')} limit ${limit + 1}`;
-}
-
-async function countSql(ctx: Context, { from, where }: Rows): Promise<{ count: number; exact: boolean }> {
-  const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from (select 1
-    from ${from} where ${where} limit ${countedUpTo + 1}) capped`);
-  return { count: Math.min(n, countedUpTo), exact: n <= countedUpTo };
 }

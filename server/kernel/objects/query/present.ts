@@ -1,4 +1,5 @@
 import { prepared, sql, type Sql } from '#kernel/database';
+import { noteSensitive } from '#kernel/audit';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
@@ -65,7 +66,11 @@ export function presentRow(
   { fields, names }: { fields: FieldModel[]; names: Names },
 ): RecordJson {
   const record: RecordJson = { id: row['id'] as string, object: object.api, version: row['version'] as number };
-  for (const field of fields) record[field.key] = presentValue(ctx, field, row, names);
+  for (const field of fields) {
+    const value = presentValue(ctx, field, row, names);
+    record[field.key] = value;
+    if (field.sensitive && value !== null) noteSensitive(ctx, object.key, { field: field.key, record: record.id });
+  }
   if (row['deleted_at'] != null) record['deleted_at'] = row['deleted_at'];
   return record;
 }

@@ -165,7 +165,7 @@ function ruleSql({ ctx, object, alias }: Scoped): Sql | null {
 
 /** The same question asked by somebody who may see everything; `me` and `my_team` stay those of the actor. */
 export function withEveryRight(ctx: Context): Context {
-  return { ...ctx, actor: { ...ctx.actor, role: 'owner', within: null } };
+  return { ...ctx, actor: { ...ctx.actor, role: 'owner', within: null, scopes: null } };
 }
 
 function privateSql(given: Scoped): Sql | null {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Failure, fail, failIf, type Issue } from '#shared/failure';
 import { rightsIssues, type Known, type ObjectRights, type Rights, type Role } from '#shared/rights';
+import { audit } from '#kernel/audit';
 import { sql } from '#kernel/database';
 import { defineEvent, emit } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
@@ -39,6 +40,17 @@ export async function addRole(
 ): Promise<{ key: string; changeSet: string }> {
   const key = customKey(given.name);
   if (key === 'c') failIf([{ pointer: '/name', code: 'role.no_name', message: 'Give the role a name in letters.' }]);
+  const change = await insertRole(ctx, key, given);
+  const changeSet = await keepFieldChanges(ctx, { label: `Add role: ${given.name}`, changes: [change] });
+  return { key, changeSet };
+}
+
+/** Adds the row of a role; answers with what is kept of that in the history. */
+export async function insertRole(
+  ctx: Context,
+  key: string,
+  given: { name: string; help?: string | undefined; rights?: unknown },
+): Promise<FieldChange> {
   const rights = readRights(ctx, given.rights, '/rights');
   const table = ctx.db.table('role');
   const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${table}`);
@@ -47,9 +59,8 @@ export async function addRole(
     values (${key}, ${given.name}, ${given.help ?? ''}, ${JSON.stringify(rights)}::jsonb) on conflict do nothing`);
   if (made === 0) fail('role.exists', { detail: `There is, or was, a role "${given.name}" already.` });
   await emit(ctx, rightsChanged, { of: 'roles' });
-  const change: FieldChange = { object: ofRoles, key, verb: 'create', before: {}, after: { name: given.name } };
-  const changeSet = await keepFieldChanges(ctx, { label: `Add role: ${given.name}`, changes: [change] });
-  return { key, changeSet };
+  await audit(ctx, 'role.changed', { about: given.name, details: { key, rights } });
+  return { object: ofRoles, key, verb: 'create', before: {}, after: { name: given.name } };
 }
 
 /** Changes a role; who has it has the new rights with the next request. Answers with the change set. */
@@ -72,6 +83,7 @@ export async function writeRole(
   await ctx.db.run(sql`update ${ctx.db.table('role')} set name = ${next.name}, help = ${next.help},
       rights = ${JSON.stringify(next.rights)}::jsonb, archived = ${next.archived} where key = ${key}`);
   await emit(ctx, rightsChanged, { of: 'roles' });
+  await audit(ctx, 'role.changed', { about: row.name, details: { key, changed: given } });
   const before = Object.fromEntries(Object.keys(given).map((name) => [name, row[name as keyof RoleRow]]));
   return { name: row.name, change: { object: ofRoles, key, verb: 'update', before, after: given } };
 }

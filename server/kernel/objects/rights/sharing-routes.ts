@@ -3,6 +3,7 @@ import { sql, type Pools } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { requireObject, type ObjectModel } from '../catalog.ts';
+import { audit } from '#kernel/audit';
 import { raiseModel } from '../customize/add-field.ts';
 import { requireReadable } from '../records/read.ts';
 import { onRecord, one, requireId, type OnRecord } from '../routes/record-call.ts';
@@ -63,7 +64,10 @@ async function sharing(pools: Pools, call: SignedInCall<OnRecord, unknown, unkno
     const { object, id } = await find(ctx);
     const state = deed.state();
     const changeSet = await writeSharing(ctx, object, { id, state, label: await deed.label(ctx, object, state) });
-    if (changeSet) call.header('kith-change-set', changeSet);
+    if (changeSet) {
+      call.header('kith-change-set', changeSet);
+      await audit(ctx, 'share.changed', { about: one(object), details: { object: object.key, record: id, ...state } });
+    }
     return readSharing(ctx, object, id);
   });
 }

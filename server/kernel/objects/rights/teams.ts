@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fail, failIf } from '#shared/failure';
 import { fold } from '#shared/fold';
 import { newId, sql } from '#kernel/database';
+import { audit } from '#kernel/audit';
 import { emit } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
 import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
@@ -32,6 +33,15 @@ export async function addTeam(
   ctx: Context,
   given: { name: string; parent?: string | null | undefined; members?: string[] | undefined },
 ): Promise<{ id: string; changeSet: string }> {
+  const { id, change } = await insertTeam(ctx, given);
+  return { id, changeSet: await keepFieldChanges(ctx, { label: `Add team: ${given.name}`, changes: [change] }) };
+}
+
+/** Adds a team; answers with its id and what is kept of that in the history. */
+export async function insertTeam(
+  ctx: Context,
+  given: { name: string; parent?: string | null | undefined; members?: string[] | undefined },
+): Promise<{ id: string; change: FieldChange }> {
   const id = newId();
   const { name, parent = null, members = [] } = given;
   const others = await lockTeams(ctx);
@@ -43,8 +53,8 @@ export async function addTeam(
     values (${id}::uuid, ${ctx.actor.memberId}::uuid, ${name}, ${fold(name)}, ${parent}::uuid,
       ${team.members}::uuid[])`);
   await emit(ctx, rightsChanged, { of: 'teams' });
-  const change: FieldChange = { object: ofTeams, key: id, verb: 'create', before: {}, after: { name } };
-  return { id, changeSet: await keepFieldChanges(ctx, { label: `Add team: ${name}`, changes: [change] }) };
+  await audit(ctx, 'team.changed', { about: name, details: { id, parent, members: team.members } });
+  return { id, change: { object: ofTeams, key: id, verb: 'create', before: {}, after: { name } } };
 }
 
 /** Changes a team; rights that follow from it hold with the next request. Answers with the change set. */
@@ -75,8 +85,23 @@ export async function writeTeam(
       deleted_at = case when ${next.archived}::boolean then ${ctx.now.toISOString()}::timestamptz end
     where id = ${id}::uuid`);
   await emit(ctx, rightsChanged, { of: 'teams' });
+  await audit(ctx, 'team.changed', { about: row.name, details: { id, changed: given } });
   const before = Object.fromEntries(Object.keys(given).map((name) => [name, row[name as keyof TeamRow]]));
   return { name: row.name, change: { object: ofTeams, key: id, verb: 'update', before, after: given } };
+}
+
+/** Changes in an order in which they can be taken back: a team comes back before those that are part of it, and is put
+ * away behind them. Ids of teams follow the order in which they were made. */
+export function teamsInTurn(changes: FieldChange[]): FieldChange[] {
+  const teams = changes.filter(({ object }) => object === ofTeams).toSorted((a, b) => (a.key! < b.key! ? -1 : 1));
+  const comesBack = ({ verb, after }: FieldChange) => verb === 'update' && after['archived'] === true;
+  const goes = ({ verb }: FieldChange) => verb === 'create';
+  return [
+    ...changes.filter(({ object }) => object !== ofTeams),
+    ...teams.filter(comesBack),
+    ...teams.filter((one) => !comesBack(one) && !goes(one)),
+    ...teams.filter(goes).toReversed(),
+  ];
 }
 
 /** What of a team no longer is as a change left it. */

@@ -2,7 +2,7 @@ import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
 import { requireObject } from '../catalog.ts';
 import { getRecordAsOf } from '../changes/history.ts';
-import { aggregateRecords } from '../query/aggregate.ts';
+import { aggregateRecords } from '../groups/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
 import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../changes/merge.ts';
@@ -39,6 +39,11 @@ import {
 } from '../answers/record-answers.ts';
 
 const instant = z.iso.datetime({ offset: true }).optional().meta({ description: 'As it was at this instant.' });
+const counting = z
+  .enum(['true', 'false', 'quick'])
+  .transform((text) => (text === 'quick' ? text : text === 'true'))
+  .optional()
+  .meta({ description: 'How many there are: exact up to 100,000 (`quick`: 1,000), above an estimate.' });
 const listQuery = z.object({
   filter: z.string().max(20_000).optional(),
   sort: z.string().max(500).optional(),
@@ -46,7 +51,7 @@ const listQuery = z.object({
   q: z.string().max(1_000).optional(),
   limit,
   cursor: z.string().max(4_000).optional(),
-  total: flag,
+  total: counting,
   trash: flag,
   as_of: instant,
 });
@@ -57,7 +62,7 @@ const queryBody = z.strictObject({
   q: z.string().max(1_000).optional(),
   limit: z.number().int().min(1).max(pageLimits.most).optional(),
   cursor: z.string().max(4_000).optional(),
-  total: z.boolean().optional(),
+  total: z.union([z.boolean(), z.literal('quick')]).optional(),
   trash: z.boolean().optional(),
   as_of: instant,
   group_by: z.string().max(90).optional().meta({

@@ -212,7 +212,7 @@ export const workspaceMigrations: Migration[] = [
   },
   {
     // Tables are grouped by what they say; before they were, they kept what a board would have been grouped by.
-    name: '0027-table-groups',
+    name: '0028-table-groups',
     statements: (table) => [sql`update ${table('view')} set group_by = null where kind = 'table'`],
   },
 ];

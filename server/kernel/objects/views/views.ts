@@ -4,7 +4,7 @@ import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { mayAdminister } from '#kernel/access';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { groupField, readGroupBy } from '../query/group-by.ts';
+import { groupField, readGroupBy } from '../groups/group-by.ts';
 import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
 import { scopeFor } from '../query/scope.ts';
@@ -37,6 +37,7 @@ const newView = z.strictObject({ object: z.string(), ...z.object(fields).partial
 const viewPatch = z.strictObject(fields).partial();
 type NewView = z.infer<typeof newView>;
 type ViewPatch = z.infer<typeof viewPatch>;
+type Checked = Pick<ViewPatch, 'kind' | 'filter' | 'sort' | 'columns' | 'group_by'> & { layout?: unknown };
 
 interface ViewRow {
   id: string;
@@ -76,7 +77,7 @@ function asSeen(ctx: Context, view: ViewRow): ViewRow | null {
   const shown = { ...view, columns: view.columns.filter(seen), layout: view.layout && laid };
   try {
     const { kind, filter, sort, group_by } = view;
-    check(ctx, view.object, { kind: kind as 'table', filter, sort, group_by });
+    checkView(ctx, view.object, { kind: kind as 'table', filter, sort, group_by });
     return shown;
   } catch (problem) {
     if (problem instanceof Failure) return null;
@@ -85,13 +86,14 @@ function asSeen(ctx: Context, view: ViewRow): ViewRow | null {
 }
 
 /** What a view holds must work: a filter that cannot be read is refused when it is saved, not when it is opened. */
-function check(ctx: Context, api: string, view: ViewPatch): ObjectModel {
+export function checkView(ctx: Context, api: string, view: Checked): ObjectModel {
   const object = requireObject(ctx, api);
   if (view.filter !== undefined && view.filter !== null) compileFilter(ctx, object, view.filter, 't');
   if (view.sort) readOrder(object, view.sort);
   if (view.columns) readFields(object, view.columns);
   if (view.group_by) groupings[view.kind ?? 'table'](object, view.group_by);
-  if (view.layout) readFields(object, Object.keys({ ...view.layout.widths, ...view.layout.totals }));
+  const { widths, totals } = (view.layout ?? {}) as z.infer<typeof layout>;
+  if (view.layout) readFields(object, Object.keys({ ...widths, ...totals }));
   return object;
 }
 
@@ -141,7 +143,7 @@ const create = defineRoute<unknown, unknown, NewView>({
   answer: viewAnswer,
   body: newView,
   handle: async (ctx, { body }) => {
-    const object = check(ctx, body.object, body);
+    const object = checkView(ctx, body.object, body);
     const shared = body.shared ?? mayShare(ctx, object);
     requireSharing(ctx, object, shared);
     const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('view')}`);
@@ -178,7 +180,7 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
   handle: async (ctx, { params, body }) => {
     const old = await requireOwn(ctx, params.id);
     const shown = body.kind || body.group_by ? { kind: old.kind as 'table', group_by: old.group_by } : {};
-    const object = check(ctx, old.object, { ...shown, ...body });
+    const object = checkView(ctx, old.object, { ...shown, ...body });
     if (body.shared !== undefined) requireSharing(ctx, object, body.shared);
     const view = { ...old, ...body };
     const row = await ctx.db

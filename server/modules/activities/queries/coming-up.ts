@@ -2,6 +2,7 @@ import { dayText, localDay, startOfDay } from '#shared/filter';
 import { nextDates } from '#shared/next-dates';
 import { sql, type Sql } from '#kernel/database';
 import { getObject, scopeSql } from '#kernel/objects';
+import { noteSensitive } from '#kernel/audit';
 import type { Context } from '#kernel/workspace';
 import type { Words } from '../opener.ts';
 import {
@@ -69,7 +70,17 @@ export function presentComingUp(ctx: Context, dated: DatedRow[], ahead: AheadRow
   const wished = new Set(nearest(people, days));
   const kept = days.filter((line) => line.kind !== 'name_day' || wished.has(line.person.id));
   const lines = [...kept, ...ahead.map((row) => presentAhead(row, zone))];
-  return lines.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(0, mostLines);
+  const shown = lines.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).slice(0, mostLines);
+  noteBirthdays(ctx, shown);
+  return shown;
+}
+
+/** Notes for the audit whose birthday was shown, where it is marked as sensitive. */
+function noteBirthdays(ctx: Context, lines: readonly ComingLine[]): void {
+  const field = 'birthday';
+  if (!getObject(ctx, 'person').fields.get(field)?.sensitive) return;
+  for (const { kind, person } of lines)
+    if (kind === 'birthday' && person) noteSensitive(ctx, 'person', { field, record: person.id });
 }
 
 function todayOf(ctx: Context): string {

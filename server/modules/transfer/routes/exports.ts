@@ -1,4 +1,5 @@
 import { requireAction } from '#kernel/access';
+import { audit } from '#kernel/audit';
 import { Readable } from 'node:stream';
 import { fail } from '#shared/failure';
 import { answered, defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
@@ -47,8 +48,9 @@ async function* pages(
 ): AsyncGenerator<RecordJson[]> {
   let cursor: string | undefined;
   do {
-    const page = await call.transaction((ctx) =>
-      listRecords(ctx, requireObject(ctx, object), { ...list, limit: pageSize, cursor }),
+    const page = await call.transaction(
+      (ctx) => listRecords(ctx, requireObject(ctx, object), { ...list, limit: pageSize, cursor }),
+      { unnoted: true },
     );
     yield page.data;
     cursor = page.next_cursor ?? undefined;
@@ -114,7 +116,7 @@ interface Leaving {
 }
 
 async function body({ dataDir, call, object, fields, list, format }: Leaving): Promise<Readable | Buffer> {
-  const rows = pages(call as never, object.api, list);
+  const rows = counted(call, { object, fields, format }, pages(call as never, object.api, list));
   if (format === 'csv') return stream(csvLines(rows, fields));
   if (format === 'jsonl') return stream(jsonLines(rows));
   if (format === 'vcf') return stream(vcardLines(rows, readPhotos(dataDir, call, object)));
@@ -124,6 +126,27 @@ async function body({ dataDir, call, object, fields, list, format }: Leaving): P
     type: format as 'xlsx' | 'ods',
     most: mostInWorkbook,
   });
+}
+
+/** The same pages; when the last one left, or the reader went away, a line of the audit tells how much was taken. */
+async function* counted(
+  call: Leaving['call'],
+  { object, fields, format }: Pick<Leaving, 'object' | 'fields' | 'format'>,
+  given: AsyncGenerator<RecordJson[]>,
+): AsyncGenerator<RecordJson[]> {
+  let records = 0;
+  let whole = false;
+  try {
+    for await (const page of given) {
+      records += page.length;
+      yield page;
+    }
+    whole = true;
+  } finally {
+    const sensitive = fields.filter((field) => field.sensitive).map((field) => field.key);
+    const details = { object: object.key, format, records, whole, fields: fields.length, sensitive };
+    await call.transaction((ctx) => audit(ctx, 'export', { about: object.definition.label[1], details }));
+  }
 }
 
 function stream(chunks: AsyncIterable<string>): Readable {

@@ -8,7 +8,9 @@ import { useMe } from '#web/kernel/session';
 import { Avatar, Button, Chip, IconButton, Menu, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
 import { useRoleChoices, useRoleName, useRoles } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
-import { Invite } from './invite.tsx';
+import { AddMember } from './add-member.tsx';
+import { AddService } from './add-service.tsx';
+import { Invitations } from './invitations.tsx';
 import { MemberSees } from './member-sees.tsx';
 import { MemberTeams } from './member-teams.tsx';
 
@@ -19,7 +21,7 @@ export default function Members() {
   const me = useMe();
   const members = useQuery({ queryKey: keys.settings('members'), queryFn: listMembers });
   const teams = useQuery({ queryKey: keys.settings('teams'), queryFn: listTeams }).data ?? [];
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<'member' | 'service' | null>(null);
   const [open, setOpen] = useState<Window | null>(null);
   return (
     <div className="k-stack k-form">
@@ -36,12 +38,15 @@ export default function Members() {
         ))}
       </ul>
       {me.can.administer ? (
-        <Button className="k-self-start" onClick={() => setAdding(true)}>
-          {i18n.t('Add a member')}
-        </Button>
+        <div className="k-row k-wrap">
+          <Button onClick={() => setAdding('member')}>{i18n.t('Add a member with a password')}</Button>
+          <Button onClick={() => setAdding('service')}>{i18n.t('Add a service account')}</Button>
+        </div>
       ) : null}
       <RoleList />
-      {adding ? <Invite onClose={() => setAdding(false)} /> : null}
+      {me.can.administer ? <Invitations /> : null}
+      {adding === 'member' ? <AddMember onClose={() => setAdding(null)} /> : null}
+      {adding === 'service' ? <AddService onClose={() => setAdding(null)} /> : null}
       {open?.of === 'teams' ? <MemberTeams member={open.member} teams={teams} onClose={() => setOpen(null)} /> : null}
       {open?.of === 'why' ? <MemberSees member={open.member} onClose={() => setOpen(null)} /> : null}
     </div>
@@ -73,11 +78,16 @@ function MemberLine({ member, teams, onOpen }: LineProps) {
       <div className="k-grow">
         <p className="k-row k-wrap">
           <strong>{member.name}</strong>
+          {member.service ? <Chip tone="blue">{i18n.t('Service account')}</Chip> : null}
           {teams.map((team) => (
             <Chip key={team.id}>{team.name}</Chip>
           ))}
         </p>
-        <p className="k-muted k-cut">{member.email}</p>
+        <p className="k-muted k-cut">
+          {member.service
+            ? i18n.t('{name} answers for it', { name: member.responsible?.name ?? i18n.t('Nobody') })
+            : member.email}
+        </p>
       </div>
       {me.can.administer && member.role !== 'owner' ? (
         <RoleChoice member={member} />
@@ -96,7 +106,7 @@ function MemberLine({ member, teams, onOpen }: LineProps) {
           entries={[
             { label: i18n.t('Teams'), run: () => onOpen({ of: 'teams', member }) },
             { label: i18n.t('Why can they see a record?'), run: () => onOpen({ of: 'why', member }) },
-            ...(member.id === me.member.id
+            ...(member.id === me.member.id || member.service
               ? []
               : [{ label: i18n.t('View as {name}', { name: member.name }), run: () => viewAs(member, paths.home) }]),
           ]}

@@ -1,10 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changePassword, endSession, issueFor, keys, listSessions, type Session } from '#web/kernel/api';
+import {
+  changePassword,
+  endOtherSessions,
+  endSession,
+  issueFor,
+  keys,
+  listSessions,
+  type Session,
+} from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, Chip, ProblemNote, SkeletonLines, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
-import { deviceName } from './device-name.ts';
+import { SignIns } from './sign-ins.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** Password, second factor, open sessions. */
@@ -14,6 +22,10 @@ export default function Security() {
       <PasswordForm />
       <SecondFactor />
       <Sessions />
+      <section className="k-part" aria-label={i18n.t('Your sign-ins')}>
+        <h2>{i18n.t('Your sign-ins')}</h2>
+        <SignIns />
+      </section>
     </div>
   );
 }
@@ -80,7 +92,7 @@ function Sessions() {
           <li key={session.id} className="k-setting-line">
             <div className="k-grow">
               <p>
-                <strong>{deviceName(session.agent ?? '')}</strong>{' '}
+                <strong>{session.device}</strong>{' '}
                 {session.current ? <Chip tone="green">{i18n.t('This one')}</Chip> : null}
               </p>
               <p className="k-muted">
@@ -95,6 +107,14 @@ function Sessions() {
           </li>
         ))}
       </ul>
+      {(sessions.data ?? []).length > 1 ? (
+        <Button
+          className="k-self-start"
+          onClick={() => void run(() => endOtherSessions(), i18n.t('Signed out everywhere else.'))}
+        >
+          {i18n.t('Sign out everywhere else')}
+        </Button>
+      ) : null}
     </section>
   );
 }

@@ -33,6 +33,13 @@ export interface Schemas {
 
 /** Every call by its method and path. */
 export interface Calls {
+  /** Sign out everywhere but here. */
+  "DELETE /api/auth/sessions": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { ended: number };
+  };
   /** Sign out somewhere else. */
   "DELETE /api/auth/sessions/{id}": {
     params: { id: string };
@@ -56,6 +63,13 @@ export interface Calls {
   };
   /** Remove a file from its record; undo brings it back. */
   "DELETE /api/v1/files/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Withdraw an invitation: its link ends at once. */
+  "DELETE /api/v1/invitations/{id}": {
     params: { id: string };
     query: undefined;
     body: undefined;
@@ -129,7 +143,14 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { data: Array<{ id: string; created_at: string; last_seen_at: string; address: string | null; agent: string | null; current: boolean }> };
+    answer: { data: Array<{ id: string; created_at: string; last_seen_at: string; address: string | null; agent: string | null; device: string; current: boolean }> };
+  };
+  /** Your own sign-ins and tries, newest first: when, from where, with what, how. */
+  "GET /api/auth/sign_ins": {
+    params: undefined;
+    query: { cursor?: string | undefined };
+    body: undefined;
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
   };
   /** This reference as a page. */
   "GET /api/docs": {
@@ -143,7 +164,28 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { data: Array<{ id: string; name: string; role: string; created_at: string; expires_at: string | null; last_used_at: string | null; revoked_at: string | null }> };
+    answer: { data: Array<{ id: string; name: string; role: string; scopes: { objects: Record<string, Array<"create" | "read" | "update" | "delete">>; actions: Array<"import" | "export" | "merge" | "bulk" | "share"> } | null; member: { id: string; name: string; service: boolean } | null; created_at: string; expires_at: string | null; last_used_at: string | null; revoked_at: string | null }> };
+  };
+  /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
+  "GET /api/v1/audit": {
+    params: undefined;
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
+  };
+  /** The same, all of it, as JSON Lines. */
+  "GET /api/v1/audit/export": {
+    params: undefined;
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
+    body: undefined;
+    answer: Blob;
+  };
+  /** How many lines are chained, what the last check found, and how long lines are kept. */
+  "GET /api/v1/audit/state": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
   };
   /** What was done, by whom, from where, newest first. */
   "GET /api/v1/change_sets": {
@@ -158,6 +200,13 @@ export interface Calls {
     query: { object?: string | undefined; limit?: string | number | boolean | undefined };
     body: undefined;
     answer: { data: Array<{ id: string; object: string; records: [Schemas["AnyRecord"], Schemas["AnyRecord"]]; score: number; reason: { en: string; el: string }; state: "open" | "separate" }> };
+  };
+  /** Certificates of what was erased: numbers by place, and nothing about anybody; newest first. */
+  "GET /api/v1/erasures": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; at: string; mode: "erase" | "anonymise"; by: string; removed: Record<string, number>; left: Record<string, number> }> };
   };
   /** What happens, as it happens (server-sent events); Last-Event-ID catches up. */
   "GET /api/v1/events": {
@@ -236,6 +285,13 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<{ file: string; sheet: string | null; row: number; status: string; outcome: "created" | "updated" | "matched" | "attached" | "interaction" | "skipped" | "rejected"; reason: string | null; object: string | null; record_id: string | null; refused: unknown }>; next_cursor: string | null };
   };
+  /** Invitations that wait for an answer. */
+  "GET /api/v1/invitations": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string }> };
+  };
   /** Background work that you began, the newest first; with `open=true` only what goes on. */
   "GET /api/v1/jobs": {
     params: undefined;
@@ -264,6 +320,13 @@ export interface Calls {
     body: undefined;
     answer: Schemas["Me"];
   };
+  /** The model as a file: objects, fields, rules, roles, teams and shared views by name, and no record. */
+  "GET /api/v1/model": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { kith_model: 1; objects: Record<string, { key?: string; label?: { en: string; el: string }; plural?: { en: string; el: string }; icon?: string; title?: { en: string; el: string }; rules?: Array<{ formula: string; message: { en: string; el: string } }>; fields?: Record<string, { type?: string; label?: { en: string; el: string }; help?: { en: string; el: string } | null; required?: boolean; sensitive?: boolean; archived?: boolean; many?: boolean; to?: string; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string; archived?: boolean }>; default?: unknown; show_if?: unknown; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string; where?: unknown }; formula?: string; lookup?: { through: string; field: string } }>; order?: Array<string> }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+  };
   /** The object model of the workspace: objects, fields, operators, and what you may do. `archived`: hidden ones. */
   "GET /api/v1/objects": {
     params: undefined;
@@ -291,6 +354,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: { today: string; data: Array<{ kind: "birthday" | "name_day" | "important_date"; on: string; label: { en: string; el: string }; years: number | null; note: string | null }> };
+  };
+  /** Everything about one person as JSON: record, what points at it, history, files, mails, audit. */
+  "GET /api/v1/people/{id}/personal_data": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { about: { made_at: string; workspace: string }; person: Schemas["AnyRecord"]; records: Record<string, Array<Schemas["AnyRecord"]>>; merged: Array<Schemas["AnyRecord"]>; history: Array<Schemas["Change"]>; files: Array<Record<string, unknown>>; mails_sent: Array<Record<string, unknown>>; audit: Array<Record<string, unknown>> };
   };
   /** Roles of the workspace; what each may do is told to administrators. */
   "GET /api/v1/roles": {
@@ -326,6 +396,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
+  };
+  /** Sign-ins and tries of all members, newest first. */
+  "GET /api/v1/sign_ins": {
+    params: undefined;
+    query: { cursor?: string | undefined };
+    body: undefined;
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
   };
   /** Saved views: your own and the shared ones. */
   "GET /api/v1/views": {
@@ -365,9 +442,9 @@ export interface Calls {
   /** List records. */
   "GET /api/v1/{object}": {
     params: { object: string };
-    query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined };
+    query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | "quick" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined };
     body: undefined;
-    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean } };
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number } };
   };
   /** All records of a list as CSV, XLSX, ODS, JSON Lines or vCard. */
   "GET /api/v1/{object}/export": {
@@ -439,6 +516,13 @@ export interface Calls {
     body: undefined;
     answer: { status: "ready"; database: string };
   };
+  /** Say how many days lines are kept, 90 or more; null keeps them for good. */
+  "PATCH /api/v1/audit/state": {
+    params: undefined;
+    query: undefined;
+    body: { keep_days: number | null };
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
+  };
   /** Change your name, language, theme or time zone. */
   "PATCH /api/v1/me": {
     params: undefined;
@@ -509,11 +593,39 @@ export interface Calls {
     body: Schemas["RowValues"];
     answer: Schemas["Row"];
   };
+  /** What an invitation is to; looking at it changes nothing. */
+  "POST /api/auth/invitation": {
+    params: undefined;
+    query: undefined;
+    body: { token: string };
+    answer: { email: string; name: string | null; has_account: boolean; workspace: { name: string } };
+  };
+  /** Join: with a name and a new password, or with those of the account that the address has already. */
+  "POST /api/auth/invitation/accept": {
+    params: undefined;
+    query: undefined;
+    body: { token: string; name?: string | undefined; password: string; code?: string | undefined };
+    answer: { workspace: { id: string; slug: string; name: string } | null };
+  };
   /** Change your password; your other sessions end. */
   "POST /api/auth/password": {
     params: undefined;
     query: undefined;
     body: { old: string; new: string };
+    answer: null;
+  };
+  /** Ask for a link to a new password; the answer is the same for an unknown address. */
+  "POST /api/auth/reset": {
+    params: undefined;
+    query: undefined;
+    body: { email: string };
+    answer: { mail: boolean };
+  };
+  /** Set a new password by the link; every session of the account ends, a second factor stays. */
+  "POST /api/auth/reset/confirm": {
+    params: undefined;
+    query: undefined;
+    body: { token: string; password: string };
     answer: null;
   };
   /** Sign in with e-mail, password and, where set, a code. */
@@ -548,7 +660,7 @@ export interface Calls {
   "POST /api/v1/api_keys": {
     params: undefined;
     query: undefined;
-    body: { name: string; role: string; expires_at?: string | null | undefined };
+    body: { name: string; role: string; scopes?: { objects: Record<string, Array<"create" | "read" | "update" | "delete">>; actions?: Array<"import" | "export" | "merge" | "bulk" | "share"> | undefined } | null | undefined; service_account?: string | null | undefined; expires_at?: string | null | undefined };
     answer: { id: string; key: string; name: string; role: string };
   };
   /** Create records of several objects as one change set; each may point at any other by `@ref`. */
@@ -642,6 +754,20 @@ export interface Calls {
     body: { force?: boolean | undefined } | null | undefined;
     answer: { id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null }>; created: number; updated: number; matched: number; attached: number; interactions: number; skipped: number; rejected: number; by_object: Record<string, Record<string, number>>; warnings: Array<string>; dry_run: Record<string, unknown> | null; progress: { done: number; total: number | null } | null; job_id: string | null; taking_back: boolean; error: string | null; change_set_id: string | null; undo: { job_id: string | null; state: string | null; done: number; total: number } | null; undone: number; conflicts: Array<Schemas["Conflict"]> };
   };
+  /** Ask somebody to join, by mail and by a link that is shown once; it works once, for seven days. */
+  "POST /api/v1/invitations": {
+    params: undefined;
+    query: undefined;
+    body: { email: string; name?: string | null | undefined; role: string; teams?: Array<string> | undefined };
+    answer: { id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string; link: string; mail: boolean };
+  };
+  /** Send an invitation again, with a fresh link and seven more days; the one before ends. */
+  "POST /api/v1/invitations/{id}/again": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string; link: string; mail: boolean };
+  };
   /** Ask a piece of background work to stop. */
   "POST /api/v1/jobs/{id}/cancel": {
     params: { id: string };
@@ -669,6 +795,20 @@ export interface Calls {
     query: { preview?: "true" | "false" | boolean | undefined };
     body: { overwrite?: "all" | Array<string> | undefined; force?: boolean | undefined; move?: Record<string, string> | undefined } | null | undefined;
     answer: { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; preview?: boolean; object?: string; survivor?: string; sides?: Array<{ id: string; name: string | null }>; values?: { changed: Array<{ record: string; field: string; now: unknown; before: unknown }>; kept: Array<{ record: string; field: string; now: unknown; before: unknown }> }; names?: Record<string, string>; entries?: Array<{ object: string; id: string; title: string | null; at: string | null; side: string; why: "before" | "address" | "thread" | "record" | "link" | "chosen" | "undecided" }>; more?: boolean } | { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; preview?: boolean; object?: string; survivor?: string; sides?: Array<{ id: string; name: string | null }>; values?: { changed: Array<{ record: string; field: string; now: unknown; before: unknown }>; kept: Array<{ record: string; field: string; now: unknown; before: unknown }> }; names?: Record<string, string>; entries?: Array<{ object: string; id: string; title: string | null; at: string | null; side: string; why: "before" | "address" | "thread" | "record" | "link" | "chosen" | "undecided" }>; more?: boolean; job_id: string };
+  };
+  /** Gives this workspace what a file says, as one change set; with `dry_run` only tells it. No data is lost. */
+  "POST /api/v1/model/apply": {
+    params: undefined;
+    query: { prune?: "true" | "false" | boolean | undefined; dry_run?: "true" | "false" | boolean | undefined };
+    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+    answer: { change_set_id: string | null; differences: Array<{ change: "add" | "change" | "hide" | "stay"; what: "object" | "field" | "order" | "role" | "team" | "view"; path: string; name: { en: string; el: string }; before: unknown; after: unknown; text: { en: string; el: string } }> };
+  };
+  /** What a file would add, change and (with `prune`) hide in this workspace, and what only the workspace has. */
+  "POST /api/v1/model/compare": {
+    params: undefined;
+    query: { prune?: "true" | "false" | boolean | undefined };
+    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+    answer: { equal: boolean; differences: Array<{ change: "add" | "change" | "hide" | "stay"; what: "object" | "field" | "order" | "role" | "team" | "view"; path: string; name: { en: string; el: string }; before: unknown; after: unknown; text: { en: string; el: string } }> };
   };
   /** Make an object of your own, with its first fields: lists, forms, search, history and rights at once. */
   "POST /api/v1/objects": {
@@ -705,6 +845,13 @@ export interface Calls {
     body: { from: Array<string>; to: string; where: unknown };
     answer: { moved: number; change_set_id: string | null; job_id: string | null };
   };
+  /** Remove a person from every place, or their name from the record; `preview` only counts. Not undoable. */
+  "POST /api/v1/people/{id}/erase": {
+    params: { id: string };
+    query: undefined;
+    body: { mode: "erase" | "anonymise"; preview?: boolean | undefined; confirm?: string | undefined };
+    answer: { id: string; at: string; mode: "erase" | "anonymise"; by: string; removed: Record<string, number>; left: Record<string, number>; preview: boolean };
+  };
   /** Natural words on a record become calls, meetings, mails, notes and tasks; dry_run only says what they mean. */
   "POST /api/v1/quick_entries": {
     params: undefined;
@@ -725,6 +872,13 @@ export interface Calls {
     query: undefined;
     body: { rights: unknown };
     answer: { objects: Array<{ object: string; create: { before: "none" | "own" | "team" | "all"; after: "none" | "own" | "team" | "all" }; members: Array<{ member: { id: string; name: string }; read: { lost: number; gained: number }; update: { lost: number; gained: number }; delete: { lost: number; gained: number } }> }>; fields: Array<{ object: string; field: string; before: "hidden" | "read" | "write"; after: "hidden" | "read" | "write" }>; actions: Array<{ action: string; before: boolean; after: boolean }>; administers: { before: boolean; after: boolean }; members: number };
+  };
+  /** Add a member without sign-in, for a program; somebody answers for it, and it comes in by keys alone. */
+  "POST /api/v1/service_accounts": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; role: string; responsible?: string | undefined };
+    answer: { id: string; name: string; role: string; responsible: string | null };
   };
   /** Make the first workspace and its owner. */
   "POST /api/v1/setup": {
@@ -835,8 +989,8 @@ export interface Calls {
   "POST /api/v1/{object}/query": {
     params: { object: string };
     query: undefined;
-    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; group?: string | null | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
-    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean } } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
+    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; group?: string | null | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number } } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
   };
   /** Follow a record. */
   "POST /api/v1/{object}/{id}/follow": {

@@ -4,7 +4,8 @@ import type { Field, TotalFn } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { ColourChip, type GridBand, type GridColumn } from '#web/kernel/ui';
 import { totalOf } from '../list/grid-foot.tsx';
-import { groupName, type GroupBy } from './group-by.ts';
+import type { GroupBy } from './group-by.ts';
+import { groupName } from './group-names.ts';
 import type { Band } from './use-grouped.ts';
 import './group.css';
 

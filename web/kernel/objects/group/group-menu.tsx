@@ -4,12 +4,13 @@ import { i18n } from '#web/kernel/i18n';
 import { Button, IconButton, Menu } from '#web/kernel/ui';
 import { groupFields, type ListShape } from '../list/list-state.ts';
 import { fieldLabel } from '../model/model.ts';
-import { groupByLabel, readGroupBy, tableGroups, UNGROUPED } from './group-by.ts';
+import { readGroupBy, UNGROUPED } from './group-by.ts';
+import { groupByLabel, tableGroups } from './group-names.ts';
 
 type MenuProps = { object: ObjectType; shape: ListShape; onChange: (change: Record<string, unknown>) => void };
 
 /** By what a table or a board is grouped, where there is a choice. */
-export function GroupMenu(props: MenuProps) {
+export default function GroupMenu(props: MenuProps) {
   if (props.shape.kind === 'table') return <TableGroups {...props} />;
   return props.shape.kind === 'board' ? <BoardColumns {...props} /> : null;
 }

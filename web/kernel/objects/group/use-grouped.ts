@@ -14,7 +14,8 @@ import {
   type TotalFn,
 } from '#web/kernel/api';
 import { wireFilter } from '../filter/wire-filter.ts';
-import { inOrder, keyOf, type GroupBy } from './group-by.ts';
+import type { GroupBy } from './group-by.ts';
+import { inOrder, keyOf } from './group-names.ts';
 
 /** One screen and a half of rows a request, as in lists without groups. */
 const PAGE = 100;
@@ -26,7 +27,6 @@ export type Band =
 
 /** The lines of a grouped table, records and bands; a band is found by the id of its line. */
 export type Grouped = {
-  by: GroupBy;
   /** Null until the groups are known. */
   lines: RecordRow[] | null;
   rows: RecordRow[];
@@ -37,7 +37,7 @@ export type Grouped = {
 };
 
 type Asked = {
-  by: GroupBy | null;
+  by: GroupBy;
   filter: Filter | null;
   sort: string | null;
   q: string | undefined;
@@ -49,16 +49,16 @@ type Asked = {
 };
 
 /** The groups of a table by one request; the rows of a group page by page once it is open and scrolled to. */
-export function useGrouped(object: ObjectType, asked: Asked): Grouped | null {
+export function useGrouped(object: ObjectType, asked: Asked): Grouped {
   const { by, sort } = asked;
   const query = {
     filter: wireFilter(asked.filter),
     ...(asked.q ? { q: asked.q } : {}),
     ...(asked.asOf ? { as_of: asked.asOf } : {}),
-    group_by: by?.term ?? '',
+    group_by: by.term,
   };
-  const told = useGroups(object, { query, by, totals: asked.totals });
-  const groups = by && told.data ? inOrder(by, told.data.groups) : [];
+  const told = useGroups(object, { query, totals: asked.totals });
+  const groups = told.data ? inOrder(by, told.data.groups) : [];
   const open = asked.open ?? groups.slice(0, 1).map(keyOf);
   const { counts, want } = useWanted(JSON.stringify([object.api, query, sort]));
   const pagesOf = (group: Group): Query[] =>
@@ -73,7 +73,6 @@ export function useGrouped(object: ObjectType, asked: Asked): Grouped | null {
       })),
     ),
   });
-  if (!by) return null;
   const bands = new Map<string, Band>();
   const rows: RecordRow[] = [];
   const lines: RecordRow[] = [];
@@ -92,7 +91,7 @@ export function useGrouped(object: ObjectType, asked: Asked): Grouped | null {
       lines.push(band(bands, `more ${key}`, { kind: 'more', load }));
     }
   }
-  return { by, lines: told.data ? lines : null, rows, bands, cut: told.data?.more ?? false, problem: told.error };
+  return { lines: told.data ? lines : null, rows, bands, cut: told.data?.more ?? false, problem: told.error };
 }
 
 function band(bands: Map<string, Band>, id: string, one: Band): RecordRow {
@@ -100,14 +99,13 @@ function band(bands: Map<string, Band>, id: string, one: Band): RecordRow {
   return { id, object: '', version: 0 };
 }
 
-type GroupsAsked = { query: Query & { group_by: string }; by: GroupBy | null; totals: Record<string, TotalFn> };
+type GroupsAsked = { query: Query & { group_by: string }; totals: Record<string, TotalFn> };
 
-function useGroups(object: ObjectType, { query, by, totals }: GroupsAsked) {
+function useGroups(object: ObjectType, { query, totals }: GroupsAsked) {
   const sums = Object.entries(totals).flatMap(([field, fn]) => (fn === 'none' ? [] : [{ fn, field }]));
   const whole = { ...query, aggregate: [{ fn: 'count' as const }, ...sums] };
   return useQuery({
     queryKey: keys.groups(object.api, whole),
-    enabled: by !== null,
     queryFn: () => groupRecords(object.api, whole),
     placeholderData: (before, asked) =>
       (asked?.queryKey[3] as Query | undefined)?.group_by === query.group_by ? before : undefined,

@@ -101,7 +101,7 @@ export function FootCount({ object, total }: { object: ObjectType; total: Total 
         <span className="k-num">
           {total.exact
             ? i18n.t('{count, plural, one {# record} other {# records}}', { count: total.count })
-            : i18n.t('{count}+ records', { count: format.number(total.count) })}
+            : i18n.t('about {count} records', { count: format.about(total.count) })}
         </span>
       ) : null}
       {times ? (

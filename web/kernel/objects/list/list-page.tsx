@@ -1,13 +1,12 @@
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Filter, ObjectType, RecordRow, View } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
 import { readGroupBy } from '../group/group-by.ts';
-import { useGrouped } from '../group/use-grouped.ts';
-import { findField, objectLabel } from '../model/model.ts';
+import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
 import { NewSince } from '../looks/new-since.tsx';
 import { AsOf, PastNote } from '../past/as-of.tsx';
@@ -15,7 +14,6 @@ import { endOfDay, knownSort, pastObject } from '../past/past-object.ts';
 import { useZone } from '../past/use-zone.ts';
 import { countOf, NOTHING, stillMatches, tickedOf, withTicks, type Selection } from '../select/selection.ts';
 import { SelectionBar } from '../select/selection-bar.tsx';
-import { chosenTotals } from './grid-foot.tsx';
 import { useArrangement } from './layout.ts';
 import { ListEmpty } from './list-empty.tsx';
 import { effectiveList, useListSearch } from './list-state.ts';
@@ -25,6 +23,7 @@ import { useViews, ViewControls, ViewTabs } from './view-tabs.tsx';
 import './list.css';
 
 const CalendarView = lazy(() => import('../calendar/calendar-view.tsx'));
+const GroupedGrid = lazy(() => import('../group/grouped-grid.tsx'));
 const BoardView = lazy(() => import('../board/board-view.tsx'));
 const Preview = lazy(() => import('../record/preview.tsx'));
 
@@ -112,16 +111,15 @@ function useList(today: ObjectType) {
   const asked = { filter: shape.filter, sort, q, asOf };
   // Of a grouped table only the number of all records is needed here.
   const list = useRows(object.api, { ...asked, ...(by ? { limit: 1 } : {}) });
-  const fields = shape.columns.flatMap((key) => findField(object, key) ?? []);
-  const totals = chosenTotals(fields, arrangement.layout.totals ?? {}, list.total);
-  const onOpen = (open: string[]): void => change({ open });
-  const grouped = useGrouped(object, { ...asked, by, totals, open: search.open, onOpen });
+  const [inGroups, keepInGroups] = useState<RecordRow[]>([]);
+  const setInGroups = useCallback((rows: RecordRow[]) => keepInGroups((before) => sameRows(before, rows)), []);
   return {
     arrangement,
     ...list,
-    grouped,
+    by,
     /** The records that the page holds, of which some are chosen. */
-    shown: grouped ? grouped.rows : list.rows,
+    shown: by ? inGroups : list.rows,
+    setInGroups,
     object,
     day,
     asOf,
@@ -134,6 +132,10 @@ function useList(today: ObjectType) {
   };
 }
 
+/** The list that was there, where the new one holds the same records. */
+const sameRows = (before: RecordRow[], rows: RecordRow[]): RecordRow[] =>
+  before.length === rows.length && rows.every((row, at) => row === before[at]) ? before : rows;
+
 type BodyProps = {
   object: ObjectType;
   list: ReturnType<typeof useList>;
@@ -144,14 +146,28 @@ type BodyProps = {
 };
 
 function ListBody({ object, list, selection, setSelection, preview, setPreview }: BodyProps) {
-  const { pages, rows, shown, grouped, shape, view, change, search } = list;
+  const { pages, rows, shown, by, shape, view, change, search } = list;
   const more = (): void => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
   };
+  const table = {
+    object,
+    shape,
+    arrangement: list.arrangement,
+    q: list.q,
+    asOf: list.asOf,
+    total: list.total,
+    onSort: (sort: string | undefined) => change({ sort }),
+    selected: tickedOf(selection, shown),
+    onSelect: (ticked: Set<string>) => setSelection(withTicks(selection, shown, ticked)),
+    // The preview shows the record of today, which would be taken for that of then.
+    onPreview: (row: RecordRow) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row)),
+    onCursor: (row: RecordRow | null) => (preview && row ? setPreview(row) : undefined),
+  };
   return (
     <div className="k-list-body" data-stale={pages.isPlaceholderData || undefined}>
-      <ProblemNote problem={pages.error ?? grouped?.problem ?? null} onRetry={() => void pages.refetch()} />
-      {pages.isPending || grouped?.lines === null ? <SkeletonRows /> : null}
+      <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
+      {pages.isPending ? <SkeletonRows /> : null}
       {pages.data && rows.length === 0 ? (
         <ListEmpty
           object={object}
@@ -159,31 +175,21 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
           onClear={() => change({ filter: view?.filter ? {} : null, q: null })}
         />
       ) : null}
-      {rows.length > 0 && shape.kind === 'table' && grouped?.lines !== null ? (
+      {rows.length > 0 && shape.kind === 'table' ? (
         <NewSince object={object} rows={shown} off={list.day !== null}>
-          {grouped?.cut ? (
-            <p className="k-group-cut" role="status">
-              {i18n.t('There are more groups than these: narrow them by a filter.')}
-            </p>
-          ) : null}
-          <RecordGrid
-            object={object}
-            shape={shape}
-            arrangement={list.arrangement}
-            q={list.q}
-            asOf={list.asOf}
-            total={list.total}
-            rows={grouped?.lines ?? shown}
-            grouped={grouped}
-            onSort={(sort) => change({ sort })}
-            selected={tickedOf(selection, shown)}
-            onSelect={(ticked) => setSelection(withTicks(selection, shown, ticked))}
-            // The preview shows the record of today, which would be taken for that of then.
-            onPreview={(row) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row))}
-            onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
-            onEnd={grouped ? () => undefined : more}
-            rowsUpTo={list.rowsUpTo}
-          />
+          {by ? (
+            <Suspense fallback={<SkeletonRows />}>
+              <GroupedGrid
+                {...table}
+                by={by}
+                open={search.open}
+                onOpen={(open) => change({ open })}
+                onRows={list.setInGroups}
+              />
+            </Suspense>
+          ) : (
+            <RecordGrid {...table} rows={rows} onEnd={more} rowsUpTo={list.rowsUpTo} />
+          )}
         </NewSince>
       ) : null}
       <Suspense fallback={<SkeletonRows />}>
@@ -199,8 +205,8 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
   );
 }
 
-const totalText = (total: { count: number; exact: boolean }): string =>
-  `${format.number(total.count)}${total.exact ? '' : '+'}`;
+const totalText = ({ count, exact }: { count: number; exact: boolean }): string =>
+  exact ? format.number(count) : i18n.t('about {count}', { count: format.about(count) });
 
 function ListHead({ object, total }: { object: ObjectType; total: string | null }) {
   const { listActions } = useSlots();

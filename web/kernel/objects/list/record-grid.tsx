@@ -13,15 +13,13 @@ import { usePasting } from '../paste/use-pasting.ts';
 import { useSlots } from '../model/slots.ts';
 import { chosenTotals, FootCount, FootTotal, useTotals } from './grid-foot.tsx';
 import { startWidth, type useArrangement } from './layout.ts';
-import { gridBand } from '../group/group-band.tsx';
-import type { Grouped } from '../group/use-grouped.ts';
 import { nextSort, sortTerms } from '../sort/sort-terms.ts';
 import type { ListShape } from './list-state.ts';
 
 const CellEditor = lazy(loadCellEditor);
 const PasteDialog = lazy(() => import('../paste/paste-dialog.tsx'));
 
-type RecordGridProps = {
+export type RecordGridProps = {
   object: ObjectType;
   shape: ListShape;
   arrangement: ReturnType<typeof useArrangement>;
@@ -30,8 +28,8 @@ type RecordGridProps = {
   asOf: string | null;
   total: Total | null;
   rows: RecordRow[];
-  /** Where the table is grouped: which of the rows are heads of groups and the like. */
-  grouped: Grouped | null;
+  /** Where the table is grouped: by what, and which of the rows are heads of groups and the like. */
+  groups?: { term: string; bandOf: (row: RecordRow) => GridBand | null };
   onSort: (sort: string | undefined) => void;
   selected: Set<string>;
   onSelect: (selected: Set<string>) => void;
@@ -56,21 +54,16 @@ export function RecordGrid(props: RecordGridProps) {
   const heads = useHeads(props, fields);
   const foot = useFoot(props, fields);
   const { pasted, reader, copy, paste, close } = usePasting({ ...props, fields });
-  const { grouped } = props;
+  const { groups } = props;
   // Rows of several groups do not follow each other as those of a sheet do.
-  const pasting = { onCopy: copy, ...(object.can.update && !grouped ? { onPaste: paste } : {}) };
-  const totals = { fields, fns: chosenTotals(fields, props.arrangement.layout.totals ?? {}, props.total) };
-  const bandOf = (row: RecordRow): GridBand | null => {
-    const band = grouped?.bands.get(row.id);
-    return grouped && band ? gridBand(grouped.by, band, totals) : null;
-  };
+  const pasting = { onCopy: copy, ...(object.can.update && !groups ? { onPaste: paste } : {}) };
   return (
     <>
       <DataGrid
         // Other groups are another grid: it begins at its top.
-        key={grouped?.by.term ?? ''}
+        key={groups?.term ?? ''}
         {...props}
-        {...(grouped ? { bandOf } : {})}
+        {...(groups ? { bandOf: groups.bandOf } : {})}
         label={objectLabel(object, true)}
         columns={columns}
         rowHeight={phone ? 60 : compact ? 30 : 36}

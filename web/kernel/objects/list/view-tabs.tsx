@@ -25,12 +25,12 @@ import { dayFields } from '../calendar/span.ts';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
-import { GroupMenu } from '../group/group-menu.tsx';
 import { objectLabel } from '../model/model.ts';
 import { ColumnChoice } from './column-choice.tsx';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
 import { groupFields, type ListShape } from './list-state.ts';
 
+const GroupMenu = lazy(() => import('../group/group-menu.tsx'));
 const SortPanel = lazy(() => import('../sort/sort-panel.tsx'));
 
 type Change = (change: Record<string, unknown>) => void;
@@ -102,7 +102,9 @@ export function ViewControls(props: ControlProps) {
             />
           ))
         : null}
-      <GroupMenu {...props} />
+      <Suspense>
+        <GroupMenu {...props} />
+      </Suspense>
       <SortButton {...props} />
       {shape.kind === 'table' ? (
         <Panel

@@ -3,10 +3,10 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { groupSql, isList, readGroupBy, type GroupBy } from './group-by.ts';
-import { rowsOf, type ListQuery } from './list.ts';
-import { namesOf } from './present.ts';
+import { rowsOf, type ListQuery } from '../query/list.ts';
+import { namesOf } from '../query/present.ts';
 import type { Rows } from '../past/past-rows.ts';
-import { requireRight } from './scope.ts';
+import { requireRight } from '../query/scope.ts';
 
 export interface Aggregate {
   fn: 'count' | 'sum' | 'avg' | 'min' | 'max';

@@ -2,8 +2,8 @@ import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { compileFilter } from './filter.ts';
-import { scopeFor, scopeSql } from './scope.ts';
+import { compileFilter } from '../query/filter.ts';
+import { scopeFor, scopeSql } from '../query/scope.ts';
 
 /** By what records are grouped: the values of a field, or the months that its days lie in. */
 export interface GroupBy {

@@ -7,7 +7,7 @@ import { useTask } from '../use-task.ts';
 import { firstPassword } from './first-password.ts';
 
 /** Takes somebody in, with a first password that is told in person. */
-export function Invite({ onClose }: { onClose: () => void }) {
+export function AddMember({ onClose }: { onClose: () => void }) {
   const { problem, busy, run } = useTask();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');

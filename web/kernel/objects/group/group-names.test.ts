@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Group, ObjectType } from '#web/kernel/api';
-import { inOrder, readGroupBy, tableGroups } from './group-by.ts';
+import { readGroupBy } from './group-by.ts';
+import { inOrder, tableGroups } from './group-names.ts';
 
 const field = (key: string, type: string, more: object = {}) => ({
   key,

@@ -1,0 +1,49 @@
+import type { AuditLine } from '#web/kernel/api';
+import { format, i18n } from '#web/kernel/i18n';
+
+/** What each kind of line is called. */
+export const auditKinds = (): { value: string; label: string }[] => [
+  { value: 'sign_in', label: i18n.t('Sign-in') },
+  { value: 'refused', label: i18n.t('Refused for want of rights') },
+  { value: 'member.added', label: i18n.t('Member added') },
+  { value: 'member.changed', label: i18n.t('Member changed') },
+  { value: 'member.joined', label: i18n.t('Member joined') },
+  { value: 'invitation.sent', label: i18n.t('Invitation sent') },
+  { value: 'invitation.withdrawn', label: i18n.t('Invitation withdrawn') },
+  { value: 'role.changed', label: i18n.t('Role changed') },
+  { value: 'team.changed', label: i18n.t('Team changed') },
+  { value: 'share.changed', label: i18n.t('Sharing changed') },
+  { value: 'key.made', label: i18n.t('Key made') },
+  { value: 'key.revoked', label: i18n.t('Key revoked') },
+  { value: 'workspace.changed', label: i18n.t('Workspace changed') },
+  { value: 'export', label: i18n.t('Data taken out') },
+  { value: 'erasure', label: i18n.t('Person erased') },
+  { value: 'sensitive.read', label: i18n.t('Sensitive fields shown') },
+  { value: 'view_as', label: i18n.t('Looked as another member') },
+  { value: 'restore', label: i18n.t('Restored from a backup') },
+  { value: 'audit.retention', label: i18n.t('Time of keeping changed') },
+];
+
+export const kindLabel = (kind: string): string => auditKinds().find(({ value }) => value === kind)?.label ?? kind;
+
+/** What a line says beside its kind: about whom or what, and how much. */
+export function auditText({ kind, about, details }: AuditLine): string {
+  const parts: unknown[] = [about];
+  if (kind === 'sign_in') parts.push(details['outcome'] === 'ok' ? null : i18n.t('refused'));
+  if (kind === 'export' && typeof details['records'] === 'number')
+    parts.push(i18n.t('{count, plural, one {# record} other {# records}}', { count: details['records'] }));
+  if (kind === 'sensitive.read') {
+    parts.push((details['fields'] as string[]).join(', '));
+    parts.push(i18n.t('{count, plural, one {# record} other {# records}}', { count: Number(details['count']) }));
+  }
+  if (kind === 'member.changed') {
+    const [from, to] = [details['from'], details['to']] as { role: string; active: boolean }[];
+    parts.push(from && to && from.role !== to.role ? `${from.role} → ${to.role}` : null);
+    parts.push(to && !to.active ? i18n.t('deactivated') : null);
+  }
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** When and from where. */
+export const auditWhere = ({ at, address }: AuditLine): string =>
+  [format.dayAndTime(at), address].filter(Boolean).join(' · ');

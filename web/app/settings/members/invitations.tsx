@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  invite,
+  inviteAgain,
+  issueFor,
+  keys,
+  listInvitations,
+  withdrawInvitation,
+  type SentInvitation,
+} from '#web/kernel/api';
+import { format, i18n } from '#web/kernel/i18n';
+import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { useRoleChoices, useRoleName } from '../roles/role-names.ts';
+import { useTask } from '../use-task.ts';
+
+/** People who were asked to join and have not answered yet, and the way to ask more. */
+export function Invitations() {
+  const roleName = useRoleName();
+  const waiting = useQuery({ queryKey: keys.settings('invitations'), queryFn: listInvitations });
+  const { problem, run } = useTask();
+  const [asking, setAsking] = useState(false);
+  const [sent, setSent] = useState<SentInvitation | null>(null);
+  const again = (id: string): void => void run(() => inviteAgain(id)).then((made) => made && setSent(made));
+  return (
+    <section className="k-part" aria-label={i18n.t('Invitations')}>
+      <h2>{i18n.t('Invitations')}</h2>
+      <ProblemNote problem={problem ?? waiting.error} />
+      <ul className="k-lines-list">
+        {(waiting.data ?? []).map((one) => (
+          <li key={one.id} className="k-setting-line">
+            <div className="k-grow">
+              <p>
+                <strong>{one.name ?? one.email}</strong>
+              </p>
+              <p className="k-muted k-cut">
+                {one.email} · {roleName(one.role)} ·{' '}
+                {i18n.t('until {when}', { when: format.dayAndTime(one.expires_at) })}
+              </p>
+            </div>
+            <Button small onClick={() => again(one.id)}>
+              {i18n.t('New link')}
+            </Button>
+            <Button
+              small
+              onClick={() => void run(() => withdrawInvitation(one.id), i18n.t('The invitation no longer works.'))}
+            >
+              {i18n.t('Withdraw')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {waiting.data?.length === 0 ? <p className="k-muted">{i18n.t('Nobody is waiting.')}</p> : null}
+      <Button className="k-self-start" look="primary" onClick={() => setAsking(true)}>
+        {i18n.t('Invite somebody')}
+      </Button>
+      {asking ? (
+        <Ask
+          onClose={() => setAsking(false)}
+          onSent={(made) => {
+            setAsking(false);
+            setSent(made);
+          }}
+        />
+      ) : null}
+      {sent ? <Sent sent={sent} onClose={() => setSent(null)} /> : null}
+    </section>
+  );
+}
+
+function Ask({ onClose, onSent }: { onClose: () => void; onSent: (sent: SentInvitation) => void }) {
+  const { problem, busy, run } = useTask();
+  const [email, setEmail] = useState('');
+  const [name, setName] = useState('');
+  const [role, setRole] = useState('member');
+  const choices = useRoleChoices();
+  return (
+    <Dialog title={i18n.t('Invite somebody')} onClose={onClose}>
+      <form
+        className="k-stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(() => invite({ email, name: name.trim() || null, role })).then((made) => made && onSent(made));
+        }}
+      >
+        <TextField
+          label={i18n.t('E-mail')}
+          type="email"
+          autoFocus
+          required
+          value={email}
+          onChange={setEmail}
+          error={issueFor(problem, 'email')}
+        />
+        <TextField
+          label={i18n.t('Name')}
+          help={i18n.t('They can change it when they join.')}
+          value={name}
+          onChange={setName}
+          error={issueFor(problem, 'name')}
+        />
+        <SelectField
+          label={i18n.t('Role')}
+          choices={choices}
+          value={role}
+          onChange={(value) => setRole(value ?? 'member')}
+        />
+        <ProblemNote problem={problem} />
+        <div className="k-dialog-foot">
+          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
+          <Button look="primary" type="submit" busy={busy}>
+            {i18n.t('Invite')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Sent({ sent, onClose }: { sent: SentInvitation; onClose: () => void }) {
+  return (
+    <Dialog
+      title={i18n.t('The invitation is ready')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={() => void navigator.clipboard.writeText(sent.link)}>{i18n.t('Copy')}</Button>
+          <Button look="primary" onClick={onClose}>
+            {i18n.t('Done')}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {sent.mail
+          ? i18n.t('A mail goes to {email}. You can give them the link yourself as well.', { email: sent.email })
+          : i18n.t('No mail server is set up: give {email} this link yourself.', { email: sent.email })}
+      </p>
+      <p className="k-muted">{i18n.t('It works once, within seven days, and is shown only now.')}</p>
+      <p className="k-secret">{sent.link}</p>
+    </Dialog>
+  );
+}
