@@ -72,7 +72,6 @@ test('a table is grouped and added up; groups open by mouse and keys, page by pa
     await page.keyboard.press('x');
     await page.getByText('1 chosen').waitFor();
     await page.keyboard.press('Escape');
-    await page.screenshot({ path: '/tmp/s5v.png' });
     await page.getByRole('button', { name: 'Save as view' }).click();
     const kept = await until(
       async () => (await app.request('GET', '/api/v1/views?object=deals')).body.data as { group_by: string }[],

@@ -2,6 +2,7 @@ import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
 import { requireObject } from '../catalog.ts';
 import { getRecordAsOf } from '../changes/history.ts';
+import { mostColours } from '../looks/colours.ts';
 import { aggregateRecords } from '../groups/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
 import { createRecord } from '../records/create.ts';
@@ -54,6 +55,7 @@ const listQuery = z.object({
   total: counting,
   trash: flag,
   as_of: instant,
+  colours: z.string().max(20_000).optional().meta({ description: 'A list of filters; see `colours` of the answer.' }),
 });
 const queryBody = z.strictObject({
   filter: z.unknown().optional(),
@@ -68,6 +70,7 @@ const queryBody = z.strictObject({
   group_by: z.string().max(90).optional().meta({
     description: 'A field, or the months of a date or time: `closes_on:month`.',
   }),
+  colours: z.array(z.unknown()).max(mostColours).optional(),
   group: z.string().max(1_000).nullable().optional().meta({
     description: 'The key of one of the groups by `group_by`: its records are listed.',
   }),
@@ -87,6 +90,13 @@ function readFilter(text: string | undefined): unknown {
   }
 }
 
+function readColours(text: string | undefined): unknown[] | undefined {
+  const read = readFilter(text);
+  if (read === undefined) return undefined;
+  if (Array.isArray(read) && read.length <= mostColours) return read as unknown[];
+  return fail('filter.invalid', { detail: `"colours" is a list of at most ${mostColours} filters.` });
+}
+
 const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   method: 'GET',
   path: '/api/v1/:object',
@@ -97,7 +107,11 @@ const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   params: onObject,
   query: listQuery as never,
   handle: (ctx, { params, query }) =>
-    listRecords(ctx, requireObject(ctx, params.object), { ...query, filter: readFilter(query.filter) }),
+    listRecords(ctx, requireObject(ctx, params.object), {
+      ...query,
+      filter: readFilter(query.filter),
+      colours: readColours(query.colours),
+    }),
 });
 
 const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({

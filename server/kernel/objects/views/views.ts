@@ -10,16 +10,24 @@ import { readFields } from '../query/list.ts';
 import { scopeFor } from '../query/scope.ts';
 import { readOrder } from '../query/sort.ts';
 import { requireId } from '../routes/record-call.ts';
+import { mostColours } from '../looks/colours.ts';
 import { queueViewIndexes } from './index-view.ts';
 import { sidebarRoutes } from './sidebar.ts';
 import { viewAnswer } from '../answers/view-answers.ts';
 
-/** How the columns of a table stand: widths in pixels, how many stay in place, what the foot works out. */
+const colourNames = ['grey', 'green', 'amber', 'red', 'blue', 'violet', 'teal'] as const;
+
+/** How a list stands: widths in pixels, how many columns stay in place, what the foot works out, colours. */
 const layout = z.strictObject({
   widths: z.record(z.string().max(80), z.number().int().min(40).max(2_000)).optional(),
   // Beyond four a narrow window would show nothing but what stays.
   pinned: z.number().int().min(1).max(4).optional(),
   totals: z.record(z.string().max(80), z.enum(['sum', 'avg', 'min', 'max', 'none'])).optional(),
+  // The first that a record matches gives it its colour.
+  colours: z
+    .array(z.strictObject({ filter: z.unknown(), colour: z.enum(colourNames) }))
+    .max(mostColours)
+    .optional(),
 });
 
 const fields = {
@@ -68,19 +76,26 @@ function asSeen(ctx: Context, view: ViewRow): ViewRow | null {
   const seen = (key: string) => object.fields.has(key);
   const only = <T>(some: Record<string, T> | undefined) =>
     some && Object.fromEntries(Object.entries(some).filter(([key]) => seen(key)));
-  const { widths, totals, ...rest } = view.layout ?? {};
+  const { widths, totals, colours, ...rest } = view.layout ?? {};
   const laid = {
     ...rest,
     ...(widths ? { widths: only(widths)! } : {}),
     ...(totals ? { totals: only(totals)! } : {}),
+    ...(colours
+      ? { colours: colours.filter(({ filter }) => works(() => compileFilter(ctx, object, filter, 't'))) }
+      : {}),
   };
   const shown = { ...view, columns: view.columns.filter(seen), layout: view.layout && laid };
+  const { kind, filter, sort, group_by } = view;
+  return works(() => checkView(ctx, view.object, { kind: kind as 'table', filter, sort, group_by })) ? shown : null;
+}
+
+function works(read: () => unknown): boolean {
   try {
-    const { kind, filter, sort, group_by } = view;
-    checkView(ctx, view.object, { kind: kind as 'table', filter, sort, group_by });
-    return shown;
+    read();
+    return true;
   } catch (problem) {
-    if (problem instanceof Failure) return null;
+    if (problem instanceof Failure) return false;
     throw problem;
   }
 }
@@ -92,8 +107,9 @@ export function checkView(ctx: Context, api: string, view: Checked): ObjectModel
   if (view.sort) readOrder(object, view.sort);
   if (view.columns) readFields(object, view.columns);
   if (view.group_by) groupings[view.kind ?? 'table'](object, view.group_by);
-  const { widths, totals } = (view.layout ?? {}) as z.infer<typeof layout>;
+  const { widths, totals, colours = [] } = (view.layout ?? {}) as z.infer<typeof layout>;
   if (view.layout) readFields(object, Object.keys({ ...widths, ...totals }));
+  for (const { filter } of colours) compileFilter(ctx, object, filter, 't');
   return object;
 }
 

@@ -22,8 +22,8 @@ export default function GroupedGrid(props: GroupedGridProps) {
   const { object, shape, by, onRows } = props;
   const fields = shape.columns.flatMap((key) => findField(object, key) ?? []);
   const fns = chosenTotals(fields, props.arrangement.layout.totals ?? {}, props.total);
-  const { filter, sort } = shape;
-  const grouped = useGrouped(object, { ...props, filter, sort, totals: fns });
+  const { filter, sort, colours } = shape;
+  const grouped = useGrouped(object, { ...props, filter, sort, colours, totals: fns });
   const { lines, rows, bands } = grouped;
   useEffect(() => onRows(rows), [rows, onRows]);
   const bandOf = (row: RecordRow) => {

@@ -5,6 +5,7 @@ import {
   keys,
   listGroup,
   queries,
+  type ColourRule,
   type Filter,
   type Group,
   type ObjectType,
@@ -13,6 +14,7 @@ import {
   type RecordRow,
   type TotalFn,
 } from '#web/kernel/api';
+import { coloursAsked } from '../colours/use-colours.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import type { GroupBy } from './group-by.ts';
 import { inOrder, keyOf } from './group-names.ts';
@@ -42,6 +44,7 @@ type Asked = {
   sort: string | null;
   q: string | undefined;
   asOf: string | null;
+  colours: ColourRule[];
   totals: Record<string, TotalFn>;
   /** Keys of the groups that are open; the first one alone without. */
   open: string[] | undefined;
@@ -62,7 +65,11 @@ export function useGrouped(object: ObjectType, asked: Asked): Grouped {
   const open = asked.open ?? groups.slice(0, 1).map(keyOf);
   const { counts, want } = useWanted(JSON.stringify([object.api, query, sort]));
   const pagesOf = (group: Group): Query[] =>
-    chain(object.api, { ...query, group: group.key, ...(sort ? { sort } : {}) }, counts[keyOf(group)] ?? 1);
+    chain(
+      object.api,
+      { ...query, group: group.key, ...(sort ? { sort } : {}), ...coloursAsked(asked.colours) },
+      counts[keyOf(group)] ?? 1,
+    );
   const asks = groups.filter((group) => open.includes(keyOf(group))).map((group) => ({ group, asks: pagesOf(group) }));
   // What they bring is read from the store, page by page of each group; here they are only asked for.
   useQueries({

@@ -104,13 +104,13 @@ function useList(today: ObjectType) {
   const views = useViews(object.api);
   const view = views.find((one) => one.id === search.view) ?? null;
   const arrangement = useArrangement(object.api, view);
-  const shape = effectiveList(search, view, object, arrangement.layout.columns);
+  const shape = effectiveList(search, view, object, arrangement.layout);
   const q = useDeferredValue(day ? undefined : search.q);
   const sort = day ? knownSort(object, shape.sort) : shape.sort;
   const by = shape.kind === 'table' ? readGroupBy(object, shape.group) : null;
   const asked = { filter: shape.filter, sort, q, asOf };
   // Of a grouped table only the number of all records is needed here.
-  const list = useRows(object.api, { ...asked, ...(by ? { limit: 1 } : {}) });
+  const list = useRows(object.api, { ...asked, ...(by ? { limit: 1 } : { colours: shape.colours }) });
   const [inGroups, keepInGroups] = useState<RecordRow[]>([]);
   const setInGroups = useCallback((rows: RecordRow[]) => keepInGroups((before) => sameRows(before, rows)), []);
   return {

@@ -13,6 +13,7 @@ import { usePasting } from '../paste/use-pasting.ts';
 import { useSlots } from '../model/slots.ts';
 import { chosenTotals, FootCount, FootTotal, useTotals } from './grid-foot.tsx';
 import { startWidth, type useArrangement } from './layout.ts';
+import { useMarks } from '../colours/use-colours.ts';
 import { nextSort, sortTerms } from '../sort/sort-terms.ts';
 import type { ListShape } from './list-state.ts';
 
@@ -51,6 +52,7 @@ export function RecordGrid(props: RecordGridProps) {
   const [compact] = useState(() => localStorage.getItem('kith-density') === 'compact');
   const fields = shape.columns.map((key) => findField(object, key)).filter((field) => field !== null);
   const columns = useColumns(props, phone ? fields.slice(0, 1) : fields, phone);
+  const mark = useMarks(object, shape.colours);
   const heads = useHeads(props, fields);
   const foot = useFoot(props, fields);
   const { pasted, reader, copy, paste, close } = usePasting({ ...props, fields });
@@ -66,6 +68,7 @@ export function RecordGrid(props: RecordGridProps) {
         {...(groups ? { bandOf: groups.bandOf } : {})}
         label={objectLabel(object, true)}
         columns={columns}
+        mark={mark}
         rowHeight={phone ? 60 : compact ? 30 : 36}
         headless={phone}
         rowKey={(row) => row.id}

@@ -5,6 +5,7 @@ import {
   IconColumns,
   IconDots,
   IconLayoutKanban,
+  IconPalette,
   IconTable,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -30,6 +31,7 @@ import { ColumnChoice } from './column-choice.tsx';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
 import { groupFields, type ListShape } from './list-state.ts';
 
+const ColourDialog = lazy(() => import('../colours/colour-dialog.tsx'));
 const GroupMenu = lazy(() => import('../group/group-menu.tsx'));
 const SortPanel = lazy(() => import('../sort/sort-panel.tsx'));
 
@@ -106,6 +108,7 @@ export function ViewControls(props: ControlProps) {
         <GroupMenu {...props} />
       </Suspense>
       <SortButton {...props} />
+      <ColourButton {...props} />
       {shape.kind === 'table' ? (
         <Panel
           label={i18n.t('Columns')}
@@ -146,6 +149,31 @@ export function ViewControls(props: ControlProps) {
         </Button>
       ) : null}
     </span>
+  );
+}
+
+function ColourButton({ object, shape, arrangement }: ControlProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton
+        small
+        label={i18n.t('Colours')}
+        active={shape.colours.length > 0}
+        icon={<IconPalette size={16} stroke={1.75} />}
+        onClick={() => setOpen(true)}
+      />
+      <Suspense>
+        {open ? (
+          <ColourDialog
+            object={object}
+            rules={shape.colours}
+            onChange={(colours) => arrangement.change({ colours })}
+            onClose={() => setOpen(false)}
+          />
+        ) : null}
+      </Suspense>
+    </>
   );
 }
 

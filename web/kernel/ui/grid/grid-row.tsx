@@ -23,6 +23,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
   const band = props.bandOf?.(row);
   if (band) return <BandRow {...props} band={band} />;
   const key = props.rowKey(row);
+  const mark = props.mark?.(row);
   const chosen = props.selected?.has(key) ?? false;
   return (
     <div
@@ -30,6 +31,8 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={props.onSelect ? chosen : undefined}
       className="k-grid-row"
+      data-tone={mark?.tone}
+      title={mark?.words}
       data-cursor={props.cursor === null ? undefined : true}
       style={{ transform: `translateY(${String(props.top)}px)` }}
     >
@@ -69,6 +72,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
           {props.editing === at && props.renderEditor
             ? props.renderEditor(row, column, props.onDone)
             : props.renderCell(row, column)}
+          {at === 0 && mark ? <span className="k-hidden">{mark.words}</span> : null}
         </div>
       ))}
     </div>

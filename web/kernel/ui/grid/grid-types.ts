@@ -32,6 +32,8 @@ export type DataGridProps<Row> = {
   renderFoot?: (column: GridColumn, at: number) => ReactNode;
   /** What can be done with a column, behind a small button in its head. */
   headMenu?: (column: GridColumn, at: number) => MenuEntry[];
+  /** A colour at the edge of a row, and in words what it means. */
+  mark?: (row: Row) => { tone: string; words: string } | null;
   /** What stands instead of a row's cells, where the row is only a head of those beneath it. */
   bandOf?: (row: Row) => GridBand | null;
   onOpen: (row: Row) => void;
