@@ -198,6 +198,8 @@ export type View = {
   group_by: string | null;
   layout: Layout | null;
   shared: boolean;
+  /** The team that sees it, with those below; with neither it is one's own. */
+  team_id?: string | null;
   position: number;
 };
 

@@ -27,6 +27,7 @@ export const viewAnswer = z
       })
       .nullable(),
     shared: z.boolean(),
+    team_id: z.uuid().nullable().meta({ description: 'The team that sees it, with those below.' }),
     position: z.int(),
     owner_id: z.uuid().nullable(),
     created_at: z.string(),

@@ -215,6 +215,10 @@ export const workspaceMigrations: Migration[] = [
     name: '0028-table-groups',
     statements: (table) => [sql`update ${table('view')} set group_by = null where kind = 'table'`],
   },
+  {
+    name: '0029-team-views',
+    statements: (table) => [sql`alter table ${table('view')} add column team_id uuid`],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */
