@@ -19,6 +19,7 @@ const PAGES: Record<string, ComponentType> = {
   keys: lazy(() => import('./keys/keys.tsx')),
   'sign-ins': lazy(() => import('./security/all-sign-ins.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
+  erasures: lazy(() => import('./erasures.tsx')),
   history: lazy(() => import('./history.tsx')),
   trash: lazy(() => import('./trash.tsx')),
   audit: lazy(() => import('./audit/audit.tsx')),
