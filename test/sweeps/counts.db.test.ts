@@ -68,6 +68,7 @@ describe('the work of one request', () => {
     'list by city': ['people/query', { filter: { field: 'city', is: 'Limassol' }, sort: 'name', limit: 5 }],
     'list of words': ['people?q=person1&limit=1'],
     groups: ['people/query', { group_by: 'owner', aggregate: [{ fn: 'count' }] }],
+    'rows of a group': ['people/query', { group_by: 'stage', group: null, limit: 20 }],
     record: [`people/${ids['person']}`],
     'record page': [`people/${ids['person']}?include=timeline,company`],
     'company page': [`companies/${ids['company']}?include=timeline,parent`],

@@ -136,6 +136,12 @@ describe('a hidden field', () => {
       for (const key of hidden) assert.ok(!(key in schema[names].properties), `the document of the interface: ${key}`);
       const lines = (await ask('GET', `${api}/export?format=jsonl`, undefined, as)).bytes.toString().trim().split('\n');
       for (const line of lines) assert.deepEqual(told(JSON.parse(line), hidden), [], 'export');
+      const colours = [...hidden].slice(0, 5).flatMap((field) => [true, false].map((empty) => ({ field, empty })));
+      const coloured = await ask('POST', `${api}/query`, { colours }, as);
+      assert.ok(
+        coloured.body.colours.every((one: unknown) => one === null),
+        'colours',
+      );
       const unknown = await answersTo(as, api, 'nonsense');
       for (const { key } of kept)
         for (const [what, answer] of Object.entries(await answersTo(as, api, key))) {

@@ -142,6 +142,10 @@ describe('every object, role and verb', () => {
     );
     const grouped = await ask({ group_by: 'company', aggregate: [{ fn: 'count' }] });
     assert.doesNotMatch(grouped.bytes.toString(), /Guess Me/);
+    const rows = async (group: string | null) => (await ask({ group_by: 'company', group })).body.data.length as number;
+    const told = grouped.body.groups as { key: string | null; values: { count: number } }[];
+    assert.equal(await rows(null), told.find((one) => one.key === null)?.values.count);
+    assert.equal(await rows(company.body.id), 0);
   });
 
   test('own_records takes back what concerns its own records alone, and does not learn of the rest', async () => {

@@ -1,7 +1,6 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
 import { learnFields } from './refusals.ts';
 import type {
-  Compared,
   Filter,
   Groups,
   Home,
@@ -42,14 +41,47 @@ export const listRecords = (object: string, query: Query, signal?: AbortSignal):
       ...query,
       filter: query.filter ? JSON.stringify(query.filter) : undefined,
       fields: query.fields?.join(','),
+      colours: query.colours ? JSON.stringify(query.colours) : undefined,
       aggregate: undefined,
     },
     ...(signal ? { signal } : {}),
-  });
+  }).then(coloured);
+
+/** Each row knows its colour by itself, wherever it goes. */
+const coloured = (page: Page): Page =>
+  page.colours
+    ? { ...page, data: page.data.map((row, at) => ({ ...row, colour_rule: page.colours?.[at] ?? null })) }
+    : page;
 
 /** Records by groups; `more` where there are further groups than the server gives. */
 export const groupRecords = (object: string, query: Query): Promise<Groups> =>
   call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query, reads: true });
+
+/** One page of the records of one group. */
+export const listGroup = (object: string, query: Query, signal?: AbortSignal): Promise<Page> =>
+  call<Page>(`${V1}/${object}/query`, { method: 'POST', body: query, reads: true, ...(signal ? { signal } : {}) }).then(
+    coloured,
+  );
+
+export type Became = 'came' | 'went' | 'moved' | 'grew' | 'shrank';
+type ComparedSum = { amount: string; currency: string | null };
+type ComparedValue = { value: unknown; label: string | null };
+type ComparedSide = { by: ComparedValue; measure: ComparedSum | null };
+/** What became of one record between two moments; a side is null where it was not there. */
+export type ComparedRecord = {
+  id: string;
+  name: string | null;
+  became: Became[];
+  before: ComparedSide | null;
+  after: ComparedSide | null;
+};
+/** Two moments compared: totals of all records, and a page of them. */
+export type Compared = {
+  totals: Record<Became, { count: number; sum: ComparedSum[] }>;
+  moves: { from: ComparedValue; to: ComparedValue; count: number }[];
+  data: ComparedRecord[];
+  next_cursor: string | null;
+};
 
 type Comparing = { from: string; to?: string; filter?: Filter | null; by?: string; measure?: string; cursor?: string };
 /** What became of an object's records between two moments. */

@@ -117,12 +117,19 @@ export type RecordRow = {
   updated_by?: MemberRef | null;
   deleted_at?: string | null;
   can?: { update?: boolean; delete?: boolean };
+  /** In a list with colours: which of its rules is the first that the record matches. */
+  colour_rule?: number | null;
   [field: string]: unknown;
 };
 
 /** How many records there are; what is not exact is an estimate, and `at_least` so many there are. */
 export type Total = { count: number; exact: boolean; at_least?: number };
-export type Page<Row = RecordRow> = { data: Row[]; next_cursor: string | null; total?: Total };
+export type Page<Row = RecordRow> = {
+  data: Row[];
+  next_cursor: string | null;
+  total?: Total;
+  colours?: (number | null)[];
+};
 
 export type Filter = Record<string, unknown>;
 export type Query = {
@@ -136,27 +143,12 @@ export type Query = {
   trash?: boolean;
   /** The records as they were at this instant. */
   as_of?: string;
+  /** Filters; each record is told with the first that it matches. */
+  colours?: Filter[];
   group_by?: string;
+  /** The records of one of those groups alone. */
+  group?: string | null;
   aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string }[];
-};
-export type Became = 'came' | 'went' | 'moved' | 'grew' | 'shrank';
-type ComparedSum = { amount: string; currency: string | null };
-type ComparedValue = { value: unknown; label: string | null };
-type ComparedSide = { by: ComparedValue; measure: ComparedSum | null };
-/** What became of one record between two moments; a side is null where it was not there. */
-export type ComparedRecord = {
-  id: string;
-  name: string | null;
-  became: Became[];
-  before: ComparedSide | null;
-  after: ComparedSide | null;
-};
-/** Two moments compared: totals of all records, and a page of them. */
-export type Compared = {
-  totals: Record<Became, { count: number; sum: ComparedSum[] }>;
-  moves: { from: ComparedValue; to: ComparedValue; count: number }[];
-  data: ComparedRecord[];
-  next_cursor: string | null;
 };
 export type Group = { key: string | null; label: string; values: Record<string, unknown> };
 /** `more`: there are further groups than these. */
@@ -185,8 +177,15 @@ export type TimelineEntry = {
 };
 
 export type TotalFn = 'sum' | 'avg' | 'min' | 'max' | 'none';
-/** How the columns of a table stand: widths in pixels, how many stay in place, what the foot works out. */
-export type Layout = { widths?: Record<string, number>; pinned?: number; totals?: Record<string, TotalFn> };
+/** How a list stands: widths in pixels, how many columns stay in place, what the foot works out, colours. */
+export type Layout = {
+  widths?: Record<string, number>;
+  pinned?: number;
+  totals?: Record<string, TotalFn>;
+  colours?: ColourRule[];
+};
+/** What a record looks like that matches a filter. */
+export type ColourRule = { filter: Filter; colour: 'grey' | 'green' | 'amber' | 'red' | 'blue' | 'violet' | 'teal' };
 
 export type View = {
   id: string;
@@ -199,6 +198,8 @@ export type View = {
   group_by: string | null;
   layout: Layout | null;
   shared: boolean;
+  /** The team that sees it, with those below; with neither it is one's own. */
+  team_id?: string | null;
   position: number;
 };
 

@@ -25,7 +25,7 @@ export { DataGrid } from './grid/data-grid.tsx';
 export { moveItem } from './grid/column-order.ts';
 export { announce } from './feedback/announce.ts';
 export type { GridBlock } from './grid/grid-block.ts';
-export type { GridColumn } from './grid/grid-types.ts';
+export type { GridBand, GridColumn } from './grid/grid-types.ts';
 export { Board, type BoardColumn } from './board/board.tsx';
 export { Calendar } from './calendar/calendar.tsx';
 export type { Entry } from './calendar/calendar-types.ts';

@@ -37,6 +37,9 @@ export const recordPage = z.object({
   data: z.array(ownRecord),
   next_cursor: z.string().nullable(),
   total: total.optional(),
+  colours: z.array(z.int().nullable()).optional().meta({
+    description: 'Of each record, which of the filters in `colours` is the first that it matches; null for none.',
+  }),
 });
 
 /** Groups of records with what was counted and added up. */

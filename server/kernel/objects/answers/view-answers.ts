@@ -16,9 +16,18 @@ export const viewAnswer = z
         widths: z.record(z.string(), z.int()).optional(),
         pinned: z.int().optional(),
         totals: z.record(z.string(), z.enum(['sum', 'avg', 'min', 'max', 'none'])).optional(),
+        colours: z
+          .array(
+            z.object({
+              filter: z.unknown(),
+              colour: z.enum(['grey', 'green', 'amber', 'red', 'blue', 'violet', 'teal']),
+            }),
+          )
+          .optional(),
       })
       .nullable(),
     shared: z.boolean(),
+    team_id: z.uuid().nullable().meta({ description: 'The team that sees it, with those below.' }),
     position: z.int(),
     owner_id: z.uuid().nullable(),
     created_at: z.string(),

@@ -2,7 +2,7 @@ import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
-import { groupField } from '../query/aggregate.ts';
+import { groupField } from '../groups/group-by.ts';
 import { rowsOf } from '../query/list.ts';
 import { namesOf, titleSql } from '../query/present.ts';
 import { requireRight } from '../query/scope.ts';

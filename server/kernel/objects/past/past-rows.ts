@@ -70,7 +70,8 @@ function pastField(field: FieldModel): FieldModel {
   return { ...field, kind };
 }
 
-function refuseRelated(filter: unknown, pointer: string): void {
+/** Refuses a filter that asks about other records, of which only today is known. */
+export function refuseRelated(filter: unknown, pointer: string): void {
   if (typeof filter !== 'object' || filter === null) return;
   for (const [key, value] of Object.entries(filter)) {
     if (['some_of', 'none_of', 'count_of'].includes(key))

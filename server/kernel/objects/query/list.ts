@@ -3,9 +3,11 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Row } from '../fields/field-type.ts';
+import { firstMatch } from '../looks/colours.ts';
 import { pastRows, type Rows } from '../past/past-rows.ts';
 import { countRecords, type Counting, type Total } from './count-records.ts';
 import { compileFilter } from './filter.ts';
+import { inGroupSql } from '../groups/group-by.ts';
 import { presentRows, selectColumns, type RecordJson } from './present.ts';
 import { requireRight, scopeSql } from './scope.ts';
 import { matchWords } from './search.ts';
@@ -31,12 +33,18 @@ export interface ListQuery {
   trash?: boolean | undefined;
   /** The records as they were at this instant. */
   as_of?: string | undefined;
+  /** Of the groups by `group_by`, the records of the one with this key alone. */
+  group_by?: string | undefined;
+  group?: string | null | undefined;
+  /** Filters: of each record it is told which is the first that it matches. */
+  colours?: unknown[] | undefined;
 }
 
 export interface ListAnswer {
   data: RecordJson[];
   next_cursor: string | null;
   total?: Total;
+  colours?: (number | null)[];
 }
 
 export const pageLimits = { most: 1_000, usual: 50 };
@@ -44,19 +52,26 @@ export const pageLimits = { most: 1_000, usual: 50 };
 /** One page of an object's records that the actor may read. */
 export async function listRecords(ctx: Context, object: ObjectModel, query: ListQuery): Promise<ListAnswer> {
   requireRight(ctx, object, 'read');
-  const rows = await rowsOf(ctx, object, query);
+  const rows = inGroup(ctx, await rowsOf(ctx, object, query), query);
   const order = readOrder(rows.object, query.sort);
   const fields = readFields(rows.object, query.fields);
   const limit = Math.min(query.limit ?? pageLimits.usual, pageLimits.most);
   const cursor = query.cursor ? readCursor(order, query.cursor) : null;
-  const found = await ctx.db.many<Row>(pageSql({ ...rows, order, cursor, fields, limit }));
+  const found = await ctx.db.many<Row>(
+    pageSql({ ...rows, order, cursor, fields, limit, colour: colourSql(ctx, rows, query) }),
+  );
   const page = found.slice(0, limit);
   const answer: ListAnswer = {
     data: await presentRows(ctx, object, page, fields),
     next_cursor: found.length > limit ? writeCursor(order, page.at(-1)!) : null,
   };
+  if (query.colours) answer.colours = page.map((row) => (row['_colour'] as number | null) ?? null);
   if (query.total) answer.total = await countRecords(ctx, rows, query.total);
   return answer;
+}
+
+function colourSql(ctx: Context, { object }: Rows, { colours, as_of }: ListQuery): Sql | null {
+  return colours ? firstMatch(ctx, object, colours, as_of !== undefined) : null;
 }
 
 /** The rows of a list, as they are or as they were. */
@@ -64,6 +79,11 @@ export async function rowsOf(ctx: Context, object: ObjectModel, query: ListQuery
   const { as_of } = query;
   if (as_of !== undefined) return pastRows(ctx, object, { ...query, as_of });
   return { object, from: sql`${ctx.db.table(object.table)} t`, where: await whereSql(ctx, object, query) };
+}
+
+function inGroup(ctx: Context, rows: Rows, { group_by: by, group: key }: ListQuery): Rows {
+  if (by === undefined || key === undefined) return rows;
+  return { ...rows, where: sql`${rows.where} and ${inGroupSql(ctx, rows.object, { by, key })}` };
 }
 
 /** The condition of a list: trash or not, rights, filter, words. */
@@ -95,6 +115,7 @@ interface Page extends Rows {
   cursor: Cursor | null;
   fields: FieldModel[];
   limit: number;
+  colour: Sql | null;
 }
 
 function pageSql(page: Page): Sql {
@@ -118,8 +139,9 @@ function pageSql(page: Page): Sql {
   return sql`(${select(page, start)}) union all (${select(page, empty)}) limit ${page.limit + 1}`;
 }
 
-function select({ object, from, order, fields, limit }: Page, where: Sql): Sql {
+function select({ object, from, order, fields, limit, colour }: Page, where: Sql): Sql {
   const keys = sql.join(order.terms.map((term) => sql`${sql.id('t', term.column)} as ${sql.id(`_${term.column}`)}`));
-  return sql`select ${selectColumns(object, fields, 't')}, ${keys} from ${from}
+  const coloured = colour ? sql`, ${colour} as _colour` : sql``;
+  return sql`select ${selectColumns(object, fields, 't')}, ${keys}${coloured} from ${from}
     where ${where} order by ${orderSql(order, 't')} limit ${limit + 1}`;
 }

@@ -110,7 +110,10 @@ describe('rights to fields', () => {
 
   test('a shared view comes without hidden columns, and not at all where it asks for one', async () => {
     const columns = ['name', 'c_salary', 'city'];
-    const open = await make('views', { object: 'people', name: 'Pay', columns, layout: { widths: { c_salary: 90 } } });
+    const city = { filter: { field: 'city', is: 'Paphos' }, colour: 'blue' };
+    const colours = [{ filter: { field: 'c_salary', gt: 5_000 }, colour: 'red' }, city];
+    const layout = { widths: { c_salary: 90 }, colours };
+    const open = await make('views', { object: 'people', name: 'Pay', columns, layout });
     const asking = [
       await make('views', { object: 'people', name: 'Rich', filter: { field: 'c_salary', gt: 5_000 } }),
       await make('views', { object: 'people', name: 'By pay', sort: ['-c_salary'] }),
@@ -122,7 +125,14 @@ describe('rights to fields', () => {
     ];
     const listed = await ask('GET', 'views', undefined, as);
     assert.doesNotMatch(listed.bytes.toString(), /salary/);
-    assert.deepEqual(listed.body.data.find((one: Json) => one.id === open.id).columns, ['name', 'city']);
+    const seen = listed.body.data.find((one: Json) => one.id === open.id);
+    assert.deepEqual([seen.columns, seen.layout.colours], [['name', 'city'], [city]]);
+    const asked = { colours: colours.map(({ filter }) => filter), filter: { field: 'c_grade', empty: false } };
+    const told = await ask('POST', 'people/query', asked, as);
+    assert.ok(
+      told.body.colours.every((one: unknown) => one !== 0),
+      'what is hidden colours nothing',
+    );
     for (const view of asking) assert.ok(!ids(listed).includes(view.id), view.name);
   });
 

@@ -2,7 +2,8 @@ import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
 import { requireObject } from '../catalog.ts';
 import { getRecordAsOf } from '../changes/history.ts';
-import { aggregateRecords } from '../query/aggregate.ts';
+import { mostColours } from '../looks/colours.ts';
+import { aggregateRecords } from '../groups/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
 import { createRecord } from '../records/create.ts';
 import { mergeRecords } from '../changes/merge.ts';
@@ -54,6 +55,7 @@ const listQuery = z.object({
   total: counting,
   trash: flag,
   as_of: instant,
+  colours: z.string().max(20_000).optional().meta({ description: 'A list of filters; see `colours` of the answer.' }),
 });
 const queryBody = z.strictObject({
   filter: z.unknown().optional(),
@@ -65,7 +67,13 @@ const queryBody = z.strictObject({
   total: z.union([z.boolean(), z.literal('quick')]).optional(),
   trash: z.boolean().optional(),
   as_of: instant,
-  group_by: z.string().max(80).optional(),
+  group_by: z.string().max(90).optional().meta({
+    description: 'A field, or the months of a date or time: `closes_on:month`.',
+  }),
+  colours: z.array(z.unknown()).max(mostColours).optional(),
+  group: z.string().max(1_000).nullable().optional().meta({
+    description: 'The key of one of the groups by `group_by`: its records are listed.',
+  }),
   aggregate: z
     .array(z.strictObject({ fn: z.enum(['count', 'sum', 'avg', 'min', 'max']), field: z.string().max(80).optional() }))
     .max(20)
@@ -82,6 +90,13 @@ function readFilter(text: string | undefined): unknown {
   }
 }
 
+function readColours(text: string | undefined): unknown[] | undefined {
+  const read = readFilter(text);
+  if (read === undefined) return undefined;
+  if (Array.isArray(read) && read.length <= mostColours) return read as unknown[];
+  return fail('filter.invalid', { detail: `"colours" is a list of at most ${mostColours} filters.` });
+}
+
 const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   method: 'GET',
   path: '/api/v1/:object',
@@ -92,7 +107,11 @@ const list = defineRoute<OnObject, z.infer<typeof listQuery>>({
   params: onObject,
   query: listQuery as never,
   handle: (ctx, { params, query }) =>
-    listRecords(ctx, requireObject(ctx, params.object), { ...query, filter: readFilter(query.filter) }),
+    listRecords(ctx, requireObject(ctx, params.object), {
+      ...query,
+      filter: readFilter(query.filter),
+      colours: readColours(query.colours),
+    }),
 });
 
 const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
@@ -109,7 +128,7 @@ const query = defineRoute<OnObject, unknown, z.infer<typeof queryBody>>({
   handle: (ctx, { params, body }) => {
     const object = requireObject(ctx, params.object);
     const { aggregate, group_by, ...rest } = body;
-    if (!aggregate && group_by === undefined) return listRecords(ctx, object, rest);
+    if (!aggregate && (group_by === undefined || rest.group !== undefined)) return listRecords(ctx, object, body);
     return aggregateRecords(ctx, object, { ...rest, group_by, aggregate: aggregate ?? [{ fn: 'count' }] });
   },
 });

@@ -210,6 +210,15 @@ export const workspaceMigrations: Migration[] = [
     name: '0025-change-at',
     statements: (table) => [sql`create index change_at on ${table('change')} using brin (at)`],
   },
+  {
+    // Tables are grouped by what they say; before they were, they kept what a board would have been grouped by.
+    name: '0028-table-groups',
+    statements: (table) => [sql`update ${table('view')} set group_by = null where kind = 'table'`],
+  },
+  {
+    name: '0029-team-views',
+    statements: (table) => [sql`alter table ${table('view')} add column team_id uuid`],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

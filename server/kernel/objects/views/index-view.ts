@@ -67,7 +67,7 @@ export async function queueViewIndexes(
   const named = [
     ...(view.sort ?? []).map((part) => part.replace(/^-/, '')),
     ...fieldNames(view.filter).filter((name) => !name.includes('.')),
-    view.group_by ?? '',
+    view.group_by?.replace(/:month$/, '') ?? '',
   ];
   const fields = [...new Set(named)].filter(
     (key) => object.fields.get(key)?.index === undefined && object.fields.has(key),

@@ -4,22 +4,30 @@ import { defineRoute, z, type Route } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { mayAdminister } from '#kernel/access';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { groupField } from '../query/aggregate.ts';
+import { groupField, readGroupBy } from '../groups/group-by.ts';
 import { compileFilter } from '../query/filter.ts';
 import { readFields } from '../query/list.ts';
-import { scopeFor } from '../query/scope.ts';
 import { readOrder } from '../query/sort.ts';
 import { requireId } from '../routes/record-call.ts';
+import { mostColours } from '../looks/colours.ts';
+import { mayShare, readAudience, seesViewSql } from './view-access.ts';
 import { queueViewIndexes } from './index-view.ts';
 import { sidebarRoutes } from './sidebar.ts';
 import { viewAnswer } from '../answers/view-answers.ts';
 
-/** How the columns of a table stand: widths in pixels, how many stay in place, what the foot works out. */
+const colourNames = ['grey', 'green', 'amber', 'red', 'blue', 'violet', 'teal'] as const;
+
+/** How a list stands: widths in pixels, how many columns stay in place, what the foot works out, colours. */
 const layout = z.strictObject({
   widths: z.record(z.string().max(80), z.number().int().min(40).max(2_000)).optional(),
   // Beyond four a narrow window would show nothing but what stays.
   pinned: z.number().int().min(1).max(4).optional(),
   totals: z.record(z.string().max(80), z.enum(['sum', 'avg', 'min', 'max', 'none'])).optional(),
+  // The first that a record matches gives it its colour.
+  colours: z
+    .array(z.strictObject({ filter: z.unknown(), colour: z.enum(colourNames) }))
+    .max(mostColours)
+    .optional(),
 });
 
 const fields = {
@@ -31,6 +39,7 @@ const fields = {
   group_by: z.string().max(80).nullable(),
   layout: layout.nullable(),
   shared: z.boolean(),
+  team_id: z.uuid().nullable(),
   position: z.number().int().min(0).max(100_000),
 };
 const newView = z.strictObject({ object: z.string(), ...z.object(fields).partial().required({ name: true }).shape });
@@ -50,6 +59,7 @@ interface ViewRow {
   group_by: string | null;
   layout: z.infer<typeof layout> | null;
   shared: boolean;
+  team_id: string | null;
   position: number;
   member_id: string | null;
 }
@@ -68,19 +78,26 @@ function asSeen(ctx: Context, view: ViewRow): ViewRow | null {
   const seen = (key: string) => object.fields.has(key);
   const only = <T>(some: Record<string, T> | undefined) =>
     some && Object.fromEntries(Object.entries(some).filter(([key]) => seen(key)));
-  const { widths, totals, ...rest } = view.layout ?? {};
+  const { widths, totals, colours, ...rest } = view.layout ?? {};
   const laid = {
     ...rest,
     ...(widths ? { widths: only(widths)! } : {}),
     ...(totals ? { totals: only(totals)! } : {}),
+    ...(colours
+      ? { colours: colours.filter(({ filter }) => works(() => compileFilter(ctx, object, filter, 't'))) }
+      : {}),
   };
   const shown = { ...view, columns: view.columns.filter(seen), layout: view.layout && laid };
+  const { kind, filter, sort, group_by } = view;
+  return works(() => checkView(ctx, view.object, { kind: kind as 'table', filter, sort, group_by })) ? shown : null;
+}
+
+function works(read: () => unknown): boolean {
   try {
-    const { kind, filter, sort, group_by } = view;
-    checkView(ctx, view.object, { kind: kind as 'table', filter, sort, group_by });
-    return shown;
+    read();
+    return true;
   } catch (problem) {
-    if (problem instanceof Failure) return null;
+    if (problem instanceof Failure) return false;
     throw problem;
   }
 }
@@ -91,11 +108,14 @@ export function checkView(ctx: Context, api: string, view: Checked): ObjectModel
   if (view.filter !== undefined && view.filter !== null) compileFilter(ctx, object, view.filter, 't');
   if (view.sort) readOrder(object, view.sort);
   if (view.columns) readFields(object, view.columns);
-  if (view.group_by) (view.kind === 'calendar' ? dayField : groupField)(object, view.group_by);
-  const { widths, totals } = (view.layout ?? {}) as z.infer<typeof layout>;
+  if (view.group_by) groupings[view.kind ?? 'table'](object, view.group_by);
+  const { widths, totals, colours = [] } = (view.layout ?? {}) as z.infer<typeof layout>;
   if (view.layout) readFields(object, Object.keys({ ...widths, ...totals }));
+  for (const { filter } of colours) compileFilter(ctx, object, filter, 't');
   return object;
 }
+
+const groupings = { table: readGroupBy, board: groupField, calendar: dayField };
 
 /** A calendar puts records on the days of one of their dates or times. */
 function dayField(object: ObjectModel, name: string): FieldModel {
@@ -104,27 +124,18 @@ function dayField(object: ObjectModel, name: string): FieldModel {
   return fits ? field : fail('group.invalid', { detail: `"${name}" has no days for a calendar.` });
 }
 
-/** Who may only read keeps views of their own: what everybody's menu shows is written by those who may write. */
-function requireSharing(ctx: Context, object: ObjectModel, shared: boolean): void {
-  const detail = 'Your role keeps views for yourself, and shares none.';
-  if (shared && !mayShare(ctx, object)) fail('access.not_allowed', { detail });
-  if (!shared && ctx.actor.memberId === null) fail('access.not_allowed', { detail: 'Only a member has views alone.' });
-}
-
-const mayShare = (ctx: Context, object: ObjectModel) => scopeFor(ctx, object, 'update') !== 'none';
-
-/** The views that the actor sees, their own and the shared ones: of one object, or of all. */
+/** The views that the actor sees, their own, those of their teams and everybody's: of one object, or of all. */
 export async function listViews(ctx: Context, object?: string) {
   const only = object ? sql`and object = ${object}` : sql``;
   const rows = await ctx.db.many<ViewRow>(sql`select * from ${ctx.db.table('view')}
-    where (shared or member_id = ${ctx.actor.memberId}::uuid) ${only} order by position, created_at, id limit ${most}`);
+    where ${seesViewSql(ctx)} ${only} order by position, created_at, id limit ${most}`);
   return rows.flatMap((row) => asSeen(ctx, row) ?? []).map(toJson);
 }
 
 const list = defineRoute<unknown, { object?: string }>({
   method: 'GET',
   path: '/api/v1/views',
-  summary: 'Saved views: your own and the shared ones.',
+  summary: 'Saved views: your own, those of your teams and the shared ones.',
   tag: 'Views',
   access: 'member',
   answer: z.object({ data: z.array(viewAnswer) }),
@@ -142,16 +153,16 @@ const create = defineRoute<unknown, unknown, NewView>({
   body: newView,
   handle: async (ctx, { body }) => {
     const object = checkView(ctx, body.object, body);
-    const shared = body.shared ?? mayShare(ctx, object);
-    requireSharing(ctx, object, shared);
+    const asked = { shared: body.shared ?? (!body.team_id && mayShare(ctx, object)), team_id: body.team_id };
+    const { shared, team_id } = readAudience(ctx, object, { asked, now: { shared: false, team_id: null } });
     const { n } = await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table('view')}`);
     if (n >= most) fail('input.invalid', { detail: `A workspace keeps at most ${most} views.` });
     const row = await ctx.db.one<ViewRow>(sql`insert into ${ctx.db.table('view')}
-      (id, object, name, kind, filter, sort, columns, group_by, layout, shared, member_id, position)
+      (id, object, name, kind, filter, sort, columns, group_by, layout, shared, team_id, member_id, position)
       values (${newId()}, ${body.object}, ${body.name}, ${body.kind ?? 'table'},
         ${JSON.stringify(body.filter ?? null)}::jsonb,
         ${body.sort ?? []}, ${body.columns ?? []}, ${body.group_by ?? null},
-        ${body.layout ? JSON.stringify(body.layout) : null}::jsonb, ${shared},
+        ${body.layout ? JSON.stringify(body.layout) : null}::jsonb, ${shared}, ${team_id}::uuid,
         ${ctx.actor.memberId}::uuid, ${body.position ?? 0}) returning *`);
     await queueViewIndexes(ctx, object, body);
     return toJson(row);
@@ -160,7 +171,7 @@ const create = defineRoute<unknown, unknown, NewView>({
 
 async function requireOwn(ctx: Context, id: string): Promise<ViewRow> {
   const row = await ctx.db.maybe<ViewRow>(sql`select * from ${ctx.db.table('view')} where id = ${requireId(id)}::uuid
-    and (shared or member_id = ${ctx.actor.memberId}::uuid) for update`);
+    and ${seesViewSql(ctx)} for update`);
   if (!row || asSeen(ctx, row) === null) return fail('view.not_found');
   if (row.member_id !== ctx.actor.memberId && !mayAdminister(ctx)) fail('access.not_allowed');
   return row;
@@ -179,13 +190,12 @@ const change = defineRoute<{ id: string }, unknown, ViewPatch>({
     const old = await requireOwn(ctx, params.id);
     const shown = body.kind || body.group_by ? { kind: old.kind as 'table', group_by: old.group_by } : {};
     const object = checkView(ctx, old.object, { ...shown, ...body });
-    if (body.shared !== undefined) requireSharing(ctx, object, body.shared);
-    const view = { ...old, ...body };
+    const view = { ...old, ...body, ...readAudience(ctx, object, { asked: body, now: old }) };
     const row = await ctx.db
       .one<ViewRow>(sql`update ${ctx.db.table('view')} set name = ${view.name}, kind = ${view.kind},
         filter = ${JSON.stringify(view.filter ?? null)}::jsonb, sort = ${view.sort}, columns = ${view.columns},
         group_by = ${view.group_by}, layout = ${view.layout ? JSON.stringify(view.layout) : null}::jsonb,
-        shared = ${view.shared}, position = ${view.position}
+        shared = ${view.shared}, team_id = ${view.team_id}::uuid, position = ${view.position}
       where id = ${old.id} returning *`);
     await queueViewIndexes(ctx, object, body);
     return toJson(asSeen(ctx, row)!);

@@ -28,7 +28,7 @@ export interface Schemas {
   RowValues: Record<string, unknown>;
   StoredFile: { id: string; name: string; size: number; type: string; created_at: string; created_by: string | null };
   TimelineEntry: { id: string; kind: string; object: string | null; at: string; title: string | null; text: string | null; author: { id: string | null; name: string | null } | null; via: { id: string; object: string; name: string | null } | null; done?: boolean; size?: number; verb?: string; origin?: string; change_set_id?: string; fields?: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }>; undone?: boolean };
-  View: { id: string; object: string; name: string; kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: { widths?: Record<string, number>; pinned?: number; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> } | null; shared: boolean; position: number; owner_id: string | null; created_at: string };
+  View: { id: string; object: string; name: string; kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: { widths?: Record<string, number>; pinned?: number; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none">; colours?: Array<{ filter: unknown; colour: "grey" | "green" | "amber" | "red" | "blue" | "violet" | "teal" }> } | null; shared: boolean; team_id: string | null; position: number; owner_id: string | null; created_at: string };
 }
 
 /** Every call by its method and path. */
@@ -418,7 +418,7 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
   };
-  /** Saved views: your own and the shared ones. */
+  /** Saved views: your own, those of your teams and the shared ones. */
   "GET /api/v1/views": {
     params: undefined;
     query: { object?: string | undefined };
@@ -456,9 +456,9 @@ export interface Calls {
   /** List records. */
   "GET /api/v1/{object}": {
     params: { object: string };
-    query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | "quick" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined };
+    query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | "quick" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined; colours?: string | undefined };
     body: undefined;
-    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number } };
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number }; colours?: Array<number | null> };
   };
   /** All records of a list as CSV, XLSX, ODS, JSON Lines or vCard. */
   "GET /api/v1/{object}/export": {
@@ -590,7 +590,7 @@ export interface Calls {
   "PATCH /api/v1/views/{id}": {
     params: { id: string };
     query: undefined;
-    body: { name?: string | undefined; kind?: "table" | "board" | "calendar" | undefined; filter?: unknown | undefined; sort?: Array<string> | undefined; columns?: Array<string> | undefined; group_by?: string | null | undefined; layout?: { widths?: Record<string, number> | undefined; pinned?: number | undefined; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> | undefined } | null | undefined; shared?: boolean | undefined; position?: number | undefined };
+    body: { name?: string | undefined; kind?: "table" | "board" | "calendar" | undefined; filter?: unknown | undefined; sort?: Array<string> | undefined; columns?: Array<string> | undefined; group_by?: string | null | undefined; layout?: { widths?: Record<string, number> | undefined; pinned?: number | undefined; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> | undefined; colours?: Array<{ filter: unknown; colour: "grey" | "green" | "amber" | "red" | "blue" | "violet" | "teal" }> | undefined } | null | undefined; shared?: boolean | undefined; team_id?: string | null | undefined; position?: number | undefined };
     answer: Schemas["View"];
   };
   /** Change a webhook; `state` enables or disables it. Role and member stay as they are. */
@@ -940,7 +940,7 @@ export interface Calls {
   "POST /api/v1/views": {
     params: undefined;
     query: undefined;
-    body: { object: string; name: string; kind?: "table" | "board" | "calendar" | undefined; filter?: unknown | undefined; sort?: Array<string> | undefined; columns?: Array<string> | undefined; group_by?: string | null | undefined; layout?: { widths?: Record<string, number> | undefined; pinned?: number | undefined; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> | undefined } | null | undefined; shared?: boolean | undefined; position?: number | undefined };
+    body: { object: string; name: string; kind?: "table" | "board" | "calendar" | undefined; filter?: unknown | undefined; sort?: Array<string> | undefined; columns?: Array<string> | undefined; group_by?: string | null | undefined; layout?: { widths?: Record<string, number> | undefined; pinned?: number | undefined; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none"> | undefined; colours?: Array<{ filter: unknown; colour: "grey" | "green" | "amber" | "red" | "blue" | "violet" | "teal" }> | undefined } | null | undefined; shared?: boolean | undefined; team_id?: string | null | undefined; position?: number | undefined };
     answer: Schemas["View"];
   };
   /** Make a webhook; this answer is the only time its secret is shown. */
@@ -1024,8 +1024,8 @@ export interface Calls {
   "POST /api/v1/{object}/query": {
     params: { object: string };
     query: undefined;
-    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
-    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number } } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
+    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; colours?: Array<unknown> | undefined; group?: string | null | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
+    answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number }; colours?: Array<number | null> } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
   };
   /** Follow a record. */
   "POST /api/v1/{object}/{id}/follow": {

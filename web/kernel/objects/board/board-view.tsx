@@ -16,8 +16,9 @@ import {
 } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { Board, Button, ColourChip, SkeletonRows, type BoardColumn } from '#web/kernel/ui';
+import { coloursAsked, useMarks } from '../colours/use-colours.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
-import type { ListShape } from '../list/view-tabs.tsx';
+import type { ListShape } from '../list/list-state.ts';
 import { NewSince } from '../looks/new-since.tsx';
 import { findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
@@ -45,6 +46,7 @@ function FieldBoard(asked: Asked) {
   const { object, field } = asked;
   const navigate = useNavigate();
   const paths = usePaths();
+  const mark = useMarks(object, asked.shape.colours);
   const { groups, more: cut } = useGroups(asked) ?? {};
   const kept = choicesOf(field, groups ?? []);
   const { pages, more } = useColumnPages(asked, groups ? kept.map((choice) => choice.value) : []);
@@ -76,6 +78,7 @@ function FieldBoard(asked: Asked) {
       cardKey={(row) => row.id}
       cardName={(row) => recordName(object, row)}
       warmth={warmth}
+      mark={mark}
       onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
       {...(movable ? { onMove: move } : {})}
       renderCard={(row, column) => (
@@ -132,6 +135,7 @@ function useColumnPages({ object, shape, field, q, asOf }: Asked, values: string
         ...(shape.sort ? { sort: shape.sort } : {}),
         ...(q ? { q } : {}),
         ...(asOf ? { as_of: asOf } : {}),
+        ...coloursAsked(shape.colours),
         limit: limits[value] ?? PAGE,
       };
       return {

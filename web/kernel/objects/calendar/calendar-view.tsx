@@ -1,7 +1,6 @@
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { keys, listRecords, type Field, type ObjectType, type Page, type RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import {
@@ -20,10 +19,11 @@ import {
   type Entry,
 } from '#web/kernel/ui';
 import { isEmpty } from '../fields/values.ts';
+import { coloursAsked, useMarks, type Mark } from '../colours/use-colours.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import { openCreate } from '../forms/create-store.ts';
 import { groupFields, type ListSearch } from '../list/list-state.ts';
-import type { ListShape } from '../list/view-tabs.tsx';
+import type { ListShape } from '../list/list-state.ts';
 import { fieldLabel, findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
 import { usePaths } from '../model/use-model.ts';
@@ -114,7 +114,8 @@ function Days(props: Shown) {
   const phone = usePhone();
   const { data, error, refetch } = useDays(props, zone);
   const rows = data?.data;
-  const entries = useMemo(() => byDay(object, field, rows ?? []), [object, field, rows]);
+  const mark = useMarks(object, props.shape.colours);
+  const entries = byDay(object, rows ?? [], { field, mark });
   if (error) return <ProblemNote problem={error} onRetry={() => void refetch()} />;
   if (!rows) return <SkeletonRows />;
   const move = (key: string, day: string): void => {
@@ -156,6 +157,7 @@ function useDays({ object, shape, q, asOf, field, weeks }: Shown, zone: string) 
     sort: field.key,
     ...(q ? { q } : {}),
     ...(asOf ? { as_of: asOf } : {}),
+    ...coloursAsked(shape.colours),
     limit: MOST,
   };
   return useQuery({
@@ -166,7 +168,11 @@ function useDays({ object, shape, q, asOf, field, weeks }: Shown, zone: string) 
 }
 
 /** What stands on each day, in the order of its times. */
-function byDay(object: ObjectType, field: Field, rows: RecordRow[]): Map<string, Entry[]> {
+function byDay(
+  object: ObjectType,
+  rows: RecordRow[],
+  { field, mark }: { field: Field; mark: (row: RecordRow) => Mark | null },
+): Map<string, Entry[]> {
   const state = groupFields(object).find((one) => (one.options ?? []).some((option) => option.colour));
   const days = new Map<string, Entry[]>();
   for (const row of rows) {
@@ -179,7 +185,8 @@ function byDay(object: ObjectType, field: Field, rows: RecordRow[]): Map<string,
       key: row.id,
       name: recordName(object, row),
       time: timed ? format.timeOfDay(String(value)) : null,
-      colour: option?.colour ?? null,
+      colour: mark(row)?.tone ?? option?.colour ?? null,
+      ...(mark(row) ? { note: mark(row)!.words } : {}),
     };
     days.set(day, [...(days.get(day) ?? []), entry]);
   }

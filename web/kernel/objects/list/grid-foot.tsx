@@ -53,7 +53,7 @@ export function useTotals(
   return Object.fromEntries(
     aggregate.map(({ fn, field }) => [
       field,
-      totalText(
+      totalOf(
         object.fields.find((one) => one.key === field),
         values[`${fn}_${field}`],
       ),
@@ -61,7 +61,8 @@ export function useTotals(
   );
 }
 
-function totalText(field: Field | undefined, value: unknown): string {
+/** A total as people read it; money by its currencies. */
+export function totalOf(field: Field | undefined, value: unknown): string {
   if (!field || value === undefined || value === null) return '';
   if (Array.isArray(value)) return (value as Money[]).map((one) => format.money(one, true)).join(' · ');
   return valueText(field, field.type === 'rating' ? value : Math.round(Number(value) * 100) / 100);

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { wireFilter } from '../filter/wire-filter.ts';
 import type { Field, Layout, View } from '#web/kernel/api';
 
 // Seven usual columns, such as those of companies, stand in a window of 1440.
@@ -26,7 +27,7 @@ const BY_TYPE: Record<string, number> = {
 /** How wide a column starts, by what it holds. */
 export const startWidth = (field: Field, isTitle: boolean): number => (isTitle ? 280 : (BY_TYPE[field.type] ?? 150));
 
-/** How a person left the columns of a list: order, widths, what stays in place, what the foot works out. */
+/** How a person left a list: order and widths of columns, what stays in place, totals, colours. */
 export type Arrangement = Layout & { columns?: string[] };
 
 /** The view's layout with what this person changed since laid over it. */
@@ -40,9 +41,10 @@ export function laidOver(view: Layout | null, own: Arrangement): Arrangement {
 }
 
 /** The layout as a view keeps it; null where everything stands as it began. */
-export function layoutToKeep({ widths = {}, pinned = 1, totals = {} }: Arrangement): Layout | null {
-  const none = Object.keys(widths).length === 0 && Object.keys(totals).length === 0 && pinned === 1;
-  return none ? null : { widths, pinned, totals };
+export function layoutToKeep({ widths = {}, pinned = 1, totals = {}, colours = [] }: Arrangement): Layout | null {
+  const kept = colours.map(({ filter, colour }) => ({ filter: wireFilter(filter) ?? {}, colour }));
+  const none = [...Object.keys(widths), ...Object.keys(totals), ...kept].length === 0 && pinned === 1;
+  return none ? null : { widths, pinned, totals, ...(kept.length > 0 ? { colours: kept } : {}) };
 }
 
 const listeners = new Set<() => void>();

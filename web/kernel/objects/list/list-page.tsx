@@ -1,10 +1,11 @@
 import { IconPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
 import type { Filter, ObjectType, RecordRow, View } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, SearchField, SkeletonRows, useShortcuts, type Shortcut } from '#web/kernel/ui';
 import { FilterBar } from '../filter/filter-bar.tsx';
 import { openCreate } from '../forms/create-store.ts';
+import { readGroupBy } from '../group/group-by.ts';
 import { objectLabel } from '../model/model.ts';
 import { useSlots } from '../model/slots.ts';
 import { NewSince } from '../looks/new-since.tsx';
@@ -22,13 +23,14 @@ import { useViews, ViewControls, ViewTabs } from './view-tabs.tsx';
 import './list.css';
 
 const CalendarView = lazy(() => import('../calendar/calendar-view.tsx'));
+const GroupedGrid = lazy(() => import('../group/grouped-grid.tsx'));
 const BoardView = lazy(() => import('../board/board-view.tsx'));
 const Preview = lazy(() => import('../record/preview.tsx'));
 
 /** The list of any object: views, filter in words, grid, board or calendar, selection, totals. */
 export function ListPage({ object: today }: { object: ObjectType }) {
   const list = useList(today);
-  const { object, shape, view, rows, change, search } = list;
+  const { object, shape, view, shown: rows, change, search } = list;
   const asked = { filter: shape.filter, q: list.q, sort: shape.sort };
   const [selection, setSelection] = useSelection(asked);
   const [preview, setPreview] = useState<RecordRow | null>(null);
@@ -91,7 +93,7 @@ function useSelection(asked: { filter: Filter | null; q: string | undefined }) {
 const focusTab = (inside: HTMLElement | null): void =>
   inside?.closest('.k-list')?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
 
-const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null };
+const NO_SHAPE = { filter: null, sort: null, columns: null, kind: null, group: null, open: null };
 
 function useList(today: ObjectType) {
   const [search, change] = useListSearch();
@@ -102,12 +104,22 @@ function useList(today: ObjectType) {
   const views = useViews(object.api);
   const view = views.find((one) => one.id === search.view) ?? null;
   const arrangement = useArrangement(object.api, view);
-  const shape = effectiveList(search, view, object, arrangement.layout.columns);
+  const shape = effectiveList(search, view, object, arrangement.layout);
   const q = useDeferredValue(day ? undefined : search.q);
   const sort = day ? knownSort(object, shape.sort) : shape.sort;
+  const by = shape.kind === 'table' ? readGroupBy(object, shape.group) : null;
+  const asked = { filter: shape.filter, sort, q, asOf };
+  // Of a grouped table only the number of all records is needed here.
+  const list = useRows(object.api, { ...asked, ...(by ? { limit: 1 } : { colours: shape.colours }) });
+  const [inGroups, keepInGroups] = useState<RecordRow[]>([]);
+  const setInGroups = useCallback((rows: RecordRow[]) => keepInGroups((before) => sameRows(before, rows)), []);
   return {
     arrangement,
-    ...useRows(object.api, { filter: shape.filter, sort, q, asOf }),
+    ...list,
+    by,
+    /** The records that the page holds, of which some are chosen. */
+    shown: by ? inGroups : list.rows,
+    setInGroups,
     object,
     day,
     asOf,
@@ -120,6 +132,10 @@ function useList(today: ObjectType) {
   };
 }
 
+/** The list that was there, where the new one holds the same records. */
+const sameRows = (before: RecordRow[], rows: RecordRow[]): RecordRow[] =>
+  before.length === rows.length && rows.every((row, at) => row === before[at]) ? before : rows;
+
 type BodyProps = {
   object: ObjectType;
   list: ReturnType<typeof useList>;
@@ -130,9 +146,23 @@ type BodyProps = {
 };
 
 function ListBody({ object, list, selection, setSelection, preview, setPreview }: BodyProps) {
-  const { pages, rows, shape, view, change, search } = list;
+  const { pages, rows, shown, by, shape, view, change, search } = list;
   const more = (): void => {
     if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
+  };
+  const table = {
+    object,
+    shape,
+    arrangement: list.arrangement,
+    q: list.q,
+    asOf: list.asOf,
+    total: list.total,
+    onSort: (sort: string | undefined) => change({ sort }),
+    selected: tickedOf(selection, shown),
+    onSelect: (ticked: Set<string>) => setSelection(withTicks(selection, shown, ticked)),
+    // The preview shows the record of today, which would be taken for that of then.
+    onPreview: (row: RecordRow) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row)),
+    onCursor: (row: RecordRow | null) => (preview && row ? setPreview(row) : undefined),
   };
   return (
     <div className="k-list-body" data-stale={pages.isPlaceholderData || undefined}>
@@ -146,24 +176,20 @@ function ListBody({ object, list, selection, setSelection, preview, setPreview }
         />
       ) : null}
       {rows.length > 0 && shape.kind === 'table' ? (
-        <NewSince object={object} rows={rows} off={list.day !== null}>
-          <RecordGrid
-            object={object}
-            shape={shape}
-            arrangement={list.arrangement}
-            q={list.q}
-            asOf={list.asOf}
-            total={list.total}
-            rows={rows}
-            onSort={(sort) => change({ sort })}
-            selected={tickedOf(selection, rows)}
-            onSelect={(ticked) => setSelection(withTicks(selection, rows, ticked))}
-            // The preview shows the record of today, which would be taken for that of then.
-            onPreview={(row) => (list.day ? undefined : setPreview(preview?.id === row.id ? null : row))}
-            onCursor={(row) => (preview && row ? setPreview(row) : undefined)}
-            onEnd={more}
-            rowsUpTo={list.rowsUpTo}
-          />
+        <NewSince object={object} rows={shown} off={list.day !== null}>
+          {by ? (
+            <Suspense fallback={<SkeletonRows />}>
+              <GroupedGrid
+                {...table}
+                by={by}
+                open={search.open}
+                onOpen={(open) => change({ open })}
+                onRows={list.setInGroups}
+              />
+            </Suspense>
+          ) : (
+            <RecordGrid {...table} rows={rows} onEnd={more} rowsUpTo={list.rowsUpTo} />
+          )}
         </NewSince>
       ) : null}
       <Suspense fallback={<SkeletonRows />}>

@@ -1,6 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { Filter, ObjectType, View } from '#web/kernel/api';
+import type { ColourRule, Filter, ObjectType, View } from '#web/kernel/api';
 import { dayFields } from '../calendar/span.ts';
+import { readGroupBy } from '../group/group-by.ts';
+import type { Arrangement } from './layout.ts';
 import { findField } from '../model/model.ts';
 
 /** What a list shows right now; it lives in the address, so that a list can be sent and come back to. */
@@ -11,6 +13,8 @@ export type ListSearch = {
   q?: string;
   kind?: View['kind'];
   group?: string;
+  /** Of a grouped table: the keys of the groups that are open; the first alone without. */
+  open?: string[];
   /** Of a calendar: a day that it shows, and how much around it; today and its month without. */
   on?: string;
   span?: 'week';
@@ -19,23 +23,29 @@ export type ListSearch = {
   as_of?: string;
 };
 
-/** The list's state with the chosen view's answers where the address says nothing; `own` columns win over its. */
-export function effectiveList(search: ListSearch, view: View | null, object: ObjectType, own?: string[]) {
-  const columns = search.columns ?? own ?? view?.columns ?? object.columns;
+/** The list's state with the chosen view's answers where the address says nothing; what is one's own wins over its. */
+export function effectiveList(search: ListSearch, view: View | null, object: ObjectType, own: Arrangement = {}) {
+  const columns = search.columns ?? own.columns ?? view?.columns ?? object.columns;
   const kind = search.kind ?? view?.kind ?? 'table';
-  const fit = kind === 'calendar' ? dayFields(object) : groupFields(object);
   const group = search.group ?? (view?.kind === kind ? view.group_by : null);
+  const fit = kind === 'calendar' ? dayFields(object) : groupFields(object);
   const known = columns.filter((key) => findField(object, key));
   return {
     filter: search.filter ?? view?.filter ?? null,
     sort: search.sort ?? view?.sort ?? null,
     sortFrom: search.sort ? ('here' as const) : view?.sort ? ('view' as const) : null,
     kind,
-    group: group ?? fit[0]?.key ?? null,
+    group: kind === 'table' ? (readGroupBy(object, group)?.term ?? null) : (group ?? fit[0]?.key ?? null),
     columns: [object.title, ...known.filter((key) => key !== object.title)],
+    colours: own.colours ?? NO_COLOURS,
     changed: view !== null && ['filter', 'sort', 'kind', 'group', 'columns'].some((key) => key in search),
   };
 }
+
+// One and the same, so that nothing is worked out anew for it.
+const NO_COLOURS: ColourRule[] = [];
+
+export type ListShape = ReturnType<typeof effectiveList>;
 
 /** Fields that can make the columns of a board: one choice or one member. */
 export const groupFields = (object: ObjectType) =>

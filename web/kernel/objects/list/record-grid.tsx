@@ -2,7 +2,7 @@ import { useNavigate, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Field, ObjectType, RecordRow, Total, TotalFn } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Avatar, DataGrid, moveItem, usePhone, type GridColumn, type MenuEntry } from '#web/kernel/ui';
+import { Avatar, DataGrid, moveItem, usePhone, type GridBand, type GridColumn, type MenuEntry } from '#web/kernel/ui';
 import { FieldValue } from '../fields/show.tsx';
 import { valueText } from '../fields/values.ts';
 import { fieldLabel, findField, isEditable, latinName, objectLabel, pictureOf, recordName } from '../model/model.ts';
@@ -13,13 +13,14 @@ import { usePasting } from '../paste/use-pasting.ts';
 import { useSlots } from '../model/slots.ts';
 import { chosenTotals, FootCount, FootTotal, useTotals } from './grid-foot.tsx';
 import { startWidth, type useArrangement } from './layout.ts';
+import { useMarks } from '../colours/use-colours.ts';
 import { nextSort, sortTerms } from '../sort/sort-terms.ts';
-import type { ListShape } from './view-tabs.tsx';
+import type { ListShape } from './list-state.ts';
 
 const CellEditor = lazy(loadCellEditor);
 const PasteDialog = lazy(() => import('../paste/paste-dialog.tsx'));
 
-type RecordGridProps = {
+export type RecordGridProps = {
   object: ObjectType;
   shape: ListShape;
   arrangement: ReturnType<typeof useArrangement>;
@@ -28,6 +29,8 @@ type RecordGridProps = {
   asOf: string | null;
   total: Total | null;
   rows: RecordRow[];
+  /** Where the table is grouped: by what, and which of the rows are heads of groups and the like. */
+  groups?: { term: string; bandOf: (row: RecordRow) => GridBand | null };
   onSort: (sort: string | undefined) => void;
   selected: Set<string>;
   onSelect: (selected: Set<string>) => void;
@@ -49,16 +52,23 @@ export function RecordGrid(props: RecordGridProps) {
   const [compact] = useState(() => localStorage.getItem('kith-density') === 'compact');
   const fields = shape.columns.map((key) => findField(object, key)).filter((field) => field !== null);
   const columns = useColumns(props, phone ? fields.slice(0, 1) : fields, phone);
+  const mark = useMarks(object, shape.colours);
   const heads = useHeads(props, fields);
   const foot = useFoot(props, fields);
   const { pasted, reader, copy, paste, close } = usePasting({ ...props, fields });
-  const pasting = { onCopy: copy, ...(object.can.update ? { onPaste: paste } : {}) };
+  const { groups } = props;
+  // Rows of several groups do not follow each other as those of a sheet do.
+  const pasting = { onCopy: copy, ...(object.can.update && !groups ? { onPaste: paste } : {}) };
   return (
     <>
       <DataGrid
+        // Other groups are another grid: it begins at its top.
+        key={groups?.term ?? ''}
         {...props}
+        {...(groups ? { bandOf: groups.bandOf } : {})}
         label={objectLabel(object, true)}
         columns={columns}
+        mark={mark}
         rowHeight={phone ? 60 : compact ? 30 : 36}
         headless={phone}
         rowKey={(row) => row.id}

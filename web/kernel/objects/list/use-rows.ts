@@ -1,5 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { keys, listRecords, type Filter, type Page, type RecordRow, type Total } from '#web/kernel/api';
+import {
+  keys,
+  listRecords,
+  type ColourRule,
+  type Filter,
+  type Page,
+  type RecordRow,
+  type Total,
+} from '#web/kernel/api';
+import { coloursAsked } from '../colours/use-colours.ts';
 import { noteAnswer } from './answer-times.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 
@@ -12,6 +21,9 @@ type Asked = {
   q?: string | undefined;
   trash?: boolean;
   asOf?: string | null;
+  /** How many rows a request brings, where not a usual page. */
+  limit?: number;
+  colours?: ColourRule[];
 };
 
 /** The rows of a list, page by page as they are scrolled to, with their number, an estimate where there are many. */
@@ -22,7 +34,8 @@ export function useRows(api: string, asked: Asked) {
     ...(asked.q ? { q: asked.q } : {}),
     ...(asked.asOf ? { as_of: asked.asOf } : {}),
     ...(asked.trash ? { trash: true } : {}),
-    limit: PAGE,
+    ...coloursAsked(asked.colours ?? []),
+    limit: asked.limit ?? PAGE,
   };
   const pages = useInfiniteQuery({
     queryKey: keys.list(api, query),

@@ -3,36 +3,29 @@ import {
   IconBookmarkPlus,
   IconCalendarMonth,
   IconColumns,
-  IconDots,
   IconLayoutKanban,
+  IconPalette,
   IconTable,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import {
-  changeView,
-  createView,
-  keys,
-  listViews,
-  queries,
-  removeView,
-  type ObjectType,
-  type View,
-} from '#web/kernel/api';
+import { createView, keys, listViews, queries, removeView, type ObjectType, type View } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, IconButton, Menu, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
+import { Button, IconButton, Panel, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { dayFields } from '../calendar/span.ts';
 import { fromFilter } from '../filter/filter-tree.ts';
 import { filterWords } from '../filter/filter-words.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
-import { fieldLabel, objectLabel } from '../model/model.ts';
+import { objectLabel } from '../model/model.ts';
 import { ColumnChoice } from './column-choice.tsx';
 import { layoutToKeep, type Arrangement, type useArrangement } from './layout.ts';
-import { groupFields, type effectiveList } from './list-state.ts';
+import { groupFields, type ListShape } from './list-state.ts';
 
+const ColourDialog = lazy(() => import('../colours/colour-dialog.tsx'));
+const GroupMenu = lazy(() => import('../group/group-menu.tsx'));
+const ViewMenu = lazy(() => import('./view-menu.tsx'));
 const SortPanel = lazy(() => import('../sort/sort-panel.tsx'));
 
-export type ListShape = ReturnType<typeof effectiveList>;
 type Change = (change: Record<string, unknown>) => void;
 
 /** The saved views of an object, picked from those of all: the page knows them from its start. */
@@ -98,12 +91,15 @@ export function ViewControls(props: ControlProps) {
               label={label()}
               active={shape.kind === kind}
               icon={<Shape size={16} stroke={1.75} />}
-              onClick={() => onChange({ kind, group: null })}
+              onClick={() => onChange({ kind, group: null, open: null })}
             />
           ))
         : null}
-      {shape.kind === 'board' ? <GroupMenu {...props} /> : null}
+      <Suspense>
+        <GroupMenu {...props} />
+      </Suspense>
       <SortButton {...props} />
+      <ColourButton {...props} />
       {shape.kind === 'table' ? (
         <Panel
           label={i18n.t('Columns')}
@@ -126,8 +122,12 @@ export function ViewControls(props: ControlProps) {
           />
         </Panel>
       ) : null}
-      {view ? <ViewMenu {...props} view={view} /> : null}
-      {(shape.filter || shape.sort || shape.kind !== 'table' || arrangement.changed) && !view ? (
+      {view ? (
+        <Suspense>
+          <ViewMenu {...props} view={view} />
+        </Suspense>
+      ) : null}
+      {(shape.filter || shape.sort || shape.group || shape.kind !== 'table' || arrangement.changed) && !view ? (
         <Button
           small
           look="quiet"
@@ -147,22 +147,28 @@ export function ViewControls(props: ControlProps) {
   );
 }
 
-/** By which choice a board has its columns, where there are several. */
-function GroupMenu({ object, shape, onChange }: ControlProps) {
-  const fields = groupFields(object);
-  if (fields.length < 2) return null;
+function ColourButton({ object, shape, arrangement }: ControlProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <Menu
-      end
-      trigger={
-        <IconButton small label={i18n.t('Columns of the board')} icon={<IconColumns size={16} stroke={1.75} />} />
-      }
-      entries={fields.map((field) => ({
-        label: fieldLabel(field),
-        checked: field.key === shape.group,
-        run: () => onChange({ group: field.key }),
-      }))}
-    />
+    <>
+      <IconButton
+        small
+        label={i18n.t('Colours')}
+        active={shape.colours.length > 0}
+        icon={<IconPalette size={16} stroke={1.75} />}
+        onClick={() => setOpen(true)}
+      />
+      <Suspense>
+        {open ? (
+          <ColourDialog
+            object={object}
+            rules={shape.colours}
+            onChange={(colours) => arrangement.change({ colours })}
+            onClose={() => setOpen(false)}
+          />
+        ) : null}
+      </Suspense>
+    </>
   );
 }
 
@@ -219,54 +225,4 @@ async function keepView(object: ObjectType, shape: ListShape, layout: Arrangemen
     toast({ tone: 'problem', text: (problem as Error).message });
     return undefined;
   }
-}
-
-function ViewMenu({ shape, view, arrangement, onChange }: ControlProps & { view: View }) {
-  const send = async (work: Promise<unknown>, text: string): Promise<void> => {
-    await work.then(() => toast({ text })).catch((problem: Error) => toast({ tone: 'problem', text: problem.message }));
-    await queries.invalidateQueries({ queryKey: ['views'] });
-  };
-  const keep = {
-    kind: shape.kind,
-    filter: wireFilter(shape.filter),
-    sort: shape.sort,
-    columns: shape.columns,
-    group_by: shape.group,
-    layout: layoutToKeep(arrangement.layout),
-  };
-  const clear = { filter: null, sort: null, columns: null, kind: null, group: null };
-  return (
-    <Menu
-      end
-      trigger={
-        <IconButton
-          small
-          label={i18n.t('View “{name}”', { name: view.name })}
-          icon={<IconDots size={16} stroke={1.75} />}
-        />
-      }
-      entries={[
-        {
-          label: i18n.t('Save changes to this view'),
-          disabled: !shape.changed,
-          run: () =>
-            void send(changeView(view.id, keep), i18n.t('View saved.')).then(() => {
-              arrangement.forget();
-              onChange(clear);
-            }),
-        },
-        {
-          label: view.shared ? i18n.t('Keep for myself') : i18n.t('Share with everyone'),
-          run: () => void send(changeView(view.id, { shared: !view.shared }), i18n.t('View saved.')),
-        },
-        'line',
-        {
-          label: i18n.t('Remove this view'),
-          danger: true,
-          run: () =>
-            void send(removeView(view.id), i18n.t('View removed.')).then(() => onChange({ view: null, ...clear })),
-        },
-      ]}
-    />
-  );
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { ObjectType } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Button, IconButton, Panel } from '#web/kernel/ui';
-import type { ListShape } from '../list/view-tabs.tsx';
+import type { ListShape } from '../list/list-state.ts';
 import './past.css';
 
 const DayForm = lazy(() => import('./day-form.tsx'));

@@ -13,7 +13,7 @@ import {
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { Button, DateField, Dialog, ProblemNote, SelectField, SkeletonLines, Tabs } from '#web/kernel/ui';
 import { wireFilter } from '../filter/wire-filter.ts';
-import type { ListShape } from '../list/view-tabs.tsx';
+import type { ListShape } from '../list/list-state.ts';
 import { fieldLabel, findField, objectLabel } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { endOfDay } from './past-object.ts';

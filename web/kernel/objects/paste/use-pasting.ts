@@ -10,6 +10,9 @@ import { readTabs, writeTabs } from './tab-text.ts';
 /** What one batch writes at once; more rows come with an import, which shows what it does. */
 const MOST_ROWS = 1_000;
 
+/** Heads of groups stand among the rows and are no records. */
+const isRecord = (row: RecordRow): boolean => row.object !== '';
+
 type Sheet = {
   object: ObjectType;
   fields: Field[];
@@ -25,7 +28,7 @@ export function usePasting({ object, fields, rows, rowsUpTo }: Sheet) {
   const [pasted, setPasted] = useState<Pasted | null>(null);
   const copy = ({ from, to }: GridBlock): string => {
     const chosen = fields.slice(from.column, to.column + 1);
-    const cells = copyBlock(chosen, rows.slice(from.row, to.row + 1), reader);
+    const cells = copyBlock(chosen, rows.slice(from.row, to.row + 1).filter(isRecord), reader);
     const count = cells.length * chosen.length;
     announce(i18n.t('{count, plural, one {# cell} other {# cells}} copied', { count }));
     return writeTabs(cells);

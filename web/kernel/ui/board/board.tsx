@@ -22,6 +22,8 @@ type BoardProps<Card> = {
   cardName: (card: Card) => string;
   /** A word on a card's state, such as how long it lay idle: its tint, from 0 (none) to 2. */
   warmth?: (card: Card) => number;
+  /** A colour at the edge of a card, and in words what it means. */
+  mark?: (card: Card) => { tone: string; words: string } | null;
   renderCard: (card: Card, column: BoardColumn<Card>) => ReactNode;
   onOpen: (card: Card) => void;
   /** Absent when cards may not be moved. */
@@ -150,12 +152,15 @@ function CardFrame<Card>({ card, column, spot, board, hand, stop }: FrameProps<C
     if (landed && document.activeElement === document.body) frame.current?.focus();
   });
   const carried = hand.carried?.key === id;
+  const mark = board.mark?.(card);
   return (
     <article
       ref={frame}
       className="k-board-card"
       tabIndex={stop === id ? 0 : -1}
-      aria-label={board.cardName(card)}
+      aria-label={mark ? `${board.cardName(card)}, ${mark.words}` : board.cardName(card)}
+      title={mark?.words}
+      data-tone={mark?.tone}
       aria-keyshortcuts={still ? 'Enter' : 'Enter Space'}
       data-card={id}
       data-dragged={dragged || undefined}

@@ -38,6 +38,7 @@ export function CalendarEntry({ stop, ...place }: Place & { stop: string | null 
         tabIndex={stop === entry.key ? 0 : -1}
         aria-keyshortcuts={movable ? 'Enter Space' : 'Enter'}
         data-entry={entry.key}
+        title={entry.note}
         data-tone={toneOf(entry.colour)}
         data-dragged={dragged || undefined}
         data-carried={carried || undefined}
@@ -53,6 +54,7 @@ export function CalendarEntry({ stop, ...place }: Place & { stop: string | null 
       >
         {entry.time ? <span className="k-num k-muted">{entry.time}</span> : null}
         <span className="k-cut">{entry.name}</span>
+        {entry.note ? <span className="k-hidden"> {entry.note}</span> : null}
       </button>
     </li>
   );

@@ -6,6 +6,8 @@ export type Entry = {
   time: string | null;
   /** The colour of its state, as an option names it. */
   colour: string | null;
+  /** Why it has that colour, where no word beside it says so. */
+  note?: string;
   /** It may not be moved, though others may. */
   still?: boolean;
 };

@@ -60,7 +60,7 @@ function MenuItem({ entry }: { entry: Exclude<MenuEntry, 'line' | { heading: str
       </MantineMenu.Item>
     );
   return (
-    <MantineMenu.Item {...shared} {...(entry.checked === undefined ? {} : { 'aria-pressed': entry.checked })}>
+    <MantineMenu.Item {...shared} {...(entry.checked === undefined ? {} : { 'aria-current': entry.checked })}>
       {entry.label}
     </MantineMenu.Item>
   );

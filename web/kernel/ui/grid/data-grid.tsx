@@ -7,7 +7,7 @@ import { GridHead } from './grid-head.tsx';
 import { gridStep, type Cursor } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
 import { useClipboard } from './use-clipboard.ts';
-import { toggled, type DataGridProps, type GridColumn } from './grid-types.ts';
+import { realRows, toggled, type DataGridProps, type GridColumn } from './grid-types.ts';
 import './grid.css';
 
 const KEYS = [
@@ -77,7 +77,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-activedescendant={cursor.row >= 0 ? `${id}-${String(cursor.row)}-${String(cursor.column)}` : undefined}
       style={{ ...template, '--row': `${String(props.rowHeight)}px` } as CSSProperties}
     >
-      {props.headless ? null : <GridHead {...props} />}
+      {props.headless ? null : <GridHead {...props} rows={realRows(props)} />}
       <div role="rowgroup" className="k-grid-body" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => (
           <GridRow
@@ -93,7 +93,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
             onEdit={(column) => setEditing({ row: item.index, column })}
             onPoint={(column, grow) => {
               place({ row: item.index, column }, grow);
-              props.onCursor?.(rows[item.index] as Row);
+              tellCursor(props, item.index);
             }}
             onDone={finish}
           />
@@ -105,6 +105,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       </span>
     </div>
   );
+}
+
+function tellCursor<Row>({ rows, bandOf, onCursor }: DataGridProps<Row>, at: number): void {
+  const row = rows[at];
+  onCursor?.(row === undefined || bandOf?.(row) ? null : row);
 }
 
 /** Where the cursor stands, and the other corner of the block that Shift makes of it. */
@@ -190,13 +195,21 @@ function useGridActions<Row>(props: DataGridProps<Row>, state: GridState): (key:
     if (step.kind === 'move') {
       state.place(step.to, grow);
       state.show(step.to.row);
-      props.onCursor?.(props.rows[step.to.row] ?? null);
+      tellCursor(props, step.to.row);
       if (document.activeElement !== state.scroller.current) state.scroller.current?.focus({ preventScroll: true });
       return;
     }
     const row = props.rows[step.row];
     if (row === undefined) return;
-    if (step.kind === 'select_all') props.onSelect?.(new Set(props.rows.map(props.rowKey)));
+    if (step.kind === 'select_all') {
+      props.onSelect?.(new Set(realRows(props).map(props.rowKey)));
+      return;
+    }
+    const band = props.bandOf?.(row);
+    if (band) {
+      if (step.kind !== 'select') band.onToggle?.();
+      return;
+    }
     if (step.kind === 'open' && !props.enterEdits) props.onOpen(row);
     if (step.kind === 'preview') props.onPreview?.(row);
     if (step.kind === 'select') props.onSelect?.(toggled(props.selected, props.rowKey(row)));

@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react';
 import { i18n } from '#web/kernel/i18n';
+import { BandRow } from './band-row.tsx';
 import { toggled, type DataGridProps } from './grid-types.ts';
 
 type GridRowProps<Row> = DataGridProps<Row> & {
@@ -19,7 +20,10 @@ type GridRowProps<Row> = DataGridProps<Row> & {
 /** One row of plain cells; nothing in it costs more than its text. */
 export function GridRow<Row>(props: GridRowProps<Row>) {
   const { row, columns, index } = props;
+  const band = props.bandOf?.(row);
+  if (band) return <BandRow {...props} band={band} />;
   const key = props.rowKey(row);
+  const mark = props.mark?.(row);
   const chosen = props.selected?.has(key) ?? false;
   return (
     <div
@@ -27,6 +31,8 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
       aria-rowindex={index + 2}
       aria-selected={props.onSelect ? chosen : undefined}
       className="k-grid-row"
+      data-tone={mark?.tone}
+      title={mark?.words}
       data-cursor={props.cursor === null ? undefined : true}
       style={{ transform: `translateY(${String(props.top)}px)` }}
     >
@@ -66,6 +72,7 @@ export function GridRow<Row>(props: GridRowProps<Row>) {
           {props.editing === at && props.renderEditor
             ? props.renderEditor(row, column, props.onDone)
             : props.renderCell(row, column)}
+          {at === 0 && mark ? <span className="k-hidden">{mark.words}</span> : null}
         </div>
       ))}
     </div>

@@ -16,6 +16,9 @@ export type GridColumn = {
   editable?: boolean;
 };
 
+/** A line of a grid that is no row: the head of a group, which opens and closes, or a note. */
+export type GridBand = { onToggle?: () => void; render: (column: GridColumn, at: number) => ReactNode };
+
 export type DataGridProps<Row> = {
   label: string;
   columns: GridColumn[];
@@ -29,6 +32,10 @@ export type DataGridProps<Row> = {
   renderFoot?: (column: GridColumn, at: number) => ReactNode;
   /** What can be done with a column, behind a small button in its head. */
   headMenu?: (column: GridColumn, at: number) => MenuEntry[];
+  /** A colour at the edge of a row, and in words what it means. */
+  mark?: (row: Row) => { tone: string; words: string } | null;
+  /** What stands instead of a row's cells, where the row is only a head of those beneath it. */
+  bandOf?: (row: Row) => GridBand | null;
   onOpen: (row: Row) => void;
   onPreview?: (row: Row) => void;
   selected?: Set<string>;
@@ -51,6 +58,10 @@ export type DataGridProps<Row> = {
   /** Enter edits the cell under the cursor instead of opening the row. */
   enterEdits?: boolean;
 };
+
+/** The rows that can be chosen and opened. */
+export const realRows = <Row>({ rows, bandOf }: DataGridProps<Row>): Row[] =>
+  bandOf ? rows.filter((row) => bandOf(row) === null) : rows;
 
 /** The same set with one key put in or taken out. */
 export function toggled(selected: Set<string> | undefined, key: string): Set<string> {

@@ -1,11 +1,12 @@
 import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import { rowsOf, type ListQuery } from './list.ts';
-import { namesOf } from './present.ts';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { groupSql, isList, readGroupBy, type GroupBy } from './group-by.ts';
+import { rowsOf, type ListQuery } from '../query/list.ts';
+import { namesOf } from '../query/present.ts';
 import type { Rows } from '../past/past-rows.ts';
-import { requireRight, scopeFor, scopeSql } from './scope.ts';
+import { requireRight } from '../query/scope.ts';
 
 export interface Aggregate {
   fn: 'count' | 'sum' | 'avg' | 'min' | 'max';
@@ -30,7 +31,7 @@ export async function aggregateRecords(
 ): Promise<{ groups: Group[]; more: boolean }> {
   requireRight(ctx, object, 'read');
   const seen = await rowsOf(ctx, object, query);
-  const by = query.group_by === undefined ? null : groupField(seen.object, query.group_by);
+  const by = query.group_by === undefined ? null : readGroupBy(seen.object, query.group_by);
   const groups = new Map<unknown, Group>();
   let more = false;
   for (const part of partsOf(object, query.aggregate)) {
@@ -58,11 +59,7 @@ function partsOf(object: ObjectModel, aggregate: Aggregate[]): Part[] {
   return [...parts].map(([money, mine]) => ({ money, aggregate: mine }));
 }
 
-function partSql(
-  ctx: Context,
-  { object, from, where }: Rows,
-  { by, part }: { by: FieldModel | null; part: Part },
-): Sql {
+function partSql(ctx: Context, { object, from, where }: Rows, { by, part }: { by: GroupBy | null; part: Part }): Sql {
   const key = by ? groupSql(ctx, by) : sql`null::text`;
   const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
@@ -72,26 +69,9 @@ function partSql(
     limit ${part.money ? mostGroups * mostCurrencies : mostGroups + 1}`;
 }
 
-/** The field of this name, or 422 where records cannot be grouped by it. */
-export function groupField(object: ObjectModel, name: string): FieldModel {
-  const field = object.fields.get(name);
-  const fits =
-    field && (field.kind.sort || field.kind.refers || field.type === 'multi_select') && field.type !== 'person_name';
-  return fits ? field : fail('group.invalid', { detail: `"${name}" cannot be grouped by.` });
-}
-
-function groupSql(ctx: Context, by: FieldModel): Sql {
-  const value = by.many || by.type === 'multi_select' ? sql`g.item` : sql.id('t', by.column);
-  const to = by.to ? getObject(ctx, by.to) : null;
-  if (!to || scopeFor(ctx, to, 'read') === 'all') return sql`${value}::text`;
-  // What the actor may not see makes no group of its own.
-  return sql`(select s.id::text from ${ctx.db.table(to.table)} s
-    where s.id = ${value} and ${scopeSql(ctx, to, { verb: 'read', alias: 's' })})`;
-}
-
-function unnested(table: Sql, by: FieldModel | null): Sql {
-  if (!by || !(by.many || by.type === 'multi_select')) return table;
-  return sql`${table} left join lateral unnest(${sql.id('t', by.column)}) g (item) on true`;
+function unnested(table: Sql, by: GroupBy | null): Sql {
+  if (!by || !isList(by.field)) return table;
+  return sql`${table} left join lateral unnest(${sql.id('t', by.field.column)}) g (item) on true`;
 }
 
 function moneyField(object: ObjectModel, one: Aggregate): FieldModel | null {
@@ -137,8 +117,8 @@ function add(
     list.push({ amount: Number(value).toFixed(2), currency: row['currency'] as string });
 }
 
-async function label(ctx: Context, by: FieldModel | null, groups: Map<unknown, Group>): Promise<void> {
-  const target = by?.type === 'member' ? 'member' : by?.to;
+async function label(ctx: Context, by: GroupBy | null, groups: Map<unknown, Group>): Promise<void> {
+  const target = by?.field.type === 'member' ? 'member' : by?.field.to;
   if (!target) return;
   const ids = new Set([...groups.keys()].filter((key) => typeof key === 'string'));
   const names = await namesOf(ctx, new Map([[target, ids]]));
