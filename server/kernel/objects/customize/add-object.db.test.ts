@@ -175,3 +175,9 @@ test('the fields of a new object stand in the order in which they were told', as
     ['c_plate', 'c_make', 'c_colour', 'c_axles'],
   );
 });
+
+test('a name field called by words in no language has the usual name', async () => {
+  await ok('POST', 'objects', { label: 'Nameless', plural: 'Nameless ones', title: {} });
+  const { fields } = (await ok('GET', 'objects/c_nameless_ones')).body as { fields: { key: string; label: object }[] };
+  assert.deepEqual(fields.find((field) => field.key === 'name')!.label, { en: 'Name', el: 'Όνομα' });
+});

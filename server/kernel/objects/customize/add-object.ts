@@ -73,7 +73,9 @@ function readObject(ctx: Context, given: NewObject): CustomObject {
     fail('object.exists', { detail });
   }
   if (objects.filter((object) => object.custom).length >= mostObjects) fail('model.too_many_objects');
-  const title = given.title === undefined ? { en: 'Name', el: 'Όνομα' } : readWords(given.title);
+  // Words in no language are none.
+  const words = given.title === undefined ? null : readWords(given.title);
+  const title = words?.en ? words : { en: 'Name', el: 'Όνομα' };
   return { key, definition: { api, label, plural, icon: given.icon ?? 'box', title } };
 }
 
