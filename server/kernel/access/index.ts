@@ -45,6 +45,7 @@ export {
 } from './role.ts';
 export { createSecretBox, newToken, type SecretBox } from './secret-box.ts';
 export {
+  endBoundSessions,
   endSession,
   endSessions,
   endSessionsIn,
@@ -55,4 +56,14 @@ export {
   type NewSession,
   type SignedIn,
 } from './session.ts';
-export { getAccount, signIn, type Account, type Credentials } from './sign-in.ts';
+export { domainOf, finishSignOn, startSignOn, type Returned, type Vouched } from './single-sign-on/attempt.ts';
+export { discover } from './single-sign-on/provider.ts';
+export { findByAddress, findProvided, linkProvided } from './single-sign-on/provided-account.ts';
+export {
+  findProvider,
+  forgetProvider,
+  hasProviders,
+  saveProvider,
+  type ProviderSettings,
+} from './single-sign-on/provider-settings.ts';
+export { getAccount, normalEmail, signIn, type Account, type Credentials } from './sign-in.ts';

@@ -16,6 +16,7 @@ export const auditKinds = [
   'key.made',
   'key.revoked',
   'workspace.changed',
+  'single_sign_on.changed',
   'export',
   'erasure',
   'sensitive.read',

@@ -18,6 +18,15 @@ export const signOut = () => {
   forgetViewed();
   return ask('POST /api/auth/sign-out');
 };
+/** How one may sign in here beside a password. */
+export const getWays = () => ask('GET /api/auth/ways');
+/** Where the browser goes to sign in by the provider of a firm. */
+export const startSignOn = (email: string) => ask('POST /api/auth/single_sign_on', { body: { email } });
+/** Signs in with what the provider sent back. */
+export const finishSignOn = (body: BodyOf<'POST /api/auth/single_sign_on/finish'>) => {
+  forgetViewed();
+  return ask('POST /api/auth/single_sign_on/finish', { body });
+};
 /** Asks for a letter with a link to a new password; answers whether letters leave at all. */
 export const askReset = (email: string) => ask('POST /api/auth/reset', { body: { email } });
 export const confirmReset = (token: string, password: string) =>

@@ -73,7 +73,8 @@ function readObject(ctx: Context, given: NewObject): CustomObject {
     fail('object.exists', { detail });
   }
   if (objects.filter((object) => object.custom).length >= mostObjects) fail('model.too_many_objects');
-  const title = given.title === undefined ? { en: 'Name', el: 'Όνομα' } : readWords(given.title);
+  const words = readWords(given.title ?? {});
+  const title = words.en === '' ? { en: 'Name', el: 'Όνομα' } : words;
   return { key, definition: { api, label, plural, icon: given.icon ?? 'box', title } };
 }
 

@@ -14,7 +14,7 @@ export interface Schemas {
   Job: { id: string; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled" | "parked"; progress: { done: number; total: number | null } | null; result: unknown; error: string | null; attempt: number };
   Labelled: { value: string; label: string | null; primary: boolean };
   LabelledDate: { label: string; date: string; note: string | null };
-  Me: { member: { id: string | null; name: string; email: string | null; role: string; language: "en" | "el"; theme: "light" | "dark" | "auto"; time_zone: string | null; has_totp: boolean }; workspace: { id: string; slug: string; name: string; region: string; time_zone: string; currency: string; language: string }; workspaces: Array<{ id: string; slug: string; name: string }>; can: { administer: boolean; rights: { administers: boolean; actions: { import: boolean; export: boolean; merge: boolean; bulk: boolean; share: boolean }; objects: Record<string, { create: "none" | "own" | "team" | "all"; read: "none" | "own" | "team" | "all"; update: "none" | "own" | "team" | "all"; delete: "none" | "own" | "team" | "all"; ruled: boolean; fields: Record<string, "hidden" | "read" | "write"> }> } }; version: string; included?: { objects?: Array<Schemas["Object"]>; views?: Array<Schemas["View"]>; sidebar?: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null } } };
+  Me: { member: { id: string | null; name: string; email: string | null; role: string; language: "en" | "el"; theme: "light" | "dark" | "auto"; time_zone: string | null; has_totp: boolean; by_provider: boolean }; workspace: { id: string; slug: string; name: string; region: string; time_zone: string; currency: string; language: string }; workspaces: Array<{ id: string; slug: string; name: string }>; can: { administer: boolean; rights: { administers: boolean; actions: { import: boolean; export: boolean; merge: boolean; bulk: boolean; share: boolean }; objects: Record<string, { create: "none" | "own" | "team" | "all"; read: "none" | "own" | "team" | "all"; update: "none" | "own" | "team" | "all"; delete: "none" | "own" | "team" | "all"; ruled: boolean; fields: Record<string, "hidden" | "read" | "write"> }> } }; version: string; included?: { objects?: Array<Schemas["Object"]>; views?: Array<Schemas["View"]>; sidebar?: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null } } };
   MemberReference: { id: string; name: string | null };
   Money: { amount: string; currency: string };
   Object: { key: string; api: string; label: { en: [string, string]; el: [string, string] }; icon: string; title: string; kind: "record" | "entry" | "link" | "system"; has_timeline: boolean; custom: boolean; archived: boolean; can: { create: boolean; read: boolean; update: boolean; delete: boolean }; columns: Array<string>; rules: Array<{ formula: string; message: { en: string; el: string } }>; fields: Array<Schemas["Field"]> };
@@ -96,6 +96,13 @@ export interface Calls {
     body: undefined;
     answer: null;
   };
+  /** Remove the provider: the sessions it vouched for end, and whom it knew is forgotten. For owners. */
+  "DELETE /api/v1/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
   /** Remove a team that no other team is part of; undo brings it back. */
   "DELETE /api/v1/teams/{id}": {
     params: { id: string };
@@ -150,7 +157,14 @@ export interface Calls {
     params: undefined;
     query: { cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+  };
+  /** How one may sign in here, beside a password. */
+  "GET /api/auth/ways": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { single_sign_on: boolean };
   };
   /** This reference as a page. */
   "GET /api/docs": {
@@ -169,14 +183,14 @@ export interface Calls {
   /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
   "GET /api/v1/audit": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
   };
   /** The same, all of it, as JSON Lines. */
   "GET /api/v1/audit/export": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
     body: undefined;
     answer: Blob;
   };
@@ -402,7 +416,14 @@ export interface Calls {
     params: undefined;
     query: { cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+  };
+  /** By which provider the people of the firm sign in; its secret is never shown. */
+  "GET /api/v1/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
   };
   /** Saved views: your own and the shared ones. */
   "GET /api/v1/views": {
@@ -641,6 +662,20 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: null;
+  };
+  /** Begin to sign in by the provider of the firm whose domain the address has: where the browser goes. */
+  "POST /api/auth/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: { email: string };
+    answer: { location: string };
+  };
+  /** Sign in with what the provider sent back; it works once, in the browser that began. */
+  "POST /api/auth/single_sign_on/finish": {
+    params: undefined;
+    query: undefined;
+    body: { state: string; code?: string | undefined; iss?: string | undefined; error?: string | undefined };
+    answer: { member: { name: string; email: string; language: "en" | "el" }; workspace: { id: string; slug: string; name: string } | null };
   };
   /** Start a second factor: the secret for an authenticator app. */
   "POST /api/auth/totp": {
@@ -1040,6 +1075,13 @@ export interface Calls {
     query: undefined;
     body: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
     answer: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
+  };
+  /** Set the provider; the secret may be left out where issuer and client stay. For owners who signed in. */
+  "PUT /api/v1/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
   };
   /** Create the record with this value, or change it. */
   "PUT /api/v1/{object}/by/{field}/{value}": {
