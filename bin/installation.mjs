@@ -43,10 +43,12 @@ export function nodeProgram() {
   return join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
 }
 
-/** This process's environment, with the installed programs found first. */
+/** This process's environment, with the installed programs found first; what was compiled once is kept for the next
+ * start. */
 export function toolEnvironment(env = {}) {
   const path = `${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH ?? ''}`;
-  return { ...process.env, ...env, PATH: path };
+  const compiled = process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'compiled');
+  return { NODE_COMPILE_CACHE: compiled, ...process.env, ...env, PATH: path };
 }
 
 /** Ends with one plain line. */

@@ -10,10 +10,6 @@ const servesPages = (process.env.ROLES || 'web,worker').split(',').some((role) =
 const hasPages = existsSync(join(root, 'web', 'vite.config.ts'));
 const built = servesPages && hasPages ? { WEB_DIR: ensureWebBuilt(resolve(process.env.DATA_DIR || './data')) } : {};
 
-// A small young generation: an idle server holds some megabytes less, and no answer was slower for it. What was
-// compiled once is kept for the next start.
+// A small young generation: an idle server holds some megabytes less, and no answer was slower for it.
 const flags = ['--max-semi-space-size=8'];
-const cache = {
-  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(root, 'node_modules', '.cache', 'compiled'),
-};
-runNode([...flags, join(root, 'server', 'main.ts'), ...process.argv.slice(2)], { ...cache, ...built });
+runNode([...flags, join(root, 'server', 'main.ts'), ...process.argv.slice(2)], built);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { createApiKey } from '#kernel/access';
+import { createApiKey, passwordCost } from '#kernel/access';
 import type { Config } from '#kernel/config';
 import type { Egress } from '#kernel/egress';
 import { sql, type DatabaseServer } from '#kernel/database';
@@ -80,6 +80,9 @@ export interface TestAppOptions {
 
 /** The product as it is opened, without anybody in it. */
 export type BareApp = Pick<TestApp, 'services' | 'app' | 'close'>;
+
+// Hashing is the dearest thing that tests would do. `programs` are started with the real cost.
+passwordCost.N = 2 ** 9;
 
 export const ownerAccount = { name: 'Anna Georgiou', email: 'anna@firm.example', password: 'four ordinary words here' };
 const firm = { name: 'Firm', region: 'CY', timeZone: 'Asia/Nicosia', currency: 'EUR', language: 'en' as const };

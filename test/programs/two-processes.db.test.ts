@@ -77,6 +77,8 @@ describe('two processes on one database', () => {
     assert.equal(setup.status, 201);
     cookie = cookieOf(setup.headers);
     assert.equal((await send(b, 'GET', '/api/v1/me')).status, 200);
+    // OWASP Password Storage Cheat Sheet; the other tests hash at less cost.
+    assert.match(await passwordHash(clone), /^scrypt\$32768\$8\$3\$/);
     const hook = { label: 'x', url: sink.url, events: ['people.created'] };
     assert.equal((await send(b, 'POST', '/api/v1/webhooks', hook)).status, 201);
     const ears = await Promise.all(both.map((one) => listen(one)));
@@ -142,11 +144,17 @@ describe('two processes on one database', () => {
   });
 });
 
+/** How the password of the only account is kept. */
+function passwordHash(database: TestClone): Promise<string> {
+  return asking(database, async (client) => {
+    const { rows: kept } = await client.query<{ password_hash: string }>('select password_hash from control.account');
+    return kept[0]!.password_hash;
+  });
+}
+
 /** The process that runs a job of a kind. */
-async function workerOf({ install }: TestClone, kind: string): Promise<number> {
-  const client = new pg.Client(install);
-  await client.connect();
-  try {
+function workerOf(database: TestClone, kind: string): Promise<number> {
+  return asking(database, async (client) => {
     const found = await client.query<{ schema: string }>(
       "select schemaname as schema from pg_catalog.pg_tables where tablename = 'job' and schemaname like 'ws%'",
     );
@@ -155,6 +163,14 @@ async function workerOf({ install }: TestClone, kind: string): Promise<number> {
       [kind],
     );
     return Number(held[0]?.worker.split(' ')[0]);
+  });
+}
+
+async function asking<T>({ install }: TestClone, ask: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(install);
+  await client.connect();
+  try {
+    return await ask(client);
   } finally {
     await client.end();
   }

@@ -42,12 +42,25 @@ export const shots: Shot[] = [
   ...importShots,
   ...rightsShots,
   { name: 'export', path: 'people', act: async (page) => click(page, /^(Export|Εξαγωγή)/) },
-  ...['profile', 'security', 'members', 'workspace', 'objects', 'keys', 'history', 'trash', 'outbox', 'webhooks'].map(
-    (page) => ({
-      name: `settings-${page}`,
-      path: `settings/${page}`,
-    }),
-  ),
+  ...[
+    'profile',
+    'security',
+    'members',
+    'workspace',
+    'objects',
+    'keys',
+    'sign-ins',
+    'audit',
+    'erasures',
+    'model',
+    'history',
+    'trash',
+    'outbox',
+    'webhooks',
+  ].map((page) => ({
+    name: `settings-${page}`,
+    path: `settings/${page}`,
+  })),
   { name: 'add-field', path: 'settings/objects', act: async (page) => click(page, /^(Add a field|Προσθήκη πεδίου)$/) },
   {
     name: 'add-formula',
@@ -57,6 +70,17 @@ export const shots: Shot[] = [
       await page.getByRole('combobox', { name: /^(Type|Τύπος)$/ }).click();
       await page.getByRole('option', { name: /^(Formula|Τύπος υπολογισμού|.*ormula.*)$/ }).click();
       await page.waitForTimeout(900);
+    },
+  },
+  {
+    name: 'personal-data',
+    path: 'people',
+    act: async (page) => {
+      await openFirst(page);
+      await click(page, /^(More actions|Περισσότερ.*)$/);
+      await page.getByRole('menuitem', { name: /^(Personal data|Προσωπικά δεδομένα)$/ }).click();
+      await page.getByRole('dialog').getByRole('radio').first().check();
+      await page.getByRole('dialog').getByRole('textbox').waitFor();
     },
   },
   { name: 'missing', path: 'nothing-here' },

@@ -31,7 +31,7 @@ export { finishReset, offerReset, type ResetOffer } from './arriving/reset.ts';
 export { forgetArrivals, listSignIns, logSignIn, sinceJoining, type SignInRow } from './arriving/sign-in-log.ts';
 export { accessErrors } from './errors.ts';
 export { controlMigrations, workspaceMigrations } from './migrations.ts';
-export { hashPassword } from './password.ts';
+export { hashPassword, passwordCost } from './password.ts';
 export { useRate } from './rate.ts';
 export {
   mayAdminister,

@@ -32,6 +32,13 @@ export default function ModelFile() {
   };
   return (
     <div className="k-stack k-form">
+      <p className="k-muted">
+        {i18n.t(
+          'Objects, fields, views, roles and teams stand in one readable file, without records and people. ' +
+            'Keep it beside your other settings, or bring it to another workspace: what would change is shown ' +
+            'first, and applying is one deed with one undo.',
+        )}
+      </p>
       <div className="k-row">
         <Button busy={busy} onClick={() => void run(download)}>
           {i18n.t('Download the model')}

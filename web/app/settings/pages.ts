@@ -109,6 +109,13 @@ const upkeepPages = (): SettingsPage[] => [
     admin: true,
   },
   {
+    key: 'erasures',
+    group: 'upkeep',
+    label: i18n.t('Erasures'),
+    about: i18n.t('Certificates of people who were forgotten.'),
+    admin: true,
+  },
+  {
     key: 'outbox',
     group: 'upkeep',
     label: i18n.t('Unsent mail'),

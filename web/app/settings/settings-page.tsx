@@ -20,6 +20,7 @@ const PAGES: Record<string, ComponentType> = {
   'sign-ins': lazy(() => import('./security/all-sign-ins.tsx')),
   'single-sign-on': lazy(() => import('./security/single-sign-on.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
+  erasures: lazy(() => import('./erasures.tsx')),
   history: lazy(() => import('./history.tsx')),
   trash: lazy(() => import('./trash.tsx')),
   audit: lazy(() => import('./audit/audit.tsx')),

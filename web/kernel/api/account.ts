@@ -40,6 +40,17 @@ export const acceptInvitation = (body: BodyOf<'POST /api/auth/invitation/accept'
   return ask('POST /api/auth/invitation/accept', { body });
 };
 
+export type EraseMode = BodyOf<'POST /api/v1/people/{id}/erase'>['mode'];
+export type Certificate = Omit<AnswerOf<'POST /api/v1/people/{id}/erase'>, 'preview'>;
+/** What forgetting a person would remove and leave; nothing is done. */
+export const countErasing = (id: string, mode: EraseMode): Promise<Certificate> =>
+  ask('POST /api/v1/people/{id}/erase', { params: { id }, body: { mode, preview: true } });
+/** Forgets a person for good; `confirm` is their full name. */
+export const erasePerson = (id: string, mode: EraseMode, confirm: string): Promise<Certificate> =>
+  ask('POST /api/v1/people/{id}/erase', { params: { id }, body: { mode, confirm } });
+/** Certificates of what was erased, newest first. */
+export const listErasures = (): Promise<Certificate[]> => ask('GET /api/v1/erasures').then((answer) => answer.data);
+
 export const changeMe = (body: BodyOf<'PATCH /api/v1/me'>) => ask('PATCH /api/v1/me', { body });
 
 export type Session = AnswerOf<'GET /api/auth/sessions'>['data'][number];

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   invite,
   inviteAgain,
@@ -14,8 +14,8 @@ import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel
 import { useRoleChoices, useRoleName } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 
-/** People who were asked to join and have not answered yet, and the way to ask more. */
-export function Invitations() {
+/** The way to ask people in, with other ways beside it, and who was asked and has not answered yet. */
+export function Invitations({ others }: { others: ReactNode }) {
   const roleName = useRoleName();
   const waiting = useQuery({ queryKey: keys.settings('invitations'), queryFn: listInvitations });
   const { problem, run } = useTask();
@@ -23,37 +23,43 @@ export function Invitations() {
   const [sent, setSent] = useState<SentInvitation | null>(null);
   const again = (id: string): void => void run(() => inviteAgain(id)).then((made) => made && setSent(made));
   return (
-    <section className="k-part" aria-label={i18n.t('Invitations')}>
-      <h2>{i18n.t('Invitations')}</h2>
+    <>
+      <div className="k-row k-wrap">
+        <Button look="primary" onClick={() => setAsking(true)}>
+          {i18n.t('Invite somebody')}
+        </Button>
+        {others}
+      </div>
       <ProblemNote problem={problem ?? waiting.error} />
-      <ul className="k-lines-list">
-        {(waiting.data ?? []).map((one) => (
-          <li key={one.id} className="k-setting-line">
-            <div className="k-grow">
-              <p>
-                <strong>{one.name ?? one.email}</strong>
-              </p>
-              <p className="k-muted k-cut">
-                {one.email} · {roleName(one.role)} ·{' '}
-                {i18n.t('until {when}', { when: format.dayAndTime(one.expires_at) })}
-              </p>
-            </div>
-            <Button small onClick={() => again(one.id)}>
-              {i18n.t('New link')}
-            </Button>
-            <Button
-              small
-              onClick={() => void run(() => withdrawInvitation(one.id), i18n.t('The invitation no longer works.'))}
-            >
-              {i18n.t('Withdraw')}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {waiting.data?.length === 0 ? <p className="k-muted">{i18n.t('Nobody is waiting.')}</p> : null}
-      <Button className="k-self-start" look="primary" onClick={() => setAsking(true)}>
-        {i18n.t('Invite somebody')}
-      </Button>
+      {waiting.data?.length ? (
+        <section className="k-part" aria-label={i18n.t('Invitations')}>
+          <h2>{i18n.t('Invitations')}</h2>
+          <ul className="k-lines-list">
+            {waiting.data.map((one) => (
+              <li key={one.id} className="k-setting-line">
+                <div className="k-grow">
+                  <p>
+                    <strong>{one.name ?? one.email}</strong>
+                  </p>
+                  <p className="k-muted k-cut">
+                    {one.email} · {roleName(one.role)} ·{' '}
+                    {i18n.t('until {when}', { when: format.dayAndTime(one.expires_at) })}
+                  </p>
+                </div>
+                <Button small onClick={() => again(one.id)}>
+                  {i18n.t('New link')}
+                </Button>
+                <Button
+                  small
+                  onClick={() => void run(() => withdrawInvitation(one.id), i18n.t('The invitation no longer works.'))}
+                >
+                  {i18n.t('Withdraw')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {asking ? (
         <Ask
           onClose={() => setAsking(false)}
@@ -64,7 +70,7 @@ export function Invitations() {
         />
       ) : null}
       {sent ? <Sent sent={sent} onClose={() => setSent(null)} /> : null}
-    </section>
+    </>
   );
 }
 

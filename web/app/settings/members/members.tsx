@@ -38,13 +38,16 @@ export default function Members() {
         ))}
       </ul>
       {me.can.administer ? (
-        <div className="k-row k-wrap">
-          <Button onClick={() => setAdding('member')}>{i18n.t('Add a member with a password')}</Button>
-          <Button onClick={() => setAdding('service')}>{i18n.t('Add a service account')}</Button>
-        </div>
+        <Invitations
+          others={
+            <>
+              <Button onClick={() => setAdding('member')}>{i18n.t('Add a member with a password')}</Button>
+              <Button onClick={() => setAdding('service')}>{i18n.t('Add a service account')}</Button>
+            </>
+          }
+        />
       ) : null}
       <RoleList />
-      {me.can.administer ? <Invitations /> : null}
       {adding === 'member' ? <AddMember onClose={() => setAdding(null)} /> : null}
       {adding === 'service' ? <AddService onClose={() => setAdding(null)} /> : null}
       {open?.of === 'teams' ? <MemberTeams member={open.member} teams={teams} onClose={() => setOpen(null)} /> : null}

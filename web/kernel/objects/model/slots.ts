@@ -1,4 +1,4 @@
-import { createContext, useContext, type ComponentType } from 'react';
+import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 
 export type RecordSlotProps = { object: ObjectType; record: RecordRow };
@@ -14,6 +14,18 @@ export type LinkField = {
   link: (record: { id: string; values: Record<string, unknown> }, value: unknown) => LinkRecord | null;
 };
 
+/** A window that opens from the menu of a record. */
+export type RecordWindow = {
+  key: string;
+  /** The plural name of the object whose records have it. */
+  object: string;
+  label: () => string;
+  icon: ReactNode;
+  /** For administrators alone. */
+  administers?: boolean;
+  Window: ComponentType<RecordSlotProps & { onClose: () => void }>;
+};
+
 /** What modules add to the generic pages; the app gathers it from its list of modules. */
 export type Slots = {
   /** The box on top of a timeline. */
@@ -23,6 +35,7 @@ export type Slots = {
   /** Actions of a list beside its main one. */
   listActions: ComponentType<{ object: ObjectType }>[];
   linkFields: LinkField[];
+  recordWindows: RecordWindow[];
 };
 
 /** Which kind of entry a shortcut asked for; the count changes with every press. */
@@ -31,7 +44,13 @@ export type ComposerFocus = { kind: 'note' | 'call' | 'mail' | 'task' | 'meeting
 /** What one module brings to the web app. */
 export type WebModule = { key: string } & Partial<Slots>;
 
-export const SlotsContext = createContext<Slots>({ composer: null, side: [], listActions: [], linkFields: [] });
+export const SlotsContext = createContext<Slots>({
+  composer: null,
+  side: [],
+  listActions: [],
+  linkFields: [],
+  recordWindows: [],
+});
 export const useSlots = (): Slots => useContext(SlotsContext);
 
 /** Joins the modules' parts into one set of slots. */
@@ -41,6 +60,7 @@ export function gatherSlots(modules: WebModule[]): Slots {
     side: modules.flatMap((one) => one.side ?? []),
     listActions: modules.flatMap((one) => one.listActions ?? []),
     linkFields: modules.flatMap((one) => one.linkFields ?? []),
+    recordWindows: modules.flatMap((one) => one.recordWindows ?? []),
   };
 }
 

@@ -21,7 +21,7 @@ import { FieldValue } from '../fields/show.tsx';
 import { labelled, related } from '../fields/values.ts';
 import { fieldLabel, latinName, memberName, objectLabel, pictureOf, recordName } from '../model/model.ts';
 import { trashOne } from '../model/save.ts';
-import type { ComposerFocus } from '../model/slots.ts';
+import { useSlots, type ComposerFocus } from '../model/slots.ts';
 import { usePaths } from '../model/use-model.ts';
 import { LocalTime } from '../clock/local-clock.tsx';
 import { keyFacts } from './key-facts.ts';
@@ -30,7 +30,8 @@ type HeadProps = {
   object: ObjectType;
   record: RecordRow;
   onCompose: (kind: NonNullable<ComposerFocus>['kind']) => void;
-  onOpen: (window: 'merge' | 'access') => void;
+  /** Opens a window: to merge, of who may see it, or one that a module brings. */
+  onOpen: (window: string) => void;
   sharing: Sharing | null;
   /** The kinds of entries that may be written. */
   makes: NonNullable<ComposerFocus>['kind'][];
@@ -168,7 +169,11 @@ type Written = { kind: NonNullable<ComposerFocus>['kind']; label: string; keys?:
 function MoreActions({ object, record, name, makes, onCompose, onOpen }: ActionProps) {
   const navigate = useNavigate();
   const paths = usePaths();
-  const { actions } = useMe().can.rights;
+  const { administer, rights } = useMe().can;
+  const { actions } = rights;
+  const windows = useSlots().recordWindows.filter(
+    (one) => one.object === object.api && (!one.administers || administer),
+  );
   const remove = async (): Promise<void> => {
     if (await trashOne(object, record)) void navigate({ to: paths.list(object.api) });
   };
@@ -206,6 +211,7 @@ function MoreActions({ object, record, name, makes, onCompose, onOpen }: ActionP
           icon: <IconHistory {...icon} />,
           run: () => void navigate({ to: '.', search: { kinds: 'change' } as never }),
         },
+        ...windows.map((one) => ({ label: one.label(), icon: one.icon, run: () => onOpen(one.key) })),
         ...(may('delete')
           ? [
               {

@@ -42,7 +42,7 @@ function RecordView({ object, record: read }: { object: ObjectType; record: Reco
     compose?: NonNullable<ComposerFocus>['kind'];
   };
   const [focus, setFocus] = useState<ComposerFocus>(compose ? { kind: compose, count: 0 } : null);
-  const [open, setOpen] = useState<'merge' | 'access' | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
   const makes = useMakes();
   const Composer = slots.composer;
   return (
@@ -92,6 +92,11 @@ function RecordView({ object, record: read }: { object: ObjectType; record: Reco
       <Suspense>
         {open === 'merge' ? <MergeSearch object={object} record={record} onClose={() => setOpen(null)} /> : null}
         {open === 'access' ? <AccessSheet object={object} record={record} onClose={() => setOpen(null)} /> : null}
+        {slots.recordWindows
+          .filter((one) => one.key === open)
+          .map(({ key, Window }) => (
+            <Window key={key} object={object} record={record} onClose={() => setOpen(null)} />
+          ))}
       </Suspense>
     </div>
   );

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { axeFindings, settled, story } from '../harness/pages.ts';
+
+test('an administrator gives somebody all that is kept about them, and forgets them with a certificate', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const { body: person } = await app.request('POST', '/api/v1/people', { name: 'Maria Lambrou', city: 'Paphos' });
+    const happened_at = '2026-03-02T09:00:00Z';
+    const subject = 'Asked to be forgotten';
+    await app.request('POST', '/api/v1/calls', { subject, happened_at, people: [person.id] });
+    const { page, expect } = await signedIn(`people/${person.id as string}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Personal data' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Personal data of Maria Lambrou' });
+    const coming = page.waitForEvent('download');
+    await sheet.getByRole('link', { name: 'Download all of it' }).click();
+    const file = await (await coming).path();
+    assert.match(await readFile(file, 'utf8'), /Asked to be forgotten/);
+
+    await sheet.getByRole('radio', { name: 'Erase' }).check();
+    const removed = page.getByRole('region', { name: 'Removed' });
+    await removed.getByText('Records of the person').waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    // The page hears that its record went before it is left.
+    expect(/status of 404.*(?:timeline|looked|files|people)/);
+    const forget = sheet.getByRole('button', { name: 'Erase for good' });
+    assert.ok(await forget.isDisabled());
+    await sheet.getByRole('textbox').fill('Maria Lambrou');
+    await forget.click();
+    await page.getByRole('heading', { level: 1, name: 'Erasures' }).waitFor();
+    assert.equal((await app.request('GET', `/api/v1/people/${person.id as string}`)).status, 404);
+    await page.getByText('Erased', { exact: true }).waitFor();
+    assert.equal(await page.getByText('Maria').count(), 0);
+  }));
