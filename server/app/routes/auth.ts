@@ -40,7 +40,7 @@ export function requireAccount(call: AnyCall): string {
 
 /** The account of a person whose session may change how the account is entered. One that a firm's provider vouched for
  * may not: the account may be used elsewhere, where the provider's word is nothing. */
-function requireOwnSession(call: AnyCall): string {
+export function requireOwnSession(call: AnyCall): string {
   if (call.actor.bound) fail('access.password_session');
   return requireAccount(call);
 }

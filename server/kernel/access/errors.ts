@@ -116,6 +116,21 @@ export const accessErrors: ErrorTable = {
     title: 'Another workspace here signs people of this domain in.',
     help: 'Ask whoever runs Kith whose domain it is.',
   },
+  'access.passkey_refused': {
+    status: 403,
+    title: 'This passkey is not known here, or what it signed is not right.',
+    help: 'Try again, or sign in with your password.',
+  },
+  'access.passkeys_need_name': {
+    status: 409,
+    title: 'Passkeys need an address with a name, such as crm.example.com.',
+    help: 'Whoever runs Kith sets PUBLIC_URL to one.',
+  },
+  'access.passkeys_full': {
+    status: 409,
+    title: 'There are twenty passkeys already.',
+    help: 'Remove one that you do not use any more.',
+  },
   'access.last_owner': {
     status: 409,
     title: 'A workspace needs an owner.',

@@ -32,6 +32,15 @@ export { forgetArrivals, listSignIns, logSignIn, sinceJoining, type SignInRow } 
 export { accessErrors } from './errors.ts';
 export { controlMigrations, workspaceMigrations } from './migrations.ts';
 export { hashPassword, passwordCost } from './password.ts';
+export {
+  addPasskey,
+  listPasskeys,
+  removePasskey,
+  renamePasskey,
+  startPasskey,
+  type NewCredential,
+} from './passkeys/passkey.ts';
+export { hasPasskeys, signInByPasskey, startPasskeySignIn, type PasskeyAnswer } from './passkeys/sign-in-by-passkey.ts';
 export { useRate } from './rate.ts';
 export {
   mayAdminister,

@@ -142,6 +142,25 @@ export const controlMigrations: Migration[] = [
       sql`alter table ${table('sign_in')} add column workspace_id uuid`,
     ],
   },
+  {
+    name: '0032-passkeys',
+    statements: (table) => [
+      sql`create table ${table('passkey')} (
+        id uuid constraint passkey_key primary key,
+        account_id uuid not null,
+        credential_id text not null constraint passkey_credential_key unique,
+        public_key text not null,
+        counter bigint not null,
+        name text not null,
+        created_at timestamptz not null default now(),
+        last_used_at timestamptz)`,
+      sql`create index passkey_account on ${table('passkey')} (account_id)`,
+      sql`create table ${table('passkey_challenge')} (
+        challenge_hash text constraint passkey_challenge_key primary key,
+        account_id uuid,
+        expires_at timestamptz not null)`,
+    ],
+  },
 ];
 
 export const workspaceMigrations: Migration[] = [

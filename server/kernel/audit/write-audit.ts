@@ -17,6 +17,7 @@ export const auditKinds = [
   'key.revoked',
   'workspace.changed',
   'single_sign_on.changed',
+  'passkey.changed',
   'export',
   'erasure',
   'sensitive.read',

@@ -17,7 +17,7 @@ const firmPages = (): SettingsPage[] => [
     key: 'security',
     group: 'me',
     label: i18n.t('Security'),
-    about: i18n.t('Password, second factor, and where you are signed in.'),
+    about: i18n.t('Password, second factor, passkeys, and where you are signed in.'),
   },
   {
     key: 'members',

@@ -44,6 +44,9 @@ const texts: Record<string, () => string> = {
     i18n.t('You are known to your firm’s service, but are no member here. Ask an administrator to invite you.'),
   'access.linked_otherwise': () =>
     i18n.t('This member signs in as somebody else of your firm’s service. Ask an administrator.'),
+  'access.passkey_refused': () => i18n.t('This passkey is not known here. Try again, or use your password.'),
+  'access.passkeys_need_name': () => i18n.t('Passkeys need an address with a name, such as crm.example.com.'),
+  'access.passkeys_full': () => i18n.t('There are twenty passkeys already. Remove one.'),
   'access.password_session': () => i18n.t('For this, sign in with your own password.'),
   'access.domain_taken': () => i18n.t('Another workspace here signs people of this domain in.'),
   'access.not_allowed': () => i18n.t('Your role does not allow this. Ask an administrator.'),

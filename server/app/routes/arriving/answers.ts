@@ -37,6 +37,7 @@ export const signInsAnswer = z.object({
           'reset',
           'setup',
           'single_sign_on',
+          'passkey',
         ])
         .nullable(),
       outcome: z.enum(['ok', 'wrong', 'code_needed', 'locked']),

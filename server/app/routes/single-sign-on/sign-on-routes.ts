@@ -1,4 +1,12 @@
-import { finishSignOn, getAccount, hasProviders, newToken, startSession, startSignOn } from '#kernel/access';
+import {
+  finishSignOn,
+  getAccount,
+  hasPasskeys,
+  hasProviders,
+  newToken,
+  startSession,
+  startSignOn,
+} from '#kernel/access';
 import { defineOpenRoute, z, type Route } from '#kernel/http';
 import type { Services } from '../../services.ts';
 import { signedInAnswer } from '../answers.ts';
@@ -28,8 +36,8 @@ export function signOnRoutes(services: Services): Route[] {
       summary: 'How one may sign in here, beside a password.',
       tag: 'Sign-in',
       access: 'public',
-      answer: z.object({ single_sign_on: z.boolean() }),
-      serve: async () => ({ single_sign_on: await hasProviders(pools) }),
+      answer: z.object({ single_sign_on: z.boolean(), passkeys: z.boolean() }),
+      serve: async () => ({ single_sign_on: await hasProviders(pools), passkeys: await hasPasskeys(pools) }),
     }),
     defineOpenRoute<unknown, unknown, z.infer<typeof asked>>({
       method: 'POST',

@@ -9,7 +9,8 @@ export type SignInWay =
   | 'invitation'
   | 'reset'
   | 'setup'
-  | 'single_sign_on';
+  | 'single_sign_on'
+  | 'passkey';
 
 /** What became of it. `locked` stands once for each time that an address or an account has to wait. */
 export type SignInOutcome = 'ok' | 'wrong' | 'code_needed' | 'locked';
@@ -81,6 +82,7 @@ export function forgetArrivals(pools: Pools): Promise<number> {
   return inControl(pools, async (db) => {
     await db.run(sql`delete from ${db.table('password_reset')} where expires_at < now()`);
     await db.run(sql`delete from ${db.table('session')} where expires_at < now()`);
+    await db.run(sql`delete from ${db.table('passkey_challenge')} where expires_at < now()`);
     await db.run(sql`delete from ${db.table('sign_on_attempt')} where expires_at < now()`);
     await db.run(sql`delete from ${db.table('rate')} where window_ends < now() - interval '1 day'`);
     await db.run(sql`delete from ${db.table('invitation')} where created_at < now() - interval '90 days'`);

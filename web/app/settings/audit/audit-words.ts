@@ -17,6 +17,7 @@ export const auditKinds = (): { value: string; label: string }[] => [
   { value: 'key.revoked', label: i18n.t('Key revoked') },
   { value: 'workspace.changed', label: i18n.t('Workspace changed') },
   { value: 'single_sign_on.changed', label: i18n.t('Single sign-on changed') },
+  { value: 'passkey.changed', label: i18n.t('Passkeys changed') },
   { value: 'export', label: i18n.t('Data taken out') },
   { value: 'erasure', label: i18n.t('Person erased') },
   { value: 'sensitive.read', label: i18n.t('Sensitive fields shown') },

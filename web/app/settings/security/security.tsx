@@ -13,6 +13,7 @@ import { format, i18n } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
 import { Button, Chip, ProblemNote, SkeletonLines, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
+import { Passkeys } from './passkeys.tsx';
 import { SignIns } from './sign-ins.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
@@ -35,6 +36,7 @@ const OwnWays = () => (
   <>
     <PasswordForm />
     <SecondFactor />
+    <Passkeys />
   </>
 );
 

@@ -33,6 +33,13 @@ export interface Schemas {
 
 /** Every call by its method and path. */
 export interface Calls {
+  /** Remove a passkey; your other sessions end. */
+  "DELETE /api/auth/passkeys/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { password: string };
+    answer: null;
+  };
   /** Sign out everywhere but here. */
   "DELETE /api/auth/sessions": {
     params: undefined;
@@ -145,6 +152,13 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<{ holder: { kind: "member" | "team"; id: string; name: string | null }; level: "read" | "write"; by: { id: string; name: string | null } | null; at: string }>; private: boolean; followers: Array<{ id: string; name: string }>; following: boolean; can?: { update: boolean; delete: boolean; share: boolean; make_private: boolean } };
   };
+  /** Your passkeys. */
+  "GET /api/auth/passkeys": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; name: string; created_at: string; last_used_at: string | null }> };
+  };
   /** Where you are signed in. */
   "GET /api/auth/sessions": {
     params: undefined;
@@ -157,14 +171,14 @@ export interface Calls {
     params: undefined;
     query: { cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | "passkey" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
   };
   /** How one may sign in here, beside a password. */
   "GET /api/auth/ways": {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { single_sign_on: boolean };
+    answer: { single_sign_on: boolean; passkeys: boolean };
   };
   /** This reference as a page. */
   "GET /api/docs": {
@@ -183,14 +197,14 @@ export interface Calls {
   /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
   "GET /api/v1/audit": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
   };
   /** The same, all of it, as JSON Lines. */
   "GET /api/v1/audit/export": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
     body: undefined;
     answer: Blob;
   };
@@ -416,7 +430,7 @@ export interface Calls {
     params: undefined;
     query: { cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | "passkey" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
   };
   /** By which provider the people of the firm sign in; its secret is never shown. */
   "GET /api/v1/single_sign_on": {
@@ -537,6 +551,13 @@ export interface Calls {
     body: undefined;
     answer: { status: "ready"; database: string };
   };
+  /** Give a passkey another name. */
+  "PATCH /api/auth/passkeys/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { name: string };
+    answer: { id: string; name: string; created_at: string; last_used_at: string | null };
+  };
   /** Say how many days lines are kept, 90 or more; null keeps them for good. */
   "PATCH /api/v1/audit/state": {
     params: undefined;
@@ -627,6 +648,34 @@ export interface Calls {
     query: undefined;
     body: { token: string; name?: string | undefined; password: string; code?: string | undefined };
     answer: { workspace: { id: string; slug: string; name: string } | null };
+  };
+  /** Sign in with a passkey; no password and no code are asked for. */
+  "POST /api/auth/passkey": {
+    params: undefined;
+    query: undefined;
+    body: { credential: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; authenticatorData: string; signature: string; userHandle?: string | null | undefined } } };
+    answer: { member: { name: string; email: string; language: "en" | "el" }; workspace: { id: string; slug: string; name: string } | null };
+  };
+  /** Begin to sign in with a passkey: what its authenticator has to sign, within five minutes. */
+  "POST /api/auth/passkey/options": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { challenge: string; rp_id: string };
+  };
+  /** Add the passkey that was made; your other sessions end. */
+  "POST /api/auth/passkeys": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; credential: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string } } };
+    answer: { id: string; name: string; created_at: string; last_used_at: string | null };
+  };
+  /** Begin to add a passkey: what its authenticator has to make, within five minutes. */
+  "POST /api/auth/passkeys/options": {
+    params: undefined;
+    query: undefined;
+    body: { password: string };
+    answer: { challenge: string; rp: { id: string; name: string }; user: { id: string; name: string }; known: Array<string> };
   };
   /** Change your password; your other sessions end. */
   "POST /api/auth/password": {
