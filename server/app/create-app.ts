@@ -22,6 +22,7 @@ import { fileRecords } from './routes/file-records.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { invitationRoutes } from './routes/arriving/invitations.ts';
+import { retentionRoutes } from './retention/retention-routes.ts';
 import { erasureRoutes } from './routes/erasing/erase-routes.ts';
 import { keyRoutes } from './routes/api-keys.ts';
 import { memberRoutes } from './routes/members.ts';
@@ -75,6 +76,7 @@ export function listRoutes(services: Services): Route[] {
     ...memberRoutes(services),
     ...keyRoutes(services),
     ...erasureRoutes(services),
+    ...retentionRoutes,
     ...jobRoutes(),
     ...eventRoutes(services),
     ...fileRoutes(services.files, fileRecords),

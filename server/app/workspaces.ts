@@ -1,6 +1,7 @@
 import { fold } from '#shared/fold';
 import * as access from '#kernel/access';
 import * as audit from '#kernel/audit';
+import { retentionMigrations } from './retention/retention-rules.ts';
 import { erasureMigrations } from './routes/erasing/erase-routes.ts';
 import { inTransaction, inTurn, migrateSchema, newId, sql, type Migration } from '#kernel/database';
 import * as events from '#kernel/events';
@@ -71,6 +72,7 @@ export async function migrateWorkspace(services: Services, workspace: Workspace)
     ...files.workspaceMigrations,
     ...mail.workspaceMigrations,
     ...erasureMigrations,
+    ...retentionMigrations,
     ...modules.flatMap((module) => module.migrations ?? []),
   ];
   await migrateSchema(pools.owner, workspace.schema, migrations);

@@ -52,7 +52,7 @@ test('all that match a filter are chosen, changed but for one, and taken back; t
     await page.getByRole('status').getByText('1,250 records moved to the trash.').waitFor();
     assert.equal(await count(app, 'people', limassol), 0);
     await page.goto(new URL('settings/trash', page.url()).href);
-    await page.getByRole('button', { name: 'Put all back' }).click();
+    await page.getByRole('button', { name: 'Put all 1,250 back' }).click();
     await page.getByRole('status').getByText('1,250 records are back.').waitFor();
     assert.equal(await count(app, 'people', limassol), 1_250);
   }));

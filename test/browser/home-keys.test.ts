@@ -27,6 +27,7 @@ test('from Home one key puts a person off or logs a call, and the history speaks
     await page.keyboard.press('s');
     await page.getByText(new RegExp(`^${second} comes back on`)).waitFor();
     await until(waiting, (left) => left.length === 1);
+    await lines.getByRole('link', { name: second }).waitFor({ state: 'detached' });
     const first = (await lines.getByRole('link').first().textContent()) ?? '';
     await page.keyboard.press('l');
     await page.getByRole('heading', { level: 1, name: first }).waitFor();

@@ -34,3 +34,28 @@ test('an administrator gives somebody all that is kept about them, and forgets t
     await page.getByText('Erased', { exact: true }).waitFor();
     assert.equal(await page.getByText('Maria').count(), 0);
   }));
+
+test('a rule for how long people are kept tells whom it means before it is saved', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    await app.request('POST', '/api/v1/people', { name: 'Petros Gone', city: 'Left' });
+    await app.request('POST', '/api/v1/people', { name: 'Maria Here', city: 'Paphos' });
+    const { page } = await signedIn('settings/retention');
+    await page.getByRole('button', { name: 'New rule' }).click();
+    const form = page.getByRole('dialog', { name: 'New rule' });
+    await form.getByRole('textbox', { name: 'Name' }).fill('Who left');
+    await form.getByRole('button', { name: 'Filter' }).click();
+    await page.getByLabel('Which field').fill('City');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Value' }).fill('Left');
+    await page.keyboard.press('Enter');
+    await form.getByRole('status').getByText('Now it would be 1 record.').waitFor();
+    await form.getByText('Petros Gone').waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await form.getByRole('combobox', { name: 'Every night they are' }).click();
+    await page.getByRole('option', { name: 'made anonymous, which cannot be undone' }).click();
+    await form.getByRole('button', { name: 'Save the rule' }).click();
+    await page.getByText('City contains Left').waitFor();
+    const [rule] = (await app.request('GET', '/api/v1/retention_rules')).body.data;
+    assert.deepEqual([rule.name, rule.action, rule.enabled], ['Who left', 'anonymise', true]);
+  }));

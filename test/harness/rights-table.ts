@@ -84,6 +84,7 @@ const alone = (status: number, more: More = {}): Expectation => ({
 
 const nothing = '0198d5f0-0000-7000-8000-000000000000';
 const none = { params: { id: nothing, delivery: nothing } };
+const nowhere = { object: 'people', filter: { field: 'city', is: 'Nowhere' }, action: 'trash' };
 const emptyModel = { kith_model: 1, objects: {}, roles: {}, teams: {}, views: {} };
 const everything = {
   administers: false,
@@ -237,6 +238,11 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/objects/:object/fields/:field/split': admin(422, { body: () => ({}), params: { field: 'stage' } }),
   'GET /api/v1/people/:id/personal_data': adminOf(200),
   'GET /api/v1/erasures': admin(200),
+  'GET /api/v1/retention_rules': admin(200),
+  'POST /api/v1/retention_rules': admin(201, { body: ({ n }) => ({ name: `Rule ${n}`, ...nowhere }) }),
+  'POST /api/v1/retention_rules/preview': admin(200, { body: () => nowhere }),
+  'PATCH /api/v1/retention_rules/:id': admin(404, { ...none, body: () => ({ enabled: false }) }),
+  'DELETE /api/v1/retention_rules/:id': admin(404, none),
   'POST /api/v1/people/:id/erase': adminOf(200, { body: () => ({ mode: 'erase', preview: true }) }),
   'GET /api/v1/:object/:id/access': adminOf(200),
   'GET /api/v1/:object/:id/access/:member': adminOf(404, { params: { member: nothing } }),

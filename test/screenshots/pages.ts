@@ -52,6 +52,7 @@ export const shots: Shot[] = [
     'sign-ins',
     'audit',
     'erasures',
+    'retention',
     'model',
     'history',
     'trash',

@@ -7,6 +7,8 @@ type Json = Record<string, unknown>;
 
 const model = { kith_model: 1, objects: {}, roles: {}, teams: {}, views: {} };
 
+const nowhere = { object: 'people', filter: { field: 'city', is: 'Nowhere' }, action: 'trash' };
+
 describe('one Idempotency-Key', () => {
   let kith: TestApp;
   let ids: Record<string, string>;
@@ -108,6 +110,8 @@ describe('one Idempotency-Key', () => {
         { name: 'One', role: 'member' },
         { name: 'Two', role: 'member' },
       ),
+      '/api/v1/retention_rules': call('retention_rules', { name: 'One', ...nowhere }, { name: 'Two', ...nowhere }),
+      '/api/v1/retention_rules/preview': call('retention_rules/preview', nowhere, { ...nowhere, action: 'erase' }),
       '/api/v1/people/:id/erase': call(
         `people/${ids['one']}/erase`,
         { mode: 'erase', preview: true },

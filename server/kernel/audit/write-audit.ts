@@ -20,6 +20,7 @@ export const auditKinds = [
   'passkey.changed',
   'export',
   'erasure',
+  'retention.changed',
   'sensitive.read',
   'view_as',
   'restore',

@@ -21,7 +21,7 @@ export {
 export { describeRecords, valueSchemas } from './answers/record-schema.ts';
 export { toldRightsAnswer } from './answers/rights-answers.ts';
 export { sidebarAnswer, viewAnswer } from './answers/view-answers.ts';
-export { bulkJob } from './bulk/bulk-run.ts';
+export { bulkJob, startBulk } from './bulk/bulk-run.ts';
 export { listChanges } from './changes/history.ts';
 export { readableEntriesSql, readPlace, readTimeline, writePlace, type TimelineEntry } from './changes/timeline.ts';
 export { recordsParted } from './changes/records-parted.ts';

@@ -109,6 +109,13 @@ const upkeepPages = (): SettingsPage[] => [
     admin: true,
   },
   {
+    key: 'retention',
+    group: 'upkeep',
+    label: i18n.t('Retention'),
+    about: i18n.t('For how long records are kept: rules that run every night.'),
+    admin: true,
+  },
+  {
     key: 'erasures',
     group: 'upkeep',
     label: i18n.t('Erasures'),

@@ -20,6 +20,7 @@ const PAGES: Record<string, ComponentType> = {
   'sign-ins': lazy(() => import('./security/all-sign-ins.tsx')),
   'single-sign-on': lazy(() => import('./security/single-sign-on.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
+  retention: lazy(() => import('./retention/retention.tsx')),
   erasures: lazy(() => import('./erasures.tsx')),
   history: lazy(() => import('./history.tsx')),
   trash: lazy(() => import('./trash.tsx')),
@@ -35,7 +36,8 @@ export default function Settings() {
   return (
     <div className="k-settings">
       <SettingsMenu />
-      <div className="k-settings-page">
+      {/* Keys scroll it, also where nothing in it takes the focus. */}
+      <div className="k-settings-page" tabIndex={0} role="region" aria-label={known?.label} data-no-ring>
         <div className="k-reading">
           <header className="k-settings-head">
             <p className="k-muted">{i18n.t('Settings')}</p>

@@ -66,6 +66,18 @@ export const erasePerson = (id: string, mode: EraseMode, confirm: string): Promi
 /** Certificates of what was erased, newest first. */
 export const listErasures = (): Promise<Certificate[]> => ask('GET /api/v1/erasures').then((answer) => answer.data);
 
+export type RetentionRule = AnswerOf<'GET /api/v1/retention_rules'>['data'][number];
+type NewRule = BodyOf<'POST /api/v1/retention_rules'>;
+export const listRetentionRules = (): Promise<RetentionRule[]> =>
+  ask('GET /api/v1/retention_rules').then((answer) => answer.data);
+/** What a rule would remove if it ran now. */
+export const previewRetention = (body: BodyOf<'POST /api/v1/retention_rules/preview'>) =>
+  ask('POST /api/v1/retention_rules/preview', { body });
+export const addRetentionRule = (body: NewRule) => ask('POST /api/v1/retention_rules', { body });
+export const changeRetentionRule = (id: string, body: BodyOf<'PATCH /api/v1/retention_rules/{id}'>) =>
+  ask('PATCH /api/v1/retention_rules/{id}', { params: { id }, body });
+export const removeRetentionRule = (id: string) => ask('DELETE /api/v1/retention_rules/{id}', { params: { id } });
+
 export const changeMe = (body: BodyOf<'PATCH /api/v1/me'>) => ask('PATCH /api/v1/me', { body });
 
 export type Session = AnswerOf<'GET /api/auth/sessions'>['data'][number];

@@ -1,10 +1,9 @@
-import { audit } from '#kernel/audit';
 import { inTransaction, sql, type Migration } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import { getRecord, requireObject } from '#kernel/objects';
 import { fail } from '#shared/failure';
 import type { Services } from '../../services.ts';
-import { erasePerson, type Certificate } from './erase.ts';
+import { erasePerson, keepCertificate, type Certificate } from './erase.ts';
 
 const counts = z.record(z.string(), z.int());
 const certificate = z.object({
@@ -95,10 +94,7 @@ async function erase(services: Services, call: Call): Promise<Certificate & { pr
     const ctx = { workspace, actor, db, now: services.source.clock(), log: services.source.log };
     const made = await erasePerson(ctx, id, mode);
     if (preview) throw new OnlyCounted(made);
-    await db.run(sql`insert into ${db.table('erasure')} (id, at, member_id, actor_name, mode, removed, remains)
-      values (${made.id}, ${made.at}::timestamptz, ${actor.memberId}::uuid, ${made.by}, ${mode},
-        ${JSON.stringify(made.removed)}::jsonb, ${JSON.stringify(made.left)}::jsonb)`);
-    await audit(ctx, 'erasure', { details: { certificate: made.id, mode } });
+    await keepCertificate(ctx, made);
     return made;
   });
   const made = await done.catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { audit } from '#kernel/audit';
 import { newId, sql } from '#kernel/database';
 import {
   inChangeSet,
@@ -24,7 +25,8 @@ export interface Certificate {
   left: Counts;
 }
 
-const nameless = { en: 'Anonymous', el: 'Ανώνυμος' };
+/** What somebody is called who was made anonymous. */
+export const nameless = { en: 'Anonymous', el: 'Ανώνυμος' };
 const nameOf = (first: string) => ({
   full: first,
   first,
@@ -88,6 +90,15 @@ export async function erasePerson(ctx: Context, id: string, mode: EraseMode): Pr
   const shared = pointing.reduce((sum, one) => sum + one.shared.length + one.sharedLive.length, 0);
   const left = { records_shared_with_others: shared, uploads };
   return { id: newId(), at: ctx.now.toISOString(), mode, by: ctx.actor.name, removed, left };
+}
+
+/** Keeps the certificate of what was removed, and a line of it in the audit. */
+export async function keepCertificate(ctx: Context, made: Certificate): Promise<void> {
+  const { id, mode } = made;
+  await ctx.db.run(sql`insert into ${ctx.db.table('erasure')} (id, at, member_id, actor_name, mode, removed, remains)
+    values (${id}, ${made.at}::timestamptz, ${ctx.actor.memberId}::uuid, ${made.by}, ${mode},
+      ${JSON.stringify(made.removed)}::jsonb, ${JSON.stringify(made.left)}::jsonb)`);
+  await audit(ctx, 'erasure', { details: { certificate: id, mode } });
 }
 
 const inTrash = ({ alone, aloneLive }: Pointing): string[] => alone.filter((id) => !aloneLive.includes(id));

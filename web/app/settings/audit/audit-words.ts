@@ -1,5 +1,6 @@
-import type { AuditLine } from '#web/kernel/api';
+import type { AuditLine, ObjectType } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
+import { fieldLabel, findField, objectLabel } from '#web/kernel/objects';
 
 /** What each kind of line is called. */
 export const auditKinds = (): { value: string; label: string }[] => [
@@ -20,6 +21,7 @@ export const auditKinds = (): { value: string; label: string }[] => [
   { value: 'passkey.changed', label: i18n.t('Passkeys changed') },
   { value: 'export', label: i18n.t('Data taken out') },
   { value: 'erasure', label: i18n.t('Person erased') },
+  { value: 'retention.changed', label: i18n.t('Retention changed') },
   { value: 'sensitive.read', label: i18n.t('Sensitive fields shown') },
   { value: 'view_as', label: i18n.t('Looked as another member') },
   { value: 'restore', label: i18n.t('Restored from a backup') },
@@ -29,13 +31,14 @@ export const auditKinds = (): { value: string; label: string }[] => [
 export const kindLabel = (kind: string): string => auditKinds().find(({ value }) => value === kind)?.label ?? kind;
 
 /** What a line says beside its kind: about whom or what, and how much. */
-export function auditText({ kind, about, details }: AuditLine): string {
-  const parts: unknown[] = [about];
+export function auditText({ kind, about, details }: AuditLine, objects: ObjectType[]): string {
+  const object = kind === 'sensitive.read' ? objects.find((one) => one.key === about) : undefined;
+  const parts: unknown[] = [object ? objectLabel(object, true) : about];
   if (kind === 'sign_in') parts.push(details['outcome'] === 'ok' ? null : i18n.t('refused'));
   if (kind === 'export' && typeof details['records'] === 'number')
     parts.push(i18n.t('{count, plural, one {# record} other {# records}}', { count: details['records'] }));
   if (kind === 'sensitive.read') {
-    parts.push((details['fields'] as string[]).join(', '));
+    parts.push(fieldNames(object, details['fields'] as string[]));
     parts.push(i18n.t('{count, plural, one {# record} other {# records}}', { count: Number(details['count']) }));
   }
   if (kind === 'member.changed') {
@@ -44,6 +47,11 @@ export function auditText({ kind, about, details }: AuditLine): string {
     parts.push(to && !to.active ? i18n.t('deactivated') : null);
   }
   return parts.filter(Boolean).join(' · ');
+}
+
+function fieldNames(object: ObjectType | undefined, keys: string[]): string {
+  const known = keys.map((key) => (object ? findField(object, key) : null));
+  return format.list(known.map((field, at) => (field ? fieldLabel(field) : keys[at]!)));
 }
 
 /** When and from where. */

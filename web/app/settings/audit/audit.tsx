@@ -11,6 +11,7 @@ import {
   type AuditLine,
 } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
+import { useObjects } from '#web/kernel/objects';
 import { Button, DateField, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { auditKinds, auditText, auditWhere, kindLabel } from './audit-words.ts';
@@ -50,11 +51,12 @@ export default function Audit() {
 }
 
 function Line({ line }: { line: AuditLine }) {
+  const objects = useObjects();
   return (
     <li className="k-setting-line">
       <div className="k-grow">
         <p>
-          <strong>{kindLabel(line.kind)}</strong> {auditText(line)}
+          <strong>{kindLabel(line.kind)}</strong> {auditText(line, objects)}
         </p>
         <p className="k-muted">
           {line.actor.name} · {auditWhere(line)}

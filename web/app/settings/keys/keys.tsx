@@ -13,6 +13,11 @@ export default function ApiKeys() {
   const all = useQuery({ queryKey: keys.settings('keys'), queryFn: listKeys });
   const { problem, run } = useTask();
   const [adding, setAdding] = useState(false);
+  const add = (
+    <Button look="primary" onClick={() => setAdding(true)}>
+      {i18n.t('Make a key')}
+    </Button>
+  );
   return (
     <div className="k-stack k-form">
       <ProblemNote problem={problem ?? all.error} />
@@ -24,6 +29,7 @@ export default function ApiKeys() {
             'A key lets a script, a form or another program read and write here, with the ' +
               'rights of the role you give it.',
           )}
+          action={add}
         />
       ) : null}
       <ul className="k-lines-list">
@@ -39,9 +45,7 @@ export default function ApiKeys() {
           </li>
         ))}
       </ul>
-      <Button className="k-self-start" look="primary" onClick={() => setAdding(true)}>
-        {i18n.t('Make a key')}
-      </Button>
+      {all.data?.length ? <div className="k-row">{add}</div> : null}
       {adding ? <MakeKey onClose={() => setAdding(false)} /> : null}
     </div>
   );

@@ -96,6 +96,13 @@ export interface Calls {
     body: undefined;
     answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; sensitive?: boolean; default?: unknown; show_if?: unknown } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string> };
   };
+  /** Remove a rule; what it removed stays removed. */
+  "DELETE /api/v1/retention_rules/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
   /** Put away a role that nobody has; PATCH with `archived: false` brings it back. */
   "DELETE /api/v1/roles/{key}": {
     params: { key: string };
@@ -197,14 +204,14 @@ export interface Calls {
   /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
   "GET /api/v1/audit": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
   };
   /** The same, all of it, as JSON Lines. */
   "GET /api/v1/audit/export": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
     body: undefined;
     answer: Blob;
   };
@@ -389,6 +396,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: { about: { made_at: string; workspace: string }; person: Schemas["AnyRecord"]; records: Record<string, Array<Schemas["AnyRecord"]>>; merged: Array<Schemas["AnyRecord"]>; history: Array<Schemas["Change"]>; files: Array<Record<string, unknown>>; mails_sent: Array<Record<string, unknown>>; audit: Array<Record<string, unknown>> };
+  };
+  /** For how long records are kept: rules that run every night. */
+  "GET /api/v1/retention_rules": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; name: string; object: string; filter: unknown; action: "trash" | "anonymise" | "erase"; enabled: boolean; last_run_at: string | null; last_count: number | null }> };
   };
   /** Roles of the workspace; what each may do is told to administrators. */
   "GET /api/v1/roles": {
@@ -592,6 +606,13 @@ export interface Calls {
     query: { preview?: "true" | "false" | boolean | undefined };
     body: { label?: string | { en?: string | undefined; el?: string | undefined } | undefined; help?: string | { en?: string | undefined; el?: string | undefined } | null | undefined; options?: Array<{ value?: string | undefined; label: string | { en?: string | undefined; el?: string | undefined }; colour?: string | null | undefined; archived?: boolean | undefined }> | undefined; archived?: boolean | undefined; formula?: string | undefined; type?: string | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; default?: unknown | undefined; show_if?: unknown | undefined };
     answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; sensitive?: boolean; default?: unknown; show_if?: unknown } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string> };
+  };
+  /** Change a rule, or let it rest. */
+  "PATCH /api/v1/retention_rules/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { name?: string | undefined; filter?: unknown | undefined; action?: "trash" | "anonymise" | "erase" | undefined; enabled?: boolean | undefined };
+    answer: { id: string; name: string; object: string; filter: unknown; action: "trash" | "anonymise" | "erase"; enabled: boolean; last_run_at: string | null; last_count: number | null };
   };
   /** Change a role of your own; it holds with the next request of everybody who has it. */
   "PATCH /api/v1/roles/{key}": {
@@ -942,6 +963,20 @@ export interface Calls {
     query: undefined;
     body: { object: string; id: string; text: string; dry_run?: boolean | undefined };
     answer: { entries: Array<{ object: string; values: Record<string, unknown>; title: string }>; created: Array<{ object: string; id: string }> };
+  };
+  /** Remove, from the next night on, what a filter holds for. */
+  "POST /api/v1/retention_rules": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; object: string; filter: unknown; action: "trash" | "anonymise" | "erase"; enabled?: boolean | undefined };
+    answer: { id: string; name: string; object: string; filter: unknown; action: "trash" | "anonymise" | "erase"; enabled: boolean; last_run_at: string | null; last_count: number | null };
+  };
+  /** Which records a rule would remove if it ran now. */
+  "POST /api/v1/retention_rules/preview": {
+    params: undefined;
+    query: undefined;
+    body: { object: string; filter: unknown; action: "trash" | "anonymise" | "erase" };
+    answer: { count: number; exact: boolean; examples: Array<{ id: string; name: string | null }> };
   };
   /** Make a role from rights, or as a copy of another one. */
   "POST /api/v1/roles": {
