@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { newId, sql, type Pools } from '#kernel/database';
 import { inControl, inControlTransaction } from '#kernel/workspace';
 import { fail } from '#shared/failure';
@@ -34,7 +33,7 @@ const columns = sql.raw('id, name, created_at, last_used_at');
 /** The name and the origin for which passkeys count: of the configured address alone. Numbers are no name. */
 export function siteOf(publicUrl: string): { rpId: string; origin: string } {
   const { hostname, origin } = new URL(publicUrl);
-  if (isIP(hostname.replace(/^\[(.*)\]$/, '$1'))) fail('access.passkeys_need_name');
+  if (/^(\d+(\.\d+){3}|\[.*\])$/.test(hostname)) fail('access.passkeys_need_name');
   return { rpId: hostname, origin };
 }
 
