@@ -22,7 +22,8 @@ const START = [
   /kernel\/objects\/(record\/(load|conflict-store)|undo\/undo-(store|changes)|work\/followed)/,
   /kernel\/objects\/(past\/(past|as-of|use-zone)|looks\/|fields\/reading|calendar\/span)/,
   /kernel\/objects\/(paste\/(use-pasting|tab-text|copy-cell)|sort\/sort-terms)/,
-  /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon|sign-in\/(?!setup|sample|places))/,
+  /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon)/,
+  /web\/app\/sign-in\/(?!setup|sample|places|invitation|reset|return|other-ways|next-page|passkey)/,
   /web\/modules\/\w+\/(index|present-company|parts\/export-action)\./,
 ];
 

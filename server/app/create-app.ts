@@ -33,6 +33,9 @@ import { servePages } from './routes/pages.ts';
 import { resetRoutes } from './routes/arriving/reset.ts';
 import { sessionRoutes } from './routes/arriving/sessions.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { passkeyRoutes } from './routes/passkeys/passkey-routes.ts';
+import { providerRoutes } from './routes/single-sign-on/provider-routes.ts';
+import { signOnRoutes } from './routes/single-sign-on/sign-on-routes.ts';
 import type { Services } from './services.ts';
 
 // A guard against programs that loop: no person and no import comes near it.
@@ -67,6 +70,9 @@ export function listRoutes(services: Services): Route[] {
     ...sessionRoutes(services),
     ...resetRoutes(services),
     ...invitationRoutes(services),
+    ...passkeyRoutes(services),
+    ...signOnRoutes(services),
+    ...providerRoutes(services),
     ...memberRoutes(services),
     ...keyRoutes(services),
     ...erasureRoutes(services),

@@ -45,6 +45,7 @@ import { housekeeping } from './housekeeping.ts';
 import { addSampleJob, queueSample } from './sample/add-sample.ts';
 
 const { version } = packageFile;
+const providerMillis = 10_000; // somebody waits for it (trust.md §8)
 
 /** Everything one process holds open, made once and passed on. */
 export interface Services extends ModuleServices {
@@ -60,6 +61,8 @@ export interface Services extends ModuleServices {
   modules: readonly Module[];
   definitions: readonly ObjectDefinition[];
   errors: ErrorTable;
+  /** The way out to what firms sign in with. */
+  providers: Egress;
   /** Version of the program. */
   version: string;
   /** The account of an address that is known to exist. */
@@ -146,6 +149,7 @@ export function createServices(options: ServiceOptions): Services {
     modules,
     definitions,
     errors: errorTable(modules),
+    providers: createEgress({ allowPrivate: config.ssoAllowPrivate, patience: providerMillis }),
     version,
     findAccountId: async (email) => {
       const row = await inControl(pools, (db) =>

@@ -40,14 +40,15 @@ interface Account {
   password?: string;
 }
 
-/** Runs a story in a real browser against the whole product with its worker; skips it where there is no browser. */
+/** Runs a story in a real browser against the whole product with its worker; skips it where there is no browser. With
+ * `host: 'localhost'` the pages have an address with a name. */
 export async function story(
   t: TestContext,
   tell: (site: Site<TestApp>) => Promise<void>,
   config: Partial<Config> = {},
 ): Promise<void> {
   const open: Opener<TestApp> = (options) => testApp({ ...options, config: { ...options.config, ...config } });
-  await run(t, open, tell);
+  await run(t, open, tell, config.host);
 }
 
 /** The same on a fresh installation that nobody has visited. */
@@ -61,12 +62,13 @@ async function run<App extends BareApp>(
   t: TestContext,
   open: Opener<App>,
   tell: (site: Site<App>) => Promise<void>,
+  host = '127.0.0.1',
 ): Promise<void> {
   const webDir = builtPages();
   const browser = await launchBrowser();
   if (typeof browser === 'string') return t.skip(browser);
   const port = await freePort();
-  const url = `http://127.0.0.1:${String(port)}`;
+  const url = `http://${host}:${String(port)}`;
   const app = await open({ background: true, config: { publicUrl: url, webDir } });
   const watches: Watch[] = [];
   try {

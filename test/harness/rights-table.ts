@@ -107,6 +107,41 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/auth/reset/confirm': open(410, { body: () => ({ token: 'x', password }) }),
   'POST /api/auth/invitation': open(410, { body: () => ({ token: 'x' }) }),
   'POST /api/auth/invitation/accept': open(410, { body: () => ({ token: 'x', password }) }),
+  'GET /api/auth/ways': open(200),
+  'POST /api/auth/passkey/options': open(200),
+  'POST /api/auth/passkey': open(403, {
+    body: () => ({
+      credential: {
+        id: 'eA',
+        rawId: 'eA',
+        type: 'public-key',
+        response: { clientDataJSON: 'eA', authenticatorData: 'eA', signature: 'eA' },
+      },
+    }),
+  }),
+  'GET /api/auth/passkeys': any(403),
+  'POST /api/auth/passkeys/options': any(403, { body: () => ({ password }) }),
+  'POST /api/auth/passkeys': any(403, {
+    body: () => ({
+      name: 'Phone',
+      credential: {
+        id: 'eA',
+        rawId: 'eA',
+        type: 'public-key',
+        response: { clientDataJSON: 'eA', attestationObject: 'eA' },
+      },
+    }),
+  }),
+  'PATCH /api/auth/passkeys/:id': any(403, { ...none, body: () => ({ name: 'Phone' }) }),
+  'DELETE /api/auth/passkeys/:id': any(403, { ...none, body: () => ({ password }) }),
+  'POST /api/auth/single_sign_on': open(404, { body: () => ({ email: 'anna@firm.example' }) }),
+  'POST /api/auth/single_sign_on/finish': open(410, { body: () => ({ state: 'x' }) }),
+  // Whoever chooses the provider chooses who everybody is: no key does.
+  'PUT /api/v1/single_sign_on': any(403, {
+    body: () => ({ issuer: 'https://login.example', client_id: 'kith', domains: ['firm.example'] }),
+  }),
+  'DELETE /api/v1/single_sign_on': any(403),
+  'GET /api/v1/single_sign_on': admin(200),
   // These belong to a person who signed in with a password; a key has none of them.
   'GET /api/auth/sessions': any(403),
   'DELETE /api/auth/sessions': any(403),

@@ -27,6 +27,11 @@ const signIn = createRoute({
   path: '/sign-in',
   component: SignInPage,
 });
+const signedOn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in/return',
+  component: lazyRouteComponent(() => import('./sign-in/return-page.tsx')),
+});
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -77,7 +82,7 @@ const pages = [
 
 /** Every page of the app and its address. */
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, setup, invitation, reset, workspace.addChildren(pages)]),
+  routeTree: root.addChildren([start, signIn, signedOn, setup, invitation, reset, workspace.addChildren(pages)]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 });

@@ -30,6 +30,7 @@ export const meAnswer = z
       theme: z.enum(['light', 'dark', 'auto']),
       time_zone: z.string().nullable(),
       has_totp: z.boolean(),
+      by_provider: z.boolean(),
     }),
     workspace: workspaceAnswer,
     workspaces: z.array(workspaceName),

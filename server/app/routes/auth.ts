@@ -38,6 +38,18 @@ export function requireAccount(call: AnyCall): string {
   );
 }
 
+/** The account of a person whose session may change how the account is entered. One that a firm's provider vouched for
+ * may not: the account may be used elsewhere, where the provider's word is nothing. */
+export function requireOwnSession(call: AnyCall): string {
+  if (call.actor.bound) fail('access.password_session');
+  return requireAccount(call);
+}
+
+/** Whose sessions and sign-ins a session may see and end. */
+export function sessionsOf(call: AnyCall): { accountId: string; bound: string | null } {
+  return { accountId: requireAccount(call), bound: call.actor.bound ?? null };
+}
+
 export function authRoutes(services: Services): Route[] {
   return [...sessionRoutes(services), ...factorRoutes(services), ...profileRoutes(services)];
 }
@@ -78,7 +90,8 @@ function sessionRoutes(services: Services): Route[] {
       answer: null,
       status: 204,
       serve: async (call) => {
-        if (call.actor.userId && call.actor.sessionId) await endSession(pools, call.actor.userId, call.actor.sessionId);
+        const { userId: accountId, sessionId } = call.actor;
+        if (accountId && sessionId) await endSession(pools, { accountId, bound: null }, sessionId);
         setSessionCookie(services, call, '');
         return undefined;
       },
@@ -99,7 +112,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       body: z.strictObject({ old: z.string().max(1_100), new: z.string().max(1_100) }),
       serve: async (call) => {
         await changePassword(pools, {
-          accountId: requireAccount(call),
+          accountId: requireOwnSession(call),
           sessionId: call.actor.sessionId ?? null,
           ...call.body,
         });
@@ -114,7 +127,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       tag: 'Sign-in',
       access: 'member',
       answer: z.object({ secret: z.string(), uri: z.string() }),
-      serve: (call) => startTotp(pools, box, requireAccount(call)),
+      serve: (call) => startTotp(pools, box, requireOwnSession(call)),
     }),
     defineOpenRoute<unknown, unknown, { code: string }>({
       method: 'POST',
@@ -127,7 +140,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       status: 200,
       body: z.strictObject({ code: z.string().max(20) }),
       serve: async (call) => {
-        const who = { accountId: requireAccount(call), sessionId: call.actor.sessionId ?? null };
+        const who = { accountId: requireOwnSession(call), sessionId: call.actor.sessionId ?? null };
         return {
           recovery_codes: await confirmTotp({ pools, box, clock: source.clock }, { ...who, code: call.body.code }),
         };
@@ -142,7 +155,7 @@ function factorRoutes({ pools, box, source }: Services): Route[] {
       answer: null,
       body: z.strictObject({ password: z.string().max(1_100) }),
       serve: async (call) => {
-        const who = { accountId: requireAccount(call), sessionId: call.actor.sessionId ?? null };
+        const who = { accountId: requireOwnSession(call), sessionId: call.actor.sessionId ?? null };
         await removeTotp(pools, who, call.body.password);
         return undefined;
       },
@@ -165,6 +178,7 @@ function profileRoutes(services: Services): Route[] {
         theme: account?.theme ?? 'auto',
         time_zone: account?.time_zone ?? workspace.timeZone,
         has_totp: account?.totp_confirmed_at != null,
+        by_provider: call.actor.bound != null,
       },
       workspace: {
         id: workspace.id,
@@ -175,7 +189,7 @@ function profileRoutes(services: Services): Route[] {
         currency: workspace.currency,
         language: workspace.language,
       },
-      workspaces: call.actor.userId ? await listWorkspaces(services, call.actor.userId) : [],
+      workspaces: call.actor.userId ? await listWorkspaces(services, call.actor.userId, call.actor.bound ?? null) : [],
       can: { administer: mayAdminister(call), rights: toldRights(call) },
       version: services.version,
     };
@@ -247,11 +261,12 @@ async function readParts(ctx: Context, wanted: Part[]): Promise<object> {
   return Object.fromEntries(read);
 }
 
-/** The workspaces an account is a member of, the last used first. */
-export function listWorkspaces({ pools }: Services, accountId: string) {
+/** The workspaces an account is a member of, the last used first; of a session that is good in one only that one. */
+export function listWorkspaces({ pools }: Services, accountId: string, bound: string | null = null) {
   return inControl(pools, (db) =>
     db.many<{ id: string; slug: string; name: string }>(sql`select w.id, w.slug, w.name
       from ${db.table('membership')} m join ${db.table('workspace')} w on w.id = m.workspace_id
-      where m.account_id = ${accountId} and m.active order by m.last_used_at desc nulls last, w.created_at limit 100`),
+      where m.account_id = ${accountId} and m.active and (${bound}::uuid is null or w.id = ${bound}::uuid)
+      order by m.last_used_at desc nulls last, w.created_at limit 100`),
   );
 }

@@ -73,6 +73,7 @@ describe('signing in', () => {
       await signIn({ password: 'wrong wrong wrong' }),
     ];
     assert.deepEqual(problemOf(unknown), problemOf(wrong));
+    assert.deepEqual(problemOf(await signIn({ email: 'a\0b@firm.example' })), problemOf(wrong));
     assert.equal(unknown.status, 401);
     assert.equal(unknown.headers['set-cookie'], undefined);
   });

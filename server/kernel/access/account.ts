@@ -63,7 +63,7 @@ export async function changePassword(
 }
 
 /** The account, whose present password this has to be: a session left open is no place to guess it. */
-async function requirePresent(pools: Pools, accountId: string, password: string): Promise<Account> {
+export async function requirePresent(pools: Pools, accountId: string, password: string): Promise<Account> {
   const wait = await useRate(pools, `password:${accountId}`, tries);
   if (wait > 0) fail('access.too_many_tries', { retryAfter: wait });
   const account = await getAccount(pools, accountId);

@@ -29,7 +29,7 @@ export async function findApiKey(pools: Pools, key: string): Promise<SignedIn | 
   const { member_role, scopes, ...found } = row;
   // Only an owner makes owners, which no rights tell: a key of one who is none any more is none either.
   const role = row.role === 'owner' ? (member_role ?? row.role) : row.role;
-  return { ...toSignedIn({ ...found, role }, 'key'), within: member_role, scopes };
+  return { ...toSignedIn({ ...found, role }, 'key'), within: member_role, scopes, bound: null };
 }
 
 /** What a key is made of. */

@@ -66,6 +66,71 @@ export const accessErrors: ErrorTable = {
     title: 'This person is a member already.',
     help: 'See the list of members; somebody who was deactivated is activated there.',
   },
+  'access.no_single_sign_on': {
+    status: 404,
+    title: 'No firm here signs in by a service of its own with this address.',
+    help: 'Write the address that your firm gave you, or sign in with your password.',
+  },
+  'access.attempt_dead': {
+    status: 410,
+    title: 'This attempt to sign in is over.',
+    help: 'Begin again, and finish within ten minutes in the same browser.',
+  },
+  'access.provider_silent': {
+    status: 502,
+    title: 'The service by which your firm signs in did not answer as it should.',
+    help: 'Try again in a while; an administrator can look at its settings.',
+  },
+  'access.provider_refused': {
+    status: 403,
+    title: 'The service by which your firm signs in did not let you in.',
+    help: 'Ask whoever looks after your firm’s accounts.',
+  },
+  'access.provider_untrusted': {
+    status: 403,
+    title: 'What the service by which your firm signs in said cannot be trusted.',
+    help: 'Begin again; if it happens twice, an administrator should look at its settings.',
+  },
+  'access.address_unverified': {
+    status: 403,
+    title: 'The service by which your firm signs in has not verified your e-mail address.',
+    help: 'Have the address verified there, then sign in again.',
+  },
+  'access.not_a_member': {
+    status: 403,
+    title: 'You are known to your firm’s service, but are no member here.',
+    help: 'Ask an administrator to invite you.',
+  },
+  'access.linked_otherwise': {
+    status: 409,
+    title: 'This member signs in as somebody else of your firm’s service.',
+    help: 'An address was given to another person, perhaps. Ask an administrator.',
+  },
+  'access.password_session': {
+    status: 403,
+    title: 'This needs a sign-in by your own password.',
+    help: 'Who signed in by the firm’s service changes nothing about how the account is entered.',
+  },
+  'access.domain_taken': {
+    status: 409,
+    title: 'Another workspace here signs people of this domain in.',
+    help: 'Ask whoever runs Kith whose domain it is.',
+  },
+  'access.passkey_refused': {
+    status: 403,
+    title: 'This passkey is not known here, or what it signed is not right.',
+    help: 'Try again, or sign in with your password.',
+  },
+  'access.passkeys_need_name': {
+    status: 409,
+    title: 'Passkeys need an address with a name, such as crm.example.com.',
+    help: 'Whoever runs Kith sets PUBLIC_URL to one.',
+  },
+  'access.passkeys_full': {
+    status: 409,
+    title: 'There are twenty passkeys already.',
+    help: 'Remove one that you do not use any more.',
+  },
   'access.last_owner': {
     status: 409,
     title: 'A workspace needs an owner.',

@@ -32,6 +32,15 @@ export { forgetArrivals, listSignIns, logSignIn, sinceJoining, type SignInRow } 
 export { accessErrors } from './errors.ts';
 export { controlMigrations, workspaceMigrations } from './migrations.ts';
 export { hashPassword, passwordCost } from './password.ts';
+export {
+  addPasskey,
+  listPasskeys,
+  removePasskey,
+  renamePasskey,
+  startPasskey,
+  type NewCredential,
+} from './passkeys/passkey.ts';
+export { hasPasskeys, signInByPasskey, startPasskeySignIn, type PasskeyAnswer } from './passkeys/sign-in-by-passkey.ts';
 export { useRate } from './rate.ts';
 export {
   mayAdminister,
@@ -45,6 +54,7 @@ export {
 } from './role.ts';
 export { createSecretBox, newToken, type SecretBox } from './secret-box.ts';
 export {
+  endBoundSessions,
   endSession,
   endSessions,
   endSessionsIn,
@@ -55,4 +65,14 @@ export {
   type NewSession,
   type SignedIn,
 } from './session.ts';
-export { getAccount, signIn, type Account, type Credentials } from './sign-in.ts';
+export { domainOf, finishSignOn, startSignOn, type Returned, type Vouched } from './single-sign-on/attempt.ts';
+export { discover } from './single-sign-on/provider.ts';
+export { findByAddress, findProvided, linkProvided } from './single-sign-on/provided-account.ts';
+export {
+  findProvider,
+  forgetProvider,
+  hasProviders,
+  saveProvider,
+  type ProviderSettings,
+} from './single-sign-on/provider-settings.ts';
+export { getAccount, normalEmail, signIn, type Account, type Credentials } from './sign-in.ts';

@@ -106,6 +106,61 @@ export const controlMigrations: Migration[] = [
         check ((account_id is null) = (service_name is not null))`,
     ],
   },
+  {
+    name: '0030-single-sign-on',
+    statements: (table) => [
+      sql`create table ${table('provider')} (
+        workspace_id uuid constraint provider_key primary key,
+        issuer text not null,
+        client_id text not null,
+        client_secret text,
+        secret_set_at timestamptz,
+        newcomer_role text,
+        active boolean not null default true)`,
+      // Of two firms that call a domain theirs, only the first may send its people anywhere.
+      sql`create table ${table('provider_domain')} (
+        domain text constraint provider_domain_key primary key,
+        workspace_id uuid not null)`,
+      sql`create index provider_domain_workspace on ${table('provider_domain')} (workspace_id)`,
+      sql`create table ${table('sign_on_attempt')} (
+        state_hash text constraint sign_on_attempt_key primary key,
+        browser_hash text not null,
+        workspace_id uuid not null,
+        issuer text not null,
+        client_id text not null,
+        nonce text not null,
+        verifier text not null,
+        expires_at timestamptz not null)`,
+      sql`create table ${table('provided_account')} (
+        workspace_id uuid not null,
+        issuer text not null,
+        subject text not null,
+        account_id uuid not null,
+        linked_at timestamptz not null default now(),
+        constraint provided_account_key primary key (workspace_id, issuer, subject),
+        constraint provided_account_once unique (workspace_id, account_id))`,
+      sql`alter table ${table('sign_in')} add column workspace_id uuid`,
+    ],
+  },
+  {
+    name: '0032-passkeys',
+    statements: (table) => [
+      sql`create table ${table('passkey')} (
+        id uuid constraint passkey_key primary key,
+        account_id uuid not null,
+        credential_id text not null constraint passkey_credential_key unique,
+        public_key text not null,
+        counter bigint not null,
+        name text not null,
+        created_at timestamptz not null default now(),
+        last_used_at timestamptz)`,
+      sql`create index passkey_account on ${table('passkey')} (account_id)`,
+      sql`create table ${table('passkey_challenge')} (
+        challenge_hash text constraint passkey_challenge_key primary key,
+        account_id uuid,
+        expires_at timestamptz not null)`,
+    ],
+  },
 ];
 
 export const workspaceMigrations: Migration[] = [

@@ -21,6 +21,8 @@ export interface SignedIn {
   within: string | null;
   /** Of a key: the text of its scopes, or null where it may do all that its role may. */
   scopes: string | null;
+  /** Of a session that a firm's provider vouched for: the one workspace it is good in. */
+  bound: string | null;
   workspace: WorkspaceRow;
 }
 
@@ -32,15 +34,17 @@ export const workspaceColumns = sql.raw(
   'w.id, w.slug, w.name, w.region, w.time_zone, w.currency, w.language, w.model_version',
 );
 
+/** Opens a session. One that a firm's provider vouched for is good in that firm's workspace alone: its word counts
+ * nowhere else. */
 export async function startSession(
   pools: Pools,
-  session: { accountId: string; address: string; agent: string },
+  session: { accountId: string; address: string; agent: string; bound?: string },
 ): Promise<NewSession> {
   const token = newToken();
   await inControl(pools, (db) =>
-    db.run(sql`insert into ${db.table('session')} (token_hash, id, account_id, expires_at, address, agent)
+    db.run(sql`insert into ${db.table('session')} (token_hash, id, account_id, expires_at, address, agent, workspace_id)
       values (${hashToken(token)}, ${newId()}, ${session.accountId}, now() + make_interval(days => ${lifeDays}),
-        ${session.address}, ${session.agent.slice(0, 300)})`),
+        ${session.address}, ${session.agent.slice(0, 300)}, ${session.bound ?? null})`),
   );
   return { token, accountId: session.accountId };
 }
@@ -59,14 +63,16 @@ export type Joined = WorkspaceRow & {
  * `wanted` is the id or slug of a workspace; without it the last one used. */
 export async function findSession(pools: Pools, token: string, wanted: string | null): Promise<SignedIn | null> {
   const row = await inControl(pools, (db) =>
-    db.maybe<Joined>(
-      sql`select ${workspaceColumns}, s.id as who, a.id as account_id, m.member_id, a.name as actor_name, m.role,
+    db.maybe<Joined & { bound: string | null }>(
+      sql`select ${workspaceColumns}, s.id as who, s.workspace_id as bound,
+        a.id as account_id, m.member_id, a.name as actor_name, m.role,
         s.last_seen_at < now() - interval '5 minutes' as stale
       from ${db.table('session')} s
       join ${db.table('account')} a on a.id = s.account_id
       join ${db.table('membership')} m on m.account_id = a.id and m.active
       join ${db.table('workspace')} w on w.id = m.workspace_id
       where s.token_hash = ${hashToken(token)} and s.expires_at > now()
+        and (s.workspace_id is null or s.workspace_id = w.id)
         and (${wanted}::text is null or w.id::text = ${wanted} or w.slug = ${wanted})
       order by m.last_used_at desc nulls last, w.created_at limit 1`,
       prepared,
@@ -74,7 +80,8 @@ export async function findSession(pools: Pools, token: string, wanted: string | 
   );
   if (!row) return null;
   if (row.stale) await touch(pools, row);
-  return { ...toSignedIn(row, 'member'), within: null, scopes: null };
+  const { bound, ...joined } = row;
+  return { ...toSignedIn(joined, 'member'), within: null, scopes: null, bound };
 }
 
 /** A minute's precision is enough for "last seen", so most requests write nothing. */
@@ -87,7 +94,7 @@ async function touch(pools: Pools, row: Joined): Promise<void> {
 }
 
 /** Somebody who signed in, of a row that was read. */
-export function toSignedIn(row: Joined, kind: SignedIn['kind']): Omit<SignedIn, 'within' | 'scopes'> {
+export function toSignedIn(row: Joined, kind: SignedIn['kind']): Omit<SignedIn, 'within' | 'scopes' | 'bound'> {
   const { who, account_id, member_id, actor_name, role, stale: _, ...workspace } = row;
   return { kind, id: who, account_id, member_id, name: actor_name, role, workspace };
 }
@@ -117,9 +124,24 @@ export async function endSessionsIn(db: Db, accountId: string, except: string | 
     and (${except}::uuid is null or id <> ${except}::uuid)`);
 }
 
-export function endSession(pools: Pools, accountId: string, id: string): Promise<number> {
+/** Whose sessions are meant: those of an account, or only those that one firm's provider vouched for. */
+export interface SessionsOf {
+  accountId: string;
+  bound: string | null;
+}
+
+const meant = ({ accountId, bound }: SessionsOf) => sql`account_id = ${accountId}
+  and (${bound}::uuid is null or workspace_id = ${bound}::uuid)`;
+
+/** Ends one of these sessions. */
+export function endSession(pools: Pools, of: SessionsOf, id: string): Promise<number> {
+  return inControl(pools, (db) => db.run(sql`delete from ${db.table('session')} where ${meant(of)} and id = ${id}`));
+}
+
+/** Ends the sessions that one firm's provider vouched for, but the one that asks. */
+export function endBoundSessions(pools: Pools, of: SessionsOf, except: string | null): Promise<number> {
   return inControl(pools, (db) =>
-    db.run(sql`delete from ${db.table('session')} where account_id = ${accountId} and id = ${id}`),
+    db.run(sql`delete from ${db.table('session')} where ${meant(of)} and id is distinct from ${except}::uuid`),
   );
 }
 
@@ -131,9 +153,9 @@ export interface SessionRow {
   agent: string | null;
 }
 
-export function listSessions(pools: Pools, accountId: string): Promise<SessionRow[]> {
+export function listSessions(pools: Pools, of: SessionsOf): Promise<SessionRow[]> {
   return inControl(pools, (db) =>
     db.many<SessionRow>(sql`select id, created_at, last_seen_at, address, agent from ${db.table('session')}
-      where account_id = ${accountId} and expires_at > now() order by last_seen_at desc limit 100`),
+      where ${meant(of)} and expires_at > now() order by last_seen_at desc limit 100`),
   );
 }

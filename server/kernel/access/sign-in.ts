@@ -100,8 +100,9 @@ async function secondFactor(
   return { how, outcome: used > 0 ? 'ok' : 'wrong' };
 }
 
+/** An address as accounts are found by it. What PostgreSQL cannot keep becomes a sign that no address has. */
 export function normalEmail(email: string): string {
-  return email.trim().toLowerCase().normalize('NFKC');
+  return email.trim().toLowerCase().normalize('NFKC').replaceAll('\0', '\uFFFD');
 }
 
 function findAccount(pools: Pools, email: string): Promise<Account | null> {

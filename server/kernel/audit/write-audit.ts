@@ -16,6 +16,8 @@ export const auditKinds = [
   'key.made',
   'key.revoked',
   'workspace.changed',
+  'single_sign_on.changed',
+  'passkey.changed',
   'export',
   'erasure',
   'retention.changed',

@@ -25,6 +25,7 @@ export interface Config {
   readonly mailFrom: string | null;
   readonly allowHttp: boolean;
   readonly webhookAllowPrivate: boolean;
+  readonly ssoAllowPrivate: boolean;
   /** Absolute path of the built pages; null when this process has none to serve. */
   readonly webDir: string | null;
   /** As Fastify's `trustProxy`. */
@@ -52,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     mailFrom: read.MAIL_FROM ?? null,
     allowHttp: read.ALLOW_HTTP,
     webhookAllowPrivate: read.WEBHOOK_ALLOW_PRIVATE,
+    ssoAllowPrivate: read.SSO_ALLOW_PRIVATE,
     webDir: read.WEB_DIR === undefined ? null : resolve(read.WEB_DIR),
     trustProxy: read.TRUST_PROXY,
   });

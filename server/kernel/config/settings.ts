@@ -61,6 +61,9 @@ export const settings = z.object({
   WEBHOOK_ALLOW_PRIVATE: onOff
     .default(false)
     .describe('Lets webhooks reach loopback and private addresses, also by plain http.'),
+  SSO_ALLOW_PRIVATE: onOff
+    .default(false)
+    .describe('Lets single sign-on ask providers at loopback and private addresses, also by plain http.'),
   WEB_DIR: z.string().optional().describe('Folder of the built pages; npm start sets it.'),
   TRUST_PROXY: trustProxy
     .default(false)

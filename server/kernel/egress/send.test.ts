@@ -19,7 +19,7 @@ describe('the way out', () => {
   });
   after(() => sink.close());
 
-  const post = (egress: ReturnType<typeof createEgress>, url: string) => egress.post({ url, headers, body: '{}' });
+  const post = (egress: ReturnType<typeof createEgress>, url: string) => egress.send({ url, headers, body: '{}' });
   const names = (...answers: string[][]) => {
     let asked = 0;
     const resolve = async () => answers[Math.min(asked++, answers.length - 1)]!;

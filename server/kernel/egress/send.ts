@@ -4,17 +4,20 @@ import { request as requestTls } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './public-address.ts';
 
-/** What leaves: one POST to an address that a person typed. */
+/** What leaves: one request to an address that a person typed, or that came from there. */
 export interface Outgoing {
   url: string;
   headers: Record<string, string>;
-  body: string;
+  /** Sent by POST; without one it is a GET. */
+  body?: string;
+  /** How much of the answer is kept, in bytes; enough for an error message where nothing is said. */
+  kept?: number;
 }
 
 /** What became of it: the receiver's answer, or why there was none. Times out as a whole, never throws. */
 export interface Outcome {
   status: number | null;
-  /** Beginning of the answer's body, at most 2 kB of text. */
+  /** Beginning of the answer's body as text, as much as was asked for. */
   answer: string;
   /** Why there was no answer, in one line; null where there was one. */
   error: string | null;
@@ -27,11 +30,11 @@ export type Resolve = (name: string) => Promise<string[]>;
 export interface Egress {
   /** Why an address is refused before anybody is asked for it, in one sentence; null where it is not. */
   refusal(url: string): string | null;
-  post(sent: Outgoing): Promise<Outcome>;
+  send(sent: Outgoing): Promise<Outcome>;
 }
 
 const patienceMillis = 15_000; // the whole exchange: name, connection, answer
-const keptBytes = 2_048; // enough for an error message; whatever follows is not read
+const usuallyKept = 2_048; // bytes; enough for an error message, and whatever follows is not read
 const longestUrl = 2_000;
 
 const systemNames: Resolve = async (name) => (await lookup(name, { all: true })).map(({ address }) => address);
@@ -44,7 +47,7 @@ export function createEgress(options: { allowPrivate: boolean; resolve?: Resolve
   const refusal = (url: string) => refusalOf(url, allowPrivate);
   return {
     refusal,
-    post: async (sent) => {
+    send: async (sent) => {
       const signal = AbortSignal.timeout(patience);
       try {
         const no = refusal(sent.url);
@@ -52,7 +55,7 @@ export function createEgress(options: { allowPrivate: boolean; resolve?: Resolve
         const url = new URL(sent.url);
         const addresses = await inTime(addressesOf(url, resolve), signal);
         if (!allowPrivate && !addresses.every(isPublicAddress))
-          return failed(`${url.hostname} leads to a private address, which webhooks do not reach.`);
+          return failed(`${url.hostname} leads to a private address, which Kith does not reach.`);
         return await exchange(url, { sent, addresses, signal });
       } catch (error) {
         return failed(signal.aborted ? noAnswer(patience) : reasonOf(error));
@@ -69,10 +72,10 @@ function refusalOf(text: string, allowPrivate: boolean): string | null {
   if (url.username !== '' || url.password !== '') return 'The address may hold no user name and no password.';
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   // Mail, shells and the like listen below 1024: what we send must not be read as their language.
-  if (port < 1024 && port !== 443 && port !== 80) return `Port ${port} is none that webhooks are sent to.`;
+  if (port < 1024 && port !== 443 && port !== 80) return `Port ${port} is none that Kith sends to.`;
   const host = bare(url);
   const local = isIP(host) ? !isPublicAddress(host) : /(^|\.)(localhost|local|internal)\.?$/i.test(host);
-  if (local && !allowPrivate) return `${url.hostname} is a private address, which webhooks do not reach.`;
+  if (local && !allowPrivate) return `${url.hostname} is a private address, which Kith does not reach.`;
   return null;
 }
 
@@ -97,10 +100,10 @@ interface Exchange {
 function exchange(url: URL, { sent, addresses, signal }: Exchange): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const open = url.protocol === 'https:' ? requestTls : requestPlain;
-    const body = Buffer.from(sent.body);
+    const body = sent.body === undefined ? null : Buffer.from(sent.body);
     const request = open(url, {
-      method: 'POST',
-      headers: { ...sent.headers, 'content-length': body.length, connection: 'close' },
+      method: body ? 'POST' : 'GET',
+      headers: { ...sent.headers, ...(body ? { 'content-length': body.length } : {}), connection: 'close' },
       agent: false,
       lookup: onlyThese(addresses),
       signal,
@@ -110,12 +113,13 @@ function exchange(url: URL, { sent, addresses, signal }: Exchange): Promise<Outc
     request.on('error', (error) => answered || reject(error));
     request.on('response', (answer) => {
       answered = true;
-      void readBeginning(answer).then((text) => {
+      void readBeginning(answer, sent.kept ?? usuallyKept).then((text) => {
         resolve({ status: answer.statusCode ?? null, answer: text, error: null });
         request.destroy();
       });
     });
-    request.end(body);
+    if (body) request.end(body);
+    else request.end();
   });
 }
 
@@ -129,19 +133,19 @@ function onlyThese(addresses: string[]): LookupFunction {
 }
 
 /** The beginning of an answer; where it is cut off or late, as much as has come: its status is known already. */
-async function readBeginning(answer: IncomingMessage): Promise<string> {
+async function readBeginning(answer: IncomingMessage, most: number): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   try {
     for await (const part of answer as AsyncIterable<Buffer>) {
       parts.push(part);
       size += part.length;
-      if (size >= keptBytes) break;
+      if (size >= most) break;
     }
   } catch {
     // Cut off or out of time.
   }
-  return Buffer.concat(parts).subarray(0, keptBytes).toString('utf8').replaceAll('\0', '');
+  return Buffer.concat(parts).subarray(0, most).toString('utf8').replaceAll('\0', '');
 }
 
 function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -44,6 +44,7 @@ export async function authenticate({ request, services }: Asked): Promise<Who | 
     within: found.within,
     scopes: found.scopes,
     sessionId: found.id,
+    bound: found.bound,
     address: request.ip,
     key: found.kind === 'key' ? `key:${found.id}` : `member:${found.member_id}`,
   };

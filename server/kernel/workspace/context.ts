@@ -38,6 +38,8 @@ export interface Actor {
   /** Of a key that may not do all that its role may: the text of its scopes (`Scopes`). */
   scopes?: string | null;
   sessionId?: string;
+  /** Of a session that a firm's provider vouched for: the one workspace it is good in. */
+  bound?: string | null;
   /** Who really looks, where an administrator does through this member's eyes. */
   by?: { memberId: string | null; name: string };
   /** From where a request came. */

@@ -99,7 +99,7 @@ async function sendOne(
     'user-agent': 'Kith-Webhooks',
     ...signedHeaders({ id: delivery.id, at: now, body: delivery.body }, secrets),
   };
-  return { delivery, ...(await egress.post({ url: hook.url, headers, body: delivery.body })) };
+  return { delivery, ...(await egress.send({ url: hook.url, headers, body: delivery.body })) };
 }
 
 /** Disables a receiver that is gone for good, or that took nothing for days, and tells the administrators. */

@@ -9,7 +9,7 @@ export type SettingsPage = {
 };
 
 /** Every settings page: its name and what it does in one line. */
-export const settingsPages = (): SettingsPage[] => [...firmPages(), ...upkeepPages()];
+export const settingsPages = (): SettingsPage[] => [...firmPages(), ...doorPages(), ...upkeepPages()];
 
 const firmPages = (): SettingsPage[] => [
   { key: 'profile', group: 'me', label: i18n.t('Profile'), about: i18n.t('Your name, language, theme and time zone.') },
@@ -17,7 +17,7 @@ const firmPages = (): SettingsPage[] => [
     key: 'security',
     group: 'me',
     label: i18n.t('Security'),
-    about: i18n.t('Password, second factor, and where you are signed in.'),
+    about: i18n.t('Password, second factor, passkeys, and where you are signed in.'),
   },
   {
     key: 'members',
@@ -59,6 +59,10 @@ const firmPages = (): SettingsPage[] => [
     about: i18n.t('Take the whole model along, compare it, give it to another workspace.'),
     admin: true,
   },
+];
+
+/** Who and what comes in, and what goes out. */
+const doorPages = (): SettingsPage[] => [
   {
     key: 'keys',
     group: 'workspace',
@@ -71,6 +75,13 @@ const firmPages = (): SettingsPage[] => [
     group: 'workspace',
     label: i18n.t('Sign-ins'),
     about: i18n.t('Who came in or tried to: when, from where, with what.'),
+    admin: true,
+  },
+  {
+    key: 'single-sign-on',
+    group: 'workspace',
+    label: i18n.t('Single sign-on'),
+    about: i18n.t('Let people in by the service that your firm signs in with already.'),
     admin: true,
   },
   {

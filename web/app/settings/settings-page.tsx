@@ -18,6 +18,7 @@ const PAGES: Record<string, ComponentType> = {
   model: lazy(() => import('./model.tsx')),
   keys: lazy(() => import('./keys/keys.tsx')),
   'sign-ins': lazy(() => import('./security/all-sign-ins.tsx')),
+  'single-sign-on': lazy(() => import('./security/single-sign-on.tsx')),
   webhooks: lazy(() => import('./webhooks/webhooks.tsx')),
   retention: lazy(() => import('./retention/retention.tsx')),
   erasures: lazy(() => import('./erasures.tsx')),

@@ -1,10 +1,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Problem, queries, signIn } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Button, ProblemNote, TextField } from '#web/kernel/ui';
 import { Door } from './door.tsx';
 import { localPath } from './local-path.ts';
+
+const OtherWays = lazy(() => import('./other-ways.tsx'));
 
 /** Sign in with e-mail and password, and a code where one is set up. */
 export function SignInPage() {
@@ -55,6 +57,9 @@ export function SignInPage() {
         <Button look="primary" type="submit" busy={busy}>
           {i18n.t('Sign in')}
         </Button>
+        <Suspense>
+          <OtherWays email={email} />
+        </Suspense>
         <Link to="/reset" className="k-link">
           {i18n.t('Forgot the password?')}
         </Link>

@@ -18,6 +18,30 @@ export const signOut = () => {
   forgetViewed();
   return ask('POST /api/auth/sign-out');
 };
+/** How one may sign in here beside a password. */
+export const getWays = () => ask('GET /api/auth/ways');
+/** Where the browser goes to sign in by the provider of a firm. */
+export const startSignOn = (email: string) => ask('POST /api/auth/single_sign_on', { body: { email } });
+/** Signs in with what the provider sent back. */
+export const finishSignOn = (body: BodyOf<'POST /api/auth/single_sign_on/finish'>) => {
+  forgetViewed();
+  return ask('POST /api/auth/single_sign_on/finish', { body });
+};
+/** What the device has to sign so that its owner comes in. */
+export const startPasskeySignIn = () => ask('POST /api/auth/passkey/options');
+export const signInByPasskey = (credential: BodyOf<'POST /api/auth/passkey'>['credential']) => {
+  forgetViewed();
+  return ask('POST /api/auth/passkey', { body: { credential } });
+};
+export type Passkey = AnswerOf<'GET /api/auth/passkeys'>['data'][number];
+export const listPasskeys = (): Promise<Passkey[]> => ask('GET /api/auth/passkeys').then((answer) => answer.data);
+/** What the device has to make. */
+export const startPasskey = (password: string) => ask('POST /api/auth/passkeys/options', { body: { password } });
+export const addPasskey = (body: BodyOf<'POST /api/auth/passkeys'>) => ask('POST /api/auth/passkeys', { body });
+export const renamePasskey = (id: string, name: string) =>
+  ask('PATCH /api/auth/passkeys/{id}', { params: { id }, body: { name } });
+export const removePasskey = (id: string, password: string) =>
+  ask('DELETE /api/auth/passkeys/{id}', { params: { id }, body: { password } });
 /** Asks for a letter with a link to a new password; answers whether letters leave at all. */
 export const askReset = (email: string) => ask('POST /api/auth/reset', { body: { email } });
 export const confirmReset = (token: string, password: string) =>

@@ -30,5 +30,24 @@ const texts: Record<string, () => string> = {
   'webhook.too_many': () => i18n.t('There are 100 webhooks already. Delete one that nobody needs.'),
   'access.member_already': () => i18n.t('This person is a member already.'),
   'access.too_many_tries': () => i18n.t('Too many tries. Wait a while, or use a browser you used before.'),
+  'access.no_single_sign_on': () =>
+    i18n.t('No firm here signs in by its own service with this address. Write the one your firm gave you.'),
+  'access.attempt_dead': () => i18n.t('This attempt to sign in is over. Begin again.'),
+  'access.provider_silent': () =>
+    i18n.t('The service by which your firm signs in did not answer as it should. Try again in a while.'),
+  'access.provider_refused': () => i18n.t('The service by which your firm signs in did not let you in.'),
+  'access.provider_untrusted': () =>
+    i18n.t('What the service by which your firm signs in said cannot be trusted. Begin again.'),
+  'access.address_unverified': () =>
+    i18n.t('The service by which your firm signs in has not verified your e-mail address.'),
+  'access.not_a_member': () =>
+    i18n.t('You are known to your firm’s service, but are no member here. Ask an administrator to invite you.'),
+  'access.linked_otherwise': () =>
+    i18n.t('This member signs in as somebody else of your firm’s service. Ask an administrator.'),
+  'access.passkey_refused': () => i18n.t('This passkey is not known here. Try again, or use your password.'),
+  'access.passkeys_need_name': () => i18n.t('Passkeys need an address with a name, such as crm.example.com.'),
+  'access.passkeys_full': () => i18n.t('There are twenty passkeys already. Remove one.'),
+  'access.password_session': () => i18n.t('For this, sign in with your own password.'),
+  'access.domain_taken': () => i18n.t('Another workspace here signs people of this domain in.'),
   'access.not_allowed': () => i18n.t('Your role does not allow this. Ask an administrator.'),
 };

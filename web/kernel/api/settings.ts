@@ -108,6 +108,12 @@ export const listKeys = (): Promise<ApiKey[]> =>
 export const addKey = (body: BodyOf<'POST /api/v1/api_keys'>) => ask('POST /api/v1/api_keys', { body });
 export const removeKey = (id: string) => ask('DELETE /api/v1/api_keys/{id}', { params: { id } });
 
+export type Provider = AnswerOf<'GET /api/v1/single_sign_on'>;
+/** By which provider the people of the firm sign in. */
+export const getProvider = (): Promise<Provider> => ask('GET /api/v1/single_sign_on');
+export const setProvider = (body: BodyOf<'PUT /api/v1/single_sign_on'>) => ask('PUT /api/v1/single_sign_on', { body });
+export const removeProvider = () => ask('DELETE /api/v1/single_sign_on');
+
 export type AuditLine = AnswerOf<'GET /api/v1/audit'>['data'][number];
 export type AuditFilter = {
   kind?: AuditLine['kind'] | null;

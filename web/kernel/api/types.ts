@@ -279,6 +279,8 @@ export type Me = {
     theme: 'light' | 'dark' | 'auto';
     time_zone: string | null;
     has_totp: boolean;
+    /** Whether the firm’s service signed them in, and not their own password. */
+    by_provider: boolean;
   };
   workspace: {
     id: string;

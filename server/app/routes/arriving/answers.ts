@@ -29,7 +29,16 @@ export const signInsAnswer = z.object({
       agent: z.string().nullable(),
       device: z.string(),
       how: z
-        .enum(['password', 'password_and_code', 'password_and_recovery_code', 'invitation', 'reset', 'setup'])
+        .enum([
+          'password',
+          'password_and_code',
+          'password_and_recovery_code',
+          'invitation',
+          'reset',
+          'setup',
+          'single_sign_on',
+          'passkey',
+        ])
         .nullable(),
       outcome: z.enum(['ok', 'wrong', 'code_needed', 'locked']),
     }),

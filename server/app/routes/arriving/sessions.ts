@@ -1,8 +1,8 @@
-import { endSession, endSessions, listSessions, listSignIns, type SignInRow } from '#kernel/access';
+import { endBoundSessions, endSession, endSessions, listSessions, listSignIns, type SignInRow } from '#kernel/access';
 import { defineOpenRoute, z, type Route } from '#kernel/http';
 import { deviceName } from '#shared/devices/device-name';
 import type { Services } from '../../services.ts';
-import { requireAccount } from '../auth.ts';
+import { sessionsOf } from '../auth.ts';
 import { sessionsAnswer, signInsAnswer } from './answers.ts';
 
 const paged = z.object({ cursor: z.uuid().optional() });
@@ -23,7 +23,7 @@ function openSessions({ pools }: Services): Route[] {
       access: 'member',
       answer: sessionsAnswer,
       serve: async (call) => {
-        const rows = await listSessions(pools, requireAccount(call));
+        const rows = await listSessions(pools, sessionsOf(call));
         return {
           data: rows.map((row) => ({
             ...row,
@@ -40,9 +40,13 @@ function openSessions({ pools }: Services): Route[] {
       tag: 'Sign-in',
       access: 'member',
       answer: z.object({ ended: z.int() }),
-      serve: async (call) => ({
-        ended: await endSessions(pools, requireAccount(call), call.actor.sessionId ?? null),
-      }),
+      serve: async (call) => {
+        const of = sessionsOf(call);
+        const here = call.actor.sessionId ?? null;
+        return {
+          ended: of.bound ? await endBoundSessions(pools, of, here) : await endSessions(pools, of.accountId, here),
+        };
+      },
     }),
     defineOpenRoute<{ id: string }>({
       method: 'DELETE',
@@ -53,7 +57,7 @@ function openSessions({ pools }: Services): Route[] {
       answer: null,
       params: z.object({ id: z.uuid() }),
       serve: async (call) => {
-        await endSession(pools, requireAccount(call), call.params.id);
+        await endSession(pools, sessionsOf(call), call.params.id);
         return undefined;
       },
     }),
@@ -70,8 +74,7 @@ function signInLogs({ pools }: Services): Route[] {
       access: 'member',
       answer: signInsAnswer,
       query: paged,
-      serve: async (call) =>
-        told(await listSignIns(pools, { accountId: requireAccount(call) }, call.query.cursor ?? null)),
+      serve: async (call) => told(await listSignIns(pools, sessionsOf(call), call.query.cursor ?? null)),
     }),
     defineOpenRoute<unknown, Paged>({
       method: 'GET',

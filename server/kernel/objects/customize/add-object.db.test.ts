@@ -153,6 +153,13 @@ test('two who make the same object at once: one does, the other is told', async 
   await ok('POST', 'c_parcels', { name: 'First' });
 });
 
+test('a title without a word is as good as none given', async () => {
+  const made = await kith.request('POST', '/api/v1/objects', { label: 'Crate', plural: 'Crates', title: {} });
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const { body } = await kith.request('GET', '/api/v1/model');
+  assert.deepEqual(body.objects.c_crates.title, { en: 'Name', el: 'Όνομα' });
+});
+
 test('only administrators make objects, and a role that sees only its own sees only its own of these too', async () => {
   const member = await kith.addMember('Own Only', 'own_records');
   const refused = await kith.request('POST', '/api/v1/objects', { label: 'X', plural: 'Xs' }, { as: member });

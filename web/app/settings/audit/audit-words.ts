@@ -17,6 +17,8 @@ export const auditKinds = (): { value: string; label: string }[] => [
   { value: 'key.made', label: i18n.t('Key made') },
   { value: 'key.revoked', label: i18n.t('Key revoked') },
   { value: 'workspace.changed', label: i18n.t('Workspace changed') },
+  { value: 'single_sign_on.changed', label: i18n.t('Single sign-on changed') },
+  { value: 'passkey.changed', label: i18n.t('Passkeys changed') },
   { value: 'export', label: i18n.t('Data taken out') },
   { value: 'erasure', label: i18n.t('Person erased') },
   { value: 'retention.changed', label: i18n.t('Retention changed') },

@@ -10,17 +10,19 @@ import {
   type Session,
 } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
+import { useMe } from '#web/kernel/session';
 import { Button, Chip, ProblemNote, SkeletonLines, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
+import { Passkeys } from './passkeys.tsx';
 import { SignIns } from './sign-ins.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 /** Password, second factor, open sessions. */
 export default function Security() {
+  const { member } = useMe();
   return (
     <div className="k-stack k-form">
-      <PasswordForm />
-      <SecondFactor />
+      {member.by_provider ? <ByProvider /> : <OwnWays />}
       <Sessions />
       <section className="k-part" aria-label={i18n.t('Your sign-ins')}>
         <h2>{i18n.t('Your sign-ins')}</h2>
@@ -29,6 +31,23 @@ export default function Security() {
     </div>
   );
 }
+
+const OwnWays = () => (
+  <>
+    <PasswordForm />
+    <SecondFactor />
+    <Passkeys />
+  </>
+);
+
+const ByProvider = () => (
+  <section className="k-part" aria-label={i18n.t('How you sign in')}>
+    <h2>{i18n.t('How you sign in')}</h2>
+    <p className="k-muted">
+      {i18n.t('By your firm’s service, which asks for your password and second factor. They are changed there.')}
+    </p>
+  </section>
+);
 
 function PasswordForm() {
   const { problem, busy, run } = useTask();

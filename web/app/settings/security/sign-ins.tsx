@@ -16,6 +16,8 @@ const ways: Record<string, () => string> = {
   invitation: () => i18n.t('invitation'),
   reset: () => i18n.t('new password by mail'),
   setup: () => i18n.t('first visit'),
+  passkey: () => i18n.t('passkey'),
+  single_sign_on: () => i18n.t('single sign-on'),
 };
 
 /** Sign-ins and tries, newest first: one’s own, or those of all members. */

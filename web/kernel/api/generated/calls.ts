@@ -14,7 +14,7 @@ export interface Schemas {
   Job: { id: string; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled" | "parked"; progress: { done: number; total: number | null } | null; result: unknown; error: string | null; attempt: number };
   Labelled: { value: string; label: string | null; primary: boolean };
   LabelledDate: { label: string; date: string; note: string | null };
-  Me: { member: { id: string | null; name: string; email: string | null; role: string; language: "en" | "el"; theme: "light" | "dark" | "auto"; time_zone: string | null; has_totp: boolean }; workspace: { id: string; slug: string; name: string; region: string; time_zone: string; currency: string; language: string }; workspaces: Array<{ id: string; slug: string; name: string }>; can: { administer: boolean; rights: { administers: boolean; actions: { import: boolean; export: boolean; merge: boolean; bulk: boolean; share: boolean }; objects: Record<string, { create: "none" | "own" | "team" | "all"; read: "none" | "own" | "team" | "all"; update: "none" | "own" | "team" | "all"; delete: "none" | "own" | "team" | "all"; ruled: boolean; fields: Record<string, "hidden" | "read" | "write"> }> } }; version: string; included?: { objects?: Array<Schemas["Object"]>; views?: Array<Schemas["View"]>; sidebar?: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null } } };
+  Me: { member: { id: string | null; name: string; email: string | null; role: string; language: "en" | "el"; theme: "light" | "dark" | "auto"; time_zone: string | null; has_totp: boolean; by_provider: boolean }; workspace: { id: string; slug: string; name: string; region: string; time_zone: string; currency: string; language: string }; workspaces: Array<{ id: string; slug: string; name: string }>; can: { administer: boolean; rights: { administers: boolean; actions: { import: boolean; export: boolean; merge: boolean; bulk: boolean; share: boolean }; objects: Record<string, { create: "none" | "own" | "team" | "all"; read: "none" | "own" | "team" | "all"; update: "none" | "own" | "team" | "all"; delete: "none" | "own" | "team" | "all"; ruled: boolean; fields: Record<string, "hidden" | "read" | "write"> }> } }; version: string; included?: { objects?: Array<Schemas["Object"]>; views?: Array<Schemas["View"]>; sidebar?: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null } } };
   MemberReference: { id: string; name: string | null };
   Money: { amount: string; currency: string };
   Object: { key: string; api: string; label: { en: [string, string]; el: [string, string] }; icon: string; title: string; kind: "record" | "entry" | "link" | "system"; has_timeline: boolean; custom: boolean; archived: boolean; can: { create: boolean; read: boolean; update: boolean; delete: boolean }; columns: Array<string>; rules: Array<{ formula: string; message: { en: string; el: string } }>; fields: Array<Schemas["Field"]> };
@@ -33,6 +33,13 @@ export interface Schemas {
 
 /** Every call by its method and path. */
 export interface Calls {
+  /** Remove a passkey; your other sessions end. */
+  "DELETE /api/auth/passkeys/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { password: string };
+    answer: null;
+  };
   /** Sign out everywhere but here. */
   "DELETE /api/auth/sessions": {
     params: undefined;
@@ -103,6 +110,13 @@ export interface Calls {
     body: undefined;
     answer: null;
   };
+  /** Remove the provider: the sessions it vouched for end, and whom it knew is forgotten. For owners. */
+  "DELETE /api/v1/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
   /** Remove a team that no other team is part of; undo brings it back. */
   "DELETE /api/v1/teams/{id}": {
     params: { id: string };
@@ -145,6 +159,13 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<{ holder: { kind: "member" | "team"; id: string; name: string | null }; level: "read" | "write"; by: { id: string; name: string | null } | null; at: string }>; private: boolean; followers: Array<{ id: string; name: string }>; following: boolean; can?: { update: boolean; delete: boolean; share: boolean; make_private: boolean } };
   };
+  /** Your passkeys. */
+  "GET /api/auth/passkeys": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ id: string; name: string; created_at: string; last_used_at: string | null }> };
+  };
   /** Where you are signed in. */
   "GET /api/auth/sessions": {
     params: undefined;
@@ -157,7 +178,14 @@ export interface Calls {
     params: undefined;
     query: { cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | "passkey" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+  };
+  /** How one may sign in here, beside a password. */
+  "GET /api/auth/ways": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { single_sign_on: boolean; passkeys: boolean };
   };
   /** This reference as a page. */
   "GET /api/docs": {
@@ -176,14 +204,14 @@ export interface Calls {
   /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
   "GET /api/v1/audit": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
   };
   /** The same, all of it, as JSON Lines. */
   "GET /api/v1/audit/export": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
     body: undefined;
     answer: Blob;
   };
@@ -416,7 +444,14 @@ export interface Calls {
     params: undefined;
     query: { cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; email: string; name: string | null; address: string | null; agent: string | null; device: string; how: "password" | "password_and_code" | "password_and_recovery_code" | "invitation" | "reset" | "setup" | "single_sign_on" | "passkey" | null; outcome: "ok" | "wrong" | "code_needed" | "locked" }>; next_cursor: string | null };
+  };
+  /** By which provider the people of the firm sign in; its secret is never shown. */
+  "GET /api/v1/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
   };
   /** Saved views: your own, those of your teams and the shared ones. */
   "GET /api/v1/views": {
@@ -530,6 +565,13 @@ export interface Calls {
     body: undefined;
     answer: { status: "ready"; database: string };
   };
+  /** Give a passkey another name. */
+  "PATCH /api/auth/passkeys/{id}": {
+    params: { id: string };
+    query: undefined;
+    body: { name: string };
+    answer: { id: string; name: string; created_at: string; last_used_at: string | null };
+  };
   /** Say how many days lines are kept, 90 or more; null keeps them for good. */
   "PATCH /api/v1/audit/state": {
     params: undefined;
@@ -628,6 +670,34 @@ export interface Calls {
     body: { token: string; name?: string | undefined; password: string; code?: string | undefined };
     answer: { workspace: { id: string; slug: string; name: string } | null };
   };
+  /** Sign in with a passkey; no password and no code are asked for. */
+  "POST /api/auth/passkey": {
+    params: undefined;
+    query: undefined;
+    body: { credential: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; authenticatorData: string; signature: string; userHandle?: string | null | undefined } } };
+    answer: { member: { name: string; email: string; language: "en" | "el" }; workspace: { id: string; slug: string; name: string } | null };
+  };
+  /** Begin to sign in with a passkey: what its authenticator has to sign, within five minutes. */
+  "POST /api/auth/passkey/options": {
+    params: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { challenge: string; rp_id: string };
+  };
+  /** Add the passkey that was made; your other sessions end. */
+  "POST /api/auth/passkeys": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; credential: { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string } } };
+    answer: { id: string; name: string; created_at: string; last_used_at: string | null };
+  };
+  /** Begin to add a passkey: what its authenticator has to make, within five minutes. */
+  "POST /api/auth/passkeys/options": {
+    params: undefined;
+    query: undefined;
+    body: { password: string };
+    answer: { challenge: string; rp: { id: string; name: string }; user: { id: string; name: string }; known: Array<string> };
+  };
   /** Change your password; your other sessions end. */
   "POST /api/auth/password": {
     params: undefined;
@@ -662,6 +732,20 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: null;
+  };
+  /** Begin to sign in by the provider of the firm whose domain the address has: where the browser goes. */
+  "POST /api/auth/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: { email: string };
+    answer: { location: string };
+  };
+  /** Sign in with what the provider sent back; it works once, in the browser that began. */
+  "POST /api/auth/single_sign_on/finish": {
+    params: undefined;
+    query: undefined;
+    body: { state: string; code?: string | undefined; iss?: string | undefined; error?: string | undefined };
+    answer: { member: { name: string; email: string; language: "en" | "el" }; workspace: { id: string; slug: string; name: string } | null };
   };
   /** Start a second factor: the secret for an authenticator app. */
   "POST /api/auth/totp": {
@@ -1075,6 +1159,13 @@ export interface Calls {
     query: undefined;
     body: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
     answer: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null };
+  };
+  /** Set the provider; the secret may be left out where issuer and client stay. For owners who signed in. */
+  "PUT /api/v1/single_sign_on": {
+    params: undefined;
+    query: undefined;
+    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
   };
   /** Create the record with this value, or change it. */
   "PUT /api/v1/{object}/by/{field}/{value}": {
