@@ -14,7 +14,7 @@ export async function connected<T>(login: pg.ClientConfig, work: (client: pg.Cli
 }
 
 // Any number that no other lock of ours uses.
-const turnLock = 7_105_449;
+const turnLock = '7105449';
 
 /** Runs `work` when no other process is at such work on the database: processes may start at once. The lock is that of
  * a transaction on a connection of its own, so no pooler in between keeps it; a server that knows no such locks goes
@@ -22,7 +22,8 @@ const turnLock = 7_105_449;
 export function inTurn<T>(login: pg.ClientConfig, work: () => Promise<T>): Promise<T> {
   return connected(login, async (client) => {
     await client.query('begin');
-    await client.query('select pg_advisory_xact_lock($1)', [turnLock]).catch((error: pg.DatabaseError) => {
+    // A statement with parameters would keep its snapshot until the end, and no index could be made concurrently.
+    await client.query(`select pg_advisory_xact_lock(${turnLock})`).catch((error: pg.DatabaseError) => {
       if (error.code !== '0A000') throw error;
     });
     return work();
