@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../test/harness/chromium.ts';
 
-// What the main thread works for each frame while a long list is scrolled, and how soon a record opened from it shows
-// its head: node bench/scroll.ts --url http://127.0.0.1:3000 --email E --password P
+// What the main thread works for each frame while a long list is scrolled:
+// node bench/scroll.ts --url http://127.0.0.1:3000 --email E --password P
 const { values: asked } = parseArgs({
   options: {
     url: { type: 'string', default: 'http://127.0.0.1:3000' },
@@ -11,7 +11,6 @@ const { values: asked } = parseArgs({
     password: { type: 'string', default: '' },
     path: { type: 'string', default: 'people' },
     screens: { type: 'string', default: '120' },
-    records: { type: 'string', default: '20' },
   },
 });
 
@@ -23,7 +22,6 @@ async function main(): Promise<void> {
   const page = await openList(browser);
   const frames = await scroll(page, Number(asked.screens));
   tell('script and layout a frame', frames);
-  tell('head of a record', await openRecords(page, Number(asked.records)));
   await browser.close();
 }
 
@@ -91,34 +89,6 @@ function traced(protocol: CDPSession): Promise<TraceEvent[]> {
   const events: TraceEvent[] = [];
   protocol.on('Tracing.dataCollected', ({ value }) => void events.push(...(value as unknown as TraceEvent[])));
   return new Promise((resolve) => protocol.once('Tracing.tracingComplete', () => resolve(events)));
-}
-
-/** From the click on a row to the frame in which the record's name stands. */
-async function openRecords(page: Page, count: number): Promise<number[]> {
-  const times: number[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const took = await page.evaluate(
-      ([selector, place]) =>
-        new Promise<number>((resolve) => {
-          const links = document.querySelectorAll<HTMLElement>(selector as string);
-          const link = links[(place as number) % links.length]!;
-          const begun = performance.now();
-          const name = link.textContent ?? '';
-          const look = () => {
-            if (document.querySelector('.k-record h1, main h1')?.textContent?.includes(name.slice(0, 12)))
-              requestAnimationFrame(() => resolve(performance.now() - begun));
-            else requestAnimationFrame(look);
-          };
-          link.click();
-          look();
-        }),
-      [row, n + 2] as const,
-    );
-    times.push(took);
-    await page.goBack();
-    await page.waitForSelector(row);
-  }
-  return times;
 }
 
 await main();
