@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { testApp, type TestApp } from '../harness/app.ts';
+import { hostileLines, withoutHostile } from '../harness/hostile-data.ts';
 
-const folder = new URL('../../../shared/data/hostile/', import.meta.url);
-const skip = existsSync(folder) ? false : 'the hostile data set is not beside the repository';
-
-const lines = <T>(file: string): T[] =>
-  readFileSync(new URL(file, folder), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as T);
-
-describe('hostile text where the model and the way out are made of it', { skip }, () => {
+describe('hostile text where the model and the way out are made of it', { skip: withoutHostile }, () => {
   let kith: TestApp;
   before(async () => {
     kith = await testApp();
@@ -26,7 +17,7 @@ describe('hostile text where the model and the way out are made of it', { skip }
   };
   const texts = () =>
     ['strings/naughty.jsonl', 'sql/injection.jsonl', 'templates/merge-fields.jsonl'].flatMap((file) =>
-      lines<string>(file),
+      hostileLines<string>(file),
     );
 
   test('a formula is typed or refused with its place', async () => {
@@ -49,7 +40,10 @@ describe('hostile text where the model and the way out are made of it', { skip }
   });
 
   test('no webhook is kept whose address leads into the house', async () => {
-    for (const url of [...lines<string>('urls/ssrf.jsonl'), ...lines<string>('urls/open-redirect.jsonl')]) {
+    for (const url of [
+      ...hostileLines<string>('urls/ssrf.jsonl'),
+      ...hostileLines<string>('urls/open-redirect.jsonl'),
+    ]) {
       const made = await ask('POST', 'webhooks', { label: 'x', url, events: ['people.created'] });
       const inside = /^https?:\/\/(127\.|10\.|0\.|\[::1\]|169\.254|localhost)/.test(url);
       if (inside) assert.equal(made.status, 422, url);
@@ -59,7 +53,7 @@ describe('hostile text where the model and the way out are made of it', { skip }
   test('headers change neither who asks nor what is answered', async () => {
     const { id } = (await ask('POST', 'people', { name: 'Anna Georgiou' })).body;
     const plain = await ask('GET', `people/${id}`, undefined);
-    for (const { header, value } of lines<{ header: string; value: string }>('http/headers.jsonl')) {
+    for (const { header, value } of hostileLines<{ header: string; value: string }>('http/headers.jsonl')) {
       if (/[\r\n\0]/.test(value)) continue;
       const answer = await ask('GET', `people/${id}`, undefined, { [header.toLowerCase()]: value });
       assert.doesNotMatch(JSON.stringify(answer.headers), /evil\.example/, `${header}: ${value}`);

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { testApp, type TestApp } from '../harness/app.ts';
+import { hostileLines, withoutHostile } from '../harness/hostile-data.ts';
 
 type Json = Record<string, unknown>;
-const folder = new URL('../../../shared/data/hostile/', import.meta.url);
-const skip = existsSync(folder) ? false : 'the hostile data set is not beside the repository';
-
-const lines = <T>(file: string): T[] =>
-  readFileSync(new URL(file, folder), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as T);
-
-describe('hostile input', { skip }, () => {
+describe('hostile input', { skip: withoutHostile }, () => {
   let kith: TestApp;
   before(async () => {
     kith = await testApp();
@@ -24,7 +15,7 @@ describe('hostile input', { skip }, () => {
     assert.ok(answer.status < 500, `${told} ${answer.status} ${JSON.stringify(answer.body).slice(0, 300)}`);
 
   test('a body that is no JSON is refused with a problem, one that is goes through', async () => {
-    for (const { name, expect, base64 } of lines<{ name: string; expect: string; base64: string }>(
+    for (const { name, expect, base64 } of hostileLines<{ name: string; expect: string; base64: string }>(
       'json/parsing.jsonl',
     )) {
       const answer = await kith.app.inject({
@@ -43,7 +34,7 @@ describe('hostile input', { skip }, () => {
 
   test('nothing that a caller adds to a body gives more rights or writes what is not theirs', async () => {
     const reader = await kith.addMember('Reader', 'own_records');
-    for (const more of lines<Json>('json/mass-assignment.jsonl')) {
+    for (const more of hostileLines<Json>('json/mass-assignment.jsonl')) {
       const told = JSON.stringify(more);
       const made = await kith.request('POST', '/api/v1/people', { name: 'Mass', ...more }, { as: reader });
       sane(made, told);
@@ -61,7 +52,10 @@ describe('hostile input', { skip }, () => {
     for (const person of own.body.data) assert.ok(!('workspace_id' in person) && !('is_admin' in person));
   });
 
-  const strings = () => [...lines<string>('strings/naughty.jsonl'), ...lines<string>('sql/injection.jsonl')];
+  const strings = () => [
+    ...hostileLines<string>('strings/naughty.jsonl'),
+    ...hostileLines<string>('sql/injection.jsonl'),
+  ];
 
   test('what is stored comes back as it was sent, zero bytes and halves of signs aside', async () => {
     const kept = (text: string) => text.replaceAll('\0', '').toWellFormed().replaceAll('\r\n', '\n').trimEnd();

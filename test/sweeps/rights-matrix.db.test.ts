@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { newId, sql } from '#kernel/database';
 import { testApp, type TestApp, type TestMember } from '../harness/app.ts';
-import { askers, rightsTable, type Asker, type Expectation, type Whose } from '../harness/rights-table.ts';
+import { askers, type Asker, type Expectation, type Whose } from '../harness/rights-expectations.ts';
+import { rightsTable } from '../harness/rights-table.ts';
 
 const ofTeam = { create: 'all', read: 'team', update: 'team', delete: 'team' };
 const actions = { import: false, export: true, merge: true, bulk: true, share: true };
