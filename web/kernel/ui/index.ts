@@ -15,6 +15,7 @@ export { Panel } from './controls/panel.tsx';
 export { Tabs } from './controls/tabs.tsx';
 export { Tip } from './controls/tip.tsx';
 export { Dialog, SidePanel } from './feedback/dialog.tsx';
+export { FormDialog } from './feedback/form-dialog.tsx';
 export { EmptyState } from './feedback/empty-state.tsx';
 export { ProblemNote } from './feedback/problem-note.tsx';
 export { Progress } from './feedback/progress.tsx';

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { Scopes } from '#shared/keys/scopes';
 import { addKey, keys, listMembers } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { FormDialog, SelectField, TextField } from '#web/kernel/ui';
 import { useRoleChoices } from '../roles/role-names.ts';
+import { ShowSecret } from '../show-secret.tsx';
 import { useTask } from '../use-task.ts';
 import { ScopeTable } from './scope-table.tsx';
 
@@ -15,26 +16,10 @@ const firstScopes: Scopes = { objects: { default: ['read'] }, actions: [] };
 /** Makes a key: whose it is, with which role, what of it, and until when; then shows it, once. */
 export function MakeKey({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<string | null>(null);
-  return made ? <Made secret={made} onClose={onClose} /> : <Form onClose={onClose} onMade={setMade} />;
-}
-
-function Made({ secret, onClose }: { secret: string; onClose: () => void }) {
-  return (
-    <Dialog
-      title={i18n.t('Copy the key now')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={() => void navigator.clipboard.writeText(secret)}>{i18n.t('Copy')}</Button>
-          <Button look="primary" onClick={onClose}>
-            {i18n.t('I kept it')}
-          </Button>
-        </>
-      }
-    >
-      <p>{i18n.t('It is shown only this once.')}</p>
-      <p className="k-secret">{secret}</p>
-    </Dialog>
+  return made ? (
+    <ShowSecret title={i18n.t('Copy the key now')} secret={made} onClose={onClose} />
+  ) : (
+    <Form onClose={onClose} onMade={setMade} />
   );
 }
 
@@ -52,42 +37,33 @@ function Form({ onClose, onMade }: { onClose: () => void; onMade: (secret: strin
     if (key) onMade(key.key);
   };
   return (
-    <Dialog title={i18n.t('Make a key')} onClose={onClose} wide={scopes !== null}>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
-        <TextField label={i18n.t('What is it for')} autoFocus required value={name} onChange={setName} />
-        <WhoseKey value={service} onChange={setService} />
-        <SelectField
-          label={i18n.t('Role')}
-          choices={useRoleChoices()}
-          value={role}
-          onChange={(value) => setRole(value ?? 'read_only')}
-        />
-        <Life days={days} onChange={setDays} />
-        <SelectField
-          label={i18n.t('What of the role')}
-          choices={[
-            { value: 'all', label: i18n.t('All that the role may') },
-            { value: 'some', label: i18n.t('Only what is ticked') },
-          ]}
-          value={scopes ? 'some' : 'all'}
-          onChange={(value) => setScopes(value === 'some' ? firstScopes : null)}
-        />
-        {scopes ? <ScopeTable scopes={scopes} onChange={setScopes} /> : null}
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {i18n.t('Make the key')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={i18n.t('Make a key')}
+      wide={scopes !== null}
+      {...{ onClose, problem, busy }}
+      submit={i18n.t('Make the key')}
+      onSubmit={make}
+    >
+      <TextField label={i18n.t('What is it for')} autoFocus required value={name} onChange={setName} />
+      <WhoseKey value={service} onChange={setService} />
+      <SelectField
+        label={i18n.t('Role')}
+        choices={useRoleChoices()}
+        value={role}
+        onChange={(value) => setRole(value ?? 'read_only')}
+      />
+      <Life days={days} onChange={setDays} />
+      <SelectField
+        label={i18n.t('What of the role')}
+        choices={[
+          { value: 'all', label: i18n.t('All that the role may') },
+          { value: 'some', label: i18n.t('Only what is ticked') },
+        ]}
+        value={scopes ? 'some' : 'all'}
+        onChange={(value) => setScopes(value === 'some' ? firstScopes : null)}
+      />
+      {scopes ? <ScopeTable scopes={scopes} onChange={setScopes} /> : null}
+    </FormDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { addMember, issueFor } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { FormDialog, SelectField, TextField } from '#web/kernel/ui';
 import { useRoleChoices } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 import { firstPassword } from './first-password.ts';
@@ -19,54 +19,45 @@ export function AddMember({ onClose }: { onClose: () => void }) {
     if (member) onClose();
   };
   return (
-    <Dialog title={i18n.t('Add a member')} onClose={onClose}>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void invite();
-        }}
-      >
-        <TextField
-          label={i18n.t('Name')}
-          autoFocus
-          required
-          value={name}
-          onChange={setName}
-          error={issueFor(problem, 'name')}
-        />
-        <TextField
-          label={i18n.t('E-mail')}
-          type="email"
-          required
-          value={email}
-          onChange={setEmail}
-          error={issueFor(problem, 'email')}
-        />
-        <SelectField
-          label={i18n.t('Role')}
-          choices={choices}
-          value={role}
-          onChange={(value) => setRole(value ?? 'member')}
-        />
-        <TextField
-          label={i18n.t('First password')}
-          help={i18n.t('Tell it to them in person; they change it under Security.')}
-          required
-          minLength={12}
-          autoComplete="off"
-          value={password}
-          onChange={setPassword}
-          error={issueFor(problem, 'password')}
-        />
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {i18n.t('Add member')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={i18n.t('Add a member')}
+      onClose={onClose}
+      {...{ problem, busy }}
+      submit={i18n.t('Add member')}
+      onSubmit={invite}
+    >
+      <TextField
+        label={i18n.t('Name')}
+        autoFocus
+        required
+        value={name}
+        onChange={setName}
+        error={issueFor(problem, 'name')}
+      />
+      <TextField
+        label={i18n.t('E-mail')}
+        type="email"
+        required
+        value={email}
+        onChange={setEmail}
+        error={issueFor(problem, 'email')}
+      />
+      <SelectField
+        label={i18n.t('Role')}
+        choices={choices}
+        value={role}
+        onChange={(value) => setRole(value ?? 'member')}
+      />
+      <TextField
+        label={i18n.t('First password')}
+        help={i18n.t('Tell it to them in person; they change it under Security.')}
+        required
+        minLength={12}
+        autoComplete="off"
+        value={password}
+        onChange={setPassword}
+        error={issueFor(problem, 'password')}
+      />
+    </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { addServiceAccount, issueFor } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { FormDialog, SelectField, TextField } from '#web/kernel/ui';
 import { useRoleChoices } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 
@@ -15,39 +15,30 @@ export function AddService({ onClose }: { onClose: () => void }) {
     if (made) onClose();
   };
   return (
-    <Dialog title={i18n.t('Add a service account')} onClose={onClose}>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
-        <p className="k-muted">
-          {i18n.t('For a program. Nobody signs in as it: it comes in by keys, which stay when people leave.')}
-        </p>
-        <TextField
-          label={i18n.t('Name')}
-          autoFocus
-          required
-          value={name}
-          onChange={setName}
-          error={issueFor(problem, 'name')}
-        />
-        <SelectField
-          label={i18n.t('Role')}
-          choices={useRoleChoices()}
-          value={role}
-          onChange={(value) => setRole(value ?? 'read_only')}
-        />
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {i18n.t('Add')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={i18n.t('Add a service account')}
+      onClose={onClose}
+      {...{ problem, busy }}
+      submit={i18n.t('Add')}
+      onSubmit={add}
+    >
+      <p className="k-muted">
+        {i18n.t('For a program. Nobody signs in as it: it comes in by keys, which stay when people leave.')}
+      </p>
+      <TextField
+        label={i18n.t('Name')}
+        autoFocus
+        required
+        value={name}
+        onChange={setName}
+        error={issueFor(problem, 'name')}
+      />
+      <SelectField
+        label={i18n.t('Role')}
+        choices={useRoleChoices()}
+        value={role}
+        onChange={(value) => setRole(value ?? 'read_only')}
+      />
+    </FormDialog>
   );
 }

@@ -10,7 +10,7 @@ import {
   type SentInvitation,
 } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { Button, Dialog, FormDialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
 import { useRoleChoices, useRoleName } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 
@@ -81,45 +81,38 @@ function Ask({ onClose, onSent }: { onClose: () => void; onSent: (sent: SentInvi
   const [role, setRole] = useState('member');
   const choices = useRoleChoices();
   return (
-    <Dialog title={i18n.t('Invite somebody')} onClose={onClose}>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(() => invite({ email, name: name.trim() || null, role })).then((made) => made && onSent(made));
-        }}
-      >
-        <TextField
-          label={i18n.t('E-mail')}
-          type="email"
-          autoFocus
-          required
-          value={email}
-          onChange={setEmail}
-          error={issueFor(problem, 'email')}
-        />
-        <TextField
-          label={i18n.t('Name')}
-          help={i18n.t('They can change it when they join.')}
-          value={name}
-          onChange={setName}
-          error={issueFor(problem, 'name')}
-        />
-        <SelectField
-          label={i18n.t('Role')}
-          choices={choices}
-          value={role}
-          onChange={(value) => setRole(value ?? 'member')}
-        />
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {i18n.t('Invite')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={i18n.t('Invite somebody')}
+      onClose={onClose}
+      {...{ problem, busy }}
+      submit={i18n.t('Invite')}
+      onSubmit={() =>
+        run(() => invite({ email, name: name.trim() || null, role })).then((made) => made && onSent(made))
+      }
+    >
+      <TextField
+        label={i18n.t('E-mail')}
+        type="email"
+        autoFocus
+        required
+        value={email}
+        onChange={setEmail}
+        error={issueFor(problem, 'email')}
+      />
+      <TextField
+        label={i18n.t('Name')}
+        help={i18n.t('They can change it when they join.')}
+        value={name}
+        onChange={setName}
+        error={issueFor(problem, 'name')}
+      />
+      <SelectField
+        label={i18n.t('Role')}
+        choices={choices}
+        value={role}
+        onChange={(value) => setRole(value ?? 'member')}
+      />
+    </FormDialog>
   );
 }
 

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { addRetentionRule, previewRetention, type Filter, type RetentionRule } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { FilterBar, objectLabel, useObjects, wireFilter } from '#web/kernel/objects';
-import { Button, Dialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { FormDialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { actionWords } from './retention-words.ts';
 
@@ -21,54 +21,44 @@ export function AddRule({ onClose }: { onClose: () => void }) {
   const object = objects.find((one) => one.api === api);
   const actions: Action[] = api === 'people' ? ['trash', 'anonymise', 'erase'] : ['trash'];
   const rule = { object: api, filter: wireFilter(filter), action };
+  const save = async (): Promise<void> => {
+    const made = await run(() => addRetentionRule({ name, ...rule }), i18n.t('The rule runs from tonight on.'));
+    if (made) onClose();
+  };
   return (
-    <Dialog wide title={i18n.t('New rule')} onClose={onClose}>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(() => addRetentionRule({ name, ...rule }), i18n.t('The rule runs from tonight on.')).then(
-            (made) => made && onClose(),
-          );
+    <FormDialog
+      wide
+      title={i18n.t('New rule')}
+      {...{ onClose, problem, busy }}
+      disabled={!filter || !name}
+      danger={action !== 'trash'}
+      submit={i18n.t('Save the rule')}
+      onSubmit={save}
+    >
+      <TextField label={i18n.t('Name')} autoFocus required value={name} onChange={setName} />
+      <SelectField
+        label={i18n.t('Records')}
+        choices={objects.map((one) => ({ value: one.api, label: objectLabel(one, true) }))}
+        value={api}
+        onChange={(next) => {
+          setApi(next ?? 'people');
+          setFilter(null);
+          setAction('trash');
         }}
-      >
-        <TextField label={i18n.t('Name')} autoFocus required value={name} onChange={setName} />
-        <SelectField
-          label={i18n.t('Records')}
-          choices={objects.map((one) => ({ value: one.api, label: objectLabel(one, true) }))}
-          value={api}
-          onChange={(next) => {
-            setApi(next ?? 'people');
-            setFilter(null);
-            setAction('trash');
-          }}
-        />
-        <div className="k-stack" role="group" aria-label={i18n.t('Which of them')}>
-          <span className="k-label">{i18n.t('Which of them')}</span>
-          {object ? <FilterBar {...{ object, filter, adding }} onAdding={setAdding} onChange={setFilter} /> : null}
-          <p className="k-muted">{i18n.t('Such as: last contact, before, 5 years ago.')}</p>
-        </div>
-        <SelectField
-          label={i18n.t('Every night they are')}
-          choices={actions.map((one) => ({ value: one, label: actionWords(one) }))}
-          value={action}
-          onChange={(next) => setAction((next as Action | null) ?? 'trash')}
-        />
-        {filter ? <Preview rule={rule} /> : null}
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button
-            look={action === 'trash' ? 'primary' : 'danger'}
-            type="submit"
-            busy={busy}
-            disabled={!filter || !name}
-          >
-            {i18n.t('Save the rule')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      />
+      <div className="k-stack" role="group" aria-label={i18n.t('Which of them')}>
+        <span className="k-label">{i18n.t('Which of them')}</span>
+        {object ? <FilterBar {...{ object, filter, adding }} onAdding={setAdding} onChange={setFilter} /> : null}
+        <p className="k-muted">{i18n.t('Such as: last contact, before, 5 years ago.')}</p>
+      </div>
+      <SelectField
+        label={i18n.t('Every night they are')}
+        choices={actions.map((one) => ({ value: one, label: actionWords(one) }))}
+        value={action}
+        onChange={(next) => setAction((next as Action | null) ?? 'trash')}
+      />
+      {filter ? <Preview rule={rule} /> : null}
+    </FormDialog>
   );
 }
 

@@ -9,7 +9,7 @@ import { useObjects } from '#web/kernel/objects';
 import {
   Button,
   Chip,
-  Dialog,
+  FormDialog,
   IconButton,
   Menu,
   ProblemNote,
@@ -151,36 +151,28 @@ function NewRole({ roles, from, onClose, onMade }: NewProps) {
     .filter((role) => !role.rights?.administers)
     .map(({ key, name: label }) => ({ value: key, label }));
   return (
-    <Dialog title={i18n.t('New role')} onClose={onClose}>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
-      >
-        <TextField
-          label={i18n.t('Name')}
-          autoFocus
-          required
-          value={name}
-          onChange={setName}
-          error={issueFor(problem, 'name')}
-        />
-        <SelectField
-          label={i18n.t('Begins as a copy of')}
-          choices={choices}
-          value={model}
-          onChange={(value) => setModel(value ?? from)}
-        />
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={!name.trim()}>
-            {i18n.t('Make the role')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={i18n.t('New role')}
+      onClose={onClose}
+      {...{ problem, busy }}
+      disabled={!name.trim()}
+      submit={i18n.t('Make the role')}
+      onSubmit={make}
+    >
+      <TextField
+        label={i18n.t('Name')}
+        autoFocus
+        required
+        value={name}
+        onChange={setName}
+        error={issueFor(problem, 'name')}
+      />
+      <SelectField
+        label={i18n.t('Begins as a copy of')}
+        choices={choices}
+        value={model}
+        onChange={(value) => setModel(value ?? from)}
+      />
+    </FormDialog>
   );
 }

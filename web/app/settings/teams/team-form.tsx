@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { addTeam, changeTeam, issueFor, type Answer, type Team } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useMembers } from '#web/kernel/objects';
-import { Button, Dialog, ManySelectField, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { FormDialog, ManySelectField, SelectField, TextField } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { mayMove } from './team-tree.ts';
 
@@ -20,47 +20,36 @@ export function TeamForm({ team, teams, onClose }: { team: Team | null; teams: T
   };
   const above = teams.filter((one) => team === null || mayMove(teams, team.id, one.id));
   return (
-    <Dialog
+    <FormDialog
       title={team ? i18n.t('Change the team “{name}”', { name: team.name }) : i18n.t('New team')}
       onClose={onClose}
+      {...{ problem, busy }}
+      disabled={!name.trim()}
+      submit={i18n.t('Save')}
+      onSubmit={save}
     >
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label={i18n.t('Name')}
-          autoFocus
-          required
-          value={name}
-          onChange={setName}
-          error={issueFor(problem, 'name')}
-        />
-        <SelectField
-          label={i18n.t('Part of')}
-          clearable
-          placeholder={i18n.t('No other team')}
-          choices={above.map((one) => ({ value: one.id, label: one.name }))}
-          value={parent}
-          onChange={setParent}
-        />
-        <ManySelectField
-          label={i18n.t('Members')}
-          choices={everybody.map((member) => ({ value: member.id, label: member.name }))}
-          value={members}
-          onChange={setMembers}
-        />
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={!name.trim()}>
-            {i18n.t('Save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <TextField
+        label={i18n.t('Name')}
+        autoFocus
+        required
+        value={name}
+        onChange={setName}
+        error={issueFor(problem, 'name')}
+      />
+      <SelectField
+        label={i18n.t('Part of')}
+        clearable
+        placeholder={i18n.t('No other team')}
+        choices={above.map((one) => ({ value: one.id, label: one.name }))}
+        value={parent}
+        onChange={setParent}
+      />
+      <ManySelectField
+        label={i18n.t('Members')}
+        choices={everybody.map((member) => ({ value: member.id, label: member.name }))}
+        value={members}
+        onChange={setMembers}
+      />
+    </FormDialog>
   );
 }

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { addWebhook } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
-import { Button, CheckField, Dialog, ManySelectField, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { CheckField, FormDialog, ManySelectField, SelectField, TextField } from '#web/kernel/ui';
 import { useRoleChoices } from '../roles/role-names.ts';
+import { ShowSecret } from '../show-secret.tsx';
 import { useTask } from '../use-task.ts';
 
 /** Asks what a webhook needs, and shows its secret once. */
@@ -17,49 +18,41 @@ export function MakeWebhook({ onClose }: { onClose: () => void }) {
   const [secret, setSecret] = useState<string | null>(null);
   const choices = useEventChoices();
   const roles = useRoleChoices();
-  if (secret) return <ShowSecret secret={secret} onClose={onClose} />;
+  if (secret) return <ShowSecret title={i18n.t('Copy the secret now')} secret={secret} onClose={onClose} />;
   const make = () => addWebhook({ label, url, events, include: whole ? 'record' : 'ids', role });
   return (
-    <Dialog title={i18n.t('Make a webhook')} onClose={onClose}>
-      <form
-        className="k-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void run(make).then((hook) => hook && setSecret(hook.secret));
-        }}
-      >
-        <TextField label={i18n.t('What is it for')} autoFocus required value={label} onChange={setLabel} />
-        <TextField
-          label={i18n.t('Address')}
-          help={i18n.t('It begins with https:// and leads to the internet.')}
-          required
-          value={url}
-          onChange={setUrl}
-        />
-        <ManySelectField
-          label={i18n.t('What it is told of')}
-          required
-          choices={choices}
-          value={events}
-          onChange={setEvents}
-        />
-        <SelectField
-          label={i18n.t('Role')}
-          help={i18n.t('It is told of nothing that this role may not see. This cannot be changed later.')}
-          choices={roles}
-          value={role}
-          onChange={(value) => setRole(value ?? 'read_only')}
-        />
-        <CheckField label={i18n.t('Send whole records, not only ids')} checked={whole} onChange={setWhole} />
-        <ProblemNote problem={problem} />
-        <div className="k-dialog-foot">
-          <Button onClick={onClose}>{i18n.t('Cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy} disabled={events.length === 0}>
-            {i18n.t('Make the webhook')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={i18n.t('Make a webhook')}
+      onClose={onClose}
+      {...{ problem, busy }}
+      disabled={events.length === 0}
+      submit={i18n.t('Make the webhook')}
+      onSubmit={() => run(make).then((hook) => hook && setSecret(hook.secret))}
+    >
+      <TextField label={i18n.t('What is it for')} autoFocus required value={label} onChange={setLabel} />
+      <TextField
+        label={i18n.t('Address')}
+        help={i18n.t('It begins with https:// and leads to the internet.')}
+        required
+        value={url}
+        onChange={setUrl}
+      />
+      <ManySelectField
+        label={i18n.t('What it is told of')}
+        required
+        choices={choices}
+        value={events}
+        onChange={setEvents}
+      />
+      <SelectField
+        label={i18n.t('Role')}
+        help={i18n.t('It is told of nothing that this role may not see. This cannot be changed later.')}
+        choices={roles}
+        value={role}
+        onChange={(value) => setRole(value ?? 'read_only')}
+      />
+      <CheckField label={i18n.t('Send whole records, not only ids')} checked={whole} onChange={setWhole} />
+    </FormDialog>
   );
 }
 
@@ -68,25 +61,4 @@ function useEventChoices() {
   const deeds = ['*', 'created', 'updated', 'deleted', 'restored', 'merged'];
   const named = useObjects().flatMap(({ api }) => deeds.map((deed) => `${api}.${deed}`));
   return [{ value: '*', label: i18n.t('Everything') }, ...named.map((name) => ({ value: name, label: name }))];
-}
-
-/** A secret, to be copied now. */
-export function ShowSecret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  return (
-    <Dialog
-      title={i18n.t('Copy the secret now')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={() => void navigator.clipboard.writeText(secret)}>{i18n.t('Copy')}</Button>
-          <Button look="primary" onClick={onClose}>
-            {i18n.t('I kept it')}
-          </Button>
-        </>
-      }
-    >
-      <p>{i18n.t('It is shown only this once.')}</p>
-      <p className="k-secret">{secret}</p>
-    </Dialog>
-  );
 }

@@ -7,7 +7,8 @@ import { Button, Chip, EmptyState, ProblemNote, SkeletonLines } from '#web/kerne
 import { useRoleName } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 import { Deliveries } from './deliveries.tsx';
-import { MakeWebhook, ShowSecret } from './make-webhook.tsx';
+import { ShowSecret } from '../show-secret.tsx';
+import { MakeWebhook } from './make-webhook.tsx';
 
 /** Other programs that are told what happens here. */
 export default function Webhooks() {
@@ -87,7 +88,9 @@ function WebhookLine({ hook }: { hook: Webhook }) {
         </div>
         {open ? <Deliveries hook={hook} /> : null}
       </div>
-      {secret ? <ShowSecret secret={secret} onClose={() => setSecret(null)} /> : null}
+      {secret ? (
+        <ShowSecret title={i18n.t('Copy the secret now')} secret={secret} onClose={() => setSecret(null)} />
+      ) : null}
     </li>
   );
 }
