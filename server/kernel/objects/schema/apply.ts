@@ -38,6 +38,7 @@ export async function applySchema(
 async function buildOnline(pools: Pools, step: Step): Promise<void> {
   const client = await pools.owner.connect();
   try {
+    if (step.remains) await client.query(compile(step.remains));
     await client.query(compile(step.statement));
   } finally {
     client.release();

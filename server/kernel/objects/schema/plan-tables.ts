@@ -17,6 +17,8 @@ export interface Step {
   statement: Sql;
   /** Cannot run inside a transaction. */
   concurrent?: boolean;
+  /** Takes away what an earlier try left half-made under the same name; it serves nobody. */
+  remains?: Sql;
 }
 
 const always: Record<string, string> = {
@@ -156,7 +158,8 @@ function planIndex(
   const rows = plan.merged ? sql`merged_into_id is not null` : sql`deleted_at is null`;
   const statement = sql`create ${how} ${sql.id(name)} on ${table(plan.table)} using ${sql.raw(plan.using)} (${parts})
     where ${rows}${plan.where ? sql` and ${plan.where}` : sql``}`;
-  return [{ what: `index ${name}`, statement, concurrent: online }];
+  const remains = sql`drop index concurrently if exists ${table(name)}`;
+  return [{ what: `index ${name}`, statement, concurrent: online, ...(online ? { remains } : {}) }];
 }
 
 /** Names of PostgreSQL end at 63 bytes; a longer one keeps its start and a checksum. */
