@@ -74,7 +74,9 @@ function Preview({ rule }: { rule: Parameters<typeof previewRetention>[0] }) {
   const names = data.examples.flatMap((one) => one.name ?? []);
   return (
     <p role="status">
-      {i18n.t('Now it would be {count, plural, one {# record} other {# records}}.', { count: data.count })}{' '}
+      {data.exact
+        ? i18n.t('Now it would be {count, plural, one {# record} other {# records}}.', { count: data.count })
+        : i18n.t('Now it would be about {count, number} records.', { count: data.count })}{' '}
       {names.length > 0 ? <span className="k-muted">{format.list(names)}</span> : null}
     </p>
   );
