@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** The data set of hostile input beside the repository. */
-export const hostileFolder = new URL('../../../shared/data/hostile/', import.meta.url);
+const hostileFolder = new URL('../../../shared/data/hostile/', import.meta.url);
 
 /** Why tests of it are skipped; false where it is there. */
 export const withoutHostile = existsSync(hostileFolder) ? false : 'the hostile data set is not beside the repository';
