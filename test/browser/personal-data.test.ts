@@ -55,6 +55,8 @@ test('a rule for how long people are kept tells whom it means before it is saved
     await form.getByRole('combobox', { name: 'Every night they are' }).click();
     await page.getByRole('option', { name: 'made anonymous, which cannot be undone' }).click();
     await form.getByRole('button', { name: 'Save the rule' }).click();
+    // The form has the words of the filter as well: it has gone when the rule is kept.
+    await form.waitFor({ state: 'hidden' });
     await page.getByText('City contains Left').waitFor();
     const [rule] = (await app.request('GET', '/api/v1/retention_rules')).body.data;
     assert.deepEqual([rule.name, rule.action, rule.enabled], ['Who left', 'anonymise', true]);
