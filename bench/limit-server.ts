@@ -14,7 +14,8 @@ const statements: Record<string, string> = {
   filter: `${list} and p.city__sort = $1 order by p.name__sort, p.id limit 50`,
   hops: `${list} and p.company_id in (select a.id from ${t('company')} a join ${t('company')} b on b.id = a.parent_id
     join ${t('member')} m on m.id = b.owner_id where m.name__sort = $1) order by p.name__sort, p.id limit 50`,
-  score: `${list} order by p.c_score desc nulls last, p.id limit 50`,
+  // As anybody would write it who looked at the plan: along the index, of those who have a score.
+  score: `${list} and p.c_score is not null order by p.c_score desc, p.name__sort desc, p.id desc limit 50`,
   branches: `select id, name, city from ${t('company')} where deleted_at is null and c_branches >= 3
     order by name__sort, id limit 50`,
   typeahead: `select k.record_id, p.name from (select record_id from ${t('record_key')} where key >= $1 and key < $2
