@@ -161,6 +161,8 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/objects': admin(422, { body: () => ({ label: '', plural: '' }) }),
   'PATCH /api/v1/objects/:object': admin(422, { body: () => ({ field_order: ['no_such_field'] }) }),
   'DELETE /api/v1/objects/:object': admin(422),
+  'PUT /api/v1/objects/:object/layout': admin(422, { body: () => ({ tabs: [] }) }),
+  'DELETE /api/v1/objects/:object/layout': admin(200),
   'POST /api/v1/objects/:object/fields': admin(422, { body: () => ({ label: 'X', type: 'none' }) }),
   'PATCH /api/v1/objects/:object/fields/:field': admin(422, { body: () => ({ label: '' }), params: { field: 'name' } }),
   'DELETE /api/v1/objects/:object/fields/:field': admin(422, { params: { field: 'name' } }),

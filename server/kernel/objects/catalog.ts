@@ -12,6 +12,7 @@ import {
 } from './customize/custom-object.ts';
 import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
+import type { Layout } from './layouts/layout.ts';
 import { seenBy } from './seen-by.ts';
 
 /** A field in a workspace's effective model: the definition with its column and its type. */
@@ -45,6 +46,8 @@ export interface ObjectModel {
   numbered: readonly FieldModel[];
   /** What administrators say has to be so of its records. */
   rules: readonly ObjectRule[];
+  /** How administrators arranged its record pages; null for the standard. */
+  layout: Layout | null;
   /** Fields that hold ids of other records. */
   referring: readonly FieldModel[];
   /** Fields that name the members whose own the record is, beside whoever created it. */
@@ -161,6 +164,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     derived: stored.filter(({ summary }) => summary?.kind === 'lookup' || summary?.kind === 'formula'),
     numbered: stored.filter((field) => field.type === 'autonumber'),
     rules: laid.rules ?? [],
+    layout: laid.layout ?? null,
     referring: stored.filter((field) => field.kind.refers),
     owning: stored.filter((field) => field.owns),
     keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),

@@ -1,6 +1,13 @@
-import type { Action, FieldRight, Rights, Verb } from '#shared/rights';
+import type { Action, FieldRight, Reaches, Rights, Verb } from '#shared/rights';
 import { call, request, type Answer } from './client.ts';
 import type { MemberRef, Page, RecordRef, Texts } from './types.ts';
+
+/** What the reader may do; of rules it is only told that there are some. */
+export type OwnRights = {
+  administers: boolean;
+  actions: Record<Action, boolean>;
+  objects: Record<string, Reaches & { ruled: boolean; fields: Record<string, FieldRight> }>;
+};
 
 /** A role of the workspace; what it may do is told to administrators alone. */
 export type RoleRow = { key: string; name: string; help: string; built_in: boolean; rights?: Rights };

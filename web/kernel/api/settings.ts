@@ -41,6 +41,11 @@ export type ObjectWords = { label: Texts; plural: Texts; icon: string };
 export const addObject = (body: ObjectWords) => askWhole('POST /api/v1/objects', { body });
 export const changeObject = (object: string, body: BodyOf<'PATCH /api/v1/objects/{object}'>) =>
   askWhole('PATCH /api/v1/objects/{object}', { params: { object }, body });
+/** Arranges the record pages of an object; null: as Kith does. */
+export const saveLayout = (object: string, body: BodyOf<'PUT /api/v1/objects/{object}/layout'> | null) =>
+  body
+    ? askWhole('PUT /api/v1/objects/{object}/layout', { params: { object }, body })
+    : askWhole('DELETE /api/v1/objects/{object}/layout', { params: { object } });
 export const listHiddenObjects = (): Promise<ObjectType[]> =>
   call<{ data: ObjectType[] }>('/api/v1/objects?archived=true').then((answer) => answer.data);
 

@@ -1,5 +1,5 @@
-import type { Action, FieldRight, Reaches } from '#shared/rights';
 import type { ShownIf } from '#shared/fields/shown-if';
+import type { OwnRights } from './rights.ts';
 
 /** Two texts of the server's metadata. */
 export type Texts = { en: string; el: string };
@@ -67,6 +67,13 @@ export type Field = {
 /** A formula that gives yes or no, and what is told where it gives no. */
 export type ObjectRule = { formula: string; message: Texts };
 
+type LayoutPart = { key: string; name: Texts; show_if: ShownIf | null };
+/** Some fields of a record page under one name; `show_if`: only where this is so of the record. */
+export type LayoutSection = LayoutPart & { fields: string[]; columns: 1 | 2; collapsed: boolean };
+export type LayoutTab = LayoutPart & { sections: LayoutSection[] };
+/** How administrators arranged the record pages of an object; `hidden` names the fields that they do not show. */
+export type PageLayout = { highlights: string[]; tabs: LayoutTab[]; hidden: string[] };
+
 /** One object of the workspace's model; `key` singular, `api` plural, `title` the field that names a record. */
 export type ObjectType = {
   key: string;
@@ -81,6 +88,8 @@ export type ObjectType = {
   columns: string[];
   /** What has to be so of every record; only to those who see all its fields. */
   rules?: ObjectRule[];
+  /** None where its record pages are as Kith arranges them. */
+  layout?: PageLayout | null;
   fields: Field[];
 };
 
@@ -260,13 +269,6 @@ export type Home = {
   }[];
   coming_up: { person: PersonLine; kind: string; on: string; label: Texts }[];
   since: { at: string | null; items: TimelineEntry[] };
-};
-
-/** What the reader may do; of rules it is only told that there are some. */
-export type OwnRights = {
-  administers: boolean;
-  actions: Record<Action, boolean>;
-  objects: Record<string, Reaches & { ruled: boolean; fields: Record<string, FieldRight> }>;
 };
 
 export type Me = {

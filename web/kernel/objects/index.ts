@@ -39,6 +39,7 @@ export {
   loadConflictHost,
   loadCreateHost,
   loadFieldEditor,
+  loadLayoutPreview,
   loadMergeDialog,
   loadRecordPage,
   loadUndoHost,

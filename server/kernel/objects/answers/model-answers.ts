@@ -1,4 +1,5 @@
 import { z } from '#kernel/http';
+import { layoutAnswer } from '../layouts/layout.ts';
 import { bothLanguages } from './record-answers.ts';
 
 const option = z.object({
@@ -64,6 +65,7 @@ export const objectAnswer = z
     can: z.object({ create: z.boolean(), read: z.boolean(), update: z.boolean(), delete: z.boolean() }),
     columns: z.array(z.string()),
     rules: z.array(z.object({ formula: z.string(), message: bothLanguages })),
+    layout: layoutAnswer.nullable(),
     fields: z.array(fieldAnswer),
   })
   .meta({ id: 'Object' });

@@ -1,4 +1,5 @@
 import { defineObject, field, type ObjectDefinition, type Words } from '../define-object.ts';
+import type { Layout } from '../layouts/layout.ts';
 
 /** An object made by an administrator, as it is kept. Its fields beside name and owner are custom fields. */
 export interface CustomObject {
@@ -21,6 +22,7 @@ export interface ObjectSetting {
   icon?: string;
   archived?: boolean;
   rules?: ObjectRule[];
+  layout?: Layout | null;
 }
 
 /** What has to be so of every record: a formula that gives yes or no, and what is told where it is not. */

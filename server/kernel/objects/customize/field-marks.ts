@@ -54,16 +54,22 @@ function shownIfIssues(
   if (given === undefined || given === null) return [];
   const told = (message: string): Issue[] => [{ pointer: '/show_if', code: 'field.show_if', message }];
   if (field === object.title) return told('The name of a record is always shown.');
+  const fault = conditionFault(ctx, object, given, field.key);
+  return fault === null ? [] : told(fault);
+}
+
+/** What is wrong with a condition that pages answer by themselves; null where nothing is. `own` may not be asked. */
+export function conditionFault(ctx: Context, object: ObjectModel, given: unknown, own?: string): string | null {
   const names = readShownIf(given);
-  if (!names) return told('Say which other fields of the record decide: by is, is_not, in or empty.');
-  const wrong = names.find((name) => name === field.key || name.includes('.'));
-  if (wrong !== undefined) return told(`"${wrong}" is no other field of the record.`);
+  if (!names) return 'Say which other fields of the record decide: by is, is_not, in or empty.';
+  const wrong = names.find((name) => name === own || name.includes('.'));
+  if (wrong !== undefined) return `"${wrong}" is no other field of the record.`;
   try {
     compileFilter(ctx, object, given as never, 'o');
-    return [];
+    return null;
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem;
-    return told(problem.message);
+    return problem.message;
   }
 }
 

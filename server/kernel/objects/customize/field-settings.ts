@@ -31,7 +31,9 @@ export async function layFields(
   // A formula is worked out anew, and another type may want to know what its values are ordered by.
   if (names.includes('formula') || names.includes('type'))
     await queueWorkOut(ctx, { object: object.key, field: key, newer: true });
-  return { object: object.key, key, verb: 'update', before, after: setting };
+  // Named with null, so that what an undo takes away is known to its redo.
+  const gone = Object.fromEntries(without.map((name) => [name, null]));
+  return { object: object.key, key, verb: 'update', before, after: { ...gone, ...setting } };
 }
 
 /** Puts the fields in this order, those not named behind; answers with the order that was. */

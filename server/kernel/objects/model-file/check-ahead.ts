@@ -3,6 +3,8 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { formulaIssues } from '../customize/change-field.ts';
 import { ruleIssues } from '../customize/change-object.ts';
+import { layoutIssues } from '../layouts/check-layout.ts';
+import { readLayout } from '../layouts/layout.ts';
 import { readMarks } from '../customize/field-marks.ts';
 import { mostFields } from '../customize/add-field.ts';
 import { same, step, type FieldPart, type ModelFile } from './model-file.ts';
@@ -21,7 +23,9 @@ export function checkAhead(ahead: Context, file: ModelFile): Issue[] {
     const message = `An object has at most ${String(mostFields)} fields.`;
     const many =
       object.fields.size > mostFields ? [{ pointer: `${at}/fields`, code: 'model.too_many_fields', message }] : [];
-    return [...many, ...rules.map((issue) => placed(at, issue)), ...fields];
+    const layout = part.layout ? layoutIssues(ahead, object, readLayout(part.layout)) : [];
+    const arranged = layout.map((issue) => placed(`${at}/layout`, issue));
+    return [...many, ...rules.map((issue) => placed(at, issue)), ...fields, ...arranged];
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from '#kernel/http';
 import type { Words } from '../define-object.ts';
+import { givenLayout } from '../layouts/layout.ts';
 
 const word = z.string().trim().min(1).max(80);
 const words = z.strictObject({ en: word, el: word });
@@ -56,6 +57,7 @@ const objectPart = z.strictObject({
     .array(z.strictObject({ formula: z.string().max(4_000), message: words }))
     .max(50)
     .optional(),
+  layout: givenLayout.optional(),
   fields: z.record(key, fieldPart).optional(),
   order: z.array(key).max(500).optional(),
 });

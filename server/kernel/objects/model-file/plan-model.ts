@@ -5,6 +5,7 @@ import { buildCatalog, catalogOf, type Catalog, type CustomField, type ObjectMod
 import type { SettingRow } from '../customize/change-field.ts';
 import { mostObjects } from '../customize/add-object.ts';
 import { ofObject, type CustomObject, type ObjectSetting } from '../customize/custom-object.ts';
+import { readLayout } from '../layouts/layout.ts';
 import { differs, same, step, type Difference, type ModelFile, type ObjectPart } from './model-file.ts';
 import { checkAhead } from './check-ahead.ts';
 import { planField, planWorked, type Worked } from './plan-fields.ts';
@@ -126,15 +127,17 @@ function planObject(draft: Drafting, api: string, part: ObjectPart): void {
   else {
     const { label, plural, icon = 'box', title = { en: 'Name', el: 'Όνομα' }, rules } = part;
     draft.objects.push({ key: key!, definition: { api, label: label!, plural: plural!, icon, title } });
-    if (rules) draft.settings.push({ object: key!, key: ofObject, setting: { rules } });
+    const laid = { ...(rules ? { rules } : {}), ...(part.layout ? { layout: readLayout(part.layout) } : {}) };
+    if (Object.keys(laid).length > 0) draft.settings.push({ object: key!, key: ofObject, setting: laid });
   }
   for (const [name, field] of Object.entries(part.fields ?? {}))
     planField(draft, { object: key!, model, key: name, part: field, at: `${at}/fields${step(name)}` });
 }
 
 function planNames(draft: Drafting, model: ObjectModel, { part, at }: { part: ObjectPart; at: string }): void {
-  const now: Record<string, unknown> = { ...namesOf(model), rules: model.rules };
-  const wanted = { label: part.label, plural: part.plural, icon: part.icon, rules: part.rules };
+  const now: Record<string, unknown> = { ...namesOf(model), rules: model.rules, layout: model.layout };
+  const { label, plural, icon, rules } = part;
+  const wanted = { label, plural, icon, rules, layout: part.layout && readLayout(part.layout) };
   const changed = Object.entries(wanted).filter(([name, value]) => value !== undefined && !same(value, now[name]));
   const setting: ObjectSetting = {
     ...Object.fromEntries(changed),
@@ -152,10 +155,12 @@ function planNames(draft: Drafting, model: ObjectModel, { part, at }: { part: Ob
     const after = { ...Object.fromEntries(changed), ...(called ? { title: called } : {}) };
     draft.differences.push(differs({ change: 'change', what: 'object', path: at, name, before, after }));
   }
-  if (!part.rules && model.rules.length > 0)
-    draft.differences.push(
-      differs({ change: 'stay', what: 'object', path: `${at}/rules`, name, before: model.rules, after: null }),
-    );
+  const only = { rules: model.rules.length > 0 ? model.rules : null, layout: model.layout };
+  for (const [what, before] of Object.entries(only))
+    if (before && !part[what as keyof typeof only])
+      draft.differences.push(
+        differs({ change: 'stay', what: 'object', path: `${at}/${what}`, name, before, after: null }),
+      );
 }
 
 /** What is here and not in the file stays; where the file is to be all there is, it is hidden. No value is touched. */

@@ -39,11 +39,12 @@ function objectPart(ctx: Context, object: ObjectModel, settings: SettingRow[]): 
     const part = field.custom ? ownPart(catalogOf(ctx), field) : standardPart(object, { field, setting });
     return part ? [[field.key, part]] : [];
   });
-  const { label, plural, icon, rules } = (laid.get(ofObject) ?? {}) as ObjectSetting;
+  const { label, plural, icon, rules, layout } = (laid.get(ofObject) ?? {}) as ObjectSetting;
   const named = object.custom ? namesOf(object) : { label, plural, icon };
   const part: ObjectPart = {
     ...named,
     ...(rules?.length ? { rules } : {}),
+    ...(layout ? { layout } : {}),
     ...(fields.length > 0 ? { fields: Object.fromEntries(fields) as ObjectPart['fields'] } : {}),
     ...orderOf(object),
   };

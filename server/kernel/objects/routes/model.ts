@@ -8,6 +8,8 @@ import { isReadOnly } from '../answers/record-schema.ts';
 import { addField, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
 import { changeType, prepareType, previewType, requireFit } from '../customize/change-type.ts';
+import { toldLayout } from '../layouts/layout.ts';
+import { layoutRoutes } from '../layouts/layout-routes.ts';
 import { scopeFor } from '../query/scope.ts';
 import { checkFieldRoute } from './check-field.ts';
 import { moveOptionsRoutes } from './move-options.ts';
@@ -93,6 +95,7 @@ export function describeObject(ctx: Context, object: ObjectModel) {
     columns: definition.columns,
     // A rule names fields: it is told to those who see all of them.
     rules: object.fields === object.whole.fields ? object.rules : [],
+    layout: toldLayout(object),
     fields: [...object.fields.values()].map((field) => describeField(ctx, object, field)),
   };
 }
@@ -252,6 +255,7 @@ export function modelRoutes(pools: Pools): Route[] {
     change(pools),
     archive(pools),
     ...objectModelRoutes(pools),
+    ...layoutRoutes(pools),
     ...moveOptionsRoutes(pools),
   ];
 }

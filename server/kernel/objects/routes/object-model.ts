@@ -82,13 +82,15 @@ export function requireField(object: ObjectModel, key: string): FieldModel {
   return object.fields.get(key) ?? fail('field.not_found', { detail: `There is no field "${key}".` });
 }
 
-/** Changes what is laid over the model, then has every process read it anew; the answer names the change set. */
+/** Changes what is laid over the model, then has every process read it anew; the answer names the change set. With null
+ * nothing was to be changed. */
 export async function changeModel<P, Q, B>(
   pools: Pools,
   call: SignedInCall<P, Q, B>,
-  work: (ctx: Context) => Promise<string>,
+  work: (ctx: Context) => Promise<string | null>,
 ): Promise<void> {
   const changeSet = await call.transaction(work);
+  if (changeSet === null) return;
   await raiseModel(pools, call.workspace);
   call.header('kith-change-set', changeSet);
 }

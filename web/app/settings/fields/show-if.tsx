@@ -10,17 +10,18 @@ const named = ['member', 'relation', 'person_name', 'emails', 'phones', 'urls', 
 
 type ShowProps = {
   object: ObjectType;
-  field: Field;
+  /** The field that is shown or not, where it is one: it is not asked itself. */
+  field?: Field;
   condition: Filter | null;
   onChange: (condition: Filter | null) => void;
-  required: boolean;
+  required?: boolean;
 };
 
-/** When forms and record pages show a field: what has to be so of the others. */
-export function ShowIf({ object, field, condition, onChange, required }: ShowProps) {
+/** When a field, or a part of a record page, is shown: what has to be so of the fields. */
+export function ShowIf({ object, field, condition, onChange, required = false }: ShowProps) {
   const [adding, setAdding] = useState(false);
   const fields = object.fields
-    .filter((one) => one.key !== field.key && !one.archived && one.group !== 'system')
+    .filter((one) => one.key !== field?.key && !one.archived && one.group !== 'system')
     .map((one) => ({
       ...one,
       operators: named.includes(one.type) ? ['empty'] : one.operators.filter((word) => asked.includes(word)),

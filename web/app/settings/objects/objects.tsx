@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import {
   changeField,
   getModel,
@@ -14,7 +14,7 @@ import {
 import { i18n, inLanguage } from '#web/kernel/i18n';
 import { fieldGroups, fieldLabel, menuObjects, objectLabel, saved, useObjects } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
-import { Button, Chip, Icon, IconButton, Menu, toast } from '#web/kernel/ui';
+import { Button, Chip, Icon, IconButton, Menu, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { typeChanges } from '#shared/fields/type-changes';
 import { ObjectTabs } from '../object-tabs.tsx';
@@ -26,14 +26,23 @@ import { typeName } from '../fields/field-types.ts';
 import { NextSteps } from './next-steps.tsx';
 import { AddObject, HiddenObjects, ObjectMenu } from './own-objects.tsx';
 
+const LayoutEditor = lazy(() => import('../layout/layout-editor.tsx'));
+
+type Part = 'fields' | 'layout';
+
 /** The object model: what is kept about whom, and fields of one's own. */
 export default function ObjectSettings() {
   const me = useMe();
   const all = useObjects();
   const navigate = useNavigate();
   // In the address, so that Back and links come to the same object.
-  const { object: shown = 'people' } = useSearch({ strict: false }) as { object?: string };
-  const setShown = (object: string): void => void navigate({ to: '.', search: { object } as never, replace: true });
+  const { object: shown = 'people', part = 'fields' } = useSearch({ strict: false }) as {
+    object?: string;
+    part?: Part;
+  };
+  const show = (search: { object: string; part?: Part }): void =>
+    void navigate({ to: '.', search: search as never, replace: true });
+  const setShown = (object: string): void => show(part === 'layout' ? { object, part } : { object });
   const [made, setMade] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const objects = [...menuObjects(all), ...all.filter((object) => object.kind === 'entry')];
@@ -52,7 +61,28 @@ export default function ObjectSettings() {
         </p>
       ) : null}
       <ObjectTabs objects={objects} shown={shown} onShow={setShown}>
-        {(object) => <FieldTable key={object.api} object={object} begin={object.api === made} />}
+        {(object) => (
+          <>
+            {me.can.administer ? (
+              <Tabs
+                label={i18n.t('What of it')}
+                value={part}
+                onChange={(next) => show({ object: object.api, part: next as Part })}
+                tabs={[
+                  { value: 'fields', label: i18n.t('Fields') },
+                  { value: 'layout', label: i18n.t('Layout') },
+                ]}
+              />
+            ) : null}
+            {part === 'layout' && me.can.administer ? (
+              <Suspense fallback={<SkeletonLines count={8} />}>
+                <LayoutEditor key={object.api} object={object} />
+              </Suspense>
+            ) : (
+              <FieldTable key={object.api} object={object} begin={object.api === made} />
+            )}
+          </>
+        )}
       </ObjectTabs>
       {me.can.administer ? <HiddenObjects /> : null}
       {adding ? (
@@ -60,7 +90,7 @@ export default function ObjectSettings() {
           onClose={() => setAdding(false)}
           onMade={(api) => {
             setAdding(false);
-            setShown(api);
+            show({ object: api });
             setMade(api);
           }}
         />

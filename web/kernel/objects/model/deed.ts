@@ -18,7 +18,7 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
 
 const onModel = new RegExp(
   '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|' +
-    '(?:Add|Change|Remove|Bring back) (?:role|team)|File removed|File added): (.*)$',
+    '(?:Add|Change|Remove|Bring back) (?:role|team|layout)|File removed|File added): (.*)$',
   's',
 );
 
@@ -40,6 +40,8 @@ function onFields(label: string, objects: ObjectType[]): string | null {
     'Change object': () => i18n.t('Object changed: {name}', { name: objectName(name, objects) }),
     'Hide object': () => i18n.t('Object hidden: {name}', { name: objectName(name, objects) }),
     'Bring back object': () => i18n.t('Object brought back: {name}', { name: objectName(name, objects) }),
+    'Change layout': () => i18n.t('Layout changed: {name}', { name: objectName(name, objects) }),
+    'Remove layout': () => i18n.t('Standard layout: {name}', { name: objectName(name, objects) }),
     'Add role': () => i18n.t('Role made: {name}', { name }),
     'Change role': () => i18n.t('Role changed: {name}', { name }),
     'Remove role': () => i18n.t('Role removed: {name}', { name }),

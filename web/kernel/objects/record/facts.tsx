@@ -5,10 +5,32 @@ import { Button } from '#web/kernel/ui';
 import { isWanted } from '../fields/is-wanted.ts';
 import { isEmpty } from '../fields/values.ts';
 import { fieldGroups, isEditable } from '../model/model.ts';
+import type { ArrangedSection } from '../layout/arrange.ts';
+import { FactsSection } from '../layout/facts-section.tsx';
 import { FactRow } from './fact-row.tsx';
 
-/** Everything known about a record, grouped; what is empty is folded away until asked for. */
-export function Facts({ object, record }: { object: ObjectType; record: RecordRow }) {
+type FactsProps = {
+  object: ObjectType;
+  record: RecordRow;
+  /** The parts of the page that is shown, where administrators arranged it. */
+  sections?: ArrangedSection[] | undefined;
+};
+
+/** Everything known about a record, as administrators arranged it or else grouped. */
+export function Facts({ object, record, sections }: FactsProps) {
+  if (!sections) return <GroupedFacts object={object} record={record} />;
+  return (
+    <div className="k-facts">
+      {sections.map((section) => (
+        <FactsSection key={section.key} object={object} record={record} section={section} />
+      ))}
+      <RecordStory record={record} />
+    </div>
+  );
+}
+
+/** What is empty is folded away until asked for. */
+function GroupedFacts({ object, record }: { object: ObjectType; record: RecordRow }) {
   const [all, setAll] = useState(false);
   // A value stays in sight where its condition no longer holds: nothing that is kept is out of sight.
   const wanted = (field: Field): boolean => isWanted(field, record) || !isEmpty(record[field.key]);

@@ -4,6 +4,9 @@ export const loadRecordPage = () => import('./record-page.tsx');
 /** Brings in the sheet that tells who sees a record. */
 export const loadAccessSheet = () => import('../sharing/access-sheet.tsx');
 
+/** Brings in what shows a record in a layout that is being changed. */
+export const loadLayoutPreview = () => import('../layout/layout-preview.tsx');
+
 /** Brings in the merge window when two records are first merged. */
 export const loadMergeDialog = () => import('../merge/merge-dialog.tsx');
 

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { getRecord, keys, type ObjectType, type RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Avatar, IconButton, ProblemNote, SkeletonLines } from '#web/kernel/ui';
+import { arrange } from '../layout/arrange.ts';
 import { latinName, pictureOf, recordName } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { LockMark } from '../sharing/lock-mark.tsx';
@@ -69,7 +70,7 @@ function PreviewOf({ object, read, kinds, onKinds, onClose }: PreviewOfProps) {
         <IconButton label={i18n.t('Close')} keys="escape" icon={<IconX size={16} stroke={1.75} />} onClick={onClose} />
       </header>
       <div className="k-preview-body">
-        <Facts object={object} record={record} />
+        <Facts object={object} record={record} sections={arrange(object, record)?.flatMap((tab) => tab.sections)} />
         {object.has_timeline ? <Timeline object={object} record={record} kinds={kinds} onKinds={onKinds} /> : null}
       </div>
     </>

@@ -5,6 +5,7 @@ import {
   IconDots,
   IconEye,
   IconHistory,
+  IconLayout,
   IconMail,
   IconNote,
   IconPhone,
@@ -12,19 +13,18 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { Field, ObjectType, RecordRef, RecordRow, Sharing } from '#web/kernel/api';
+import type { ObjectType, RecordRef, RecordRow, Sharing } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
-import { Avatar, Button, IconButton, Menu, useShortcuts } from '#web/kernel/ui';
+import { Avatar, Button, IconButton, Menu, useShortcuts, type MenuEntry } from '#web/kernel/ui';
 import { LockMark } from '../sharing/lock-mark.tsx';
-import { FieldValue } from '../fields/show.tsx';
 import { labelled, related } from '../fields/values.ts';
-import { fieldLabel, latinName, memberName, objectLabel, pictureOf, recordName } from '../model/model.ts';
+import { latinName, objectLabel, pictureOf, recordName } from '../model/model.ts';
 import { trashOne } from '../model/save.ts';
 import { useSlots, type ComposerFocus } from '../model/slots.ts';
 import { usePaths } from '../model/use-model.ts';
 import { LocalTime } from '../clock/local-clock.tsx';
-import { keyFacts } from './key-facts.ts';
+import { KeyFacts } from '../layout/key-facts.tsx';
 
 type HeadProps = {
   object: ObjectType;
@@ -55,11 +55,7 @@ export function RecordHead(props: HeadProps) {
         <LockMark object={object} sharing={props.sharing} />
       </div>
       <HeadActions {...props} name={name} />
-      <dl className="k-key-facts">
-        {keyFacts(object, record).map((field) => (
-          <KeyFact key={field.key} field={field} record={record} />
-        ))}
-      </dl>
+      <KeyFacts object={object} record={record} />
     </header>
   );
 }
@@ -91,19 +87,6 @@ function RoleLine({ object, record }: { object: ObjectType; record: RecordRow })
       ) : null}
       {clock}
     </p>
-  );
-}
-
-function KeyFact({ field, record }: { field: Field; record: RecordRow }) {
-  const by = field.key === 'last_contact_at' ? memberName(record.last_contact_by) : '';
-  return (
-    <div>
-      <dt>{fieldLabel(field)}</dt>
-      <dd>
-        <FieldValue dense field={field} value={record[field.key]} />
-        {by ? <span className="k-muted">{i18n.t('by {name}', { name: by })}</span> : null}
-      </dd>
-    </div>
   );
 }
 
@@ -171,6 +154,7 @@ function MoreActions({ object, record, name, makes, onCompose, onOpen }: ActionP
   const paths = usePaths();
   const { administer, rights } = useMe().can;
   const { actions } = rights;
+  const layout = useLayoutEntry(object, record);
   const windows = useSlots().recordWindows.filter(
     (one) => one.object === object.api && (!one.administers || administer),
   );
@@ -211,6 +195,7 @@ function MoreActions({ object, record, name, makes, onCompose, onOpen }: ActionP
           icon: <IconHistory {...icon} />,
           run: () => void navigate({ to: '.', search: { kinds: 'change' } as never }),
         },
+        ...layout,
         ...windows.map((one) => ({ label: one.label(), icon: one.icon, run: () => onOpen(one.key) })),
         ...(may('delete')
           ? [
@@ -225,4 +210,14 @@ function MoreActions({ object, record, name, makes, onCompose, onOpen }: ActionP
       ]}
     />
   );
+}
+
+/** The way for administrators to the arrangement of this page. */
+function useLayoutEntry(object: ObjectType, record: RecordRow): MenuEntry[] {
+  const navigate = useNavigate();
+  const paths = usePaths();
+  const { administer } = useMe().can;
+  const search = { object: object.api, part: 'layout', record: record.id } as never;
+  const run = (): void => void navigate({ to: paths.page('settings/objects'), search });
+  return administer ? [{ label: i18n.t('Edit the layout'), icon: <IconLayout {...icon} />, run }] : [];
 }

@@ -4,16 +4,12 @@ import { lazy, Suspense, useState } from 'react';
 import { getRecord, keys, type ObjectType, type RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { ProblemNote, Skeleton, SkeletonLines } from '#web/kernel/ui';
-import { NewFields } from '../looks/new-since.tsx';
 import { useSlots, type ComposerFocus } from '../model/slots.ts';
-import { Facts } from './facts.tsx';
-import { FilesCard } from './files-card.tsx';
 import { loadAccessSheet } from './load.ts';
+import { RecordBody } from './record-body.tsx';
 import { RecordHead } from './record-head.tsx';
-import { RelatedRecords } from './related.tsx';
 import { useRecordDeeds } from '../sharing/use-sharing.ts';
 import { useObjects } from '../model/use-model.ts';
-import { Timeline } from '../timeline/timeline.tsx';
 import '../list/list.css';
 import './record.css';
 
@@ -37,14 +33,18 @@ function RecordView({ object, record: read }: { object: ObjectType; record: Reco
   const { record, sharing } = useRecordDeeds(object, read);
   const slots = useSlots();
   const navigate = useNavigate();
-  const { kinds = '', compose } = useSearch({ strict: false }) as {
-    kinds?: string;
+  const { compose, tab } = useSearch({ strict: false }) as {
     compose?: NonNullable<ComposerFocus>['kind'];
+    tab?: string;
   };
   const [focus, setFocus] = useState<ComposerFocus>(compose ? { kind: compose, count: 0 } : null);
   const [open, setOpen] = useState<string | null>(null);
   const makes = useMakes();
-  const Composer = slots.composer;
+  const onCompose = (kind: NonNullable<ComposerFocus>['kind']): void => {
+    // What is written stands on the first tab.
+    if (tab) void navigate({ to: '.', search: {} as never, replace: true });
+    setFocus({ kind, count: (focus?.count ?? 0) + 1 });
+  };
   return (
     <div className="k-record">
       <RecordHead
@@ -53,42 +53,12 @@ function RecordView({ object, record: read }: { object: ObjectType; record: Reco
         sharing={sharing}
         makes={makes}
         onOpen={setOpen}
-        onCompose={(kind) => setFocus({ kind, count: (focus?.count ?? 0) + 1 })}
+        onCompose={onCompose}
       />
       {record.deleted_at ? (
         <p className="k-trash-note">{i18n.t('This record is in the trash. Restore it from Settings, Trash.')}</p>
       ) : null}
-      <div className="k-record-columns" data-plain={!object.has_timeline || undefined}>
-        <aside className="k-record-now" aria-label={i18n.t('What now')}>
-          <Suspense fallback={<SkeletonLines count={5} />}>
-            {slots.side.map((Card, at) => (
-              <Card key={at} object={object} record={record} />
-            ))}
-          </Suspense>
-          <RelatedRecords object={object} record={record} />
-          <FilesCard object={object} record={record} />
-        </aside>
-        {object.has_timeline ? (
-          <div className="k-record-main">
-            <Suspense fallback={<Skeleton tall />}>
-              {Composer && makes.length > 0 ? <Composer object={object} record={record} focus={focus} /> : null}
-            </Suspense>
-            <Timeline
-              object={object}
-              record={record}
-              kinds={kinds}
-              onKinds={(next) =>
-                void navigate({ to: '.', search: (next ? { kinds: next } : {}) as never, replace: true })
-              }
-            />
-          </div>
-        ) : null}
-        <aside className="k-record-facts" aria-label={i18n.t('Facts')}>
-          <NewFields object={object} id={record.id}>
-            <Facts object={object} record={record} />
-          </NewFields>
-        </aside>
-      </div>
+      <RecordBody object={object} record={record} focus={focus} writes={makes.length > 0} />
       <Suspense>
         {open === 'merge' ? <MergeSearch object={object} record={record} onClose={() => setOpen(null)} /> : null}
         {open === 'access' ? <AccessSheet object={object} record={record} onClose={() => setOpen(null)} /> : null}

@@ -16,8 +16,11 @@ const TELLING = [
   'industry',
 ];
 
-/** The three facts of a record's head: what is known of the most telling fields. */
+/** The facts of a record's head: those that administrators chose, or three that are known of the most telling ones. */
 export function keyFacts(object: ObjectType, record: RecordRow): Field[] {
+  const chosen = object.layout?.highlights ?? [];
+  if (chosen.length > 0)
+    return chosen.flatMap((key) => findField(object, key) ?? []).filter((one) => one.key in record);
   return TELLING.map((key) => findField(object, key))
     .filter((field) => field !== null)
     .filter((field) => !isEmpty(record[field.key]))
