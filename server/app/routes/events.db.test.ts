@@ -22,9 +22,13 @@ describe('the event stream', () => {
   after(() => kith.close());
 
   /** Opens the stream as somebody, lets something happen and answers with the changes told until `last` is. */
-  const hear = async (as: TestMember, happen: () => Promise<unknown>, last: string): Promise<Told[]> => {
+  const hear = async (
+    as: TestMember & { heard?: string },
+    happen: () => Promise<unknown>,
+    last: string,
+  ): Promise<Told[]> => {
     const stop = new AbortController();
-    const headers = { authorization: `Bearer ${as.key}` };
+    const headers = { authorization: `Bearer ${as.key}`, ...(as.heard ? { 'last-event-id': as.heard } : {}) };
     const answer = await fetch(`${origin}/api/v1/events`, { headers, signal: stop.signal });
     const told: Told[] = [];
     let text = '';
@@ -87,6 +91,20 @@ describe('the event stream', () => {
     for (const id of [...ids, work.job_id]) assert.ok(!text.includes(id), text);
   });
 
+  test('a page that heard nothing before its stream ended is told at its return what it missed', async () => {
+    const stop = new AbortController();
+    const headers = { authorization: `Bearer ${kith.owner.key}` };
+    const first = await fetch(`${origin}/api/v1/events`, { headers, signal: stop.signal });
+    const { value = '' } = await first.body!.pipeThrough(new TextDecoderStream()).getReader().read();
+    stop.abort();
+    const id = /^id: (.*)$/m.exec(value)?.[1];
+    assert.ok(id, value);
+    await kith.request('POST', '/api/v1/deals', { title: 'Meanwhile' });
+    await kith.drain();
+    const told = await hear({ ...kith.owner, heard: id }, async () => undefined, 'deals');
+    assert.deepEqual(told.at(-1)?.object, 'deals');
+  });
+
   test('ends within seconds for a key that was revoked', async (t) => {
     const made = await kith.request('POST', '/api/v1/api_keys', { name: 'Short-lived', role: 'member' });
     t.mock.timers.enable({ apis: ['setInterval'] });
@@ -95,7 +113,7 @@ describe('the event stream', () => {
     assert.equal(stream.status, 200);
     assert.equal((await kith.request('DELETE', `/api/v1/api_keys/${made.body.id as string}`)).status, 204);
     t.mock.timers.tick(5_000);
-    assert.equal(await stream.text(), ': open\n\nevent: session\ndata: {}\n\n', 'the page is told to look again');
+    assert.match(await stream.text(), /^: open\nid: \S+\n\nevent: session\ndata: \{\}\n\n$/, 'the page looks again');
   });
 
   test('closes a connection that leaves a megabyte unread, and tells a patient one everything it missed', async () => {

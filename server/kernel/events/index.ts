@@ -11,6 +11,7 @@ export {
   claimEvent,
   claimEvents,
   emit,
+  findNewestRelayed,
   forgetOldEvents,
   listEventsAfter,
   listWaitingEvents,
