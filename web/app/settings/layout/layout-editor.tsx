@@ -75,7 +75,7 @@ export default function LayoutEditor({ object }: { object: ObjectType }) {
           </div>
         </div>
         <Suspense fallback={<SkeletonLines count={8} />}>
-          <LayoutPreview object={{ ...object, layout }} record={record ?? null} />
+          <LayoutPreview object={{ ...object, layout }} record={record ?? null} tab={tab?.key ?? ''} />
         </Suspense>
       </div>
     </EditingContext>

@@ -13,10 +13,15 @@ import './layout.css';
 // Records to look at a layout with: some of the newest will differ in what conditions ask.
 const OFFERED = 50;
 
-type PreviewProps = { object: ObjectType; record: string | null };
+type PreviewProps = {
+  object: ObjectType;
+  record: string | null;
+  /** The tab that is being changed; where the record has it, it is the one in view. */
+  tab: string;
+};
 
 /** How a record of an object looks in its layout, which need not be kept yet; nothing is changed here. */
-export default function LayoutPreview({ object, record: given }: PreviewProps) {
+export default function LayoutPreview({ object, record: given, tab }: PreviewProps) {
   const [chosen, setChosen] = useState(given);
   const query = { limit: OFFERED, sort: '-updated_at' };
   const page = useQuery({
@@ -39,7 +44,7 @@ export default function LayoutPreview({ object, record: given }: PreviewProps) {
         choices={offered.map((row) => ({ value: row.id, label: recordName(object, row) }))}
         onChange={setChosen}
       />
-      {data ? <PreviewOf object={asRead(object)} record={data} /> : null}
+      {data ? <PreviewOf key={tab} object={asRead(object)} record={data} begin={tab} /> : null}
       {page.isLoading ? <SkeletonLines count={8} /> : null}
       {page.data && rows.length === 0 ? (
         <p className="k-muted">{i18n.t('There is no record yet to show the layout with.')}</p>
@@ -50,8 +55,8 @@ export default function LayoutPreview({ object, record: given }: PreviewProps) {
 
 const asRead = (object: ObjectType): ObjectType => ({ ...object, can: { ...object.can, update: false } });
 
-function PreviewOf({ object, record }: { object: ObjectType; record: RecordRow }) {
-  const [asked, setAsked] = useState('');
+function PreviewOf({ object, record, begin }: { object: ObjectType; record: RecordRow; begin: string }) {
+  const [asked, setAsked] = useState(begin);
   const tabs = arrange(object, record) ?? [];
   const tab = tabs.find(({ key }) => key === asked) ?? tabs[0];
   return (
