@@ -38,9 +38,15 @@ test('a field that was added stands in the history with who did it, and the undo
 test('a name, the choices and what is hidden come back as they were, also where nothing was laid over', async () => {
   const first = await field('stage');
   const renamed = await patch('stage', { label: { en: 'Phase', el: 'Φάση' } });
-  assert.equal((await undo(renamed)).status, 200);
+  const taken = await undo(renamed);
+  assert.equal(taken.status, 200);
   assert.deepEqual(await field('stage'), first);
   assert.equal((await undo(renamed)).body.code, 'change_set.already_undone');
+  const again = await undo(taken);
+  assert.equal(again.status, 200, JSON.stringify(again.body));
+  assert.equal((await field('stage')).label.en, 'Phase');
+  await undo(again);
+  assert.deepEqual(await field('stage'), first);
 
   await kith.request('POST', `${objects}/fields`, { label: 'Level', type: 'select', options: ['Gold', 'Silver'] });
   const chosen = await patch('c_level', { options: [{ value: 'Gold', label: 'Gold' }] });

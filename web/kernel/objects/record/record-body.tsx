@@ -19,6 +19,10 @@ type BodyProps = {
   writes: boolean;
 };
 
+/** A link may lead to a tab that a phone's row of tabs has no room for. */
+const showChosen = (row: HTMLElement | null): void =>
+  row?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+
 /** What stands under the head: one tab of the page, the first with what now and the timeline beside its facts. */
 export function RecordBody(props: BodyProps) {
   const { object, record } = props;
@@ -37,7 +41,7 @@ export function RecordBody(props: BodyProps) {
   return (
     <>
       {tabs && tab && tabs.length > 1 ? (
-        <div className="k-record-tabs">
+        <div ref={showChosen} className="k-record-tabs">
           <Tabs
             label={i18n.t('Tabs of the page')}
             value={tab.key}

@@ -38,7 +38,7 @@ export function Menu(props: {
         {props.entries.map((entry, index) => {
           if (entry === 'line') return <MantineMenu.Divider key={`line-${String(index)}`} />;
           if ('heading' in entry) return <MantineMenu.Label key={entry.heading}>{entry.heading}</MantineMenu.Label>;
-          return <MenuItem key={entry.label} entry={entry} />;
+          return <MenuItem key={`${String(index)} ${entry.label}`} entry={entry} />;
         })}
       </MantineMenu.Dropdown>
     </MantineMenu>
