@@ -28,7 +28,9 @@ export function eventRoutes({ hub }: Services): Route[] {
       answer: { media: ['text/event-stream'] },
       serve: async (call) => {
         const { reply, request } = call.raw;
-        const last = await placeOf(call);
+        const given = call.headers['last-event-id'];
+        const last = isId(given) ? given : null;
+        const place = last ?? (await call.transaction(findNewestRelayed)) ?? beforeAll;
         reply.hijack();
         const out = reply.raw;
         out.writeHead(200, {
@@ -44,7 +46,7 @@ export function eventRoutes({ hub }: Services): Route[] {
         // What is left unread would hold the connection open for good.
         const close = (word = '') => (out.writableLength > 0 ? out.destroy() : out.end(word));
         // Named at once: a page whose stream ends before it heard anything returns to this place.
-        out.write(`: open\nid: ${last}\n\n`);
+        out.write(`: open\nid: ${place}\n\n`);
         const live = inOrder(out, send);
         const leave = hub.subscribe(call.workspace.id, live.hear, () => close());
         const pulse = setInterval(() => out.write(': pulse\n\n'), pulseMillis).unref();
@@ -59,25 +61,18 @@ export function eventRoutes({ hub }: Services): Route[] {
           clearInterval(check);
           clearTimeout(hour);
         });
-        await live.after(missedSince(call, last)).catch(() => out.destroy());
+        await live.after(last ? missedSince(call, last) : []).catch(() => out.destroy());
         return answered;
       },
     }),
   ];
 }
 
-type Call = Pick<SignedInCall<never, never, never>, 'headers' | 'transaction'>;
-
+// The place of a page that hears before anything happened.
 const beforeAll = '00000000-0000-7000-8000-000000000000';
 
-/** The event behind which a page hears: the last one it heard, or the newest there is. */
-async function placeOf({ headers, transaction }: Call): Promise<string> {
-  const last = headers['last-event-id'];
-  return isId(last) ? last : ((await transaction(findNewestRelayed)) ?? beforeAll);
-}
-
 /** Every event after one, page by page. */
-async function* missedSince(call: Call, last: string) {
+async function* missedSince(call: Pick<SignedInCall<never, never, never>, 'transaction'>, last: string) {
   let after: string | null = last;
   while (after !== null) {
     const from: string = after;
@@ -98,7 +93,7 @@ function inOrder(out: Writable, send: (event: EmittedEvent) => void) {
       else if (held.size >= mostHeld) out.destroy();
       else held.set(event.id, event);
     },
-    after: async (missed: AsyncIterable<EmittedEvent>): Promise<void> => {
+    after: async (missed: AsyncIterable<EmittedEvent> | EmittedEvent[]): Promise<void> => {
       for await (const event of missed) {
         if (out.destroyed) return;
         held.delete(event.id);
