@@ -107,7 +107,11 @@ export function createServices(options: ServiceOptions): Services {
   checkModules(modules);
   const definitions = [...modules.flatMap((module) => module.objects ?? []), File, Tag, Member, Team];
   const pools = createPools(server, log);
-  const catalogs = createCatalogs(pools, definitions);
+  const catalogs = createCatalogs(
+    pools,
+    definitions,
+    modules.flatMap((module) => module.actions ?? []),
+  );
   const directory = createDirectory(pools, { wall: server.wall, attach: catalogs.attach });
   const source: ContextSource = {
     pools,

@@ -8,7 +8,7 @@ export interface Schemas {
   Change: { change_set_id: string; at: string; verb: string; author: { id: string | null; name: string | null }; origin: string; label: string; undone: boolean; fields: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }> };
   ChangeSet: { id: string; at: string; author: { id: string | null; name: string | null }; origin: string; label: string; records: number; undone: boolean; undoing: { job_id: string | null; done: number; total: number } | null; undoes: string | null };
   Conflict: { object: string; record: string; field: string | null; mine: unknown; theirs: unknown; later?: { at: string; author: { id: string | null; name: string | null }; change_set_id: string } | null; names?: Record<string, string> };
-  Field: { key: string; type: string; label: { en: string; el: string }; help: { en: string; el: string } | null; required: boolean; unique: boolean; read_only: boolean; written_by: string | null; sensitive: boolean; custom: boolean; archived: boolean; sortable: boolean; filterable: boolean; searchable: boolean; group: "main" | "contact" | "work" | "address" | "dates" | "other" | "system"; options: Array<{ value: string; label: { en: string; el: string }; colour: string | null; archived: boolean }> | null; default: unknown; show_if: unknown; to: string | null; many: boolean; max: number | null; rollup: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take: string | null; where: unknown } | null; formula: string | null; lookup: { through: string; field: string } | null; operators: Array<string> };
+  Field: { key: string; type: string; label: { en: string; el: string }; help: { en: string; el: string } | null; required: boolean; unique: boolean; read_only: boolean; written_by: string | null; sensitive: boolean; custom: boolean; archived: boolean; sortable: boolean; filterable: boolean; searchable: boolean; group: "main" | "contact" | "work" | "address" | "dates" | "other" | "system"; options: Array<{ value: string; label: { en: string; el: string }; colour: string | null; archived: boolean }> | null; options_open: boolean; default: unknown; show_if: unknown; to: string | null; many: boolean; max: number | null; rollup: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take: string | null; where: unknown } | null; formula: string | null; lookup: { through: string; field: string } | null; operators: Array<string> };
   Import: { id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null }>; created: number; updated: number; matched: number; attached: number; interactions: number; skipped: number; rejected: number; by_object: Record<string, Record<string, number>>; warnings: Array<string>; dry_run: Record<string, unknown> | null; progress: { done: number; total: number | null } | null; job_id: string | null; taking_back: boolean; error: string | null; change_set_id: string | null; undo: { job_id: string | null; state: string | null; done: number; total: number } | null };
   ImportMapping: { tables: Array<{ file: string; sheet: string | null; header_row: number | null; object: string | null; recognised_as: string; confidence: number; day_first: Record<string, boolean>; fields: Array<string>; columns: Array<{ index: number; header: string; field: string | null; label: string | null; slot: number | null; confidence: number; samples: Array<{ before: string; after: string; problem: string | null }>; new_field?: { label: string; type: string }; create?: boolean }> }> };
   Job: { id: string; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled" | "parked"; progress: { done: number; total: number | null } | null; result: unknown; error: string | null; attempt: number };
@@ -383,6 +383,13 @@ export interface Calls {
     body: undefined;
     answer: { openapi: string; paths: Record<string, unknown> } & Record<string, unknown>;
   };
+  /** What a person agreed to: in `states` the entry that counts for each channel and purpose, then all of them. */
+  "GET /api/v1/people/{id}/consents": {
+    params: { id: string };
+    query: { limit?: string | number | boolean | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: { states: Array<Schemas["AnyRecord"]>; data: Array<Schemas["AnyRecord"]>; next_cursor: string | null };
+  };
   /** Next birthday, name day and important dates of a person, soonest first. */
   "GET /api/v1/people/{id}/dates": {
     params: { id: string };
@@ -494,6 +501,13 @@ export interface Calls {
     query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | "quick" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined; colours?: string | undefined };
     body: undefined;
     answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number }; colours?: Array<number | null> };
+  };
+  /** What you may run on many records of an object, with the fields that each asks for. */
+  "GET /api/v1/{object}/actions": {
+    params: { object: string };
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ key: string; label: { en: string; el: string }; undoable: boolean; input: { object: string; fields: Array<string>; required: Array<string> } | null }> };
   };
   /** All records of a list as CSV, XLSX, ODS, JSON Lines or vCard. */
   "GET /api/v1/{object}/export": {
@@ -950,6 +964,13 @@ export interface Calls {
     body: { from: Array<string>; to: string; where: unknown };
     answer: { moved: number; change_set_id: string | null; job_id: string | null };
   };
+  /** Record that a person said yes or no. Entries are never changed; `corrects` puts one in the place of another. */
+  "POST /api/v1/people/{id}/consents": {
+    params: { id: string };
+    query: undefined;
+    body: { channel: string; purpose: string; answer: "yes" | "no"; happened_at?: string | undefined; wording?: string | { name: string; text: string } | undefined; obtained_by?: string | undefined; form?: string | undefined; ip_address?: string | undefined; proof?: string | undefined; corrects?: string | undefined; reason?: string | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
   /** Remove a person from every place, or their name from the record; `preview` only counts. Not undoable. */
   "POST /api/v1/people/{id}/erase": {
     params: { id: string };
@@ -1080,7 +1101,7 @@ export interface Calls {
   "POST /api/v1/{object}/bulk": {
     params: { object: string };
     query: undefined;
-    body: { action: "update" | "trash" | "restore"; values?: Record<string, unknown> | undefined; add?: Record<string, Array<unknown>> | undefined; remove?: Record<string, Array<unknown>> | undefined; filter?: unknown | undefined; q?: string | undefined; ids?: Array<string> | undefined; except?: Array<string> | undefined; preview?: boolean | undefined };
+    body: { action: "update" | "trash" | "restore" | "run"; run?: string | undefined; input?: Record<string, unknown> | undefined; values?: Record<string, unknown> | undefined; add?: Record<string, Array<unknown>> | undefined; remove?: Record<string, Array<unknown>> | undefined; filter?: unknown | undefined; q?: string | undefined; ids?: Array<string> | undefined; except?: Array<string> | undefined; preview?: boolean | undefined };
     answer: { total: number } | { job_id: string; change_set_id: string };
   };
   /** Which of these records others changed since an instant and since you looked at each: id to when. */
