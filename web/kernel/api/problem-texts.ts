@@ -12,6 +12,8 @@ const texts: Record<string, () => string> = {
   'change_set.not_undone': () => i18n.t('This was not taken back, so it cannot be done again.'),
   'change_set.goes_on': () => i18n.t('This still goes on. Wait for its end or stop it; then take it back.'),
   'change_set.too_old': () => i18n.t('This is older than the firm lets things be taken back.'),
+  'change_set.append_only': () => i18n.t('These entries are never taken back. Add one that corrects it.'),
+  'record.append_only': () => i18n.t('These entries are never changed. Add one that corrects it.'),
   'record.not_found': () => i18n.t('This is not here any more, or you may not see it.'),
   'record.not_unique': () => i18n.t('Another record has this value already.'),
   'record.changed_since': () => i18n.t('Someone changed this meanwhile. Look at it again, then write.'),

@@ -92,12 +92,6 @@ export const ConsentWording = defineObject({
     edition: field.number({ required: true, el: 'Έκδοση' }),
     text: field.longText({ required: true, el: 'Κείμενο' }),
   },
-  rules: ({ after }) => [
-    issueIf(after['title'] !== titleOf(after['name'], after['edition']), 'title', {
-      code: 'consent_wording.title',
-      message: 'The title of a wording is its name with its edition, such as "Newsletter form v2".',
-    }),
-  ],
 });
 
 /** What an edition of a wording is called. */

@@ -24,7 +24,7 @@ export default function RecordConsent({ object, person, corrects, onClose }: Pro
       fields={corrects ? [...NEEDED, 'reason', ...ASKED.slice(NEEDED.length)] : ASKED}
       required={corrects ? [...NEEDED, 'reason'] : NEEDED}
       values={first}
-      submit={i18n.t('Record')}
+      submit={corrects ? i18n.t('Correct') : i18n.t('Record consent')}
       onClose={onClose}
       onSubmit={async (values) => {
         await addConsent(person, corrects ? { ...values, corrects: corrects.id } : values);
