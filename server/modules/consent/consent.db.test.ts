@@ -35,7 +35,7 @@ describe('consent', () => {
     return [answer.status, answer.body.code ?? answer.body.errors?.[0]?.code];
   };
 
-  test('the last entry counts, each with the wording that was shown, and lists are filtered and grouped by it', async () => {
+  test('the last entry counts, with the wording that was shown; lists are filtered and grouped by it', async () => {
     const person = await make('people', { name: 'Consent Carla' });
     const other = await make('people', { name: 'Consent Dora' });
     const wording = { name: 'Newsletter form', text: 'May we write to you once a month?' };

@@ -1,5 +1,5 @@
 export { FieldValue } from './fields/show.tsx';
-export { isEmpty, plainText, valueText } from './fields/values.ts';
+export { isEmpty, plainText } from './fields/values.ts';
 export { FilterBar } from './filter/filter-bar.tsx';
 export { fromFilter, isGroup, toFilter, type FilterPart } from './filter/filter-tree.ts';
 export { wireFilter } from './filter/wire-filter.ts';

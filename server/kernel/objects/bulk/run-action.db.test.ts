@@ -95,7 +95,7 @@ describe('an action for many records', () => {
     assert.deepEqual(await asked({ run: 'follow' }, reader), [403, 'access.not_allowed']);
   });
 
-  test('ends deals with a reason, records consent and follows; what is not one own is left out and counted', async () => {
+  test('ends deals with a reason, records consent and follows; records of others are left out', async () => {
     const own = await kith.addMember('Own', 'own_records');
     const theirs = await make('people', { name: 'Run Theirs' });
     const mine = await make('people', { name: 'Run Mine' }, own);

@@ -47,7 +47,7 @@ export async function runAction(
 
 async function findReadable({ ctx }: WriteSet, object: ObjectModel, ids: string[]): Promise<Map<string, unknown>> {
   const rows = await ctx.db.many<{ id: string }>(sql`select t.id from ${ctx.db.table(object.table)} t
-    where t.id = any (${ids}::uuid[]) and t.deleted_at is null and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })}
-    order by t.id`);
+    where t.id = any (${ids}::uuid[]) and t.deleted_at is null
+      and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })} order by t.id`);
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -7,8 +7,9 @@ export async function readStates(ctx: Context, person: string): Promise<RecordJs
   const object = getObject(ctx, 'consent');
   const table = ctx.db.table(object.table);
   const rows = await ctx.db.many<Record<string, unknown>>(sql`select distinct on (t.channel, t.purpose) t.*
-    from ${table} t where t.person_id = ${person}::uuid and t.deleted_at is null and not exists (select 1 from ${table} r
-      where r.corrects_id = t.id and r.person_id = t.person_id and r.deleted_at is null)
+    from ${table} t where t.person_id = ${person}::uuid and t.deleted_at is null
+      and not exists (select 1 from ${table} r
+        where r.corrects_id = t.id and r.person_id = t.person_id and r.deleted_at is null)
     order by t.channel, t.purpose, t.happened_at desc, t.id desc`);
   return presentRows(ctx, object, rows, [...object.fields.values()]);
 }

@@ -1,18 +1,9 @@
-import {
-  IconArrowsJoin,
-  IconDownload,
-  IconPencil,
-  IconPlayerPlay,
-  IconTag,
-  IconTrash,
-  IconUser,
-  IconX,
-} from '@tabler/icons-react';
+import { IconArrowsJoin, IconDownload, IconPencil, IconTag, IconTrash, IconUser, IconX } from '@tabler/icons-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { countChosen, exportAddress, type ObjectType, type RecordRow, type Total } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
-import { Button, IconButton, Tip, toast } from '#web/kernel/ui';
+import { Button, Icon, IconButton, Tip, toast } from '#web/kernel/ui';
 import { isEditable } from '../model/model.ts';
 import { changeChosen } from './change-chosen.ts';
 import { choiceOf, countOf, filterOf, NOTHING, type Matching, type Selection } from './selection.ts';
@@ -51,7 +42,7 @@ export function SelectionBar(props: BarProps) {
       <ChooseAll {...props} />
       {object.can.update && actions.bulk ? <EditButtons object={object} onOpen={setOpen} /> : null}
       {actions.bulk ? (
-        <Button small look="quiet" icon={<IconPlayerPlay size={14} stroke={1.75} />} onClick={() => setOpen('run')}>
+        <Button small look="quiet" icon={<Icon name="task" size={14} />} onClick={() => setOpen('run')}>
           {i18n.t('Run')}
         </Button>
       ) : null}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import type { ObjectType, RecordRow } from '#web/kernel/api';
-import { format, i18n } from '#web/kernel/i18n';
-import { findField, useObject, valueText, type RecordSlotProps } from '#web/kernel/objects';
+import { format, i18n, inLanguage } from '#web/kernel/i18n';
+import { findField, useObject, type RecordSlotProps } from '#web/kernel/objects';
 import { Button, Chip } from '#web/kernel/ui';
 import { consentKey, readConsents } from '../consent-api.ts';
 import './consent.css';
@@ -60,8 +60,8 @@ type EntriesProps = { object: ObjectType; rows: RecordRow[]; onCorrect?: ((entry
 
 function Entries({ object, rows, onCorrect = null }: EntriesProps) {
   const text = (row: RecordRow, key: string): string => {
-    const field = findField(object, key);
-    return field && row[key] != null ? valueText(field, row[key]) : '';
+    const option = findField(object, key)?.options?.find((one) => one.value === row[key]);
+    return option ? inLanguage(option.label) : typeof row[key] === 'string' ? row[key] : '';
   };
   return (
     <ul className="k-consents">
