@@ -59,6 +59,7 @@ export {
   type RecordJson,
 } from './query/present.ts';
 export { requireRight, scopeFor, scopeSql } from './query/scope.ts';
+export { seenTable } from './query/seen-table.ts';
 export { orderSql, readOrder } from './query/sort.ts';
 export { createRecord, createRecords, type NewRecord } from './records/create.ts';
 export { keysOf } from './records/keys.ts';

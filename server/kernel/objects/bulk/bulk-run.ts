@@ -7,6 +7,7 @@ import { sparing } from '../batch/sparing.ts';
 import { getObject, type ObjectModel } from '../catalog.ts';
 import { whereSql } from '../query/list.ts';
 import { scopeSql } from '../query/scope.ts';
+import { seenTable } from '../query/seen-table.ts';
 import { inChangeSet, type Origin } from '../records/write-set.ts';
 import { requireSound, type BulkChange, type Selection } from './bulk-change.ts';
 import { asNow } from './as-now.ts';
@@ -65,9 +66,7 @@ interface BulkRun {
 export async function countSelected(ctx: Context, object: ObjectModel, asked: Omit<Asked, 'origin'>): Promise<number> {
   requireSound(ctx, object, asked.change, { mayBeEmpty: true });
   const where = await selectedSql(ctx, object, asked);
-  return (
-    await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table(object.table)} t where ${where}`)
-  ).n;
+  return (await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${seenTable(ctx, object)} t where ${where}`)).n;
 }
 
 /** Begins to change many records in the background, in the name and with the rights of the actor. */
@@ -143,7 +142,7 @@ async function choose(ctx: Context, id: string): Promise<number | null> {
   const asked = await asNow(ctx, run.actor);
   const object = getObject(asked, run.object);
   const total = await ctx.db.run(sql`insert into ${ctx.db.table('bulk_item')} (run_id, record_id)
-    select ${id}::uuid, t.id from ${ctx.db.table(object.table)} t where ${await selectedSql(asked, object, run)}`);
+    select ${id}::uuid, t.id from ${seenTable(asked, object)} t where ${await selectedSql(asked, object, run)}`);
   await ctx.db.run(sql`update ${ctx.db.table('bulk_run')} set total = ${total} where id = ${id}::uuid`);
   return total;
 }

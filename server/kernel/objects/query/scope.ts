@@ -181,8 +181,10 @@ function ruleSql({ ctx, object, alias }: Scoped): Sql | null {
   if (rule === null) return null;
   const whole = withEveryRight(ctx);
   const reach = () => sql`true`;
+  const table = (other: ObjectModel) => ctx.db.table(other.table);
+  const options = { filter: rule, alias, prefix: `${alias}_`, reach, table };
   try {
-    return compileCondition(whole, getObject(whole, object.key), { filter: rule, alias, prefix: `${alias}_`, reach });
+    return compileCondition(whole, getObject(whole, object.key), options);
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem;
     // What it asked for is not there any more: then it lets nothing through, and its reader is not told what it asked.

@@ -1,5 +1,5 @@
 import { sql } from '#kernel/database';
-import { catalogOf, getObject, presentRows, type RecordJson } from '#kernel/objects';
+import { catalogOf, getObject, presentRows, seenTable, type RecordJson } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 
 /** The entries that say how it is now: of each channel and purpose the newest that none corrects. */
@@ -7,7 +7,7 @@ export async function readStates(ctx: Context, person: string): Promise<RecordJs
   const object = getObject(ctx, 'consent');
   const table = ctx.db.table(object.table);
   const rows = await ctx.db.many<Record<string, unknown>>(sql`select distinct on (t.channel, t.purpose) t.*
-    from ${table} t where t.person_id = ${person}::uuid and t.deleted_at is null
+    from ${seenTable(ctx, object)} t where t.person_id = ${person}::uuid and t.deleted_at is null
       and not exists (select 1 from ${table} r
         where r.corrects_id = t.id and r.person_id = t.person_id and r.deleted_at is null)
     order by t.channel, t.purpose, t.happened_at desc, t.id desc`);
