@@ -220,7 +220,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null; finding: { code: "line_missing" | "line_removed" | "line_changed" | "line_replaced" | "lines_removed"; from: number; to: number } | null };
   };
   /** What was done, by whom, from where, newest first. */
   "GET /api/v1/change_sets": {
@@ -458,7 +458,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean; only_way: boolean } | null; redirect_uri: string };
   };
   /** Saved views: your own, those of your teams and the shared ones. */
   "GET /api/v1/views": {
@@ -591,7 +591,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: { keep_days: number | null };
-    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null; finding: { code: "line_missing" | "line_removed" | "line_changed" | "line_replaced" | "lines_removed"; from: number; to: number } | null };
   };
   /** Change your name, language, theme or time zone. */
   "PATCH /api/v1/me": {
@@ -901,12 +901,12 @@ export interface Calls {
     body: undefined;
     answer: { id: string; state: "queued" };
   };
-  /** Add a member with a first password, which they change. */
+  /** Add a member with a first password, which they change; who has an account already is asked to join. */
   "POST /api/v1/members": {
     params: undefined;
     query: undefined;
     body: { name: string; email: string; role: string; password: string };
-    answer: { id: string; name: string; email: string; role: string; active: true };
+    answer: { id: string; name: string; email: string; role: string; active: true } | { id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string; mail: boolean };
   };
   /** Take a merge apart, at any time: `preview` tells what goes where, `move` sends it elsewhere. */
   "POST /api/v1/merges/{id}/undo": {
@@ -1185,8 +1185,8 @@ export interface Calls {
   "PUT /api/v1/single_sign_on": {
     params: undefined;
     query: undefined;
-    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined };
-    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
+    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined; only_way?: boolean | undefined };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean; only_way: boolean } | null; redirect_uri: string };
   };
   /** Create the record with this value, or change it. */
   "PUT /api/v1/{object}/by/{field}/{value}": {
