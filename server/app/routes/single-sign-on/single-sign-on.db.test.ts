@@ -179,10 +179,10 @@ describe('single sign-on at a provider program on loopback', () => {
       200,
     );
     const mate = await kith.addMember('Plain Member', 'member');
-    const before = (await kith.signIn('plain.member@firm.example', ownerAccount.password)).cookie;
-    assert.equal((await by(before, 'GET /api/v1/me')).status, 200);
+    const earlier = (await kith.signIn('plain.member@firm.example', ownerAccount.password)).cookie;
+    assert.equal((await by(earlier, 'GET /api/v1/me')).status, 200);
     assert.equal((await set({ only_way: true })).status, 200);
-    assert.equal((await by(before, 'GET /api/v1/me')).status, 401, 'a session of a password is none here any more');
+    assert.equal((await by(earlier, 'GET /api/v1/me')).status, 401, 'a session of a password is none here any more');
     const refused = await kith.signIn('plain.member@firm.example', ownerAccount.password);
     assert.equal(refused.status, 403);
     assert.equal((await by('', 'GET /api/v1/me')).status, 401);
@@ -193,7 +193,7 @@ describe('single sign-on at a provider program on loopback', () => {
     const remove = await by(owner, 'DELETE /api/auth/totp', { password: ownerAccount.password });
     assert.deepEqual(told(remove), [409, 'access.no_way_in']);
     assert.equal((await set({ only_way: false })).status, 200);
-    assert.equal((await by(before, 'GET /api/v1/me')).status, 200);
+    assert.equal((await by(earlier, 'GET /api/v1/me')).status, 200);
   });
 
   test('a rotated key is known at once; a provider that is removed lets nobody in and ends its sessions', async () => {

@@ -15,7 +15,7 @@ export default function RunAction({ object, choice, count, onClose }: Props) {
   const asked = useQuery({ queryKey: ['actions', object.api], queryFn: () => listActions(object.api) });
   if (action) return <Asked object={object} action={action} choice={choice} count={count} onClose={onClose} />;
   return (
-    <Dialog title={i18n.t('Do with {count, plural, one {# record} other {# records}}', { count })} onClose={onClose}>
+    <Dialog title={i18n.t('What to do')} onClose={onClose}>
       <ProblemNote problem={asked.error} onRetry={() => void asked.refetch()} />
       {asked.isPending ? <SkeletonLines /> : null}
       {asked.data?.length === 0 ? <p className="k-muted">{i18n.t('There is nothing to run here.')}</p> : null}

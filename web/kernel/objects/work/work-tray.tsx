@@ -78,7 +78,7 @@ function WorkCard({ work }: { work: FollowedWork }) {
 }
 
 function deedName({ deed, name }: FollowedWork, what: string): string {
-  if (name) return i18n.t('{action}: {what}', { action: inLanguage(name), what });
+  if (name) return `${inLanguage(name)}: ${what}`;
   if (deed === 'undo') return i18n.t('Taking back a large change');
   if (deed === 'trash') return i18n.t('Moving {what} to the trash', { what });
   return deed === 'restore' ? i18n.t('Putting {what} back', { what }) : i18n.t('Changing {what}', { what });

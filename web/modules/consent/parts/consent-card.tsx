@@ -89,7 +89,6 @@ const nameOf = (value: unknown): string => (value as { name?: string | null } | 
 function detailOf(row: RecordRow, text: (row: RecordRow, key: string) => string): string {
   const day = row.happened_at ? format.calendarDay(format.dayOf(String(row.happened_at))) : '';
   const author = nameOf(row.author);
-  const said = author ? i18n.t('{day}, by {author}', { day, author }) : day;
-  const wrong = row.corrects ? i18n.t('corrects an entry: {reason}', { reason: text(row, 'reason') }) : '';
-  return [said, nameOf(row.wording), text(row, 'form'), wrong].filter(Boolean).join(' · ');
+  const wrong = row.corrects ? `${i18n.t('corrects an entry')}: ${text(row, 'reason')}` : '';
+  return [day, author, nameOf(row.wording), text(row, 'form'), wrong].filter(Boolean).join(' · ');
 }
