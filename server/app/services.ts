@@ -113,7 +113,8 @@ export function createServices(options: ServiceOptions): Services {
   checkModules(modules);
   const definitions = [...modules.flatMap((module) => module.objects ?? []), File, Tag, Member, Team];
   const pools = createPools(server, log, { niceness: options.niceness ?? 0 });
-  const catalogs = createCatalogs(pools, definitions);
+  const actions = modules.flatMap((module) => module.actions ?? []);
+  const catalogs = createCatalogs(pools, definitions, actions);
   const directory = createDirectory(pools, { wall: server.wall, attach: catalogs.attach });
   const source: ContextSource = {
     pools,

@@ -1,6 +1,7 @@
 import type { Asking } from '#kernel/access';
 import type { Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
+import type { RecordAction } from './bulk/record-action.ts';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { FieldSetting, SettingRow } from './customize/change-field.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 import type { Layout } from './layouts/layout.ts';
+import { withOptions } from './joined-options.ts';
 import { seenBy } from './seen-by.ts';
 
 /** A field in a workspace's effective model: the definition with its column and its type. */
@@ -72,6 +74,8 @@ export interface Catalog {
   objects: ReadonlyMap<string, ObjectModel>;
   /** Those that the calls for every object know: neither internal nor hidden. */
   byApi: ReadonlyMap<string, ObjectModel>;
+  /** What modules offer to do with many records, by key. */
+  actions: ReadonlyMap<string, RecordAction>;
 }
 
 /** A field made by an administrator, as it is kept. */
@@ -123,20 +127,26 @@ export function buildCatalog(
   definitions: readonly ObjectDefinition[],
   version: number,
   { objects: made, fields, settings }: Customised = asMade,
+  actions: Catalog['actions'] = new Map(),
 ): Catalog {
   const objects = new Map<string, ObjectModel>();
   const all = [
     ...definitions.map((definition) => ({ definition, custom: false })),
     ...made.map((one) => ({ definition: definitionOf(one), custom: true })),
   ];
+  const again: { definition: ObjectDefinition; build: (given: ObjectDefinition) => ObjectModel }[] = [];
   for (const { definition, custom } of all) {
     const own = fields.filter((row) => row.object === definition.key);
     const mine = new Map(settings.filter((row) => row.object === definition.key).map((row) => [row.key, row.setting]));
-    objects.set(definition.key, buildObject(definition, { custom, fields: own, settings: mine }));
+    const build = (given: ObjectDefinition) => buildObject(given, { custom, fields: own, settings: mine });
+    objects.set(definition.key, build(definition));
+    if (Object.values(definition.fields).some((one) => one.optionsFrom)) again.push({ definition, build });
   }
+  // Their choices are made of those of other objects, which have to be there with all that was laid over them.
+  for (const { definition, build } of again) objects.set(definition.key, build(withOptions(definition, objects)));
   const open = [...objects.values()].filter((object) => !object.definition.internal && !object.archived);
   const byApi = new Map(open.map((object) => [object.api, object]));
-  return Object.freeze({ version, objects, byApi });
+  return Object.freeze({ version, objects, byApi, actions });
 }
 
 type Settings = ReadonlyMap<string, FieldSetting>;

@@ -12,6 +12,7 @@ const texts: Record<string, () => string> = {
   'change_set.not_undone': () => i18n.t('This was not taken back, so it cannot be done again.'),
   'change_set.goes_on': () => i18n.t('This still goes on. Wait for its end or stop it; then take it back.'),
   'change_set.too_old': () => i18n.t('This is older than the firm lets things be taken back.'),
+  'change_set.append_only': () => i18n.t('These entries are never taken back. Add one that corrects it.'),
   'record.not_found': () => i18n.t('This is not here any more, or you may not see it.'),
   'record.not_unique': () => i18n.t('Another record has this value already.'),
   'record.changed_since': () => i18n.t('Someone changed this meanwhile. Look at it again, then write.'),
@@ -49,5 +50,7 @@ const texts: Record<string, () => string> = {
   'access.passkeys_full': () => i18n.t('There are twenty passkeys already. Remove one.'),
   'access.password_session': () => i18n.t('For this, sign in with your own password.'),
   'access.domain_taken': () => i18n.t('Another workspace here signs people of this domain in.'),
+  'access.sign_on_only': () => i18n.t('Your firm signs in by its own service alone.'),
+  'access.no_way_in': () => i18n.t('First an owner needs a password with a second factor.'),
   'access.not_allowed': () => i18n.t('Your role does not allow this. Ask an administrator.'),
 };

@@ -36,6 +36,7 @@ const fieldAnswer = z
     searchable: z.boolean(),
     group: z.enum(['main', 'contact', 'work', 'address', 'dates', 'other', 'system']),
     options: z.array(option).nullable(),
+    options_open: z.boolean().meta({ description: 'Administrators may add choices and archive them.' }),
     default: z.unknown(),
     show_if: z.unknown(),
     to: z.string().nullable(),

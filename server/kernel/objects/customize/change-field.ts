@@ -116,7 +116,10 @@ export function fieldIssues(object: ObjectModel, field: FieldModel, patch: Field
       ? told('/archived', 'field.is_needed', `"${field.words.en}" is needed; records could not be kept without it.`)
       : []),
     ...(patch.options && !chosen ? told('/options', 'field.no_options', 'Only a field of choices has options.') : []),
-    ...(patch.options && chosen && !field.custom && addsOrArchives(field, patch.options)
+    ...(patch.options && field.optionsFrom
+      ? told('/options', 'field.is_standard', 'The choices of this field are made of those of other fields.')
+      : []),
+    ...(patch.options && chosen && !field.custom && !field.optionsOpen && addsOrArchives(field, patch.options)
       ? told(
           '/options',
           'field.is_standard',

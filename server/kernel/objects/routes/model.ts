@@ -41,6 +41,7 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
         colour: one.colour ?? null,
         archived: one.archived ?? false,
       })) ?? null,
+    options_open: field.custom || field.optionsOpen === true,
     default: field.defaultsTo ?? null,
     show_if: shownIf(object, field),
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
@@ -77,7 +78,9 @@ function describeRollup(ctx: Context, { custom, summary }: FieldModel) {
 /** An object as pages and programs see it, with what the caller may do. */
 export function describeObject(ctx: Context, object: ObjectModel) {
   const { definition } = object;
-  const may = (verb: 'create' | 'read' | 'update' | 'delete') => scopeFor(ctx, object, verb) !== 'none';
+  const kept = definition.appendOnly ? ['update', 'delete'] : [];
+  const may = (verb: 'create' | 'read' | 'update' | 'delete') =>
+    !kept.includes(verb) && scopeFor(ctx, object, verb) !== 'none';
   const onTimelines = [...catalogOf(ctx).objects.values()].some((other) =>
     other.definition.entry?.shows.some((key) => other.whole.fields.get(key)?.to === object.key),
   );

@@ -63,7 +63,7 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
           <FormulaEditor object={object} formula={formula} field={field.key} onChange={setFormula} />
         ) : null}
         {field.options && !field.read_only ? (
-          <OptionsEditor options={options} fixed={!field.custom} onChange={setOptions} />
+          <OptionsEditor options={options} fixed={!field.options_open} onChange={setOptions} />
         ) : null}
         <p className="k-muted">{i18n.t('In the API it stays {name}.', { name: field.key })}</p>
         <ProblemNote problem={problem} />

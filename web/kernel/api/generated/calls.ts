@@ -8,7 +8,7 @@ export interface Schemas {
   Change: { change_set_id: string; at: string; verb: string; author: { id: string | null; name: string | null }; origin: string; label: string; undone: boolean; fields: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }> };
   ChangeSet: { id: string; at: string; author: { id: string | null; name: string | null }; origin: string; label: string; records: number; undone: boolean; undoing: { job_id: string | null; done: number; total: number } | null; undoes: string | null };
   Conflict: { object: string; record: string; field: string | null; mine: unknown; theirs: unknown; later?: { at: string; author: { id: string | null; name: string | null }; change_set_id: string } | null; names?: Record<string, string> };
-  Field: { key: string; type: string; label: { en: string; el: string }; help: { en: string; el: string } | null; required: boolean; unique: boolean; read_only: boolean; written_by: string | null; sensitive: boolean; custom: boolean; archived: boolean; sortable: boolean; filterable: boolean; searchable: boolean; group: "main" | "contact" | "work" | "address" | "dates" | "other" | "system"; options: Array<{ value: string; label: { en: string; el: string }; colour: string | null; archived: boolean }> | null; default: unknown; show_if: unknown; to: string | null; many: boolean; max: number | null; rollup: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take: string | null; where: unknown } | null; formula: string | null; lookup: { through: string; field: string } | null; operators: Array<string> };
+  Field: { key: string; type: string; label: { en: string; el: string }; help: { en: string; el: string } | null; required: boolean; unique: boolean; read_only: boolean; written_by: string | null; sensitive: boolean; custom: boolean; archived: boolean; sortable: boolean; filterable: boolean; searchable: boolean; group: "main" | "contact" | "work" | "address" | "dates" | "other" | "system"; options: Array<{ value: string; label: { en: string; el: string }; colour: string | null; archived: boolean }> | null; options_open: boolean; default: unknown; show_if: unknown; to: string | null; many: boolean; max: number | null; rollup: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take: string | null; where: unknown } | null; formula: string | null; lookup: { through: string; field: string } | null; operators: Array<string> };
   Import: { id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null }>; created: number; updated: number; matched: number; attached: number; interactions: number; skipped: number; rejected: number; by_object: Record<string, Record<string, number>>; warnings: Array<string>; dry_run: Record<string, unknown> | null; progress: { done: number; total: number | null } | null; job_id: string | null; taking_back: boolean; error: string | null; change_set_id: string | null; undo: { job_id: string | null; state: string | null; done: number; total: number } | null };
   ImportMapping: { tables: Array<{ file: string; sheet: string | null; header_row: number | null; object: string | null; recognised_as: string; confidence: number; day_first: Record<string, boolean>; fields: Array<string>; columns: Array<{ index: number; header: string; field: string | null; label: string | null; slot: number | null; confidence: number; samples: Array<{ before: string; after: string; problem: string | null }>; new_field?: { label: string; type: string }; create?: boolean }> }> };
   Job: { id: string; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled" | "parked"; progress: { done: number; total: number | null } | null; result: unknown; error: string | null; attempt: number };
@@ -228,7 +228,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null; finding: { code: "line_missing" | "line_removed" | "line_changed" | "line_replaced" | "lines_removed"; from: number; to: number } | null };
   };
   /** What was done, by whom, from where, newest first. */
   "GET /api/v1/change_sets": {
@@ -391,6 +391,13 @@ export interface Calls {
     body: undefined;
     answer: { openapi: string; paths: Record<string, unknown> } & Record<string, unknown>;
   };
+  /** What a person agreed to: in `states` the entry that counts for each channel and purpose, then all of them. */
+  "GET /api/v1/people/{id}/consents": {
+    params: { id: string };
+    query: { limit?: string | number | boolean | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: { states: Array<Schemas["AnyRecord"]>; data: Array<Schemas["AnyRecord"]>; next_cursor: string | null };
+  };
   /** Next birthday, name day and important dates of a person, soonest first. */
   "GET /api/v1/people/{id}/dates": {
     params: { id: string };
@@ -459,7 +466,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean; only_way: boolean } | null; redirect_uri: string };
   };
   /** Saved views: your own, those of your teams and the shared ones. */
   "GET /api/v1/views": {
@@ -502,6 +509,13 @@ export interface Calls {
     query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | "quick" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined; colours?: string | undefined };
     body: undefined;
     answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number }; colours?: Array<number | null> };
+  };
+  /** What you may run on many records of an object, with the fields that each asks for. */
+  "GET /api/v1/{object}/actions": {
+    params: { object: string };
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ key: string; label: { en: string; el: string }; undoable: boolean; input: { object: string; fields: Array<string>; required: Array<string> } | null }> };
   };
   /** All records of a list as CSV, XLSX, ODS, JSON Lines or vCard. */
   "GET /api/v1/{object}/export": {
@@ -585,7 +599,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: { keep_days: number | null };
-    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null; finding: { code: "line_missing" | "line_removed" | "line_changed" | "line_replaced" | "lines_removed"; from: number; to: number } | null };
   };
   /** Change your name, language, theme or time zone. */
   "PATCH /api/v1/me": {
@@ -895,12 +909,12 @@ export interface Calls {
     body: undefined;
     answer: { id: string; state: "queued" };
   };
-  /** Add a member with a first password, which they change. */
+  /** Add a member with a first password, which they change; who has an account already is asked to join. */
   "POST /api/v1/members": {
     params: undefined;
     query: undefined;
     body: { name: string; email: string; role: string; password: string };
-    answer: { id: string; name: string; email: string; role: string; active: true };
+    answer: { id: string; name: string; email: string; role: string; active: true } | { id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string; mail: boolean };
   };
   /** Take a merge apart, at any time: `preview` tells what goes where, `move` sends it elsewhere. */
   "POST /api/v1/merges/{id}/undo": {
@@ -957,6 +971,13 @@ export interface Calls {
     query: undefined;
     body: { from: Array<string>; to: string; where: unknown };
     answer: { moved: number; change_set_id: string | null; job_id: string | null };
+  };
+  /** Record that a person said yes or no. Entries are never changed; `corrects` puts one in the place of another. */
+  "POST /api/v1/people/{id}/consents": {
+    params: { id: string };
+    query: undefined;
+    body: { channel: string; purpose: string; answer: "yes" | "no"; happened_at?: string | undefined; wording?: string | { name: string; text: string } | undefined; obtained_by?: string | undefined; form?: string | undefined; ip_address?: string | undefined; proof?: string | undefined; corrects?: string | undefined; reason?: string | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
   };
   /** Remove a person from every place, or their name from the record; `preview` only counts. Not undoable. */
   "POST /api/v1/people/{id}/erase": {
@@ -1088,7 +1109,7 @@ export interface Calls {
   "POST /api/v1/{object}/bulk": {
     params: { object: string };
     query: undefined;
-    body: { action: "update" | "trash" | "restore"; values?: Record<string, unknown> | undefined; add?: Record<string, Array<unknown>> | undefined; remove?: Record<string, Array<unknown>> | undefined; filter?: unknown | undefined; q?: string | undefined; ids?: Array<string> | undefined; except?: Array<string> | undefined; preview?: boolean | undefined };
+    body: { action: "update" | "trash" | "restore" | "run"; run?: string | undefined; input?: Record<string, unknown> | undefined; values?: Record<string, unknown> | undefined; add?: Record<string, Array<unknown>> | undefined; remove?: Record<string, Array<unknown>> | undefined; filter?: unknown | undefined; q?: string | undefined; ids?: Array<string> | undefined; except?: Array<string> | undefined; preview?: boolean | undefined };
     answer: { total: number } | { job_id: string; change_set_id: string };
   };
   /** Which of these records others changed since an instant and since you looked at each: id to when. */
@@ -1179,8 +1200,8 @@ export interface Calls {
   "PUT /api/v1/single_sign_on": {
     params: undefined;
     query: undefined;
-    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined };
-    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
+    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined; only_way?: boolean | undefined };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean; only_way: boolean } | null; redirect_uri: string };
   };
   /** Create the record with this value, or change it. */
   "PUT /api/v1/{object}/by/{field}/{value}": {
