@@ -19,6 +19,7 @@ import {
   indexViewJob,
   bulkJob,
   undoJob,
+  uniqueJob,
   workOutJob,
   Member,
   objectErrors,
@@ -130,6 +131,7 @@ export function createServices(options: ServiceOptions): Services {
     ...auditJobs(given),
     ...mailJobs(openMailServer(config), given.box),
     indexViewJob(pools) as unknown as JobDefinition<never>,
+    uniqueJob(pools) as unknown as JobDefinition<never>,
     ...[bulkJob, undoJob, workOutJob, checkRollupsJob, newDayJob, followJob, moveOptionsJob].map(
       (job) => job as unknown as JobDefinition<never>,
     ),

@@ -55,7 +55,7 @@ export const workspaceMigrations: Migration[] = [
  * record a single row; then the id of the job that is already there is not told (null). */
 export async function enqueue<P>(
   ctx: Context,
-  job: JobDefinition<P>,
+  job: Pick<JobDefinition<P>, 'key' | 'input' | 'attempts'>,
   payload: P,
   options: { runAt?: Date; priority?: number; once?: string } = {},
 ): Promise<string | null> {

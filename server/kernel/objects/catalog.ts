@@ -264,6 +264,7 @@ function buildField(
     ...(options ? { options } : {}),
     ...(formula ? { summary: { kind: 'formula', formula } } : {}),
     ...(marks.required === undefined ? {} : { required: marks.required }),
+    ...(marks.unique === undefined ? {} : { unique: marks.unique }),
     ...(marks.sensitive === undefined ? {} : { sensitive: marks.sensitive }),
     ...(marks.show_if ? { showIf: marks.show_if } : {}),
     ...(marks.default === undefined ? {} : { defaultsTo: marks.default ?? undefined }),

@@ -86,6 +86,7 @@ export { sharingRoutes } from './rights/sharing-routes.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
 export { File, Member, Tag, Team } from './system-objects.ts';
+export { uniqueJob } from './unique/unique-job.ts';
 export { indexViewJob } from './views/index-view.ts';
 export { readSidebar } from './views/sidebar.ts';
 export { listViews, viewRoutes } from './views/views.ts';

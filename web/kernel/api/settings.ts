@@ -70,14 +70,24 @@ export type FieldPatch = {
   archived?: boolean;
   formula?: string;
   required?: boolean;
+  /** No two living records have the same value. */
+  unique?: boolean;
   sensitive?: boolean;
   /** What new records begin with; null for nothing. */
   default?: unknown;
   /** When pages show it; null for always. */
   show_if?: Filter | null;
 };
-export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<unknown>> =>
+/** The job of the answer is that by which the unique index follows. */
+export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<{ job_id?: string }>> =>
   request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
+/** Which values are doubled in a field that is about to be unique. */
+export type Doubled = {
+  doubled: number;
+  groups: { value: string | null; count: number; records: { id: string; name: string | null }[] }[];
+};
+export const previewUnique = (object: string, field: string): Promise<Doubled> =>
+  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: { unique: true } });
 type OfField = { object: string; field: string };
 /** Puts one choice in the place of others; the answer's change set is that of the field, the records have their own. */
 export const joinOptions = (params: OfField, body: BodyOf<'POST /api/v1/objects/{object}/fields/{field}/join'>) =>

@@ -101,9 +101,11 @@ const fieldChanged = z.object({
   formula: z.string().optional(),
   type: z.string().optional(),
   required: z.boolean().optional(),
+  unique: z.boolean().optional(),
   sensitive: z.boolean().optional(),
   default: z.unknown().optional(),
   show_if: z.unknown().optional(),
+  job_id: z.uuid().optional(),
 });
 
 /** What a change of type would do; nothing was changed. */
@@ -116,8 +118,21 @@ const typePreview = z.object({
   views: z.array(z.string()),
 });
 
+/** Which values are doubled; nothing was changed. */
+const doubledPreview = z.object({
+  unique: z.literal(true),
+  doubled: z.int(),
+  groups: z.array(
+    z.object({
+      value: z.string().nullable(),
+      count: z.int(),
+      records: z.array(z.object({ id: z.uuid(), name: z.string().nullable() })),
+    }),
+  ),
+});
+
 /** What a change of a field answers with: what was changed, or with `preview` what would be. */
-export const fieldPatched = z.union([fieldChanged, typePreview]);
+export const fieldPatched = z.union([fieldChanged, typePreview, doubledPreview]);
 
 /** A field that was added. */
 export const fieldAdded = z.object({

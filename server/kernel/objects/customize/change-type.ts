@@ -129,6 +129,8 @@ function typeIssues(ctx: Context, object: ObjectModel, { field, type }: { field:
     const message = may ? `A field of this type can become: ${may}.` : 'A field of this type keeps its type.';
     return told('field.no_such_change', message);
   }
+  if (field.unique)
+    return told('field.is_unique', 'Its values are unique; take that away first, then change the type.');
   const user = usedBy(ctx, object, field);
   return user ? told('field.is_used', `"${user}" is made of it and goes by its type.`) : [];
 }

@@ -215,6 +215,7 @@ function FieldLine({ field, children }: { field: Field; children: ReactNode }) {
           <strong>{fieldLabel(field)}</strong>
           {field.custom ? <Chip tone="teal">{i18n.t('Own')}</Chip> : null}
           {field.required ? <Chip>{i18n.t('Required')}</Chip> : null}
+          {field.unique ? <Chip>{i18n.t('Unique')}</Chip> : null}
           {field.sensitive ? <Chip tone="amber">{i18n.t('Personal data')}</Chip> : null}
         </p>
         <p className="k-muted">
