@@ -12,6 +12,7 @@ import {
 } from './customize/custom-object.ts';
 import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
+import { withShadows, type Shadow } from './retype/shadows.ts';
 import { seenBy } from './seen-by.ts';
 
 /** A field in a workspace's effective model: the definition with its column and its type. */
@@ -25,6 +26,8 @@ export interface FieldModel extends FieldDefinition {
   system: boolean;
   /** Hidden on screens; its values are kept and can still be read. */
   archived: boolean;
+  /** Its columns under other types, before or after a change of type. */
+  shadows?: readonly Shadow[];
 }
 
 /** An object in a workspace's effective model. */
@@ -249,15 +252,16 @@ function buildField(
   given: FieldDefinition,
   { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
 ): FieldModel {
-  const { label, help, options, formula, type, archived = false, ...marks } = settings.get(key) ?? {};
+  const { label, help, options, formula, type, column, shadows, archived = false, ...marks } = settings.get(key) ?? {};
   const definition = type ? withType(given, type) : given;
   const kind = kindOf(definition);
   if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
   return Object.freeze({
     ...definition,
     key,
-    column: key + columnSuffix(definition),
-    kind,
+    column: column ?? key + columnSuffix(definition),
+    kind: shadows ? withShadows(kind, definition, shadows) : kind,
+    ...(shadows ? { shadows } : {}),
     ...more,
     ...(label ? { words: label } : {}),
     ...(help === undefined ? {} : { help: help ?? undefined }),

@@ -45,6 +45,11 @@ export const objectErrors: ErrorTable = {
     title: 'Some records have the same value.',
     help: 'Give the records in the groups different values, or merge them, then make the field unique.',
   },
+  'field.is_changing': {
+    status: 409,
+    title: 'The type of this field is being changed.',
+    help: 'Wait for the end of that, then try again.',
+  },
   'field.too_many_options': {
     status: 422,
     title: 'There are too many different values for choices.',

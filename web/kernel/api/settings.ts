@@ -104,11 +104,19 @@ export type TypePreview = {
   examples: { id: string; name: string | null; value: string }[];
   options: string[] | null;
   views: string[];
+  /** Values there are, where the values are carried over; those of the preview are the newest. */
+  total?: number;
+  ambiguous?: number;
+  dates?: DateOrder;
 };
-export const previewType = (object: string, field: string, type: string): Promise<TypePreview> =>
-  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: { type } });
-export const changeType = (object: string, field: string, type: string): Promise<Answer<unknown>> =>
-  request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: { type } });
+export type DateOrder = 'day_first' | 'month_first';
+/** The type and how values become its values: how dates are read, and what becomes of what does not fit. */
+export type TypeChange = { type: string; dates?: DateOrder; unfit?: 'leave_out' };
+export const previewType = (object: string, field: string, change: TypeChange): Promise<TypePreview> =>
+  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: change });
+/** The job of the answer carries the values over where the type needs another column. */
+export const changeType = (object: string, field: string, change: TypeChange): Promise<Answer<{ job_id?: string }>> =>
+  request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: change });
 export const orderFields = (object: string, keys: string[]): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
 

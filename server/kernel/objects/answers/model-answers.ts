@@ -116,6 +116,9 @@ const typePreview = z.object({
   examples: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), value: z.string() })),
   options: z.array(z.string()).nullable(),
   views: z.array(z.string()),
+  total: z.int().optional(),
+  ambiguous: z.int().optional(),
+  dates: z.enum(['day_first', 'month_first']).optional(),
 });
 
 /** Which values are doubled; nothing was changed. */

@@ -7,6 +7,7 @@ import { followedBy } from './add-field.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields, writeOrder } from './field-settings.ts';
 import { findDoubled, requireSingle } from '../unique/doubled-values.ts';
+import type { Shadow } from '../retype/shadows.ts';
 import { indexViewJob } from '../views/index-view.ts';
 import { readMarks, type FieldMarks } from './field-marks.ts';
 import { readFormula } from './read-derived.ts';
@@ -20,6 +21,9 @@ export interface FieldSetting extends FieldMarks {
   archived?: boolean;
   formula?: string;
   type?: string;
+  /** Where its values are since a change of type gave it another column, and where they were. */
+  column?: string;
+  shadows?: Shadow[];
   position?: number;
 }
 
