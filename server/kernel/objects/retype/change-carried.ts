@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { fail } from '#shared/failure';
 import { sql, type Pools } from '#kernel/database';
 import { z } from '#kernel/http';
@@ -34,6 +35,7 @@ interface Changed {
 const mostOptions = 500;
 // Each pass after the first finds only what requests wrote by the model of before: seldom anything.
 const mostPasses = 5;
+const betweenPasses = 2_000; // while other jobs end; each pass only reads then
 
 /** Begins a change of type by another column: from now on every write goes to both, and a job carries over what is
  * there. Answers with the job. */
@@ -93,12 +95,27 @@ export function changeTypeJob(pools: Pools | null) {
 
 type Carried = { object: ObjectModel; field: FieldModel; shadow: Shadow };
 
-/** Passes over the records until nothing had to be written any more. */
+/** Passes over the records until nothing had to be written any more, and until work has ended that goes on with the
+ * model of before: a large import or bulk edit writes by the model that it began with. */
 async function passUntilStill(job: JobRun, carried: Carried): Promise<Passed> {
+  const older = await job.transaction((ctx) => atWork(ctx, job));
   let passed = await carryOver(job, carried);
-  for (let pass = 1; pass < mostPasses && passed.written > 0 && !job.stopped(); pass += 1)
+  for (let pass = 1; pass < mostPasses && !job.stopped();) {
+    const waits = older.length > 0 && (await job.transaction((ctx) => atWork(ctx, job, older))).length > 0;
+    if (waits) await pause(betweenPasses);
+    else if (passed.written === 0 && pass > 1) return passed;
+    else pass += 1;
     passed = await carryOver(job, carried);
+  }
   return passed;
+}
+
+/** Other jobs that are at work, or those of some that still are. */
+async function atWork(ctx: Context, { id }: JobRun, among: string[] | null = null): Promise<string[]> {
+  const rows = await ctx.db.many<{ id: string }>(sql`select id from ${ctx.db.table('job')}
+    where state = 'running' and done_at is null and lease_until > statement_timestamp() and id <> ${id}::uuid
+      and (${among}::uuid[] is null or id = any (${among}::uuid[]))`);
+  return rows.map((row) => row.id);
 }
 
 /** Ends the carrying over without a change of type: the columns stay in step until they are taken away. */
