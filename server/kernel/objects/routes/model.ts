@@ -215,8 +215,9 @@ const change = (pools: Pools) =>
     path: '/api/v1/objects/:object/fields/:field',
     summary:
       'Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula, or ' +
-      'whether it is `unique` (its index follows by the job `job_id`, 202); or its `type` in a call of its own, ' +
-      'where it needs another column by a job as well. `preview=true` only tells which values would not fit the type, or are doubled.',
+      'whether it is `unique` (its index follows by the job `job_id`, 202); or its `type` in a call of its own, by ' +
+      'a job as well where it needs another column. ' +
+      '`preview=true` only tells which values would not fit the type, or are doubled.',
     tag: 'Model',
     access: 'admin',
     answer: fieldPatched,

@@ -87,5 +87,6 @@ function valueOf(field: FieldModel, value: unknown): string | null {
 /** Refuses where values are doubled, with some groups of records that have the same. */
 export function requireSingle({ doubled, groups }: Doubled): void {
   if (doubled === 0) return;
-  fail('field.values_doubled', { detail: `${String(doubled)} values are doubled.`, extra: { doubled, groups } });
+  const detail = doubled === 1 ? 'One value is doubled.' : `${String(doubled)} values are doubled.`;
+  fail('field.values_doubled', { detail, extra: { doubled, groups } });
 }

@@ -21,6 +21,9 @@ export function ChangeType({ object, field, onClose }: { object: ObjectType; fie
     queryFn: () => previewType(object.api, field.key, { type: type!, ...(dates ? { dates } : {}) }),
     // Once it is changed there is nothing to look at: the field has the type.
     enabled: type !== null && !busy,
+    // Somebody may have mended the values since it was looked at.
+    staleTime: 0,
+    gcTime: 0,
   });
   const carried = data?.total !== undefined;
   const save = async (): Promise<void> => {

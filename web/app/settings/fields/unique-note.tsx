@@ -7,6 +7,9 @@ export function UniqueNote({ object, field }: { object: ObjectType; field: Field
   const { data } = useQuery({
     queryKey: [...keys.objects, object.api, field.key, 'unique'],
     queryFn: () => previewUnique(object.api, field.key),
+    // Somebody may have mended the records since it was looked at.
+    staleTime: 0,
+    gcTime: 0,
   });
   if (!data) return null;
   return (

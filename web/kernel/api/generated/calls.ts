@@ -600,7 +600,7 @@ export interface Calls {
     body: { label?: string | { en?: string | undefined; el?: string | undefined } | undefined; plural?: string | { en?: string | undefined; el?: string | undefined } | undefined; icon?: string | undefined; archived?: boolean | undefined; rules?: Array<{ formula: string; message: string | { en?: string | undefined; el?: string | undefined } }> | undefined; field_order?: Array<string> | undefined };
     answer: { object: string; label?: string | { en?: string; el?: string }; plural?: string | { en?: string; el?: string }; icon?: string; archived?: boolean; rules?: Array<{ formula: string; message: string | { en?: string; el?: string } }>; field_order?: Array<string> };
   };
-  /** Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula, or whether it is `unique` (its index follows by the job `job_id`, 202); or its `type` in a call of its own, where it needs another column by a job as well. `preview=true` only tells which values would not fit the type, or are doubled. */
+  /** Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula, or whether it is `unique` (its index follows by the job `job_id`, 202); or its `type` in a call of its own, by a job as well where it needs another column. `preview=true` only tells which values would not fit the type, or are doubled. */
   "PATCH /api/v1/objects/{object}/fields/{field}": {
     params: { object: string; field: string };
     query: { preview?: "true" | "false" | boolean | undefined };

@@ -67,10 +67,11 @@ function FieldBoard(asked: Asked) {
     };
   });
   const movable = isEditable(field) && object.can.update;
+  const cardKey = cardKeyBy(field);
   const move = ({ row, at }: Card, to: string): void =>
     void saveFields(object, row, { [field.key]: movedTo(field, row, { from: at, to }) });
   const moveByKey = (key: string, to: string): void => {
-    const card = columns.flatMap((column) => column.cards).find((one) => cardKey(one) === key);
+    const card = columns.flatMap(({ cards }) => cards).find((one) => cardKey(one) === key);
     if (card) move(card, to);
   };
   const board = (
@@ -78,6 +79,7 @@ function FieldBoard(asked: Asked) {
       label={i18n.t('Board')}
       columns={columns}
       cardKey={cardKey}
+      landedKey={({ row }, to) => cardKey({ row, at: to })}
       cardName={({ row }) => recordName(object, row)}
       warmth={({ row }) => warmth(row)}
       {...(mark ? { mark: ({ row }: Card) => mark(row) } : {})}
@@ -95,9 +97,8 @@ function FieldBoard(asked: Asked) {
       )}
     />
   );
-  const rows = [...new Map(columns.flatMap(({ cards }) => cards.map(({ row }) => [row.id, row] as const))).values()];
   const marked = (
-    <NewSince object={object} rows={rows} off={asked.asOf !== null}>
+    <NewSince object={object} rows={rowsOf(columns)} off={asked.asOf !== null}>
       {board}
     </NewSince>
   );
@@ -112,10 +113,19 @@ function FieldBoard(asked: Asked) {
   );
 }
 
+/** The records on the board, each once. */
+const rowsOf = (columns: BoardColumn<Card>[]): RecordRow[] => [
+  ...new Map(columns.flatMap(({ cards }) => cards.map(({ row }) => [row.id, row]))).values(),
+];
+
 /** A record in one of the columns it stands in. */
 type Card = { row: RecordRow; at: string };
 
-const cardKey = ({ row, at }: Card): string => `${at} ${row.id}`;
+/** A record that may stand in several columns is another card in each. */
+const cardKeyBy =
+  (field: Field) =>
+  ({ row, at }: Card): string =>
+    field.type === 'multi_select' ? `${at} ${row.id}` : row.id;
 
 /** What a field holds once a card was moved: of several choices the one it was in is left for the other. */
 function movedTo(field: Field, row: RecordRow, { from, to }: { from: string; to: string }): unknown {

@@ -28,7 +28,7 @@ const deals = {
   ],
 } as unknown as ObjectType;
 
-test('a table is grouped by values, one or several each, and by months; the days of the record itself come last', () => {
+test('a table is grouped by one value or several, and by months; the days of the record itself come last', () => {
   assert.deepEqual(
     tableGroups(deals).map(({ term }) => term),
     ['stage', 'tags', 'urgent', 'city', 'mails', 'closes_on:month', 'created_at:month'],
