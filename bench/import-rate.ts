@@ -56,7 +56,8 @@ const header =
   'First name,Last name,E-mail,Phone,Mobile,Job title,Company,Street,City,Postal code,Country,Birthday,Notes,Website,' +
   'Source,Language,Department,Field 1,Field 2,Field 3\n';
 
-async function writeCsv(file: string, rows: number): Promise<void> {
+/** Writes a clean file of people. */
+export async function writeCsv(file: string, rows: number): Promise<void> {
   const out = await open(file, 'w');
   await out.write(header);
   const run = Date.now().toString(36);

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, globalAgent, request } from 'node:http';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** One question, as the path and body of one request; `n` makes each one different. */
@@ -80,6 +80,11 @@ function ask(target: Target, agent: Agent, { method = 'GET', path, body }: Retur
     sent.on('error', reject);
     sent.end(text);
   });
+}
+
+/** One question on a connection of Node's own agent; throws where the answer is a refusal. */
+export function askOnce(target: Target, question: ReturnType<Question>): Promise<void> {
+  return ask(target, globalAgent, question);
 }
 
 /** Processor milliseconds of each process so far, all its threads together, as the scheduler counts them. */

@@ -10,6 +10,8 @@ import { createLog } from '#kernel/telemetry';
 import { modules } from '../server/app/modules.ts';
 import { createServices, type Services } from '../server/app/services.ts';
 import { migrateAll } from '../server/app/workspaces.ts';
+import { besideBackground } from './beside.ts';
+import { openBoard } from './board.ts';
 import { bulkRate } from './bulk-rate.ts';
 import { importRate } from './import-rate.ts';
 import { load, residentMb, type Target } from './load.ts';
@@ -23,11 +25,14 @@ const { values: asked } = parseArgs({
     count: { type: 'string', default: '400' },
     import: { type: 'string', default: '200000' },
     only: { type: 'string', default: '' },
+    parts: { type: 'string', default: 'operations,import,bulk,board,beside' },
     data: { type: 'string', default: '' },
   },
 });
 const people = Number(asked.people);
 const size = { people, companies: Math.ceil(people / 5), entries: people * 5 };
+
+const wants = (part: string) => asked.parts.split(',').includes(part);
 
 /** Fills a workspace once, then asks the product and the limit the same questions in one run. */
 async function main(): Promise<void> {
@@ -53,20 +58,15 @@ async function main(): Promise<void> {
     limit: { origin: limit.origin, headers: {}, pids: () => [limit.process.pid!, ...database()] },
   };
   const memory = { idle: residentMb(app.process.pid!), ready: app.readyMillis };
-  const lines = await ask(targets, firm);
+  const lines = wants('operations') ? await ask(targets, firm) : [];
   const afterRound = residentMb(app.process.pid!);
-  const rate =
-    Number(asked.import) > 0
-      ? await importRate(services, targets.kith, { rows: Number(asked.import), pid: app.process.pid! })
-      : [];
-  const bulk = await bulkRate(services, targets.kith, firm.workspace);
-  report([
-    ...lines,
-    '',
-    `start to ready ${memory.ready} ms · idle ${memory.idle} MB · after the round ${afterRound} MB`,
-    ...rate,
-    bulk,
-  ]);
+  lines.push('', `start to ready ${memory.ready} ms · idle ${memory.idle} MB · after the round ${afterRound} MB`);
+  const imported = { rows: Number(asked.import), pid: app.process.pid! };
+  if (wants('import')) lines.push(...(await importRate(services, targets.kith, imported)));
+  if (wants('bulk')) lines.push(await bulkRate(services, targets.kith, firm.workspace));
+  if (wants('board')) lines.push(await openBoard(services, targets.kith, firm.workspace));
+  if (wants('beside')) lines.push(...(await besideBackground(targets.kith, firm.sample)));
+  report(lines);
   app.process.kill('SIGTERM');
   limit.process.disconnect();
   await once(app.process, 'exit');

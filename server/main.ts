@@ -5,6 +5,7 @@ import { createLog } from '#kernel/telemetry';
 import { readConfig, StartError } from '#kernel/config';
 import { openServer } from '#kernel/database';
 import { followEvents } from '#kernel/events';
+import { createBackground } from './app/background.ts';
 import { createApp } from './app/create-app.ts';
 import { modules } from './app/modules.ts';
 import { createServices } from './app/services.ts';
@@ -19,7 +20,11 @@ async function main(): Promise<void> {
   const server = await openServer(config, log);
   const local = config.host === '127.0.0.1' || config.host === '::1' || config.host === 'localhost';
   const setupToken = local ? null : randomBytes(12).toString('base64url');
-  const services = createServices({ config, log, server, modules, setupToken });
+  const both = config.roles.includes('web') && config.roles.includes('worker');
+  const background = both && config.backgroundProcess ? createBackground(log) : null;
+  const share = background ? { share: background } : {};
+  const services = createServices({ config, log, server, modules, setupToken, ...share });
+  background?.follow({ hub: services.hub, died: () => services.worker.freeDead() });
   await migrateAll(services).catch(async (error: unknown) => {
     await services.pools.end();
     await server.stop();
@@ -33,7 +38,7 @@ async function main(): Promise<void> {
     unfollow?.();
     services.hub.close();
     await app?.close();
-    await services.worker.stop();
+    await Promise.all([services.worker.stop(), background?.stop()]);
     await services.pools.end();
     await server.stop();
   };

@@ -6,7 +6,7 @@ import { createEgress, type Egress } from '#kernel/egress';
 import { createHub, type Hub } from '#kernel/events';
 import { createFileStore, fileErrors, type FileStore } from '#kernel/files';
 import { httpErrors, type RouteServices } from '#kernel/http';
-import { createWorker, type JobDefinition, type Worker } from '#kernel/jobs';
+import { createWorker, type JobDefinition, type Share, type Worker } from '#kernel/jobs';
 import { createMailServer, mailErrors, mailJobs, type MailServer } from '#kernel/mail';
 import { checkModules, type Module, type ModuleServices } from '#kernel/module';
 import {
@@ -89,6 +89,12 @@ export interface ServiceOptions {
   setupToken?: string | null;
   /** The way out, in place of one that asks the system for names. */
   egress?: Egress;
+  /** How long work is shared with another process. */
+  share?: Share;
+  /** Where events go, in place of the open pages of this process. */
+  hub?: Hub;
+  /** How much this process stands back behind others; see `createPools`. */
+  niceness?: number;
 }
 
 /** Every error code of the product with its status, title and help. */
@@ -109,7 +115,7 @@ export function createServices(options: ServiceOptions): Services {
   const { config, log, server, modules } = options;
   checkModules(modules);
   const definitions = [...modules.flatMap((module) => module.objects ?? []), File, Tag, Member, Team];
-  const pools = createPools(server, log);
+  const pools = createPools(server, log, { niceness: options.niceness ?? 0 });
   const catalogs = createCatalogs(pools, definitions);
   const directory = createDirectory(pools, { wall: server.wall, attach: catalogs.attach });
   const source: ContextSource = {
@@ -118,7 +124,7 @@ export function createServices(options: ServiceOptions): Services {
     clock: options.clock ?? (() => new Date()),
     observe: options.observe ?? null,
   };
-  const hub = createHub();
+  const hub = options.hub ?? createHub();
   const given: ModuleServices = {
     source,
     pools,
@@ -150,7 +156,14 @@ export function createServices(options: ServiceOptions): Services {
     log,
     server,
     hub,
-    worker: createWorker({ source, directory, hub, jobs, listeners }),
+    worker: createWorker({
+      source,
+      directory,
+      hub,
+      jobs,
+      listeners,
+      ...(options.share ? { share: options.share } : {}),
+    }),
     files: createFileStore(config.dataDir),
     modules,
     definitions,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
-import pg from 'pg';
 import type { Answer } from '../harness/app.ts';
+import { asking, workerOf } from '../harness/clone-inside.ts';
 import { testDatabase, type TestClone } from '../harness/database.ts';
 import { hookSink, type HookSink } from '../harness/hook-sink.ts';
 import { startProgram, type Program } from '../harness/program.ts';
@@ -22,7 +22,8 @@ describe('two processes on one database', () => {
     clone = await database.cloneTemplate('empty');
     sink = await hookSink();
     const dataDir = temporaryDataFolder();
-    const settings = { DATABASE_URL: clone.url, SECRET: database.config.secret, WEBHOOK_ALLOW_PRIVATE: 'true' };
+    const own = { DATABASE_URL: clone.url, SECRET: database.config.secret, WEBHOOK_ALLOW_PRIVATE: 'true' };
+    const settings = { ...own, BACKGROUND_PROCESS: 'false' };
     // At once, so that they also make their tables at once.
     both = await Promise.all([startProgram(dataDir, settings), startProgram(dataDir, settings)]);
   });
@@ -150,28 +151,4 @@ function passwordHash(database: TestClone): Promise<string> {
     const { rows: kept } = await client.query<{ password_hash: string }>('select password_hash from control.account');
     return kept[0]!.password_hash;
   });
-}
-
-/** The process that runs a job of a kind. */
-function workerOf(database: TestClone, kind: string): Promise<number> {
-  return asking(database, async (client) => {
-    const found = await client.query<{ schema: string }>(
-      "select schemaname as schema from pg_catalog.pg_tables where tablename = 'job' and schemaname like 'ws%'",
-    );
-    const { rows: held } = await client.query<{ worker: string }>(
-      `select worker from ${found.rows[0]!.schema}.job where state = 'running' and kind = $1`,
-      [kind],
-    );
-    return Number(held[0]?.worker.split(' ')[0]);
-  });
-}
-
-async function asking<T>({ install }: TestClone, ask: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(install);
-  await client.connect();
-  try {
-    return await ask(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -18,6 +18,7 @@ export interface Config {
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly roles: readonly Role[];
+  readonly backgroundProcess: boolean;
   readonly logLevel: Settings['LOG_LEVEL'];
   /** At least 32 characters; keys are derived from it, it is never used as it is. */
   readonly secret: string;
@@ -47,6 +48,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     controlUrl: read.CONTROL_URL ?? null,
     publicUrl,
     roles: Object.freeze(read.ROLES),
+    backgroundProcess: read.BACKGROUND_PROCESS,
     logLevel: read.LOG_LEVEL,
     secret: read.SECRET ?? keepSecret(dataDir),
     smtpUrl: read.SMTP_URL ?? null,

@@ -41,6 +41,9 @@ export const settings = z.object({
     .optional()
     .describe('Address that people type, used in links and mails.'),
   ROLES: roles.default(['web', 'worker']).describe('What this process does: web, worker, or both with a comma.'),
+  BACKGROUND_PROCESS: onOff
+    .default(true)
+    .describe('Lets a process with both roles start a second one for long work, while there is some.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os';
 import pg from 'pg';
 import type { Log } from '#kernel/telemetry';
 import { createStatementKeeper } from './prepared.ts';
@@ -37,11 +38,22 @@ function same(text: string): string {
   return text;
 }
 
+/** A system that does not allow it, or knows no such thing, goes on as it was. */
+function makeNice(pid: number, niceness: number): void {
+  try {
+    setPriority(pid, niceness);
+  } catch {
+    // Only slower for those who wait.
+  }
+}
+
 // Two cores answer no faster with more connections; the control pool only serves single-row look-ups.
 const sizes = { app: 12, control: 6, owner: 3 };
 
-/** Opens the pools; nothing is connected before the first use. */
-export function createPools(server: DatabaseServer, log: Log): Pools {
+/** Opens the pools; nothing is connected before the first use. `niceness` is how much the processes of the built-in
+ * server that work for them stand back behind others, from 0 to 19. */
+export function createPools(server: DatabaseServer, log: Log, { niceness = 0 }: { niceness?: number } = {}): Pools {
+  const standBack = niceness > 0 && server.kind === 'embedded' ? niceness : null;
   const open = (config: pg.ClientConfig, max: number, more: pg.PoolConfig = {}) => {
     const pool = new pg.Pool({
       ...config,
@@ -57,7 +69,10 @@ export function createPools(server: DatabaseServer, log: Log): Pools {
     pool.on('error', ({ message }) => log.warn({ reason: message }, 'an idle database connection ended'));
     // A connection that breaks in the middle of a transaction says so also where nobody listens, which would end the
     // process; its statements fail by themselves.
-    pool.on('connect', (client) => client.on('error', () => undefined));
+    pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+      if (standBack !== null) makeNice((client as unknown as { processID: number }).processID, standBack);
+    });
     return pool;
   };
   const keep = createStatementKeeper();

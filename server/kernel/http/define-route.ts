@@ -36,6 +36,8 @@ export interface SignedInCall<P, Q, B> extends RouteCall<P, Q, B> {
   once<T>(sent: unknown, work: (ctx: Context) => Promise<T>): Promise<T>;
   /** Whether the caller is still signed in with the same rights; false also where that cannot be told. */
   isCurrent(): Promise<boolean>;
+  /** Lets requests go first that others wait for: a long answer asks between its pieces of work. */
+  makeWay(): Promise<void>;
 }
 
 /** What comes back: JSON of a schema, null where nothing does (204), or bytes of some media types. */

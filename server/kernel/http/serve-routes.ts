@@ -17,6 +17,7 @@ import { answered, usualStatus, type Route, type SignedInCall } from './define-r
 import { dropKey, keepAnswer, takeKey, type KeptAnswer } from './idempotency.ts';
 import type { KeyGuesses } from './key-guesses.ts';
 import type { Limiter } from './limiter.ts';
+import { createTurns, type Turn } from './turns.ts';
 
 export interface RouteServices {
   source: ContextSource;
@@ -38,13 +39,14 @@ type Call = SignedInCall<unknown, unknown, unknown>;
 
 /** Puts routes on the server: session or key, limit, input, permission, transaction, answer. */
 export function serveRoutes(app: FastifyInstance, routes: readonly Route[], services: RouteServices): void {
+  const turns = createTurns();
   for (const given of routes) {
     const route = strictly(given);
     app.route({
       method: route.method,
       url: route.path,
       bodyLimit: route.bodyLimit ?? usualBody,
-      handler: (request, reply) => serveOne(route, { request, reply, services }),
+      handler: (request, reply) => serveOne(route, { request, reply, services, turn: turns.begin() }),
     });
   }
 }
@@ -59,6 +61,7 @@ interface Serving {
   request: FastifyRequest;
   reply: FastifyReply;
   services: RouteServices;
+  turn: Turn;
 }
 
 /** Answers one request; what somebody was refused for want of rights stands in the audit. */
@@ -69,6 +72,8 @@ async function serveOne(route: Route, serving: Serving): Promise<unknown> {
   } catch (error) {
     if (asking.who) await auditRefusal(route, { ...serving, who: asking.who }, error);
     throw error;
+  } finally {
+    serving.turn.end();
   }
 }
 
@@ -191,7 +196,8 @@ function keptHeaders({ reply }: Serving): Record<string, string> {
   return Object.fromEntries(kept) as Record<string, string>;
 }
 
-function readCall(route: Route, { request, reply, services }: Serving, who: Who | null): Call {
+function readCall(route: Route, serving: Serving, who: Who | null): Call {
+  const { request, reply, services } = serving;
   if (route.body !== 'stream') requireShallow(request.body, 0);
   const parse = <T>(schema: unknown, value: unknown) =>
     schema ? (schema as { parse(v: unknown): T }).parse(value) : (value as T);
@@ -219,12 +225,12 @@ function readCall(route: Route, { request, reply, services }: Serving, who: Who 
       return answer;
     },
     isCurrent: async () => {
-      const signedIn = await authenticate({ request, reply, services }).catch(() => null);
-      const now =
-        signedIn && (await viewAs(signedIn, { request, reply, services }, { reads: route.reads }).catch(() => null));
+      const signedIn = await authenticate(serving).catch(() => null);
+      const now = signedIn && (await viewAs(signedIn, serving, { reads: route.reads }).catch(() => null));
       return now !== null && who !== null && sameRights(now, who);
     },
-    once: (sent, work) => onceOnly(route, { call, serving: { request, reply, services }, sent }, work),
+    once: (sent, work) => onceOnly(route, { call, serving, sent }, work),
+    makeWay: () => serving.turn.makeWay(),
   };
   return call;
 }

@@ -49,21 +49,36 @@ export const workspaceMigrations: Migration[] = [
       sql`create unique index job_once_key on ${table('job')} (kind, once_key) where once_key is not null`,
     ],
   },
+  {
+    name: '0033-heavy-job',
+    statements: (table) => [sql`alter table ${table('job')} add column heavy boolean not null default false`],
+  },
 ];
 
-/** Puts a job beside the business write, in the same transaction. `once` makes the same job of one tick, import or
- * record a single row; then the id of the job that is already there is not told (null). */
+/** How a job goes into the queue. */
+export interface Queueing {
+  runAt?: Date;
+  priority?: number;
+  /** Makes the same job of one tick, import or record a single row. */
+  once?: string;
+  /** Known to take long: it goes to the background process at once, where there is one. */
+  heavy?: boolean;
+}
+
+/** Puts a job beside the business write, in the same transaction. Answers with its id; with null where `once` found
+ * it there already. */
 export async function enqueue<P>(
   ctx: Context,
   job: Pick<JobDefinition<P>, 'key' | 'input' | 'attempts'>,
   payload: P,
-  options: { runAt?: Date; priority?: number; once?: string } = {},
+  options: Queueing = {},
 ): Promise<string | null> {
   const row = await ctx.db.maybe<{ id: string }>(
     sql`insert into ${ctx.db.table('job')}
-    (id, kind, payload, member_id, priority, run_at, max_attempts, once_key)
+    (id, kind, payload, member_id, priority, run_at, max_attempts, once_key, heavy)
     values (${newId()}, ${job.key}, ${JSON.stringify(payload)}, ${ctx.actor.memberId}, ${options.priority ?? 5},
-      coalesce(${options.runAt?.toISOString() ?? null}::timestamptz, now()), ${job.attempts}, ${options.once ?? null})
+      coalesce(${options.runAt?.toISOString() ?? null}::timestamptz, now()), ${job.attempts}, ${options.once ?? null},
+      ${options.heavy ?? false})
     on conflict do nothing returning id`,
     prepared,
   );
@@ -74,12 +89,23 @@ export async function enqueue<P>(
 const jobColumns =
   'id, kind, payload, member_id, attempt, max_attempts, run_at, done_at, state, error, progress, result';
 
-/** Takes the next due job (database.md §6) of these kinds, or of all others; the lease is renewed while it runs. Null
- * where nothing is due. */
+/** Which jobs a worker takes. */
+export interface Wanted {
+  /** These kinds, or all others. */
+  kinds: string[];
+  others: boolean;
+  /** Only the heavy ones, only the others; null takes both. */
+  heavy: boolean | null;
+}
+
+const all: Wanted = { kinds: [], others: true, heavy: null };
+
+/** Takes the next due job (database.md §6) of those that are wanted; the lease is renewed while it runs. Null where
+ * nothing is due. */
 export function claimJob(
   ctx: Context,
   worker: string,
-  { kinds, others }: { kinds: string[]; others: boolean } = { kinds: [], others: true },
+  { kinds, others, heavy }: Wanted = all,
 ): Promise<ClaimedJob | null> {
   const job = ctx.db.table('job');
   return ctx.db.maybe<ClaimedJob>(
@@ -87,12 +113,22 @@ export function claimJob(
       lease_until = statement_timestamp() + interval '45 seconds'
     where id = (select id from ${job} where done_at is null and run_at <= statement_timestamp()
         and (lease_until is null or lease_until < statement_timestamp())
-        and (kind = any (${kinds}::text[])) <> ${others}::boolean
+        and (kind = any (${kinds}::text[])) <> ${others}::boolean and heavy = coalesce(${heavy}::boolean, heavy)
       order by priority, run_at for update skip locked limit 1)
     returning ${sql.raw(jobColumns)}, (select name from ${ctx.db.table('member')} m where m.id = t.member_id)
       as member_name`,
     prepared,
   );
+}
+
+/** Whether a heavy job waits for the background process. */
+export async function isHeavyDue(ctx: Context): Promise<boolean> {
+  const row = await ctx.db.maybe(
+    sql`select 1 from ${ctx.db.table('job')} where heavy and done_at is null and run_at <= statement_timestamp()
+      and (lease_until is null or lease_until < statement_timestamp()) limit 1`,
+    prepared,
+  );
+  return row !== null;
 }
 
 /** Gives back the running jobs of workers that are known to be dead. Their try counts: it may have been the killer. */
@@ -182,8 +218,9 @@ export function retryJob(ctx: Context, job: JobRow, error: string) {
 }
 
 /** Gives a job back that stopped half-way because the process ends: at once, and without counting the try. */
-export function releaseJob(ctx: Context, job: JobRow) {
-  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', attempt = attempt - 1
+export function releaseJob(ctx: Context, job: JobRow, { heavy }: { heavy: boolean }) {
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', attempt = attempt - 1,
+      heavy = heavy or ${heavy}
     where id = ${job.id} and attempt = ${job.attempt}`);
 }
 

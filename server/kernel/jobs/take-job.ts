@@ -25,6 +25,7 @@ import {
   saveProgress,
   type ClaimedJob,
   type JobRow,
+  type Wanted,
 } from './queue.ts';
 import type { Listener } from './relay.ts';
 
@@ -35,9 +36,23 @@ export interface WorkerOptions {
   hub: Hub;
   jobs: readonly JobDefinition<never>[];
   listeners: readonly Listener[];
+  /** How long work is shared with another process; without one everything is done here. */
+  share?: Share;
+}
+
+/** What one of two processes takes that share the jobs: the one that people wait for, or the one in the background. */
+export interface Share {
+  /** True: only heavy jobs, and neither events nor schedules. False: what is not heavy. Null: everything, for the
+   * other one is not to be had. */
+  heavy(): boolean | null;
+  /** There is heavy work for the other one. */
+  wake(): void;
 }
 
 const heartbeatMillis = 10_000; // a quarter of the lease: two lost beats are survived
+
+// A job that runs longer goes on in the background process: what is short is not worth its start.
+const lightMillis = 1_500;
 
 // Jobs that wait for strangers' servers: each holds a little memory and, but for moments, no connection.
 const mostApart = 16;
@@ -76,12 +91,9 @@ export function createCrew(options: WorkerOptions, worker: Taking): Loop {
   };
 }
 
-interface Taking {
+interface Taking extends Wanted {
   name: string;
   stopping: () => boolean;
-  /** Which kinds are taken: these, or all others. */
-  kinds: string[];
-  others: boolean;
 }
 
 /** Takes the next due job; answers with what runs it to its end, or null where nothing is due. */
@@ -131,6 +143,9 @@ async function runJob(running: Running): Promise<void> {
     );
   }, heartbeatMillis);
   const actor = { ...system, memberId: row.member_id, name: row.member_name ?? system.name };
+  const { share } = options;
+  const begun = performance.now();
+  const tooLong = () => !definition.apart && share?.heavy() === false && performance.now() - begun > lightMillis;
   const job: JobRun = {
     id: row.id,
     attempt: row.attempt,
@@ -143,7 +158,7 @@ async function runJob(running: Running): Promise<void> {
       const payload = { id: row.id, kind: row.kind, state: 'running', progress: { done, total } };
       options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
     },
-    stopped: () => ended !== null || stopping(),
+    stopped: () => ended !== null || stopping() || tooLong(),
     cancelRequested: async (ctx) => {
       if (await isCancelRequested(ctx, row)) ended ??= 'cancelled';
       return ended === 'cancelled';
@@ -154,7 +169,9 @@ async function runJob(running: Running): Promise<void> {
     const result = await definition.run(job, definition.input.parse(row.payload) as never);
     const cancelled = ended === 'cancelled';
     if (result === undefinedAfterStop && !cancelled) {
-      await tell(running, (ctx) => releaseJob(ctx, row));
+      const heavy = !stopping() && tooLong();
+      await tell(running, (ctx) => releaseJob(ctx, row, { heavy }));
+      if (heavy) share?.wake();
       return;
     }
     if (cancelled) state = 'cancelled';

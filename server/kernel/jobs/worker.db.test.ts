@@ -8,6 +8,7 @@ import { testApp, type TestApp } from '../../../test/harness/app.ts';
 import { defineJob, type JobDefinition } from './define-job.ts';
 import { cancelJob, claimJob, enqueue, findJob, finishJob, heartbeat } from './queue.ts';
 import type { Listener } from './relay.ts';
+import { undefinedAfterStop } from './take-job.ts';
 import { createWorker } from './worker.ts';
 
 const happened = defineEvent<{ n: number }>('test.thing.happened');
@@ -201,6 +202,52 @@ describe('background work', () => {
     );
     assert.deepEqual([open.length, left, now], [0, 0, 0]);
     assert.ok(most > 2 && most <= 16, `${most} at once`);
+  });
+
+  test('two workers share the jobs: what turns out to be long goes over and on where it was', async (t) => {
+    const done: string[] = [];
+    let now = performance.now();
+    t.mock.method(performance, 'now', () => now);
+    const long = job(
+      async (run) => {
+        for (let part = done.length; part < 3; part += 1) {
+          if (run.stopped()) return undefinedAfterStop;
+          done.push(`part ${part}, try ${run.attempt}`);
+          now += 1_000;
+        }
+      },
+      { key: 'test.long' },
+    );
+    const quick = job(async () => void done.push('quick'), { key: 'test.quick' });
+    let calls = 0;
+    const { source, directory, hub } = kith.services;
+    const shared = (heavy: boolean | null) =>
+      createWorker({
+        source,
+        directory,
+        hub,
+        jobs: [long, quick],
+        listeners: [],
+        share: { heavy: () => heavy, wake: () => (calls += 1) },
+      });
+    const [id] = await queue(long);
+    await shared(true).drain();
+    assert.deepEqual([done, calls], [[], 0], 'nothing is known to be heavy yet');
+    await shared(false).drain();
+    assert.deepEqual(done, ['part 0, try 1', 'part 1, try 1']);
+    assert.ok(calls > 0, 'the other one was called');
+    assert.equal((await find(id!))!.state, 'waiting');
+    await queue(quick);
+    await shared(true).drain();
+    assert.deepEqual(done.slice(2), ['part 2, try 1'], 'only what is heavy');
+    assert.equal((await find(id!))!.state, 'done');
+    await shared(null).drain();
+    assert.deepEqual(done.slice(3), ['quick']);
+    await kith.inWorkspace((ctx) => enqueue(ctx, quick, { n: 1 } as never, { heavy: true }));
+    await shared(false).drain();
+    assert.equal(done.length, 4, 'heavy from the beginning');
+    await shared(null).drain();
+    assert.equal(done.length, 5, 'with nobody to share with, all is taken');
   });
 
   test('an event is heard once, after its commit, and not at all after a rollback', async () => {

@@ -1,6 +1,6 @@
 import { system, withContext, type Workspace } from '#kernel/workspace';
 import { createLoop } from './loop.ts';
-import { enqueue, freeJobs } from './queue.ts';
+import { enqueue, freeJobs, isHeavyDue } from './queue.ts';
 import { relay } from './relay.ts';
 import { createCrew, takeNext, type WorkerOptions } from './take-job.ts';
 import { isDeadWorker, workerName } from './worker-name.ts';
@@ -13,6 +13,11 @@ export interface Worker {
   start(): void;
   /** Takes nothing new and waits for what runs. */
   stop(): Promise<void>;
+  /** Gives back at once what a process of this machine held that was seen to die. */
+  freeDead(): void;
+  /** Milliseconds since the last job ended, or since the start; 0 while one runs. Jobs that wait for strangers do not
+   * count. */
+  restsFor(): number;
 }
 
 // Whether a process of this machine was killed is looked at this often: its jobs need not wait for their lease.
@@ -31,18 +36,27 @@ export function createWorker(options: WorkerOptions): Worker {
   let freeing: NodeJS.Timeout | undefined;
   let gathering: NodeJS.Timeout | undefined;
   let stopping = false;
+  let working = 0;
+  let rested = performance.now();
   const guard = { name, stopping: () => stopping };
+  const { share } = options;
+  const heavy = () => (share ? share.heavy() : null);
   const relays = createLoop(options, guard.stopping, (workspace) => relayAll(options, workspace, { ticked, ...guard }));
   const apart = options.jobs.filter((job) => job.apart).map((job) => job.key);
   const runs = Array.from({ length: lanes }, () =>
     createLoop(options, guard.stopping, async (workspace) => {
-      const next = await takeNext(options, workspace, { ...guard, kinds: apart, others: true });
-      await next?.();
-      return next !== null;
+      const next = await takeNext(options, workspace, { ...guard, kinds: apart, others: true, heavy: heavy() });
+      if (!next) return false;
+      working += 1;
+      await next().finally(() => {
+        working -= 1;
+        rested = performance.now();
+      });
+      return true;
     }),
   );
-  const crew = apart.length === 0 ? [] : [createCrew(options, { ...guard, kinds: apart, others: false })];
-  const all = [relays, ...runs, ...crew];
+  const crew = apart.length === 0 ? [] : [createCrew(options, { ...guard, kinds: apart, others: false, heavy: null })];
+  const all = heavy() === true ? runs : [relays, ...runs, ...crew];
   const kick = () => all.forEach((loop) => loop.kick());
   let freed = Promise.resolve();
   const free = () => {
@@ -79,6 +93,8 @@ export function createWorker(options: WorkerOptions): Worker {
       await freed;
       await idle();
     },
+    freeDead: () => (timer && !stopping ? free() : undefined),
+    restsFor: () => (working > 0 ? 0 : performance.now() - rested),
   };
 }
 
@@ -94,12 +110,18 @@ async function freeLeases({ source, directory }: WorkerOptions): Promise<void> {
   }
 }
 
+function isHeavyWaiting({ source }: WorkerOptions, workspace: Workspace): Promise<boolean> {
+  return withContext(source, { workspace, actor: system }, isHeavyDue);
+}
+
 /** Schedules first, then the events of what was written. */
 async function relayAll(
   options: WorkerOptions,
   workspace: Workspace,
   state: { ticked: Map<string, number>; stopping: () => boolean },
 ): Promise<boolean> {
+  const { share } = options;
+  if (share && share.heavy() === false && (await isHeavyWaiting(options, workspace))) share.wake();
   const due = await tickSchedules(options, workspace, state.ticked);
   return (await relay(options, workspace)) || due;
 }

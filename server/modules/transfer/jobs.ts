@@ -1,9 +1,11 @@
 import { z } from '#kernel/http';
 import { defineJob, enqueue, type JobDefinition } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
+import { newId } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { forgetUploads } from './storing/uploads/forget-uploads.ts';
 import { getImport } from './queries/imports.ts';
+import type { StoredFile } from './storing/import-record.ts';
 import { readJob, runJob } from './storing/run-import.ts';
 
 const input = z.object({ id: z.string() });
@@ -11,7 +13,7 @@ const input = z.object({ id: z.string() });
 const shape = { input, attempts: 5 };
 
 /** The jobs of imports; `services` is null where only their names are needed, to put one in the queue. */
-export function importJobs(services: ModuleServices | null) {
+function importJobs(services: ModuleServices | null) {
   const given = () => {
     if (!services) throw new Error('this copy of the job is only a name');
     return services;
@@ -42,11 +44,29 @@ export function importJobs(services: ModuleServices | null) {
   return { read, run, forget };
 }
 
+// Bytes: some thousand rows, which take longer than a second.
+const heavyFrom = 256 * 1024;
+
+function isHeavy(files: readonly StoredFile[]): boolean {
+  return files.reduce((sum, file) => sum + file.size, 0) > heavyFrom;
+}
+
+/** Puts the reading of an import in the queue: the first one, or `again` after something was changed. */
+export async function queueRead(
+  ctx: Context,
+  { id, files }: { id: string; files: readonly StoredFile[] },
+  again = false,
+): Promise<void> {
+  const once = again ? newId() : id;
+  await enqueue(ctx, importJobs(null).read, { id }, { once, priority: 4, heavy: isHeavy(files) });
+}
+
 /** Puts the run in the queue once its import is to be run; `once` tells a further run of the same change set. */
 export async function queueRun(ctx: Context, id: string, once?: string): Promise<void> {
   const record = await getImport(ctx, id);
-  const run = once ?? record.change_set_id;
-  if (record.state === 'running') await enqueue(ctx, importJobs(null).run, { id }, { once: run, priority: 6 });
+  if (record.state !== 'running') return;
+  const queueing = { once: once ?? record.change_set_id, priority: 6, heavy: isHeavy(record.files) };
+  await enqueue(ctx, importJobs(null).run, { id }, queueing);
 }
 
 export function jobs(services: ModuleServices): JobDefinition<never>[] {

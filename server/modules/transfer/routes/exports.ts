@@ -36,7 +36,8 @@ const query = z.object({
 });
 type Query = z.infer<typeof query>;
 
-const pageSize = 1_000;
+// A page is worked on in one go: whoever asks meanwhile waits for it.
+const pageSize = 200;
 // A workbook is made in memory; larger sets leave as CSV, which any spreadsheet program opens.
 const mostInWorkbook = 100_000;
 
@@ -53,6 +54,7 @@ async function* pages(
       { unnoted: true },
     );
     yield page.data;
+    await call.makeWay();
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
 }

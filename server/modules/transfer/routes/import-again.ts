@@ -3,8 +3,7 @@ import { newId } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route } from '#kernel/http';
 import type { ModuleServices } from '#kernel/module';
 import type { Context } from '#kernel/workspace';
-import { enqueue } from '#kernel/jobs';
-import { importJobs, queueRun } from '../jobs.ts';
+import { queueRead, queueRun } from '../jobs.ts';
 import { listCorrections } from '../queries/corrections.ts';
 import { pageRejectedRows } from '../queries/import-rows.ts';
 import { getImport, renewChangeSet, saveImport } from '../queries/imports.ts';
@@ -204,7 +203,7 @@ function tableAs(services: ModuleServices): Route {
         const read = readAs(ctx, headed, object);
         const changed = (record.mapping ?? []).map((one) => (one.file === file && one.sheet === sheet ? read : one));
         await saveImport(ctx, record.id, { state: 'reading', mapping: changed });
-        await enqueue(ctx, importJobs(null).read, { id: record.id }, { once: newId(), priority: 4 });
+        await queueRead(ctx, record, true);
         return show(ctx, await getImport(ctx, record.id));
       });
     },

@@ -6,11 +6,10 @@ import { pipeline } from 'node:stream/promises';
 import { fail } from '#shared/failure';
 import { newId } from '#kernel/database';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
-import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { startUndo } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
-import { importJobs, queueRun } from '../jobs.ts';
+import { queueRead, queueRun } from '../jobs.ts';
 import { addImport, getImport, hasChanges, listImports, saveImport } from '../queries/imports.ts';
 import { findOwnDomains, rememberOwnDomains } from '../queries/own-domains.ts';
 import { applyChoice, type ChosenTable } from '../storing/choose-mapping.ts';
@@ -108,7 +107,7 @@ async function create(
   if (options.own_domains) await rememberOwnDomains(ctx, options.own_domains);
   const whole = { ...options, own_domains: options.own_domains ?? (await findOwnDomains(ctx)) ?? [] };
   await addImport(ctx, { id, files, options: whole });
-  await enqueue(ctx, importJobs(null).read, { id }, { once: id, priority: 4 });
+  await queueRead(ctx, { id, files });
   return show(ctx, await getImport(ctx, id));
 }
 

@@ -1,9 +1,8 @@
 import { newId } from '#kernel/database';
-import { enqueue } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
 import { system, withContext, type Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
-import { importJobs } from '../jobs.ts';
+import { queueRead } from '../jobs.ts';
 import { findParkedJob } from '../queries/import-jobs.ts';
 import { countRows } from '../queries/import-rows.ts';
 import { addDirectImport, getImport } from '../queries/imports.ts';
@@ -29,7 +28,7 @@ export async function importDirect(
     withContext(services.source, { workspace, actor: system }, work);
   await open(async (ctx) => {
     await addDirectImport(ctx, { id, files: stored, runRequested: !dryRun });
-    await enqueue(ctx, importJobs(null).read, { id }, { once: id });
+    await queueRead(ctx, { id, files: stored });
   });
   await given.drain();
   // A server that runs beside this command may have taken the job: look until it has ended.
