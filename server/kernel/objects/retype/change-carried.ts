@@ -33,6 +33,7 @@ interface Changed {
 }
 
 const mostOptions = 500;
+const manyValues = 20_000; // more take seconds
 // Each pass after the first finds only what requests wrote by the model of before: seldom anything.
 const mostPasses = 5;
 const betweenPasses = 2_000; // while other jobs end; each pass only reads then
@@ -42,7 +43,7 @@ const betweenPasses = 2_000; // while other jobs end; each pass only reads then
 export async function beginCarried(
   { pools }: { pools: Pools },
   { workspace, transaction }: { workspace: Workspace; transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T> },
-  { object, field, ...carrying }: Carrying & { object: ObjectModel; field: FieldModel },
+  { object, field, total, ...carrying }: Carrying & { object: ObjectModel; field: FieldModel; total: number },
 ): Promise<string> {
   const column = `${field.key}__${Date.now().toString(36)}`;
   await alterTables(pools, workspace, (table) =>
@@ -59,7 +60,8 @@ export async function beginCarried(
     await layFields(ctx, object, { key: field.key, setting: { shadows: [...shadows, shadow] } });
     const { unfit = 'refuse' } = carrying;
     const above = catalogOf(ctx).version;
-    return enqueue(ctx, changeTypeJob(null), { object: object.key, field: field.key, column, unfit, above });
+    const work = { object: object.key, field: field.key, column, unfit, above };
+    return enqueue(ctx, changeTypeJob(null), work, { heavy: total > manyValues });
   });
   await raiseModel(pools, workspace);
   return job!;
@@ -98,10 +100,10 @@ type Carried = { object: ObjectModel; field: FieldModel; shadow: Shadow };
 /** Passes over the records until nothing had to be written any more, and until work has ended that goes on with the
  * model of before: a large import or bulk edit writes by the model that it began with. */
 async function passUntilStill(job: JobRun, carried: Carried): Promise<Passed> {
-  const older = await job.transaction((ctx) => atWork(ctx, job));
+  const older = await job.transaction((ctx) => atWork(ctx));
   let passed = await carryOver(job, carried);
   for (let pass = 1; pass < mostPasses && !job.stopped();) {
-    const waits = older.length > 0 && (await job.transaction((ctx) => atWork(ctx, job, older))).length > 0;
+    const waits = older.length > 0 && (await job.transaction((ctx) => atWork(ctx, older))).length > 0;
     if (waits) await pause(betweenPasses);
     else if (passed.written === 0 && pass > 1) return passed;
     else pass += 1;
@@ -110,10 +112,11 @@ async function passUntilStill(job: JobRun, carried: Carried): Promise<Passed> {
   return passed;
 }
 
-/** Other jobs that are at work, or those of some that still are. */
-async function atWork(ctx: Context, { id }: JobRun, among: string[] | null = null): Promise<string[]> {
+/** Jobs of other kinds that are at work, or those of some that still are. Two changes of type wait for no other: each
+ * writes its own columns alone. */
+async function atWork(ctx: Context, among: string[] | null = null): Promise<string[]> {
   const rows = await ctx.db.many<{ id: string }>(sql`select id from ${ctx.db.table('job')}
-    where state = 'running' and done_at is null and lease_until > statement_timestamp() and id <> ${id}::uuid
+    where state = 'running' and done_at is null and lease_until > statement_timestamp() and kind <> 'objects.change_type'
       and (${among}::uuid[] is null or id = any (${among}::uuid[]))`);
   return rows.map((row) => row.id);
 }

@@ -36,7 +36,8 @@ export async function changingType(
   if (call.query.preview === 'true') return preview;
   requireFit(carried && carrying.unfit === 'leave_out' ? { ...preview, unfit: 0 } : preview);
   if (carried) {
-    const job_id = await beginCarried({ pools }, call, { ...carrying, object: found.object, field: found.field });
+    const { object, field } = found;
+    const job_id = await beginCarried({ pools }, call, { ...carrying, object, field, total: preview.total ?? 0 });
     call.status(202);
     return { object: api, key, type, job_id };
   }
