@@ -103,8 +103,8 @@ async function passUntilStill(job: JobRun, carried: Carried): Promise<Passed> {
   const older = await job.transaction((ctx) => atWork(ctx));
   let passed = await carryOver(job, carried);
   for (let pass = 1; pass < mostPasses && !job.stopped();) {
-    const waits = older.length > 0 && (await job.transaction((ctx) => atWork(ctx, older))).length > 0;
-    if (waits) await pause(betweenPasses);
+    const left = older.length === 0 ? [] : await job.transaction((ctx) => atWork(ctx, older));
+    if (left.length > 0) await pause(betweenPasses);
     else if (passed.written === 0 && pass > 1) return passed;
     else pass += 1;
     passed = await carryOver(job, carried);
@@ -116,8 +116,8 @@ async function passUntilStill(job: JobRun, carried: Carried): Promise<Passed> {
  * writes its own columns alone. */
 async function atWork(ctx: Context, among: string[] | null = null): Promise<string[]> {
   const rows = await ctx.db.many<{ id: string }>(sql`select id from ${ctx.db.table('job')}
-    where state = 'running' and done_at is null and lease_until > statement_timestamp() and kind <> 'objects.change_type'
-      and (${among}::uuid[] is null or id = any (${among}::uuid[]))`);
+    where state = 'running' and done_at is null and lease_until > statement_timestamp()
+      and kind <> 'objects.change_type' and (${among}::uuid[] is null or id = any (${among}::uuid[]))`);
   return rows.map((row) => row.id);
 }
 

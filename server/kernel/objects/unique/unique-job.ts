@@ -56,7 +56,7 @@ async function giveUp(
     if (!(await isWanted(ctx, object, field))) return found.doubled;
     const change = await layFields(ctx, object, { key: field.key, setting: { unique: false } });
     await keepFieldChanges(ctx, {
-      label: `Not unique, values were doubled meanwhile: ${field.words.en}`,
+      label: `Not unique after all: ${field.words.en}`,
       changes: [change],
     });
     return found.doubled;
