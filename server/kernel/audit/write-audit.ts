@@ -1,4 +1,4 @@
-import { newId, sql } from '#kernel/database';
+import { newId, prepared, sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 
 /** Everything the audit tells of. */
@@ -38,9 +38,12 @@ export async function audit(
   const { actor, db } = ctx;
   const { memberId, name } = actor.by ?? actor;
   const details = { ...line.details, ...(actor.by ? { viewed_as: actor.memberId } : {}) };
-  await db.run(sql`insert into ${db.table('audit')}
+  await db.run(
+    sql`insert into ${db.table('audit')}
     (id, at, kind, actor_kind, member_id, actor_name, address, about, details)
     values (${newId()}, ${ctx.now.toISOString()}::timestamptz, ${kind}, ${actor.kind}, ${memberId}::uuid,
       ${name}, ${actor.address ?? null}, ${line.about?.slice(0, 500) ?? null},
-      ${JSON.stringify(details)}::jsonb)`);
+      ${JSON.stringify(details)}::jsonb)`,
+    prepared,
+  );
 }

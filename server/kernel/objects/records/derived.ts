@@ -1,4 +1,4 @@
-import { sql, type Sql } from '#kernel/database';
+import { prepared, sql, type Sql } from '#kernel/database';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
@@ -22,17 +22,35 @@ export async function refreshDerived(set: WriteSet, summed: Ids): Promise<void> 
   for (const object of catalogOf(ctx).objects.values()) {
     if (object.derived.length === 0) continue;
     const touched = set.touched.get(object.key);
-    const due = new Set([...(touched?.created ?? []), ...(touched?.changed ?? []), ...(summed.get(object.key) ?? [])]);
+    const changed = [...(touched?.changed ?? [])].filter(concerned(set, object));
+    const due = new Set([...(touched?.created ?? []), ...changed, ...(summed.get(object.key) ?? [])]);
     for (const id of await pointing(set, object)) due.add(id);
     const later = set.postponed.get(object.key);
     await refreshDerivedOf(ctx, object, later ? [...due].filter((id) => !later.has(id)) : [...due]);
   }
 }
 
+/** Whether what was written of a record is what derived fields are made of: most changes are of something else. */
+function concerned({ ctx, changes }: WriteSet, object: ObjectModel): (id: string) => boolean {
+  const catalog = catalogOf(ctx);
+  const used = new Set(object.derived.flatMap((field) => madeOf(catalog, object, field).map(([name]) => name!)));
+  // Every write moves it, and no change names it.
+  if (used.has('updated_at')) return () => true;
+  const apart = new Set<string>();
+  const others = new Set<string>();
+  for (const { object: key, record_id, verb, after } of changes) {
+    if (key !== object.key) continue;
+    const keys = verb === 'update' && after ? Object.keys(after) : null;
+    (keys && !keys.some((name) => used.has(name)) ? apart : others).add(record_id);
+  }
+  return (id) => others.has(id) || !apart.has(id);
+}
+
 /** Works out all formulas and look-ups of some records; answers how many of the records were not right. */
 export async function refreshDerivedOf(ctx: Context, object: ObjectModel, ids: string[]): Promise<number> {
   const statement = ids.length > 0 && object.derived.length > 0 ? refreshDerivedSql(ctx, object, ids) : null;
-  return statement ? ctx.db.run(statement) : 0;
+  // One record is what people write, again and again.
+  return statement ? ctx.db.run(statement, ids.length === 1 ? prepared : undefined) : 0;
 }
 
 /** What the derived fields of an object take from others, by the relation that leads there. */
