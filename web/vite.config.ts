@@ -34,10 +34,15 @@ const VENDOR = [
   /node_modules\/(use-callback-ref|use-sidecar|get-nonce)\//,
   /node_modules\/(@tanstack|@lingui\/core|@mantine\/hooks|@tabler|@floating-ui)\//,
   /@mantine\/core\/esm\/(core|utils)\//,
-  /@mantine\/core\/esm\/components\/(Menu|ScrollArea|Select|Combobox|Tooltip|Popover|Input|Transition|Modal)\//,
-  /@mantine\/core\/esm\/components\/(Drawer|Pill|Portal|Loader|CloseButton|Overlay|PillsInput|Paper|UnstyledButton)\//,
-  /@mantine\/core\/esm\/components\/(FocusTrap|VisuallyHidden|InputBase|ModalBase|MultiSelect)/,
+  /@mantine\/core\/esm\/components\/(Menu|ScrollArea|Tooltip|Popover|Input|Transition|Portal|Loader|CloseButton)\//,
+  /@mantine\/core\/esm\/components\/(Overlay|Paper|UnstyledButton|FocusTrap|VisuallyHidden)\//,
   /@mantine\/core\/esm\/components\/(Checkbox\/CheckIcon|Radio\/RadioIcon|Accordion\/AccordionChevron)/,
+];
+
+/** What windows and forms are made of: asked for with the first of them. */
+const VENDOR_FORMS = [
+  /@mantine\/core\/esm\/components\/(Select|Combobox|MultiSelect|Pill|PillsInput|InputBase)\//,
+  /@mantine\/core\/esm\/components\/(Modal|ModalBase|Drawer)\//,
 ];
 
 const isOneOf = (shapes: RegExp[]) => (id: string) => shapes.some((shape) => shape.test(id));
@@ -103,6 +108,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: 'vendor', test: isOneOf(VENDOR), priority: 2 },
+            { name: 'vendor-forms', test: isOneOf(VENDOR_FORMS), priority: 2 },
             { name: 'start', test: isOneOf(START), priority: 1 },
           ],
         },

@@ -162,8 +162,9 @@ function MemberMenu({ narrow }: { narrow: boolean | undefined }) {
   const leave = async (): Promise<void> => {
     await signOut();
     rememberHere(false);
+    // A page that still stands would ask anew for what is forgotten, as nobody.
+    await navigate({ to: '/sign-in' });
     queries.clear();
-    void navigate({ to: '/sign-in' });
   };
   const next = theme === 'dark' ? 'light' : 'dark';
   return (

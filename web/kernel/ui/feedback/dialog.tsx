@@ -1,9 +1,7 @@
-import { Drawer, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
-import { i18n } from '#web/kernel/i18n';
-import './feedback.css';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 
-type DialogProps = {
+/** What a window shows. */
+export type DialogProps = {
   title: ReactNode;
   open?: boolean;
   onClose: () => void;
@@ -13,41 +11,34 @@ type DialogProps = {
   children: ReactNode;
 };
 
+/** What a panel from one side shows. */
+export type SidePanelProps = { label: string; open: boolean; onClose: () => void; children: ReactNode };
+
+// No page begins with a window: what windows are made of comes with the first one.
+const DialogWindow = lazy(async () => ({ default: (await import('./dialog-window.tsx')).DialogWindow }));
+const SideWindow = lazy(async () => ({ default: (await import('./dialog-window.tsx')).SideWindow }));
+
 /** A window over the page; Escape and a click beside it close it, focus comes back where it was. */
-export function Dialog({ title, open = true, onClose, wide, actions, children }: DialogProps) {
-  return (
-    <Modal
-      opened={open}
-      onClose={onClose}
-      title={title}
-      centered={false}
-      yOffset="10vh"
-      size={wide ? 'var(--dialog-wide)' : 'var(--dialog)'}
-      transitionProps={{ transition: 'fade', duration: 120 }}
-      closeButtonProps={{ 'aria-label': i18n.t('Close') }}
-      overlayProps={{ className: 'k-veil' }}
-      classNames={{ content: 'k-dialog', header: 'k-dialog-head', title: 'k-dialog-title', body: 'k-dialog-body' }}
-    >
-      {children}
-      {actions ? <div className="k-dialog-foot">{actions}</div> : null}
-    </Modal>
-  );
+export function Dialog({ open = true, ...props }: DialogProps) {
+  return useEver(open) ? (
+    <Suspense>
+      <DialogWindow {...props} open={open} />
+    </Suspense>
+  ) : null;
 }
 
 /** A panel that slides in from one side: the menu on phones. */
-export function SidePanel(props: { label: string; open: boolean; onClose: () => void; children: ReactNode }) {
-  return (
-    <Drawer
-      opened={props.open}
-      onClose={props.onClose}
-      title={props.label}
-      size="var(--drawer)"
-      transitionProps={{ duration: 160 }}
-      closeButtonProps={{ 'aria-label': i18n.t('Close') }}
-      overlayProps={{ className: 'k-veil' }}
-      classNames={{ content: 'k-drawer', header: 'k-dialog-head', title: 'k-dialog-title', body: 'k-drawer-body' }}
-    >
-      {props.children}
-    </Drawer>
-  );
+export function SidePanel(props: SidePanelProps) {
+  return useEver(props.open) ? (
+    <Suspense>
+      <SideWindow {...props} />
+    </Suspense>
+  ) : null;
+}
+
+/** Whether it was open once: from then on it is there, so that it can also go away by degrees. */
+function useEver(open: boolean): boolean {
+  const [ever, setEver] = useState(open);
+  if (open && !ever) setEver(true);
+  return ever || open;
 }
