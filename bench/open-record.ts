@@ -38,7 +38,9 @@ async function main(): Promise<void> {
   }
   millis.sort((a, b) => a - b);
   const at = (share: number) => millis[Math.floor((millis.length - 1) * share)]!.toFixed(0);
-  console.log(`from the click to the painted head: p50 ${at(0.5)} ms · p95 ${at(0.95)} · most ${at(1)} (${asked.times})`);
+  console.log(
+    `from the click to the painted head: p50 ${at(0.5)} ms · p95 ${at(0.95)} · most ${at(1)} (${asked.times})`,
+  );
   await browser.close();
 }
 
