@@ -6,8 +6,8 @@ import type { Target } from './load.ts';
 // Some 180,000 of a million.
 const chosen = ['Larnaca', 'Limassol'];
 
-/** Changes one field of all people of two towns through the API and takes it back, beside one bare UPDATE of the same rows
- * with a line of history for each, which is rolled back. */
+/** Changes one field of all people of two towns through the API and takes it back, beside one bare UPDATE of the same
+ * rows with a line of history for each, which is rolled back. */
 export async function bulkRate(services: Services, target: Target, workspace: Workspace): Promise<string> {
   const json = { ...target.headers, 'content-type': 'application/json' };
   const timed = async (path: string, body: unknown) => {
