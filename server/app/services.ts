@@ -12,6 +12,8 @@ import { checkModules, type Module, type ModuleServices } from '#kernel/module';
 import {
   createCatalogs,
   File,
+  changeTypeJob,
+  dropColumnsJob,
   checkRollupsJob,
   followJob,
   moveOptionsJob,
@@ -19,6 +21,7 @@ import {
   indexViewJob,
   bulkJob,
   undoJob,
+  uniqueJob,
   workOutJob,
   Member,
   objectErrors,
@@ -137,6 +140,9 @@ export function createServices(options: ServiceOptions): Services {
     ...auditJobs(given),
     ...mailJobs(openMailServer(config), given.box),
     indexViewJob(pools) as unknown as JobDefinition<never>,
+    dropColumnsJob(pools) as unknown as JobDefinition<never>,
+    changeTypeJob(pools) as unknown as JobDefinition<never>,
+    uniqueJob(pools) as unknown as JobDefinition<never>,
     ...[bulkJob, undoJob, workOutJob, checkRollupsJob, newDayJob, followJob, moveOptionsJob].map(
       (job) => job as unknown as JobDefinition<never>,
     ),

@@ -15,6 +15,7 @@ import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 import type { Layout } from './layouts/layout.ts';
 import { withOptions } from './joined-options.ts';
+import { withShadows, type Shadow } from './retype/shadows.ts';
 import { seenBy } from './seen-by.ts';
 
 /** A field in a workspace's effective model: the definition with its column and its type. */
@@ -28,6 +29,8 @@ export interface FieldModel extends FieldDefinition {
   system: boolean;
   /** Hidden on screens; its values are kept and can still be read. */
   archived: boolean;
+  /** Its columns under other types, before or after a change of type. */
+  shadows?: readonly Shadow[];
 }
 
 /** An object in a workspace's effective model. */
@@ -263,21 +266,23 @@ function buildField(
   given: FieldDefinition,
   { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
 ): FieldModel {
-  const { label, help, options, formula, type, archived = false, ...marks } = settings.get(key) ?? {};
+  const { label, help, options, formula, type, column, shadows, archived = false, ...marks } = settings.get(key) ?? {};
   const definition = type ? withType(given, type) : given;
   const kind = kindOf(definition);
   if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
   return Object.freeze({
     ...definition,
     key,
-    column: key + columnSuffix(definition),
-    kind,
+    column: column ?? key + columnSuffix(definition),
+    kind: shadows ? withShadows(kind, definition, shadows) : kind,
+    ...(shadows ? { shadows } : {}),
     ...more,
     ...(label ? { words: label } : {}),
     ...(help === undefined ? {} : { help: help ?? undefined }),
     ...(options ? { options } : {}),
     ...(formula ? { summary: { kind: 'formula', formula } } : {}),
     ...(marks.required === undefined ? {} : { required: marks.required }),
+    ...(marks.unique === undefined ? {} : { unique: marks.unique }),
     ...(marks.sensitive === undefined ? {} : { sensitive: marks.sensitive }),
     ...(marks.show_if ? { showIf: marks.show_if } : {}),
     ...(marks.default === undefined ? {} : { defaultsTo: marks.default ?? undefined }),

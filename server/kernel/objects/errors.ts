@@ -50,6 +50,16 @@ export const objectErrors: ErrorTable = {
     title: 'Some values do not fit the new type.',
     help: 'Mend the values in the examples, then change the type.',
   },
+  'field.values_doubled': {
+    status: 422,
+    title: 'Some records have the same value.',
+    help: 'Give the records in the groups different values, or merge them, then make the field unique.',
+  },
+  'field.is_changing': {
+    status: 409,
+    title: 'The type of this field is being changed.',
+    help: 'Wait for the end of that, then try again.',
+  },
   'field.too_many_options': {
     status: 422,
     title: 'There are too many different values for choices.',

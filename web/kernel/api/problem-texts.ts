@@ -18,6 +18,8 @@ const texts: Record<string, () => string> = {
   'record.changed_since': () => i18n.t('Someone changed this meanwhile. Look at it again, then write.'),
   'merge.invalid': () => i18n.t('These records cannot be merged.'),
   'field.exists': () => i18n.t('There is a field of this name already. Choose another one.'),
+  'field.is_changing': () => i18n.t('The type of this field is being changed. Try again in a while.'),
+  'field.values_doubled': () => i18n.t('Some records have the same value. Mend them first.'),
   'model.too_many_fields': () => i18n.t('This object has as many fields as fit.'),
   'import.no_file': () => i18n.t('No file came through. Choose it again.'),
   'import.not_ready': () => i18n.t('This import is at another step. Open it again to see where it is.'),

@@ -8,6 +8,7 @@ import type { Values } from '../define-object.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
 import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Draft, type Wanted } from './drafts.ts';
 import { combineChanges } from '../records/flush.ts';
+import { inTypesOfNow } from '../retype/shadows.ts';
 import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
 import { overwrites, withLater, withoutUnseen, type Conflict, type Overwrite } from './conflicts.ts';
@@ -156,7 +157,11 @@ export async function readPage(
       select record_id from (select distinct record_id from ${table} where change_set_id = ${id}::uuid
         and record_id > ${after}::uuid order by record_id limit ${limit}) page order by record_id desc limit 1)
     order by record_id, at, version`);
-  return combineChanges(rows);
+  const { objects } = catalogOf(ctx);
+  return combineChanges(rows).map((change) => {
+    const fields = objects.get(change.object)?.whole.fields;
+    return fields ? inTypesOfNow(fields, change) : change;
+  });
 }
 
 interface Undoing extends Wishes {

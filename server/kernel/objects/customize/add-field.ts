@@ -9,6 +9,8 @@ import type { FieldDefinition, Option, Words } from '../define-object.ts';
 import { columnSuffix, fieldTypes, kindOf } from '../fields/all.ts';
 import { scopeOf } from '../formula/typed.ts';
 import { alterTables } from '../schema/apply.ts';
+import { cannotBeUnique } from '../unique/doubled-values.ts';
+import { queueUnique } from '../unique/queue-unique.ts';
 import { indexViewJob } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { readFormula, readLookup } from './read-derived.ts';
@@ -22,6 +24,7 @@ export interface NewField {
   to?: string | undefined;
   many?: boolean | undefined;
   required?: boolean | undefined;
+  unique?: boolean | undefined;
   help?: string | undefined;
   /** What a field of the type `rollup` works out. */
   rollup?: NewRollup | undefined;
@@ -64,6 +67,7 @@ export async function addField(
   if (followed.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: followed });
   if (custom.definition.summary || custom.definition.type === 'autonumber')
     await queueWorkOut(ctx, { object: object.key, field: key });
+  if (custom.definition.unique) await queueUnique(ctx, object, key);
   const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: words } };
   const changeSet = await keepFieldChanges(ctx, { label: `Add field: ${field.label}`, changes: [added] });
   return { ...custom, changeSet };
@@ -87,6 +91,7 @@ export function readField(
     ...(chosen.has(field.type) && !field.options?.length
       ? told('/options', 'field.no_options', 'Give the values one can choose from.')
       : []),
+    ...(field.unique ? cannotBeUnique(field).map((issue) => ({ ...issue, pointer: pointer + issue.pointer })) : []),
     ...(field.type === 'relation' && !target
       ? told('/to', 'field.no_target', 'Say which object the relation leads to.')
       : []),
@@ -133,6 +138,7 @@ function toDefinition(field: NewField, target: ObjectModel | undefined): FieldDe
     label: field.label,
     group: 'other',
     ...(field.required && field.type !== 'autonumber' ? { required: true } : {}),
+    ...(field.unique ? { unique: true } : {}),
     // Kith counts: nobody types it.
     ...(field.type === 'autonumber' ? { readOnly: true } : {}),
     ...(field.options ? { options: field.options.map(toOption) } : {}),

@@ -6,6 +6,8 @@ import type { Option, Words } from '../define-object.ts';
 import { followedBy } from './add-field.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields, writeOrder } from './field-settings.ts';
+import { findDoubled, requireSingle } from '../unique/doubled-values.ts';
+import type { Shadow } from '../retype/shadows.ts';
 import { indexViewJob } from '../views/index-view.ts';
 import { readMarks, type FieldMarks } from './field-marks.ts';
 import { readFormula } from './read-derived.ts';
@@ -19,6 +21,9 @@ export interface FieldSetting extends FieldMarks {
   archived?: boolean;
   formula?: string;
   type?: string;
+  /** Where its values are since a change of type gave it another column, and where they were. */
+  column?: string;
+  shadows?: Shadow[];
   position?: number;
 }
 
@@ -46,19 +51,21 @@ export interface FieldPatch extends FieldMarks {
 }
 
 /** Renames a field, changes its help and choices, hides it or brings it back. No value of any record is touched but
- * those that another formula works out. Answers with the change set, which takes it back. */
+ * those that another formula works out. Values that are doubled refuse that the field be unique. Answers with the
+ * change set, which takes it back, and the job by which the unique index follows. */
 export async function changeField(
   ctx: Context,
   object: ObjectModel,
   field: FieldModel,
   patch: FieldPatch,
-): Promise<string> {
+): Promise<{ changeSet: string; jobId: string | null }> {
   const marks = readMarks(ctx, object, { field, marks: patch });
   failIf([
     ...fieldIssues(object, field, patch),
     ...formulaIssues(ctx, object, { field, formula: patch.formula }),
     ...(Array.isArray(marks) ? marks : []),
   ]);
+  if (patch.unique) requireSingle(await findDoubled(ctx, object, field));
   const setting: FieldSetting = {
     ...(patch.label === undefined ? {} : { label: readWords(patch.label, field.words) }),
     ...(patch.help === undefined ? {} : { help: patch.help === null ? null : readWords(patch.help, field.help) }),
@@ -73,7 +80,8 @@ export async function changeField(
   }
   const change = await layFields(ctx, object, { key: field.key, setting: { ...setting } });
   const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';
-  return keepFieldChanges(ctx, { label: `${verb} field: ${field.words.en}`, changes: [change] });
+  const changeSet = await keepFieldChanges(ctx, { label: `${verb} field: ${field.words.en}`, changes: [change] });
+  return { changeSet, jobId: change.jobId };
 }
 
 /** Puts the fields of an object in this order; those not named follow in the order they had. Answers with the change

@@ -12,6 +12,7 @@ import { insertRole, writeRole } from '../rights/roles.ts';
 import { insertTeam, writeTeam } from '../rights/teams.ts';
 import { alterTables } from '../schema/apply.ts';
 import { planTables } from '../schema/plan-tables.ts';
+import { queueUnique } from '../unique/queue-unique.ts';
 import { indexViewJob } from '../views/index-view.ts';
 import type { Plan } from './plan-model.ts';
 import { writeView } from './view-changes.ts';
@@ -105,6 +106,7 @@ async function queueWork(ctx: Context, { fields, objects }: Plan): Promise<void>
     const refers = kindOf(definition)!.refers && !made.has(object) ? [key] : [];
     const followed = [...refers, ...followedBy(ctx, model, definition)];
     if (followed.length > 0) await enqueue(ctx, indexViewJob(null), { object, fields: followed });
+    if (definition.unique) await queueUnique(ctx, model, key);
     if (definition.summary || definition.type === 'autonumber') await queueWorkOut(ctx, { object, field: key });
   }
 }

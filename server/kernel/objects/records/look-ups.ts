@@ -5,6 +5,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { scopeFor, scopeSql } from '../query/scope.ts';
+import { uniqueColumn } from '../schema/plan-tables.ts';
 import type { Input } from './parse.ts';
 import type { WriteSet } from './write-set.ts';
 
@@ -87,10 +88,6 @@ function uniqueValues(object: ObjectModel, values: Values) {
     const value = field.unique ? (values[field.key] ?? null) : null;
     return value === null ? [] : [{ field, value: String(field.kind.toRow(value, field)[uniqueColumn(field)]) }];
   });
-}
-
-function uniqueColumn(field: FieldModel): string {
-  return field.kind.sort?.column(field) ?? field.column;
 }
 
 interface Held {

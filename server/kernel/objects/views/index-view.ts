@@ -1,10 +1,11 @@
-import { compile, type Pools } from '#kernel/database';
+import type { Pools } from '#kernel/database';
 import { defineJob, enqueue } from '#kernel/jobs';
 import { z } from '#kernel/http';
-import type { Context, Workspace } from '#kernel/workspace';
-import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
+import type { Context } from '#kernel/workspace';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { fieldNames } from '../query/filter-fields.ts';
-import { indexStatement, fieldPlans } from '../schema/plan-tables.ts';
+import { buildIndex } from '../schema/build-index.ts';
+import { fieldPlans } from '../schema/plan-tables.ts';
 
 const input = z.object({ object: z.string(), fields: z.array(z.string()).max(100) });
 
@@ -22,40 +23,13 @@ export function indexViewJob(pools: Pools | null) {
         .flatMap((key) => model.fields.get(key) ?? [])
         .filter((field) => !field.index && !field.unique);
       const built: string[] = [];
-      for (const field of wanted) built.push(...(await build(pools, job.workspace, { object: model, field })));
+      for (const plan of wanted.flatMap((field) => fieldPlans(model, field))) {
+        const name = await buildIndex(pools, job.workspace, { object: model, plan });
+        if (name) built.push(name);
+      }
       return { built };
     },
   });
-}
-
-/** Online and only where there is none yet; a build that was cut short before is made anew. */
-async function build(
-  pools: Pools,
-  workspace: Workspace,
-  { object, field }: { object: ObjectModel; field: FieldModel },
-): Promise<string[]> {
-  const client = await pools.owner.connect();
-  const built: string[] = [];
-  try {
-    for (const plan of fieldPlans(object, field)) {
-      const { name, statement } = indexStatement(workspace.schema, plan);
-      const { rows } = await client.query<{ valid: boolean }>(
-        `select i.indisvalid as valid from pg_catalog.pg_index i
-          join pg_catalog.pg_class c on c.oid = i.indexrelid
-          join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-          where n.nspname = $1 and c.relname = $2`,
-        [workspace.schema, name],
-      );
-      if (rows[0]?.valid) continue;
-      if (rows[0]) await client.query(`drop index concurrently "${workspace.schema}"."${name}"`);
-      await client.query(compile(statement));
-      await client.query(`analyze "${workspace.schema}"."${object.table}"`);
-      built.push(name);
-    }
-    return built;
-  } finally {
-    client.release();
-  }
 }
 
 /** Puts the building in the queue for every field that a view sorts or filters by. */

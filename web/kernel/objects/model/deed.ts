@@ -24,7 +24,7 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
 }
 
 const onModel = new RegExp(
-  '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|' +
+  '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|Not unique after all|' +
     '(?:Add|Change|Remove|Bring back) (?:role|team|layout)|File removed|File added): (.*)$',
   's',
 );
@@ -39,6 +39,7 @@ function onFields(label: string, objects: ObjectType[]): string | null {
     'Add field': () => i18n.t('Field added: {name}', { name }),
     'Change field': () => i18n.t('Field changed: {name}', { name: fieldName(name, objects) }),
     'Change type of field': () => i18n.t('Type of field changed: {name}', { name: fieldName(name, objects) }),
+    'Not unique after all': () => i18n.t('Not unique after all: {name}', { name: fieldName(name, objects) }),
     'Join choices': () => i18n.t('Choices joined: {name}', { name: choiceName(name, objects) }),
     'Split choices': () => i18n.t('Choices split: {name}', { name: choiceName(name, objects) }),
     'Hide field': () => i18n.t('Field hidden: {name}', { name: fieldName(name, objects) }),
