@@ -22,7 +22,8 @@ async function main(): Promise<void> {
   const log = createLog(config);
   const server = await openServer(config, log);
   const tell = (told: Told) => {
-    if (process.connected) process.send!(told);
+    // Whoever listened may be gone before the channel is known to be closed.
+    if (process.connected) process.send!(told, undefined, undefined, () => undefined);
   };
   const publish = (workspace: string, event: EmittedEvent) => tell({ workspace, event });
   const services = createServices({

@@ -90,7 +90,7 @@ export interface ServiceOptions {
   /** The way out, in place of one that asks the system for names. */
   egress?: Egress;
   /** How long work is shared with another process. */
-  share?: Share;
+  share?: Share | undefined;
   /** Where events go, in place of the open pages of this process. */
   hub?: Hub;
   /** How much this process stands back behind others; see `createPools`. */
@@ -157,14 +157,7 @@ export function createServices(options: ServiceOptions): Services {
     log,
     server,
     hub,
-    worker: createWorker({
-      source,
-      directory,
-      hub,
-      jobs,
-      listeners,
-      ...(options.share ? { share: options.share } : {}),
-    }),
+    worker: createWorker({ source, directory, hub, jobs, listeners, share: options.share }),
     files: createFileStore(config.dataDir),
     modules,
     definitions,

@@ -1,5 +1,6 @@
 import { sql, type Sql } from '#kernel/database';
-import { systemColumns, type Catalog, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { systemColumns } from '../build-fields.ts';
+import type { Catalog, FieldModel, ObjectModel } from '../catalog.ts';
 import { creatorFields, givenAwaySql } from '../query/given-away.ts';
 import type { Column } from '../fields/field-type.ts';
 import { titleTie } from '../query/sort.ts';
