@@ -5,9 +5,8 @@ import { test } from 'node:test';
 import { readRefusal } from './refusals.ts';
 
 const root = join(import.meta.dirname, '..');
-const sources = globSync(['shared/fields/*.ts', 'server/modules/transfer/{planning,storing,reading}/**/*.ts'], {
-  cwd: root,
-}).filter((path) => !path.endsWith('.test.ts'));
+const folders = ['shared/fields/*.ts', 'server/modules/transfer/{planning,storing,reading}/**/*.ts'];
+const sources = globSync(folders, { cwd: root }).filter((path) => !path.endsWith('.test.ts'));
 
 /** What stands where a value or a row is refused, with `${…}` filled by a word. */
 function sentencesIn(path: string): string[] {
@@ -31,6 +30,17 @@ test('each sentence with which a value or a row is refused can be told in anothe
     sentence.replace(/\$\{dayFirst [^}]*\}/, 'day-first').replaceAll(/\$\{[^}]*\}/g, '5');
   assert.deepEqual(
     [...new Set(found.map(filled))].filter((sentence) => readRefusal(sentence) === null),
+    [],
+  );
+});
+
+test('each sentence with which a layout is refused can be told in another language', () => {
+  const text = readFileSync(join(root, 'server/kernel/objects/layouts/check-layout.ts'), 'utf8');
+  const found = [...text.matchAll(/\bmessage(?: =|:) (['`])([^'`\n]+)\1/g)].map((one) => one[2]!);
+  assert.ok(found.length > 4, `only ${String(found.length)} sentences were found`);
+  const filled = found.map((sentence) => sentence.replaceAll(/\$\{[^}]*\}/g, 'City'));
+  assert.deepEqual(
+    filled.filter((sentence) => readRefusal(sentence) === null),
     [],
   );
 });

@@ -67,6 +67,13 @@ export const refusals = {
   field_of_kith: '"{field}" is worked out by Kith and cannot be written.',
   correction_without_reason: 'Say why the earlier entry was wrong.',
   not_come_yet: 'This time has not come yet.',
+  layout_hides_name: 'The name of a record is always shown.',
+  layout_without_name: 'Give it a name.',
+  layout_field_twice: '"{field}" stands twice in the layout.',
+  layout_same_key: 'Two parts of the layout have one key.',
+  condition_unclear: 'Say which other fields of the record decide: by is, is_not, in or empty.',
+  condition_of_itself: '"{field}" is no other field of the record.',
+  no_such_field: 'There is no field "{field}".',
   same_options: 'Two choices are the same. Give each its own name.',
 } as const;
 

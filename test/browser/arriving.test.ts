@@ -38,7 +38,7 @@ test('an invitation by mail makes a member, who forgets the password, sets anoth
       assert.deepEqual(await axeFindings(nikos.page), []);
       await nikos.page.getByLabel('Your name').fill('Nikos Pavlou');
       await nikos.page.getByLabel('Password').fill(fresh);
-      await nikos.page.getByRole('button', { name: 'Join' }).click();
+      await nikos.page.getByRole('button', { name: 'Join now' }).click();
       await nikos.page.getByRole('heading', { level: 1, name: /Nikos/ }).waitFor();
 
       const again = await visit();

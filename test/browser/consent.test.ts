@@ -20,7 +20,7 @@ test('consent is recorded on the page, corrected, and recorded for many; a task 
     await card.getByText('Newsletter · E-mail').waitFor();
     await card.getByText('Yes', { exact: true }).waitFor();
     await card.getByText(/Trade fair/).waitFor();
-    await page.getByRole('region', { name: 'Timeline' }).getByText('Newsletter').first().waitFor();
+    await page.getByRole('region', { name: 'Timeline' }).getByText('E-mail · Yes').waitFor();
 
     await card.getByRole('button', { name: 'All entries' }).click();
     await card.getByRole('button', { name: 'Correct' }).click();
@@ -33,6 +33,8 @@ test('consent is recorded on the page, corrected, and recorded for many; a task 
       .getByText(/corrects an entry: She said no/)
       .first()
       .waitFor();
+    await card.getByText('Corrected', { exact: true }).waitFor();
+    assert.equal(await card.getByRole('button', { name: 'Correct' }).count(), 1, 'what was corrected is so for good');
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
 

@@ -60,6 +60,10 @@ test('an administrator arranges record pages, members see it at once, and undo b
     assert.equal(await preview.getByText('As a customer').count(), 0, 'she is no customer');
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('tab', { name: 'Fields' }).click();
+    const leaving = page.getByRole('dialog', { name: 'Leave without saving the layout?' });
+    await leaving.getByRole('button', { name: 'Go on with the layout' }).click();
+    await leaving.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save the layout' }).click();
     await page.getByText('Layout saved.').waitFor();
     const { layout } = (await app.request('GET', '/api/v1/objects/people')).body;

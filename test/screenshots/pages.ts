@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { importShots } from './imports.ts';
 import { rightsShots } from './rights.ts';
+import { windowShots } from './windows.ts';
 
 /** One picture: an address inside the workspace (or from the root with `/`), and what to do before it is taken. In the
  * address `{ready}` and `{done}` stand for imports that the walk made. */
@@ -9,6 +10,8 @@ export type Shot = {
   path: string;
   act?: (page: Page) => Promise<void>;
   signedOut?: boolean;
+  /** It needs a workspace that `furnish` filled. */
+  furnished?: boolean;
   answers?: Record<string, unknown>;
 };
 
@@ -44,6 +47,7 @@ export const shots: Shot[] = [
   { name: 'duplicates', path: 'duplicates' },
   ...importShots,
   ...rightsShots,
+  ...windowShots,
   { name: 'export', path: 'people', act: async (page) => click(page, /^(Export|Εξαγωγή)/) },
   ...[
     'profile',
@@ -61,6 +65,7 @@ export const shots: Shot[] = [
     'trash',
     'outbox',
     'webhooks',
+    'single-sign-on',
   ].map((page) => ({
     name: `settings-${page}`,
     path: `settings/${page}`,

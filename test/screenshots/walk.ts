@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../harness/chromium.ts';
+import { furnish, type Furnished } from './furnish.ts';
 import { bringImports, type BroughtImports } from './imports.ts';
 import { shots, type Shot } from './pages.ts';
 
@@ -32,7 +33,7 @@ async function walk(): Promise<void> {
   if (typeof browser === 'string') return console.log(browser);
   const wanted = shots.filter((shot) => !asked.only || asked.only.split(',').includes(shot.name));
   mkdirSync(asked.out, { recursive: true });
-  const brought = wanted.some((shot) => shot.path.includes('{')) ? await bring(browser) : null;
+  const brought = await bring(browser, wanted);
   for (const language of asked.languages.split(',')) {
     for (const theme of asked.themes.split(',')) await walkOnce(browser, { language, theme, wanted, brought });
   }
@@ -40,15 +41,22 @@ async function walk(): Promise<void> {
   for (const [finding, places] of findings) console.log(`${finding}\n    ${[...places].join(', ')}`);
 }
 
-async function bring(browser: Browser): Promise<BroughtImports> {
+/** What the addresses of the wanted pages name, made by the API. */
+async function bring(browser: Browser, wanted: Shot[]): Promise<Places> {
+  const named = (words: RegExp): boolean => wanted.some(({ path, furnished }) => furnished || words.test(path));
   const context = await browser.newContext({ baseURL: asked.url });
   await signIn(context);
-  const made = await bringImports(context.request, asked.url);
+  const imports = wanted.some(({ path }) => /\{(ready|done)\}/.test(path));
+  const made = {
+    ...(imports ? await bringImports(context.request, asked.url) : {}),
+    ...(named(/\{(person|view)\}/) ? await furnish(context.request, asked.url) : {}),
+  };
   await context.close();
   return made;
 }
 
-type Round = { language: string; theme: string; wanted: Shot[]; brought: BroughtImports | null };
+type Places = Partial<BroughtImports & Furnished>;
+type Round = { language: string; theme: string; wanted: Shot[]; brought: Places };
 
 async function walkOnce(browser: Browser, round: Round): Promise<void> {
   const context = await browser.newContext({ baseURL: asked.url, reducedMotion: 'reduce' });
@@ -96,7 +104,7 @@ async function take(context: BrowserContext, { shot, slug, width, round }: Take)
     await page.route(address, (route) => route.fulfill({ json }));
   }
   await page.setViewportSize({ width: Number(width), height: Number(asked.height) || (HEIGHTS[width] ?? 900) });
-  const path = shot.path.replace('{ready}', round.brought?.ready ?? '').replace('{done}', round.brought?.done ?? '');
+  const path = shot.path.replace(/\{(\w+)\}/g, (_, name: keyof Places) => round.brought[name] ?? '');
   await page.goto(path.startsWith('/') ? path : `/w/${slug}/${path}`);
   await settle(page);
   await shot.act?.(page).catch((reason: Error) => note(`could not act: ${reason.message.split('\n')[0] ?? ''}`, place));

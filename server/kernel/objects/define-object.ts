@@ -87,6 +87,8 @@ export interface EntryDefinition {
   at: string;
   title: string;
   text?: string;
+  /** A choice that is told before the text, parted from it by ` · `. */
+  detail?: string;
   author: string;
   /** Relation fields (one or many) to the records on whose timelines it stands. */
   shows: string[];

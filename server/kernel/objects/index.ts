@@ -71,7 +71,13 @@ export { trashRecords } from './records/trash.ts';
 export { updateRecords, type Patch } from './records/update.ts';
 export { inChangeSet, withAllRights, type WriteSet } from './records/write-set.ts';
 export { batchRoutes } from './routes/batch.ts';
-export { createForEach, updateEach, type RecordAction } from './bulk/record-action.ts';
+export {
+  createForEach,
+  updateEach,
+  type ActionDone,
+  type ActionWork,
+  type RecordAction,
+} from './bulk/record-action.ts';
 export { forgetParkedBulk } from './bulk/forget-parked.ts';
 export { bulkRoutes } from './bulk/bulk-routes.ts';
 export { changeRoutes } from './routes/changes.ts';

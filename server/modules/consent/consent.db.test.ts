@@ -94,10 +94,10 @@ describe('consent', () => {
     assert.deepEqual(
       lines.map((one: Json) => [one['title'], one['text']]),
       [
-        ['offers', 'yes'],
-        ['newsletter', 'no'],
-        ['newsletter', 'yes'],
-        ['newsletter', 'no'],
+        ['offers', 'sms · yes'],
+        ['newsletter', 'email · no'],
+        ['newsletter', 'email · yes'],
+        ['newsletter', 'email · no'],
       ],
     );
     const late = await tell(person, { ...newsletter, happened_at: '2100-01-01T00:00:00Z' });

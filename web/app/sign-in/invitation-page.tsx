@@ -85,7 +85,7 @@ function Join({ token, invited }: { token: string; invited: Invited }) {
         ) : null}
         <ProblemNote problem={problem} />
         <Button look="primary" type="submit" busy={busy}>
-          {i18n.t('Join')}
+          {i18n.t('Join now')}
         </Button>
       </form>
     </Door>

@@ -92,5 +92,13 @@ const words: Record<RefusalCode, (parts: Parts) => string> = {
     i18n.t('“{field}” is worked out by Kith and cannot be written.', { field: fieldWord(parts['field']) }),
   correction_without_reason: () => i18n.t('Say why the earlier entry was wrong.'),
   not_come_yet: () => i18n.t('This time has not come yet.'),
+  layout_hides_name: () => i18n.t('The name of a record is always shown.'),
+  layout_without_name: () => i18n.t('Give it a name.'),
+  layout_field_twice: (parts) => i18n.t('“{field}” stands twice in the layout.', { field: fieldWord(parts['field']) }),
+  layout_same_key: () => i18n.t('Two parts of the layout have one key.'),
+  condition_unclear: () => i18n.t('Say which other fields decide, and what they have to be.'),
+  condition_of_itself: (parts) =>
+    i18n.t('“{field}” is no other field of the record.', { field: fieldWord(parts['field']) }),
+  no_such_field: (parts) => i18n.t('There is no field “{field}”.', { field: fieldWord(parts['field']) }),
   same_options: () => i18n.t('Two choices are the same. Give each its own name.'),
 };

@@ -71,10 +71,19 @@ describe('an action for many records', () => {
     const reader = await kith.addMember('Reader', 'read_only');
     const offered = async (api: string, as?: TestMember) =>
       (await read(`${api}/actions`, as)).data.map((one: Json) => one['key']);
-    assert.deepEqual(await offered('people'), ['create_task', 'add_note', 'record_consent', 'follow', 'unfollow']);
+    assert.deepEqual(await offered('people'), [
+      'create_task',
+      'add_note',
+      'log_call',
+      'record_consent',
+      'follow',
+      'unfollow',
+    ]);
     assert.deepEqual(await offered('deals'), [
       'create_task',
       'add_note',
+      'log_call',
+      'move_stage',
       'mark_won',
       'mark_lost',
       'follow',
@@ -122,6 +131,40 @@ describe('an action for many records', () => {
     assert.deepEqual([outcome, lost_reason], ['lost', 'Price']);
     await kith.request('POST', `/api/v1/change_sets/${lost.set}/undo`);
     assert.equal((await read(`deals/${deals[0]}`)).outcome, 'open');
+  });
+
+  test('logs a call, moves deals and completes tasks; each task that repeats comes back once, and undo takes it away', async () => {
+    const person = await make('people', { name: 'Called Person' });
+    const call = { subject: 'New prices', outcome: 'left_message' };
+    assert.deepEqual((await run('people', { run: 'log_call', input: call, ids: [person] })).counts, [1, 1, 0, 0, 0]);
+    const [entry] = (await read(`people/${person}/timeline`)).data;
+    assert.deepEqual([entry.kind, entry.title], ['call', 'New prices']);
+    const deals = [await make('deals', { title: 'C', stage: 'Offer' }), await make('deals', { title: 'D' })];
+    const moved = await run('deals', { run: 'move_stage', input: { stage: 'Offer' }, ids: deals });
+    assert.deepEqual(moved.counts, [2, 1, 1, 0, 0]);
+    assert.equal((await read(`deals/${deals[1]}`)).stage, 'Offer');
+
+    const often = { subject: 'Often', due_at: '2026-03-02T09:00:00Z', recurrence: 'weekly', people: [person] };
+    const tasks = [
+      await make('tasks', often),
+      await make('tasks', { subject: 'Once' }),
+      await make('tasks', { subject: 'Done before', done: true }),
+    ];
+    const completed = await run('tasks', { run: 'complete_tasks', ids: tasks });
+    assert.deepEqual(completed.counts, [3, 2, 1, 0, 0]);
+    const open = async () =>
+      (await list('tasks', { field: 'subject', is: 'Often' })).filter((one) => one['done'] !== true);
+    const [again, ...others] = await open();
+    assert.deepEqual(others, []);
+    assert.notEqual(again!['id'], tasks[0]);
+    assert.deepEqual((again!['people'] as Json[])[0]!['id'], person);
+    assert.equal(typeof (await read(`tasks/${tasks[0]}`)).done_at, 'string');
+    const undone = await kith.request('POST', `/api/v1/change_sets/${completed.set}/undo`);
+    assert.equal(undone.status, 200);
+    assert.deepEqual(
+      (await open()).map((one) => one['id']),
+      [tasks[0]],
+    );
   });
 
   test('what a rule of administrators refuses is told with its record, and the others are done', async () => {

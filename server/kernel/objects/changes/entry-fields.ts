@@ -6,12 +6,12 @@ import { heldHiddenSql } from '../query/hidden-files.ts';
 /** Columns of the table of timelines that hold what a field of the entry holds. */
 type Copied = 'title' | 'text' | 'author_id' | 'done';
 
-const fieldOf = { title: 'title', text: 'text', author_id: 'author', done: 'done' } as const;
+const fieldsOf = { title: ['title'], text: ['text', 'detail'], author_id: ['author'], done: ['done'] } as const;
 
 /** A column of the timeline as the actor may see it: null for entries that hide from him the field
  * it comes from. */
 export function entryColumn(ctx: Context, column: Copied): Sql {
-  const hidden = hiding(ctx, ({ entry }) => [entry[fieldOf[column]]]);
+  const hidden = hiding(ctx, ({ entry }) => fieldsOf[column].map((name) => entry[name]));
   if (hidden.length === 0) return sql.id(column);
   return sql`case when entry_object <> all (${hidden}::text[]) then ${sql.id(column)} end`;
 }

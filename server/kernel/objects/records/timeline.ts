@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type ObjectModel } from '../catalog.ts';
+import type { EntryDefinition } from '../define-object.ts';
 import type { WriteSet } from './write-set.ts';
 
 /** Records whose timelines gained or lost an entry, by object key. */
@@ -76,7 +77,7 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
   const what = sql`${column(entry.at)} as at, t.id as entry_id, ${object.key}::text as entry_object,
     ${kind}::text as kind,
     left(${column(entry.title)}, ${titleLength}) as title,
-    ${entry.text ? sql`left(${column(entry.text)}::text, ${textLength})` : sql`null::text`} as text,
+    ${textOf(entry, column)} as text,
     ${column(entry.author)} as author_id`;
   const done = entry.done ? column(entry.done) : sql`null::boolean`;
   const from = ctx.db.table(object.table);
@@ -97,6 +98,12 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
     linkedSql(ctx, to, { each, placed: { ...placed, live: sql`${live} and ${column(about.object)} = ${to.key}` } }),
   );
   return [...shown, directSql(column(about.object), each, placed), ...linked];
+}
+
+function textOf({ text, detail }: EntryDefinition, column: (key: string) => Sql): Sql {
+  if (!text) return sql`null::text`;
+  const told = sql`${column(text)}::text`;
+  return sql`left(${detail ? sql`concat_ws(' · ', ${column(detail)}, ${told})` : told}, ${textLength})`;
 }
 
 /** What the SELECTs of one object's entries have in common. */

@@ -1,4 +1,5 @@
 import { createForEach, type ObjectModel, type RecordAction } from '#kernel/objects';
+import { completeEach } from './complete-task.ts';
 
 const listOf: Record<string, string> = { person: 'people', company: 'companies', deal: 'deals' };
 const objects = Object.keys(listOf);
@@ -6,7 +7,7 @@ const objects = Object.keys(listOf);
 /** On which record something stands. */
 const about = (object: ObjectModel, id: string) => ({ [listOf[object.key]!]: [id] });
 
-/** A task or a note for each of many records. */
+/** A task, a note or a call for each of many records; many tasks done. */
 export const activityActions: RecordAction[] = [
   {
     key: 'create_task',
@@ -39,5 +40,27 @@ export const activityActions: RecordAction[] = [
     input: { object: 'note', fields: ['subject', 'text'], required: ['text'] },
     undoable: true,
     run: (work) => createForEach(work, 'note', ({ id }) => ({ ...work.input, ...about(work.object, id) })),
+  },
+  {
+    key: 'log_call',
+    label: { en: 'Log a call', el: 'Καταγραφή κλήσης' },
+    objects,
+    right: 'read',
+    creates: 'call',
+    input: {
+      object: 'call',
+      fields: ['subject', 'outcome', 'happened_at', 'direction', 'duration', 'notes'],
+      required: ['subject'],
+    },
+    undoable: true,
+    run: (work) => createForEach(work, 'call', ({ id }) => ({ ...work.input, ...about(work.object, id) })),
+  },
+  {
+    key: 'complete_tasks',
+    label: { en: 'Mark as done', el: 'Ολοκλήρωση' },
+    objects: ['task'],
+    right: 'update',
+    undoable: true,
+    run: completeEach,
   },
 ];

@@ -14,7 +14,15 @@ export const Consent = defineObject({
   under: 'person',
   columns: ['person', 'channel', 'purpose', 'answer', 'happened_at', 'wording', 'author'],
   indexes: [['purpose', 'channel', 'answer', 'happened_at']],
-  entry: { kind: 'consent', at: 'happened_at', title: 'purpose', text: 'answer', author: 'author', shows: ['person'] },
+  entry: {
+    kind: 'consent',
+    at: 'happened_at',
+    title: 'purpose',
+    detail: 'channel',
+    text: 'answer',
+    author: 'author',
+    shows: ['person'],
+  },
   fields: {
     person: field.ref({ to: 'person', required: true, index: true, el: 'Άτομο' }),
     channel: field.select({

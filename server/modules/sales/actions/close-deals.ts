@@ -1,7 +1,16 @@
 import { updateEach, type RecordAction } from '#kernel/objects';
 
-/** Deals that ended, many at once. */
-export const closingActions: RecordAction[] = [
+/** Deals that went on or ended, many at once. */
+export const dealActions: RecordAction[] = [
+  {
+    key: 'move_stage',
+    label: { en: 'Move to a stage', el: 'Μετακίνηση σε στάδιο' },
+    objects: ['deal'],
+    right: 'update',
+    input: { object: 'deal', fields: ['stage'], required: ['stage'] },
+    undoable: true,
+    run: (work) => updateEach(work, () => work.input),
+  },
   {
     key: 'mark_won',
     label: { en: 'Mark as won', el: 'Κερδήθηκαν' },

@@ -16,6 +16,7 @@ import { Button, DateField, ProblemNote, SelectField, SkeletonLines } from '#web
 import { useTask } from '../use-task.ts';
 import { auditKinds, auditText, auditWhere, kindLabel } from './audit-words.ts';
 import { findingWords } from './finding-words.ts';
+import './audit.css';
 
 /** What was done with rights, keys, exports and personal data; filtered, taken out, kept for as long as is set. */
 export default function Audit() {
@@ -80,7 +81,7 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter:
   const members = useQuery({ queryKey: keys.settings('members'), queryFn: listMembers });
   const all = { value: '', label: i18n.t('All') };
   return (
-    <div className="k-row k-wrap">
+    <div className="k-audit-filters">
       <SelectField
         label={i18n.t('What')}
         choices={[all, ...auditKinds()]}
@@ -89,7 +90,10 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter:
       />
       <SelectField
         label={i18n.t('Who')}
-        choices={[all, ...(members.data ?? []).map(({ id, name }) => ({ value: id, label: name }))]}
+        choices={[
+          { value: '', label: i18n.t('Everyone') },
+          ...(members.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
         value={filter.member ?? ''}
         onChange={(member) => onChange({ ...filter, member: member || null })}
       />

@@ -79,7 +79,7 @@ function WhoseKey({ value, onChange }: { value: string; onChange: (id: string) =
   return services.length === 0 ? null : (
     <SelectField
       label={i18n.t('Whose key')}
-      choices={[{ value: '', label: i18n.t('Mine') }, ...services.map((one) => ({ value: one.id, label: one.name }))]}
+      choices={[{ value: '', label: i18n.t('My own') }, ...services.map((one) => ({ value: one.id, label: one.name }))]}
       value={value}
       onChange={(id) => onChange(id ?? '')}
     />

@@ -1,9 +1,9 @@
-import { useSearch } from '@tanstack/react-router';
+import { useBlocker, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { saveLayout, type Field, type PageLayout, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { loadLayoutPreview } from '#web/kernel/objects';
-import { Button, ProblemNote, SkeletonLines } from '#web/kernel/ui';
+import { Button, Dialog, ProblemNote, SkeletonLines } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { EditingContext, showable, useEditing, type Dragged } from './editing.ts';
 import { FieldLine, useDrop } from './field-line.tsx';
@@ -74,6 +74,7 @@ export default function LayoutEditor({ object }: { object: ObjectType }) {
             </Button>
           </div>
         </div>
+        <LeaveUnsaved unsaved={draft !== null} />
         <Suspense fallback={<SkeletonLines count={8} />}>
           <LayoutPreview object={{ ...object, layout }} record={record ?? null} tab={tab?.key ?? ''} />
         </Suspense>
@@ -95,6 +96,32 @@ function useDraft(object: ObjectType) {
     change: (layout: PageLayout) => setDraft({ layout, from: draft?.from ?? now }),
     drop: () => setDraft(null),
   };
+}
+
+/** Asks before changes of a layout are left behind: they are kept nowhere, so Undo could not bring them back. */
+function LeaveUnsaved({ unsaved }: { unsaved: boolean }) {
+  const leaving = useBlocker({
+    shouldBlockFn: () => unsaved,
+    enableBeforeUnload: () => unsaved,
+    withResolver: true,
+  });
+  if (leaving.status !== 'blocked') return null;
+  return (
+    <Dialog
+      title={i18n.t('Leave without saving the layout?')}
+      onClose={leaving.reset}
+      actions={
+        <>
+          <Button onClick={leaving.proceed}>{i18n.t('Leave without saving')}</Button>
+          <Button look="primary" onClick={leaving.reset}>
+            {i18n.t('Go on with the layout')}
+          </Button>
+        </>
+      }
+    >
+      <p>{i18n.t('What you changed here is not kept yet. The page of the records stays as it was.')}</p>
+    </Dialog>
+  );
 }
 
 /** Fields in no part, and those that the page does not show. */

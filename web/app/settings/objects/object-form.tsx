@@ -80,6 +80,12 @@ export function ObjectForm({ title, action, given, problem, busy, onSave, onClos
 /** Both languages, that of the page first. */
 const languages = (): Language[] => (currentLanguage() === 'el' ? ['el', 'en'] : ['en', 'el']);
 
+// In the language of the field, whatever that of the page is.
+const EXAMPLE = {
+  en: { one: 'Engagement', several: 'Engagements' },
+  el: { one: 'Ανάθεση', several: 'Αναθέσεις' },
+};
+
 type NamedProps = {
   language: Language;
   first: boolean;
@@ -99,14 +105,14 @@ function Named({ language, first, label, plural, problem, onChange }: NamedProps
       <TextField
         autoFocus={first}
         label={english ? i18n.t('One, in English') : i18n.t('One, in Greek')}
-        placeholder={english ? i18n.t('Engagement') : ''}
+        placeholder={EXAMPLE[language].one}
         value={one}
         onChange={(text) => onChange(language, text, follows ? pluralOf(text) : several)}
         error={first ? issueFor(problem, 'label') : null}
       />
       <TextField
         label={english ? i18n.t('Several, in English') : i18n.t('Several, in Greek')}
-        placeholder={english ? i18n.t('Engagements') : ''}
+        placeholder={EXAMPLE[language].several}
         value={several}
         onChange={(text) => onChange(language, one, text)}
         error={first ? issueFor(problem, 'plural') : null}

@@ -14,6 +14,11 @@ import { MakeWebhook } from './make-webhook.tsx';
 export default function Webhooks() {
   const all = useQuery({ queryKey: keys.settings('webhooks'), queryFn: listWebhooks });
   const [adding, setAdding] = useState(false);
+  const add = (
+    <Button className="k-self-start" look="primary" onClick={() => setAdding(true)}>
+      {i18n.t('Make a webhook')}
+    </Button>
+  );
   return (
     <div className="k-stack">
       <ProblemNote problem={all.error} />
@@ -22,6 +27,7 @@ export default function Webhooks() {
         <EmptyState
           title={i18n.t('No webhooks yet')}
           text={i18n.t('A webhook is the address of another program. Kith tells it when something happens.')}
+          action={add}
         />
       ) : null}
       <ul className="k-lines-list">
@@ -29,9 +35,7 @@ export default function Webhooks() {
           <WebhookLine key={hook.id} hook={hook} />
         ))}
       </ul>
-      <Button className="k-self-start" look="primary" onClick={() => setAdding(true)}>
-        {i18n.t('Make a webhook')}
-      </Button>
+      {all.data && all.data.length > 0 ? add : null}
       {adding ? <MakeWebhook onClose={() => setAdding(false)} /> : null}
     </div>
   );

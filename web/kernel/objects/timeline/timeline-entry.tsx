@@ -85,12 +85,16 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
   );
 }
 
-/** A choice as it is called: entries may be titled by one of their choices. */
+/** Choices as they are called: entries may be titled by one of their choices, and tell of several. */
 function choiceText(object: ObjectType | undefined, value: string): string {
   const title = object && findField(object, object.title);
   if (title?.type !== 'select') return value;
-  const option = object?.fields.flatMap((field) => field.options ?? []).find((one) => one.value === value);
-  return option ? inLanguage(option.label) : value;
+  const options = object?.fields.flatMap((field) => field.options ?? []) ?? [];
+  const named = (one: string): string => {
+    const option = options.find((known) => known.value === one);
+    return option ? inLanguage(option.label) : one;
+  };
+  return value.split(' · ').map(named).join(' · ');
 }
 
 function TaskTick({ entry }: { entry: TimelineEntry }) {

@@ -107,7 +107,12 @@ function Entries({ day, entries, ...within }: Within & { day: string; entries: E
 function Agenda({ days, ...within }: Within & { days: string[] }) {
   const { calendar } = within;
   const now = useRef<HTMLElement>(null);
-  useEffect(() => now.current?.scrollIntoView({ block: 'start' }), []);
+  // The list alone: scrolling into view would push what stands around it off the screen as well.
+  useEffect(() => {
+    const day = now.current;
+    const list = day?.closest('.k-agenda');
+    if (day && list) list.scrollTop = day.offsetTop - list.querySelector('section')!.offsetTop;
+  }, []);
   const filled = days.filter((day) => day === calendar.today || calendar.entries.has(day));
   return (
     <div className="k-agenda" role="group" aria-label={calendar.label}>

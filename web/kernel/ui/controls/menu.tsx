@@ -29,6 +29,8 @@ export function Menu(props: {
       position={props.end ? 'bottom-end' : 'bottom-start'}
       classNames={{ dropdown: 'k-drop', item: 'k-option', label: 'k-menu-label', divider: 'k-menu-line' }}
       shadow="md"
+      // It has a place for the focus that is no entry, which a menu may not have; the first entry takes it.
+      withInitialFocusPlaceholder={false}
       transitionProps={{ duration: 120 }}
       {...(props.opened === undefined ? {} : { opened: props.opened })}
       {...(props.onChange ? { onChange: props.onChange } : {})}

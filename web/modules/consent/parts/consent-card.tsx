@@ -59,6 +59,7 @@ export default function ConsentCard({ object, record }: RecordSlotProps) {
 type EntriesProps = { object: ObjectType; rows: RecordRow[]; onCorrect?: ((entry: RecordRow) => void) | null };
 
 function Entries({ object, rows, onCorrect = null }: EntriesProps) {
+  const wrong = new Set(rows.map((row) => (row.corrects as { id?: string } | null)?.id));
   const text = (row: RecordRow, key: string): string => {
     const option = findField(object, key)?.options?.find((one) => one.value === row[key]);
     return option ? inLanguage(option.label) : typeof row[key] === 'string' ? row[key] : '';
@@ -66,13 +67,17 @@ function Entries({ object, rows, onCorrect = null }: EntriesProps) {
   return (
     <ul className="k-consents">
       {rows.map((row) => (
-        <li key={row.id}>
+        <li key={row.id} data-corrected={wrong.has(row.id) || undefined}>
           <span className="k-pair">
             <span>{[text(row, 'purpose'), text(row, 'channel')].filter(Boolean).join(' · ')}</span>
-            <Chip tone={row.answer === 'yes' ? 'green' : 'red'}>{text(row, 'answer')}</Chip>
+            {wrong.has(row.id) ? (
+              <Chip>{i18n.t('Corrected')}</Chip>
+            ) : (
+              <Chip tone={row.answer === 'yes' ? 'green' : 'red'}>{text(row, 'answer')}</Chip>
+            )}
           </span>
           <span className="k-muted">{detailOf(row, text)}</span>
-          {onCorrect ? (
+          {onCorrect && !wrong.has(row.id) ? (
             <button type="button" className="k-link" onClick={() => onCorrect(row)}>
               {i18n.t('Correct')}
             </button>
