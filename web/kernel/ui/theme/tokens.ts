@@ -90,7 +90,7 @@ export const tokens = {
     soft: '#c9c3b9',
     muted: '#a8a196',
     accent: '#1f7a73',
-    'accent-hover': '#268a82',
+    'accent-hover': '#23827a',
     'accent-tint': '#15332f',
     'accent-text': '#6dcabf',
     'on-accent': '#ffffff',
