@@ -133,7 +133,7 @@ describe('an action for many records', () => {
     assert.equal((await read(`deals/${deals[0]}`)).outcome, 'open');
   });
 
-  test('logs a call, moves deals and completes tasks; each task that repeats comes back once, and undo takes it away', async () => {
+  test('logs calls, moves deals and completes tasks; one that repeats comes back, and undo takes it away', async () => {
     const person = await make('people', { name: 'Called Person' });
     const call = { subject: 'New prices', outcome: 'left_message' };
     assert.deepEqual((await run('people', { run: 'log_call', input: call, ids: [person] })).counts, [1, 1, 0, 0, 0]);
