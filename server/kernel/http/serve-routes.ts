@@ -128,7 +128,7 @@ async function inTransaction(
   });
 }
 
-/** Once more where the model that the request began with became too old to write by; nothing was kept of the first try. */
+/** Once more where the model that the request began with became too old to write by; nothing was kept before. */
 async function byNewModel(
   route: Extract<Route, { handle: unknown }>,
   { serving, who, status }: { serving: Serving; who: Who | null; status: number },

@@ -169,9 +169,9 @@ const until = async (holds: () => Promise<boolean>) => {
   while (!(await holds())) await new Promise(setImmediate);
 };
 
-test('who writes by the model of before is waited for, and who comes too late with it writes by the new one', async () => {
+test('a writer by the model of before is waited for; one who comes too late with it writes by the new one', async () => {
   await add({ label: 'Day', type: 'text' });
-  // By a model that does not know of the change: written when it has begun, kept when its values are carried over.
+  // By a model that does not know of the change: written when it has begun, kept when values were carried over.
   const [begun, written, keep] = [opened(), opened(), opened()];
   const old = (await kith.services.directory.find(kith.workspace.id))!;
   const early = newId();
