@@ -1,7 +1,6 @@
-import { setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { readConfig, StartError } from '#kernel/config';
-import { openServer } from '#kernel/database';
+import { openServer, standBack } from '#kernel/database';
 import { createHub, type EmittedEvent } from '#kernel/events';
 import { createLog } from '#kernel/telemetry';
 import type { Told } from './app/background.ts';
@@ -16,7 +15,7 @@ const lookMillis = 5_000;
 /** The second process of Kith: takes the heavy jobs, stands back behind whoever waits for an answer, and ends when
  * there is nothing left to do. The first one starts it and hears its events. */
 async function main(): Promise<void> {
-  setPriority(niceness);
+  standBack(process.pid, niceness);
   setFlagsFromString('--heap-growing-percent=60');
   const config = readConfig();
   const log = createLog(config);

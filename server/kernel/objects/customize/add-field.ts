@@ -2,7 +2,6 @@ import { fail, failIf, type Issue } from '#shared/failure';
 import { checkFormula, fieldsOf } from '#shared/formula/check';
 import { fold } from '#shared/fold';
 import { sql, type Pools, type Sql } from '#kernel/database';
-import { enqueue } from '#kernel/jobs';
 import { inControl, type Context, type Workspace } from '#kernel/workspace';
 import { catalogOf, type CustomField, type ObjectModel } from '../catalog.ts';
 import type { FieldDefinition, Option, Words } from '../define-object.ts';
@@ -11,7 +10,7 @@ import { scopeOf } from '../formula/typed.ts';
 import { alterTables } from '../schema/apply.ts';
 import { cannotBeUnique } from '../unique/doubled-values.ts';
 import { queueUnique } from '../unique/queue-unique.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { readFormula, readLookup } from './read-derived.ts';
 import { readRollup, type NewRollup } from './read-rollup.ts';
@@ -64,7 +63,7 @@ export async function addField(
   const { key, words } = custom;
   // The records that point at one are asked for on its page: by an index, which is built beside the work of others.
   const followed = [...(kindOf(custom.definition)!.refers ? [key] : []), ...followedBy(ctx, object, custom.definition)];
-  if (followed.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: followed });
+  await queueIndexes(ctx, object, followed);
   if (custom.definition.summary || custom.definition.type === 'autonumber')
     await queueWorkOut(ctx, { object: object.key, field: key });
   if (custom.definition.unique) await queueUnique(ctx, object, key);

@@ -1,5 +1,4 @@
 import { failIf, type Issue } from '#shared/failure';
-import { enqueue } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Option, Words } from '../define-object.ts';
@@ -8,7 +7,7 @@ import { keepFieldChanges } from './field-history.ts';
 import { layFields, writeOrder } from './field-settings.ts';
 import { findDoubled, requireSingle } from '../unique/doubled-values.ts';
 import type { Shadow } from '../retype/shadows.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import { readMarks, type FieldMarks } from './field-marks.ts';
 import { readFormula } from './read-derived.ts';
 import { readWords, type GivenWords } from './words.ts';
@@ -76,7 +75,7 @@ export async function changeField(
   };
   if (patch.formula !== undefined) {
     const fields = followedBy(ctx, object, { ...field, summary: { kind: 'formula', formula: patch.formula } });
-    if (fields.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields });
+    await queueIndexes(ctx, object, fields);
   }
   const change = await layFields(ctx, object, { key: field.key, setting: { ...setting } });
   const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';

@@ -1,7 +1,6 @@
 import { fail, failIf, type Issue } from '#shared/failure';
 import { isCarried, typeChangesOf } from '#shared/fields/type-changes';
 import { sql, type Pools, type Sql } from '#kernel/database';
-import { enqueue } from '#kernel/jobs';
 import type { Context, Workspace } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { fieldTypes } from '../fields/all.ts';
@@ -10,7 +9,7 @@ import { toOption } from '../retype/shadows.ts';
 import { namedBy, usedBy } from '../retype/used-by.ts';
 import { viewsBy } from '../retype/views-by.ts';
 import { alterTables } from '../schema/apply.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields } from './field-settings.ts';
 
@@ -94,7 +93,7 @@ export async function changeType(
   const { options, views } = preview;
   const setting = { type, ...(options ? { options: options.map(toOption) } : {}) };
   const change = await layFields(ctx, object, { key: field.key, setting, without: options ? [] : ['options'] });
-  if (views.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [field.key] });
+  if (views.length > 0) await queueIndexes(ctx, object, [field.key]);
   return keepFieldChanges(ctx, { label: `Change type of field: ${field.words.en}`, changes: [change] });
 }
 

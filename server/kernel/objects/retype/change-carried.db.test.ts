@@ -169,7 +169,7 @@ const until = async (holds: () => Promise<boolean>) => {
   while (!(await holds())) await new Promise(setImmediate);
 };
 
-test('a writer by the model of before is waited for; one who comes too late with it writes by the new one', async () => {
+test('a writer by the model of before is waited for; one who comes too late writes by the new one', async () => {
   await add({ label: 'Day', type: 'text' });
   // By a model that does not know of the change: written when it has begun, kept when values were carried over.
   const [begun, written, keep] = [opened(), opened(), opened()];

@@ -9,7 +9,7 @@ import { raiseModel } from '../customize/add-field.ts';
 import { keepFieldChanges } from '../customize/field-history.ts';
 import { laidOver, layFields } from '../customize/field-settings.ts';
 import { alterTables } from '../schema/apply.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import { barOlder } from './bar-older.ts';
 import { carryOver, type Passed } from './carry-over.ts';
 import { makesOptions, readingOf, type Carrying } from './preview-carried.ts';
@@ -155,7 +155,7 @@ async function switchOver(ctx: Context, given: Carried & { leftOut: number }): P
   const change = await layFields(ctx, object, { key: field.key, setting, without });
   const label = `Change type of field: ${field.words.en}`;
   const change_set_id = await keepFieldChanges(ctx, { label, changes: [change] });
-  await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [field.key] });
+  await queueIndexes(ctx, object, [field.key]);
   return { changed: true, change_set_id, left_out: leftOut };
 }
 

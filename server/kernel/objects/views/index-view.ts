@@ -1,4 +1,4 @@
-import type { Pools } from '#kernel/database';
+import { sql, type Pools } from '#kernel/database';
 import { defineJob, enqueue } from '#kernel/jobs';
 import { z } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
@@ -32,6 +32,21 @@ export function indexViewJob(pools: Pools | null) {
   });
 }
 
+// Rows of a table, as the planner knows them, from which building an index takes seconds.
+const heavyFrom = 50_000;
+
+/** Puts the building of what some fields need in the queue; that of a large table goes to the background process. */
+export async function queueIndexes(
+  ctx: Context,
+  object: Pick<ObjectModel, 'key' | 'table'>,
+  fields: string[],
+): Promise<void> {
+  if (fields.length === 0) return;
+  const { rows } = await ctx.db.one<{ rows: number }>(sql`select coalesce((select reltuples from pg_catalog.pg_class
+    where oid = ${`${ctx.workspace.schema}.${object.table}`}::regclass), 0)::float8 as rows`);
+  await enqueue(ctx, indexViewJob(null), { object: object.key, fields }, { heavy: rows > heavyFrom });
+}
+
 /** Puts the building in the queue for every field that a view sorts or filters by. */
 export async function queueViewIndexes(
   ctx: Context,
@@ -46,5 +61,5 @@ export async function queueViewIndexes(
   const fields = [...new Set(named)].filter(
     (key) => object.fields.get(key)?.index === undefined && object.fields.has(key),
   );
-  if (fields.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields });
+  await queueIndexes(ctx, object, fields);
 }
