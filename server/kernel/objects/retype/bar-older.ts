@@ -6,18 +6,21 @@ import { catalogOf, type ObjectModel } from '../catalog.ts';
 
 const betweenLooks = 100; // most transactions end within it; the longest after 15 s, the limit of a statement
 
-/** From its end on nothing is written to an object by an older model than that of the job. Nobody waits for it.
+/** From its end on nothing is written to an object by an older model than that of the job; false where it was stopped
+ * before. Nobody waits for it.
  *
  * Whoever writes records holds the lock of their table until the end, and looks at the floor after that, in a statement
  * of its own (`flush`). So a writer with an older model either had the lock when the floor was kept, and is waited for,
  * or sees the floor and is refused. */
-export async function barOlder(job: JobRun, object: ObjectModel): Promise<void> {
+export async function barOlder(job: JobRun, object: ObjectModel): Promise<boolean> {
   await job.transaction((ctx) => keepFloor(ctx));
   let writers = await job.transaction((ctx) => writersOf(ctx, object));
-  while (writers.length > 0 && !job.stopped()) {
+  while (writers.length > 0) {
+    if (job.stopped()) return false;
     await pause(betweenLooks);
     writers = await job.transaction((ctx) => writersOf(ctx, object, writers));
   }
+  return true;
 }
 
 async function keepFloor(ctx: Context): Promise<void> {

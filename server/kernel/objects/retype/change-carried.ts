@@ -81,13 +81,12 @@ export function changeTypeJob(pools: Pools | null) {
       const shadow = field?.shadows?.find((one) => one.column === given.column && one.pending);
       if (!object || !field || !shadow || !pools) return { changed: false };
       const passed = await passTwice(job, { object, field, shadow });
-      const stopped = job.stopped();
       // Stopped by nobody it is taken up again, here or in the background.
-      if (stopped && !(await job.transaction((ctx) => job.cancelRequested(ctx)))) return undefinedAfterStop;
-      if (stopped || (passed.unfit > 0 && given.unfit === 'refuse')) {
+      if (!passed && !(await job.transaction((ctx) => job.cancelRequested(ctx)))) return undefinedAfterStop;
+      if (!passed || (passed.unfit > 0 && given.unfit === 'refuse')) {
         await job.transaction((ctx) => settle(ctx, { object, field, shadow }));
         await raiseModel(pools, job.workspace);
-        return stopped ? undefinedAfterStop : { changed: false, unfit: passed.unfit, examples: passed.examples };
+        return passed ? { changed: false, unfit: passed.unfit, examples: passed.examples } : undefinedAfterStop;
       }
       const done = await job.transaction((ctx) => switchOver(ctx, { object, field, shadow, leftOut: passed.unfit }));
       await raiseModel(pools, job.workspace);
@@ -99,14 +98,18 @@ export function changeTypeJob(pools: Pools | null) {
 type Carried = { object: ObjectModel; field: FieldModel; shadow: Shadow };
 
 /** Passes over the records twice: first while others still write by the model of before, then when nobody does any
- * more. Work that began with it, such as a large import, is let end: it would be refused half-way. */
-async function passTwice(job: JobRun, { object, field, shadow }: Carried): Promise<Passed> {
+ * more; null where it was stopped. Work that began with it, such as a large import, is let end: it would be refused
+ * half-way. */
+async function passTwice(job: JobRun, { object, field, shadow }: Carried): Promise<Passed | null> {
   const older = await job.transaction((ctx) => atWork(ctx));
-  await carryOver(job, { object, field, shadow });
+  const first = await carryOver(job, { object, field, shadow });
+  if (!first) return null;
   const goesOn = async () => (await job.transaction((ctx) => atWork(ctx, older))).length > 0;
-  while (older.length > 0 && !job.stopped() && (await goesOn())) await pause(betweenLooks);
-  await barOlder(job, object);
-  return carryOver(job, { object, field, shadow });
+  while (older.length > 0 && (await goesOn())) {
+    if (job.stopped()) return null;
+    await pause(betweenLooks);
+  }
+  return (await barOlder(job, object)) ? carryOver(job, { object, field, shadow }) : null;
 }
 
 /** Jobs of other kinds that are at work, or those of some that still are. Two changes of type wait for no other: each
