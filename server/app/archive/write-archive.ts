@@ -25,6 +25,7 @@ export interface Manifest {
 // Rows that mean nothing in another installation: sessions, limits, leases, work in flight.
 const left = new Set([
   'migration',
+  'model_floor',
   'session',
   'rate',
   'lease',

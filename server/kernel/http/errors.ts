@@ -61,6 +61,11 @@ export const httpErrors: ErrorTable = {
     title: 'The connection to the database broke while the change was being kept.',
     help: 'It may have been kept: look first. What had an Idempotency-Key can be sent again, and is not done twice.',
   },
+  'database.model_changed': {
+    status: 503,
+    title: 'A field changed its type while this was being kept.',
+    help: 'Nothing was changed. Send it again.',
+  },
   'value.cannot_be_stored': {
     status: 422,
     title: 'A value cannot be stored.',

@@ -95,7 +95,9 @@ async function answerOne(route: Route, serving: Serving, asking: { who?: Who }):
   const answer =
     'serve' in route
       ? await serveOpen(route, { call, serving, status })
-      : await inTransaction(route, { call, serving, status });
+      : await inTransaction(route, { call, serving, status }).catch((error: unknown) =>
+          byNewModel(route, { serving, who, status }, error),
+        );
   if (route.method !== 'GET' && who) services.committed(who.workspace.id);
   if (answer === answered || reply.sent) return reply;
   if (!reply.statusCode || reply.statusCode === 200) void reply.code(answer === undefined ? 204 : status);
@@ -124,6 +126,18 @@ async function inTransaction(
     await keepAnswer(ctx, key, { status: statusOf(serving, status), answer, headers: keptHeaders(serving) });
     return answer;
   });
+}
+
+/** Once more where the model that the request began with became too old to write by; nothing was kept before. */
+async function byNewModel(
+  route: Extract<Route, { handle: unknown }>,
+  { serving, who, status }: { serving: Serving; who: Who | null; status: number },
+  error: unknown,
+): Promise<unknown> {
+  const isOld = error instanceof Failure && error.code === 'database.model_changed';
+  const workspace = isOld && who ? await serving.services.directory.find(who.workspace.id) : null;
+  if (!who || !workspace) throw error;
+  return inTransaction(route, { call: readCall(route, serving, { ...who, workspace }), serving, status });
 }
 
 /** The same for a route whose body goes by as a stream: what was sent is known only when it has arrived. */

@@ -121,7 +121,11 @@ export async function takeNext(
   if (!definition) return () => end(`no such job: ${row.kind}`);
   // A job whose process died on each try never reports: it is parked here (a poison job, database.md §6).
   if (row.attempt > row.max_attempts) return () => end(row.error ?? 'the process died on every try');
-  return () => runJob({ options, workspace, row, definition, open, stopping: worker.stopping });
+  return async () => {
+    // A round through many jobs began with the model of then; each works by that of its own beginning.
+    const current = (await options.directory.find(workspace.id)) ?? workspace;
+    await runJob({ options, workspace: current, row, definition, open, stopping: worker.stopping });
+  };
 }
 
 interface Running {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { sql } from '#kernel/database';
+import { inControl } from '#kernel/workspace';
 import { defineEvent, emit } from '#kernel/events';
 import { Failure } from '#shared/failure';
 import { z } from 'zod';
@@ -50,6 +51,19 @@ describe('background work', () => {
     kith.inWorkspace(({ db }) =>
       db.run(sql`update ${db.table('job')} set run_at = now() - interval '1 second' where id = ${id}`),
     );
+
+  test('a job works by the model of its own beginning, also where one of the same round changed it', async () => {
+    const seen: number[] = [];
+    const changing = job(async ({ workspace }) => {
+      seen.push(workspace.modelVersion);
+      await inControl(kith.services.pools, (db) =>
+        db.run(sql`update ${db.table('workspace')} set model_version = model_version + 1 where id = ${workspace.id}`),
+      );
+    });
+    await queue(changing, 2);
+    await worker([changing]).drain();
+    assert.deepEqual(seen, [seen[0], seen[0]! + 1]);
+  });
 
   test('a job that fails is tried again after growing pauses, then parked with its error', async () => {
     const poison = job(async () => {

@@ -82,7 +82,8 @@ interface Told {
   copied: boolean;
 }
 
-/** History, key table, search words and outbox in one statement: one round trip, whatever the number of records. */
+/** History, key table, search words and outbox in one statement: one round trip, whatever the number of records. It
+ * adds no event where the records were written by a model that is too old (`barOlder`). */
 function flushSql(set: WriteSet, { changes, keys, copied }: Told): Sql {
   const { ctx } = set;
   const table = ctx.db.table;
@@ -111,7 +112,8 @@ function flushSql(set: WriteSet, { changes, keys, copied }: Told): Sql {
   const events = eventsOf(set, changes);
   return sql`with ${sql.join(parts)} insert into ${table('outbox')} (id, event, payload)
     select * from unnest(${events.map(() => newId())}::uuid[], ${events.map(() => recordsChanged.key)}::text[],
-      ${events}::jsonb[])`;
+      ${events}::jsonb[])
+    where not exists (select from ${table('model_floor')} where version > ${catalogOf(ctx).version})`;
 }
 
 function addedKeys({ ctx }: WriteSet, keys: Key[]): Sql {

@@ -95,7 +95,8 @@ export async function inChangeSetAnswering<T, R>(
   const worked = await work(set);
   if (set.changes.length === 0) return { result: await answer(worked), changeSetId: null };
   const last = await flush(set);
-  const [, result] = await Promise.all([set.ctx.db.run(last, prepared), answer(worked)]);
+  const [told, result] = await Promise.all([set.ctx.db.run(last, prepared), answer(worked)]);
+  if (told === 0) fail('database.model_changed');
   return { result, changeSetId: set.id };
 }
 

@@ -27,11 +27,11 @@ const pageSize = 1_000;
 const mostExamples = 5;
 
 /** Gives every record in the columns of a shadow what its value is there, a page in each transaction; what is right
- * already is not written. Neither the version nor the history of a record changes by it. */
-export async function carryOver(job: JobRun, carried: Carried): Promise<Passed> {
+ * already is not written. Neither the version nor the history of a record changes by it. Null where it was stopped. */
+export async function carryOver(job: JobRun, carried: Carried): Promise<Passed | null> {
   const passed: Passed = { seen: 0, written: 0, unfit: 0, examples: [] };
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
-    if (job.stopped()) return passed;
+    if (job.stopped()) return null;
     const last = await carryPage(job, carried, { after, passed });
     await job.progress(passed.seen, null);
     if (last === null) return passed;

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { sql } from '#kernel/database';
+import { newId, sql } from '#kernel/database';
+import { undefinedAfterStop } from '#kernel/jobs';
+import { system, type Context } from '#kernel/workspace';
 import { testApp, type TestApp } from '../../../../test/harness/app.ts';
+import { getObject } from '../catalog.ts';
+import { createRecords } from '../records/create.ts';
+import { inChangeSet } from '../records/write-set.ts';
+import { changeTypeJob } from './change-carried.ts';
 
 let kith: TestApp;
 let now = new Date('2026-03-01T10:00:00Z');
@@ -152,4 +158,93 @@ test('what does not fit and was written meanwhile refuses it; what others go by 
   assert.equal(used.body.errors[0].code, 'field.is_used');
   const odd = await call('PATCH', 'objects/people/fields/c_size', { label: 'S', dates: 'day_first' });
   assert.deepEqual([odd.status, odd.body.errors[0].pointer], [422, '/dates']);
+});
+
+const opened = () => {
+  const gate: { open: () => void; passed: Promise<void> } = { open: () => undefined, passed: Promise.resolve() };
+  gate.passed = new Promise((resolve) => (gate.open = resolve));
+  return gate;
+};
+const until = async (holds: () => Promise<boolean>) => {
+  while (!(await holds())) await new Promise(setImmediate);
+};
+
+test('a writer by the model of before is waited for; one who comes too late writes by the new one', async () => {
+  await add({ label: 'Day', type: 'text' });
+  // By a model that does not know of the change: written when it has begun, kept when values were carried over.
+  const [begun, written, keep] = [opened(), opened(), opened()];
+  const old = (await kith.services.directory.find(kith.workspace.id))!;
+  const early = newId();
+  const writing = kith.services.inWorkspace(old, async (ctx) => {
+    await begun.passed;
+    const made = { id: early, values: { name: 'Ida', c_day: '2023-05-01' } };
+    await inChangeSet(ctx, { origin: 'api', label: 'Early' }, (set) =>
+      createRecords(set, getObject(ctx, 'person'), [made]),
+    );
+    written.open();
+    await keep.passed;
+  });
+  // Begun before the change too, and held up before it writes: another has its key, and gives it back.
+  const underKey = (key: string, values: object) =>
+    kith.request('POST', '/api/v1/people', values, { headers: { 'idempotency-key': key } });
+  await underKey('first', { name: 'Jill' });
+  const [held, letGo] = [opened(), opened()];
+  const holding = kith.inWorkspace(async ({ db }) => {
+    await db.run(sql`insert into ${db.table('idempotency')} (key, actor, route, body_hash)
+      select 'late', actor, route, body_hash from ${db.table('idempotency')}`);
+    held.open();
+    await letGo.passed;
+    throw new Error('given back');
+  });
+  await held.passed;
+  const late = underKey('late', { name: 'Jan', c_day: '2023-06-01' });
+  const waits = ({ db }: Context) => db.many(sql`select from pg_catalog.pg_locks where not granted`);
+  await until(async () => (await kith.inWorkspace(waits)).length > 0);
+
+  await ok('PATCH', 'objects/people/fields/c_day', { type: 'date' });
+  begun.open();
+  await written.passed;
+  const working = kith.drain();
+  const isDate = async () => (await typeOf('c_day')) === 'date';
+  const floor = ({ db }: Context) =>
+    db.many(sql`select from ${db.table('model_floor')} where version > ${old.modelVersion}`);
+  await until(async () => (await isDate()) || (await kith.inWorkspace(floor)).length > 0);
+  keep.open();
+  await writing;
+  await until(isDate);
+  letGo.open();
+  await assert.rejects(holding, /given back/);
+  await working;
+  assert.deepEqual([await typeOf('c_day'), await value(early, 'c_day')], ['date', '2023-05-01']);
+  const { status, body } = await late;
+  assert.deepEqual([status, body.c_day], [201, '2023-06-01']);
+  assert.equal(await found({ field: 'c_day', after: '2023-04-01' }), 2);
+});
+
+test('a change of type that was stopped half-way, by nobody who wanted it so, is taken up again', async () => {
+  await add({ label: 'Rate', type: 'text' });
+  const id = await person({ name: 'Kim', c_rate: '4' });
+  const begun = await ok('PATCH', 'objects/people/fields/c_rate', { type: 'number' });
+  const { services } = kith;
+  const workspace = (await services.directory.find(kith.workspace.id))!;
+  const { payload } = await services.inWorkspace(workspace, ({ db }) =>
+    db.one<{ payload: never }>(sql`select payload from ${db.table('job')} where id = ${begun.body.job_id}`),
+  );
+  const stopped = await changeTypeJob(services.pools).run(
+    {
+      id: begun.body.job_id,
+      attempt: 1,
+      workspace,
+      actor: system,
+      transaction: (work) => services.inWorkspace(workspace, work),
+      progress: async () => undefined,
+      stopped: () => true,
+      cancelRequested: async () => false,
+    },
+    payload,
+  );
+  assert.equal(stopped, undefinedAfterStop);
+  tick();
+  await kith.drain();
+  assert.deepEqual([await typeOf('c_rate'), await value(id, 'c_rate')], ['number', 4]);
 });

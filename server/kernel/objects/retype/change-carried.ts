@@ -10,6 +10,7 @@ import { keepFieldChanges } from '../customize/field-history.ts';
 import { laidOver, layFields } from '../customize/field-settings.ts';
 import { alterTables } from '../schema/apply.ts';
 import { queueIndexes } from '../views/index-view.ts';
+import { barOlder } from './bar-older.ts';
 import { carryOver, type Passed } from './carry-over.ts';
 import { makesOptions, readingOf, type Carrying } from './preview-carried.ts';
 import { shadowColumns, toOption, type Shadow } from './shadows.ts';
@@ -34,9 +35,7 @@ interface Changed {
 
 const mostOptions = 500;
 const manyValues = 20_000; // more take seconds
-// Each pass after the first finds only what requests wrote by the model of before: seldom anything.
-const mostPasses = 5;
-const betweenPasses = 2_000; // while other jobs end; each pass only reads then
+const betweenLooks = 1_000; // while other jobs end
 
 /** Begins a change of type by another column: from now on every write goes to both, and a job carries over what is
  * there. Answers with the job. */
@@ -81,12 +80,13 @@ export function changeTypeJob(pools: Pools | null) {
       const field = object?.fields.get(given.field);
       const shadow = field?.shadows?.find((one) => one.column === given.column && one.pending);
       if (!object || !field || !shadow || !pools) return { changed: false };
-      const passed = await passUntilStill(job, { object, field, shadow });
-      const stopped = job.stopped();
-      if (stopped || (passed.unfit > 0 && given.unfit === 'refuse')) {
+      const passed = await passTwice(job, { object, field, shadow });
+      // Stopped by nobody it is taken up again, here or in the background.
+      if (!passed && !(await job.transaction((ctx) => job.cancelRequested(ctx)))) return undefinedAfterStop;
+      if (!passed || (passed.unfit > 0 && given.unfit === 'refuse')) {
         await job.transaction((ctx) => settle(ctx, { object, field, shadow }));
         await raiseModel(pools, job.workspace);
-        return stopped ? undefinedAfterStop : { changed: false, unfit: passed.unfit, examples: passed.examples };
+        return passed ? { changed: false, unfit: passed.unfit, examples: passed.examples } : undefinedAfterStop;
       }
       const done = await job.transaction((ctx) => switchOver(ctx, { object, field, shadow, leftOut: passed.unfit }));
       await raiseModel(pools, job.workspace);
@@ -97,19 +97,19 @@ export function changeTypeJob(pools: Pools | null) {
 
 type Carried = { object: ObjectModel; field: FieldModel; shadow: Shadow };
 
-/** Passes over the records until nothing had to be written any more, and until work has ended that goes on with the
- * model of before: a large import or bulk edit writes by the model that it began with. */
-async function passUntilStill(job: JobRun, carried: Carried): Promise<Passed> {
+/** Passes over the records twice: first while others still write by the model of before, then when nobody does any
+ * more; null where it was stopped. Work that began with it, such as a large import, is let end: it would be refused
+ * half-way. */
+async function passTwice(job: JobRun, { object, field, shadow }: Carried): Promise<Passed | null> {
   const older = await job.transaction((ctx) => atWork(ctx));
-  let passed = await carryOver(job, carried);
-  for (let pass = 1; pass < mostPasses && !job.stopped();) {
-    const left = older.length === 0 ? [] : await job.transaction((ctx) => atWork(ctx, older));
-    if (left.length > 0) await pause(betweenPasses);
-    else if (passed.written === 0 && pass > 1) return passed;
-    else pass += 1;
-    passed = await carryOver(job, carried);
+  const first = await carryOver(job, { object, field, shadow });
+  if (!first) return null;
+  const goesOn = async () => (await job.transaction((ctx) => atWork(ctx, older))).length > 0;
+  while (older.length > 0 && (await goesOn())) {
+    if (job.stopped()) return null;
+    await pause(betweenLooks);
   }
-  return passed;
+  return (await barOlder(job, object)) ? carryOver(job, { object, field, shadow }) : null;
 }
 
 /** Jobs of other kinds that are at work, or those of some that still are. Two changes of type wait for no other: each

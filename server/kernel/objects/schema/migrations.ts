@@ -219,6 +219,15 @@ export const workspaceMigrations: Migration[] = [
     name: '0029-team-views',
     statements: (table) => [sql`alter table ${table('view')} add column team_id uuid`],
   },
+  {
+    // By an older model than this nothing is written any more: one row, from the first change of type on.
+    name: '0033-model-floor',
+    statements: (table) => [
+      sql`create table ${table('model_floor')} (
+        id smallint constraint model_floor_key primary key default 1 check (id = 1),
+        version integer not null)`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */
