@@ -26,6 +26,10 @@ export interface Firm {
   lives(): boolean;
   /** Asks until it answers that it is ready; each question waits for its answer. */
   ready(): Promise<void>;
+  /** Ends the program and its database in order, and starts them again after the work. */
+  restart(meanwhile: () => void): Promise<void>;
+  /** Where it keeps what it has; the database's own folder in it. */
+  readonly folders: { data: string; cluster: string };
   close(): Promise<void>;
 }
 
@@ -87,6 +91,12 @@ export async function openFirm(settings: Record<string, string> = {}): Promise<F
       await once(program.child, 'exit');
       program = await startProgram(dataDir, settings);
     },
+    restart: async (meanwhile) => {
+      await firm.close();
+      meanwhile();
+      program = await startProgram(dataDir, settings);
+    },
+    folders: { data: dataDir, cluster: clusterOf(dataDir) },
     close: async () => {
       if (!lives()) return;
       program.child.kill('SIGTERM');
@@ -106,10 +116,13 @@ async function broken(firm: Firm): Promise<void> {
   }
 }
 
-function postmasterOf(dataDir: string): number {
+function clusterOf(dataDir: string): string {
   const pointer = join(dataDir, 'cluster');
-  const home = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : dataDir;
-  return Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+  return join(existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : dataDir, 'postgres');
+}
+
+function postmasterOf(dataDir: string): number {
+  return Number(readFileSync(join(clusterOf(dataDir), 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
 }
 
 /** The child of a program that does what is long, which lives while there is such work. */

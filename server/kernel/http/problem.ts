@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Failure, type ErrorTable, type Issue } from '#shared/failure';
+import { isDiskFull } from '#kernel/database';
 import type { Log } from '#kernel/telemetry';
 
 /** An answer of RFC 9457. */
@@ -75,6 +76,7 @@ function toFailure(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
   if (error instanceof z.ZodError)
     return new Failure('input.invalid', { issues: zodIssues(error), detail: error.issues[0]?.message ?? '' });
+  if (isDiskFull(error)) return new Failure('server.disk_full', { cause: error });
   const { code, statusCode, name } = (error ?? {}) as { code?: string; statusCode?: number; name?: string };
   if (code && framework[code]) return new Failure(framework[code]);
   if (error instanceof Error && brokenForm.test(error.message)) return new Failure('input.broken_form');
