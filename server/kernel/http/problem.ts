@@ -38,6 +38,7 @@ function write(
   { failure, table, request }: { failure: Failure; table: ErrorTable; request: FastifyRequest },
 ): FastifyReply {
   const row = table[failure.code]!;
+  throwAwayRest(request);
   const { detail, issues, extra, retryAfter } = failure.details;
   const problem: Problem = {
     type: `/api/docs#${failure.code}`,
@@ -53,6 +54,14 @@ function write(
   if (row.status === 429 || row.status === 503) void reply.header('retry-after', String(retryAfter ?? 1));
   if (row.status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply.code(row.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** What is still on its way of a refused upload: unread it would stand before the next request of the connection, which
+ * nobody would answer. */
+function throwAwayRest({ raw }: FastifyRequest): void {
+  if (raw.readableEnded) return;
+  raw.unpipe();
+  raw.resume();
 }
 
 /** What the framework itself refuses, by its code. */
