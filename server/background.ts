@@ -1,7 +1,6 @@
-import { setPriority } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import { readConfig, StartError } from '#kernel/config';
-import { openServer } from '#kernel/database';
+import { openServer, standBack } from '#kernel/database';
 import { createHub, type EmittedEvent } from '#kernel/events';
 import { createLog } from '#kernel/telemetry';
 import type { Told } from './app/background.ts';
@@ -16,13 +15,14 @@ const lookMillis = 5_000;
 /** The second process of Kith: takes the heavy jobs, stands back behind whoever waits for an answer, and ends when
  * there is nothing left to do. The first one starts it and hears its events. */
 async function main(): Promise<void> {
-  setPriority(niceness);
+  standBack(process.pid, niceness);
   setFlagsFromString('--heap-growing-percent=60');
   const config = readConfig();
   const log = createLog(config);
   const server = await openServer(config, log);
   const tell = (told: Told) => {
-    if (process.connected) process.send!(told);
+    // Whoever listened may be gone before the channel is known to be closed.
+    if (process.connected) process.send!(told, undefined, undefined, () => undefined);
   };
   const publish = (workspace: string, event: EmittedEvent) => tell({ workspace, event });
   const services = createServices({

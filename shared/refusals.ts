@@ -65,6 +65,8 @@ export const refusals = {
   field_wanted: '"{field}" is needed.',
   not_unique: 'Another record has this "{field}" already.',
   field_of_kith: '"{field}" is worked out by Kith and cannot be written.',
+  correction_without_reason: 'Say why the earlier entry was wrong.',
+  not_come_yet: 'This time has not come yet.',
   same_options: 'Two choices are the same. Give each its own name.',
 } as const;
 

@@ -15,7 +15,7 @@ const START = [
   /kernel\/i18n\/(format|language|index)/,
   /kernel\/ui\/(index|theme\/|grid\/|keys\/|controls\/(?!date|quick|select))/,
   /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|dialog|feedback)\./,
-  /kernel\/objects\/(model\/|list\/(?!cell-editor|view-menu)|select\/(?!bulk-edit))/,
+  /kernel\/objects\/(model\/|list\/(?!cell-editor|view-menu)|select\/(?!bulk-edit|run-action))/,
   /kernel\/objects\/filter\/(?!condition|group|field|part)/,
   /kernel\/objects\/(group\/group-by|colours\/use-colours)/,
   /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,

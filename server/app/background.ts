@@ -26,8 +26,10 @@ const entry = join(import.meta.dirname, '../background.ts');
 // Long work makes much garbage that lives for one chunk: a larger young generation throws it away at once.
 const execArgv = ['--max-semi-space-size=32'];
 const mostFailures = 3;
-// Its stretches of work are tens of milliseconds: whoever is silent so long after being woken stands still.
-const patienceMillis = 30_000;
+// Its stretches of work are tens of milliseconds, but it stands back: whoever is silent so long after being woken does
+// not only wait for others.
+const patienceMillis = 180_000;
+const endMillis = 30_000; // as long may its last page take when the program ends
 const aloneMillis = 600_000; // for so long everything is done here after it could not be started
 
 /** Starts nothing before there is heavy work. */
@@ -83,7 +85,7 @@ export function createBackground(log: Log): Background {
       const last = child;
       const gone = once(last, 'exit');
       last.kill('SIGTERM');
-      const impatient = setTimeout(() => last.kill('SIGKILL'), patienceMillis);
+      const impatient = setTimeout(() => last.kill('SIGKILL'), endMillis);
       await gone;
       clearTimeout(impatient);
     },

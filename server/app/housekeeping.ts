@@ -4,6 +4,7 @@ import { cleanStore, forgetRemovedFiles, usedHashes } from '#kernel/files';
 import { forgetOldKeys, z } from '#kernel/http';
 import { defineJob, type JobDefinition, type JobRun } from '#kernel/jobs';
 import type { ModuleServices } from '#kernel/module';
+import { forgetParkedBulk } from '#kernel/objects';
 import { system, withContext } from '#kernel/workspace';
 
 /** Forgets what is kept for a time only. */
@@ -13,7 +14,11 @@ const forget = defineJob({
   attempts: 3,
   everySeconds: 3_600,
   run: (job) =>
-    job.transaction(async (ctx) => ({ events: await forgetOldEvents(ctx), keys: await forgetOldKeys(ctx) })),
+    job.transaction(async (ctx) => ({
+      events: await forgetOldEvents(ctx),
+      keys: await forgetOldKeys(ctx),
+      bulk: await forgetParkedBulk(ctx),
+    })),
 });
 
 /** What belongs to accounts and not to a workspace; one workspace looks after it for all. */

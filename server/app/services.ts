@@ -12,6 +12,8 @@ import { checkModules, type Module, type ModuleServices } from '#kernel/module';
 import {
   createCatalogs,
   File,
+  changeTypeJob,
+  dropColumnsJob,
   checkRollupsJob,
   followJob,
   moveOptionsJob,
@@ -19,6 +21,7 @@ import {
   indexViewJob,
   bulkJob,
   undoJob,
+  uniqueJob,
   workOutJob,
   Member,
   objectErrors,
@@ -87,7 +90,7 @@ export interface ServiceOptions {
   /** The way out, in place of one that asks the system for names. */
   egress?: Egress;
   /** How long work is shared with another process. */
-  share?: Share;
+  share?: Share | undefined;
   /** Where events go, in place of the open pages of this process. */
   hub?: Hub;
   /** How much this process stands back behind others; see `createPools`. */
@@ -113,7 +116,8 @@ export function createServices(options: ServiceOptions): Services {
   checkModules(modules);
   const definitions = [...modules.flatMap((module) => module.objects ?? []), File, Tag, Member, Team];
   const pools = createPools(server, log, { niceness: options.niceness ?? 0 });
-  const catalogs = createCatalogs(pools, definitions);
+  const actions = modules.flatMap((module) => module.actions ?? []);
+  const catalogs = createCatalogs(pools, definitions, actions);
   const directory = createDirectory(pools, { wall: server.wall, attach: catalogs.attach });
   const source: ContextSource = {
     pools,
@@ -136,6 +140,9 @@ export function createServices(options: ServiceOptions): Services {
     ...auditJobs(given),
     ...mailJobs(openMailServer(config), given.box),
     indexViewJob(pools) as unknown as JobDefinition<never>,
+    dropColumnsJob(pools) as unknown as JobDefinition<never>,
+    changeTypeJob(pools) as unknown as JobDefinition<never>,
+    uniqueJob(pools) as unknown as JobDefinition<never>,
     ...[bulkJob, undoJob, workOutJob, checkRollupsJob, newDayJob, followJob, moveOptionsJob].map(
       (job) => job as unknown as JobDefinition<never>,
     ),
@@ -150,14 +157,7 @@ export function createServices(options: ServiceOptions): Services {
     log,
     server,
     hub,
-    worker: createWorker({
-      source,
-      directory,
-      hub,
-      jobs,
-      listeners,
-      ...(options.share ? { share: options.share } : {}),
-    }),
+    worker: createWorker({ source, directory, hub, jobs, listeners, share: options.share }),
     files: createFileStore(config.dataDir),
     modules,
     definitions,

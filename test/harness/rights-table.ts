@@ -203,6 +203,7 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/:object': makes(201, () => ({ name: 'Made' })),
   'POST /api/v1/batch': makes(201, () => ({ records: [{ object: 'people', values: { name: 'Made' } }] })),
   'POST /api/v1/:object/batch': makes(200, () => ({ operations: [{ op: 'create', values: { name: 'Made' } }] })),
+  'GET /api/v1/:object/actions': any(200, { params: { object: 'people' } }),
   'POST /api/v1/:object/bulk': makes(202, () => ({ action: 'update', values: { city: 'Paphos' }, ids: [nothing] })),
   'PUT /api/v1/:object/by/:field/:value': makes(201, ({ n }) => ({ name: `By ${n}` }), {
     params: { field: 'emails', value: 'fresh' },
@@ -213,6 +214,10 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/:object/:id/changes': reads(),
   'GET /api/v1/:object/:id/shares': reads(),
   'GET /api/v1/people/:id/dates': reads(),
+  'GET /api/v1/people/:id/consents': reads(),
+  'POST /api/v1/people/:id/consents': writes(201, {
+    body: () => ({ channel: 'post', purpose: 'offers', answer: 'yes' }),
+  }),
   'GET /api/v1/files': reads(200, { query: '?object=people&record_id=:id' }),
   'GET /api/v1/files/:id/content': reads(200, { names: 'file' }),
   'POST /api/v1/:object/:id/looked': reads(200, { body: () => ({}) }),

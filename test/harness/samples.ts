@@ -29,6 +29,7 @@ export interface ApiObject {
   title: string;
   kind: 'record' | 'entry' | 'link' | 'system';
   has_timeline: boolean;
+  can: Record<'create' | 'read' | 'update' | 'delete', boolean>;
   fields: ApiField[];
 }
 

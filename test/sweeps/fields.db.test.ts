@@ -93,6 +93,11 @@ describe('every field', () => {
       await findBy(object, field, { record: record.id, sample: samples[0]! });
     }
     await sorted(object);
+    if (!object.can.update) {
+      const refused = await kith.request('PATCH', `/api/v1/${at}`, second);
+      assert.deepEqual([refused.status, refused.body.code], [409, 'record.append_only']);
+      return;
+    }
     const asked = clock.toISOString();
     clock = new Date(clock.getTime() + 60_000);
     const changed = await ok('PATCH', at, second);

@@ -75,6 +75,11 @@ describe('one Idempotency-Key', () => {
         { records: [{ object: 'people', values: { name: 'Together once' } }] },
         { records: [{ object: 'people', values: { name: 'Together twice' } }] },
       ),
+      '/api/v1/people/:id/consents': call(
+        `people/${more[0]}/consents`,
+        { channel: 'email', purpose: 'newsletter', answer: 'yes' },
+        { channel: 'email', purpose: 'newsletter', answer: 'no' },
+      ),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
       '/api/v1/:object/:id/shares': call(
         `people/${more[0]}/shares`,

@@ -65,6 +65,7 @@ describe('every route', () => {
   test('knows no id of another workspace', async () => {
     const needed: Record<string, object> = {
       '/merge': { with: [kith.owner.id] },
+      '/consents': { channel: 'email', purpose: 'offers', answer: 'yes' },
       '/erase': { mode: 'erase', preview: true },
       '/privacy': { private: true },
       '/tables': { file: 'x.csv', sheet: null, object: 'task' },

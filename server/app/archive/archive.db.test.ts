@@ -40,8 +40,13 @@ describe('the archive', () => {
     form.append('object', 'people');
     form.append('record_id', person.body.id as string);
     assert.equal((await kith.request('POST', '/api/v1/files', form)).status, 201);
-    const fields = [{ label: 'Client', type: 'relation', to: 'people' }];
+    const texts = ['Signed', 'Kind'].map((label) => ({ label, type: 'text' }));
+    const fields = [{ label: 'Client', type: 'relation', to: 'people' }, ...texts];
     await kith.request('POST', '/api/v1/objects', { label: 'Lease', plural: 'Leases', fields });
+    // Their columns of before are still there.
+    await kith.request('PATCH', '/api/v1/objects/c_leases/fields/c_signed', { type: 'date' });
+    await kith.request('PATCH', '/api/v1/objects/c_leases/fields/c_kind', { type: 'select' });
+    await kith.drain();
     await kith.request('POST', '/api/v1/c_leases', { name: 'Ground floor', c_client: person.body.id });
     await writeArchive(kith.services, at('whole'));
   });

@@ -7,8 +7,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import copyStreams from 'pg-copy-streams';
 import { inTransaction, sql, type Db } from '#kernel/database';
-import { buildCatalog } from '#kernel/objects';
-import { createSchema, toWorkspace, type WorkspaceRow } from '#kernel/workspace';
+import { buildCatalog, queueUniqueIndexes } from '#kernel/objects';
+import { createSchema, system, toWorkspace, withContext, type WorkspaceRow } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
 import { migrateWorkspace } from '../workspaces.ts';
@@ -141,8 +141,20 @@ async function load(
 async function copyIn(db: Db, table: string, path: string): Promise<void> {
   const header = await firstLine(path);
   const names = header.split(',').map((name) => `"${name.replaceAll('"', '')}"`);
+  const left = await columnsLeft(db, table, names);
+  for (const name of left) await db.client.query(`alter table "${db.schema}"."${table}" add column ${name} text`);
   const text = `copy "${db.schema}"."${table}" (${names.join(', ')}) from stdin with (format csv, header true)`;
   await pipeline(createReadStream(path), db.client.query(copyStreams.from(text)));
+  for (const name of left) await db.client.query(`alter table "${db.schema}"."${table}" drop column ${name}`);
+}
+
+/** Columns of the archive that no field has any more, such as those of a type that a field had before: they are read
+ * over. */
+async function columnsLeft(db: Db, table: string, names: string[]): Promise<string[]> {
+  const rows = await db.many<{ name: string }>(sql`select attname as name from pg_catalog.pg_attribute
+    where attrelid = ${`"${db.schema}"."${table}"`}::regclass and attnum > 0 and not attisdropped`);
+  const there = new Set(rows.map(({ name }) => `"${name}"`));
+  return names.filter((name) => !there.has(name));
 }
 
 async function firstLine(path: string): Promise<string> {
@@ -169,12 +181,13 @@ async function restoreWorkspace(
   // The objects and fields an administrator made are part of the model, and so are roles and teams: first they, then
   // the tables, then what is in them.
   const loading = { schema: workspace.schema, manifest, scratch };
-  const model = new Set(['custom_object', 'custom_field', 'role', 'rights_use', 'team']);
+  const model = new Set(['custom_object', 'custom_field', 'field_setting', 'role', 'rights_use', 'team']);
   const ofModel = (table: string) => model.has(table);
   await load(services, loading, ofModel);
   const whole = (await services.directory.find(id))!;
   await migrateWorkspace(services, whole);
   await load(services, loading, (table) => !ofModel(table));
+  await withContext(services.source, { workspace: whole, actor: system }, queueUniqueIndexes);
 }
 
 async function restoreFiles(

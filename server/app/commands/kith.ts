@@ -54,10 +54,15 @@ function print(answer: unknown, command: Command): void {
   else console.log(JSON.stringify(answer));
 }
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
+/** Ends the process once a reader that is slower than us has all of it: a document of a megabyte goes through a pipe
+ * in many parts. */
+function end(): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+}
+
+main()
+  .catch((error: unknown) => {
     console.error(`kith: ${tellError(error)}`);
-    process.exit(1);
-  },
-);
+    process.exitCode = 1;
+  })
+  .then(end, end);

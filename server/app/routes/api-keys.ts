@@ -15,7 +15,7 @@ import { fail, failIf, type Issue } from '#shared/failure';
 import { fold } from '#shared/fold';
 import { actions, verbs } from '#shared/rights';
 import type { Services } from '../services.ts';
-import { noOwner } from './members.ts';
+import { noOwner } from './arriving/who-may-join.ts';
 
 const role = z
   .string()

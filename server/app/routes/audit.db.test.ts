@@ -204,7 +204,9 @@ describe('the audit', () => {
     };
     await remove();
     await put(kept.replace(ownerAccount.name, 'Nobody At All'));
-    assert.equal((await check()).problem, 'Line 3 was changed.');
+    const changed = await check();
+    assert.equal(changed.problem, 'Line 3 was changed.');
+    assert.deepEqual(changed.finding, { code: 'line_changed', from: 3, to: 3 });
     await restore();
     assert.equal((await check()).problem, null);
     await remove();

@@ -1,5 +1,14 @@
 import { Readable } from 'node:stream';
-import { audit, auditKinds, listAudit, listEveryAudit, pullSignIns, readHead, setRetention } from '#kernel/audit';
+import {
+  audit,
+  auditKinds,
+  listAudit,
+  listEveryAudit,
+  pullSignIns,
+  readFinding,
+  readHead,
+  setRetention,
+} from '#kernel/audit';
 import { answered, defineOpenRoute, z, type Route } from '#kernel/http';
 import { inControl } from '#kernel/workspace';
 import type { Services } from '../services.ts';
@@ -30,6 +39,14 @@ const auditState = z.object({
   keep_days: z.int().nullable(),
   checked_at: z.string().nullable(),
   problem: z.string().nullable(),
+  finding: z
+    .object({
+      code: z.enum(['line_missing', 'line_removed', 'line_changed', 'line_replaced', 'lines_removed']),
+      from: z.int(),
+      to: z.int(),
+    })
+    .nullable()
+    .meta({ description: 'The same as `problem`, for programs.' }),
 });
 
 /** The audit, for administrators: what was done with rights, keys, exports and personal data. */
@@ -84,7 +101,7 @@ function reading({ pools }: Services): Route[] {
 function keeping({ pools }: Services): Route[] {
   const state = async (workspaceId: string) => {
     const { n, keep_days, checked_at, problem } = await inControl(pools, (db) => readHead(db, workspaceId));
-    return { lines: n, keep_days, checked_at, problem };
+    return { lines: n, keep_days, checked_at, problem, finding: problem === null ? null : readFinding(problem) };
   };
   return [
     defineOpenRoute({

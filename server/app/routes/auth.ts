@@ -4,6 +4,7 @@ import {
   endSession,
   getAccount,
   mayAdminister,
+  openToPasswords,
   removeTotp,
   signIn,
   startTotp,
@@ -266,7 +267,9 @@ export function listWorkspaces({ pools }: Services, accountId: string, bound: st
   return inControl(pools, (db) =>
     db.many<{ id: string; slug: string; name: string }>(sql`select w.id, w.slug, w.name
       from ${db.table('membership')} m join ${db.table('workspace')} w on w.id = m.workspace_id
-      where m.account_id = ${accountId} and m.active and (${bound}::uuid is null or w.id = ${bound}::uuid)
+        join ${db.table('account')} a on a.id = m.account_id
+      where m.account_id = ${accountId} and m.active
+        and (w.id = ${bound}::uuid or (${bound}::uuid is null and ${openToPasswords(db)}))
       order by m.last_used_at desc nulls last, w.created_at limit 100`),
   );
 }

@@ -4,6 +4,7 @@ import {
   insertAccount,
   requirePassword,
   requireRole,
+  requireWayIn,
   withdrawInvitationsOf,
 } from '#kernel/access';
 import { audit } from '#kernel/audit';
@@ -13,18 +14,14 @@ import { inControl, inControlTransaction, type Workspace } from '#kernel/workspa
 import { fail } from '#shared/failure';
 import { fold } from '#shared/fold';
 import type { Services } from '../services.ts';
+import { askToJoin } from './arriving/invitations.ts';
+import { invitationMailed } from './arriving/answers.ts';
+import { email, noOwner, requireGivable } from './arriving/who-may-join.ts';
 import { workspaceSettings } from './setup.ts';
 import { memberAdded, workspaceAnswer } from './answers.ts';
 
 /** The key of a role; which there are, the workspace says. */
 const role = z.string().max(60);
-/** An address that somebody can be written to. */
-export const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254)
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Write an e-mail address.');
 const newMember = z.strictObject({
   name: z.string().trim().min(1).max(100),
   email,
@@ -33,14 +30,6 @@ const newMember = z.strictObject({
 });
 export function memberRoutes(services: Services): Route[] {
   return [...people(services), ...settings(services)];
-}
-
-/** Said of programs. */
-export const noOwner = 'A key or service account cannot have the role of an owner.';
-
-/** Only an owner makes owners. */
-export function requireGivable({ actor }: { actor: { role: string } }, given: string): void {
-  if (given === 'owner' && actor.role !== 'owner') fail('access.not_allowed');
 }
 
 /** Adds a person to a workspace: account, membership, and the copy the workspace keeps of its members. */
@@ -71,14 +60,20 @@ function people(services: Services): Route[] {
     defineOpenRoute<unknown, unknown, z.infer<typeof newMember>>({
       method: 'POST',
       path: '/api/v1/members',
-      summary: 'Add a member with a first password, which they change.',
+      summary: 'Add a member with a first password, which they change; who has an account already is asked to join.',
       tag: 'Members',
       access: 'admin',
       answer: memberAdded,
+      also: { 202: invitationMailed },
       body: newMember,
       serve: async (call) => {
         requireRole(call.workspace, call.body.role);
         requireGivable(call, call.body.role);
+        if (await hasAccount(pools, call.body.email)) {
+          call.status(202);
+          const { link: _, ...asked } = await askToJoin(services, call, call.body);
+          return asked;
+        }
         const id = await addMember(services, call.workspace, call.body);
         const { name, email: address, role: given } = call.body;
         await call.transaction((ctx) =>
@@ -105,6 +100,14 @@ function people(services: Services): Route[] {
   ];
 }
 
+/** Whether somebody has the address already, in whatever workspace: nobody but them says where they belong. */
+async function hasAccount(pools: Pools, address: string): Promise<boolean> {
+  const row = await inControl(pools, (db) =>
+    db.maybe(sql`select 1 from ${db.table('account')} where email = ${address}`),
+  );
+  return row !== null;
+}
+
 type ChangeCall = SignedInCall<{ id: string }, unknown, { role?: string; active?: boolean }>;
 
 /** Changes the membership and what goes with it: sessions, and what the member offered others. */
@@ -126,6 +129,7 @@ async function changeMember(pools: Pools, call: ChangeCall): Promise<void> {
     if (owners === 0 && (next.role !== 'owner' || !next.active)) if (row.role === 'owner') fail('access.last_owner');
     await db.run(sql`update ${db.table('membership')} set role = ${next.role}, active = ${next.active}
       where workspace_id = ${call.workspace.id} and member_id = ${call.params.id}`);
+    await requireWayIn(db, call.workspace.id);
     if (row.account_id) await endSessionsIn(db, row.account_id, call.actor.sessionId ?? null);
     await withdrawInvitationsOf(db, call.workspace.id, call.params.id);
     await call.transaction(async (ctx) => {

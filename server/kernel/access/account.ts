@@ -7,6 +7,7 @@ import { clearRate, useRate } from './rate.ts';
 import { getAccount, normalEmail, tries, type Account } from './sign-in.ts';
 import { endSessionsIn } from './session.ts';
 import { matchTotp, newTotpSecret, totpUri } from './totp.ts';
+import { requireWaysIn } from './single-sign-on/only-way.ts';
 
 const problems = {
   too_short: `Use at least ${passwordLength.min} characters; four ordinary words make a good password.`,
@@ -113,6 +114,7 @@ export async function removeTotp(
   await inControlTransaction(pools, async (db) => {
     await db.run(sql`update ${db.table('account')} set totp_secret = null, totp_confirmed_at = null,
       recovery_hashes = '{}' where id = ${of.accountId}`);
+    await requireWaysIn(db, of.accountId);
     await endSessionsIn(db, of.accountId, of.sessionId);
   });
 }

@@ -111,6 +111,16 @@ export const accessErrors: ErrorTable = {
     title: 'This needs a sign-in by your own password.',
     help: 'Who signed in by the firm’s service changes nothing about how the account is entered.',
   },
+  'access.sign_on_only': {
+    status: 403,
+    title: 'Your firm signs in by its own service alone.',
+    help: 'Sign in by single sign-on. Owners with a second factor may use their password.',
+  },
+  'access.no_way_in': {
+    status: 409,
+    title: 'Nobody could come in without the service of the firm.',
+    help: 'First an owner needs a password with a second factor: then the service may be the only way in.',
+  },
   'access.domain_taken': {
     status: 409,
     title: 'Another workspace here signs people of this domain in.',

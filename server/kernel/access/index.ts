@@ -75,4 +75,5 @@ export {
   saveProvider,
   type ProviderSettings,
 } from './single-sign-on/provider-settings.ts';
+export { openToPasswords, requireWayIn } from './single-sign-on/only-way.ts';
 export { getAccount, normalEmail, signIn, type Account, type Credentials } from './sign-in.ts';

@@ -161,6 +161,10 @@ export const controlMigrations: Migration[] = [
         expires_at timestamptz not null)`,
     ],
   },
+  {
+    name: '0036-sign-on-only',
+    statements: (table) => [sql`alter table ${table('provider')} add column only_way boolean not null default false`],
+  },
 ];
 
 export const workspaceMigrations: Migration[] = [

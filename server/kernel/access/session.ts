@@ -1,6 +1,7 @@
 import { newId, prepared, sql, type Db, type Pools } from '#kernel/database';
 import { inControl, inControlTransaction, type WorkspaceRow } from '#kernel/workspace';
 import { hashToken, newToken } from './secret-box.ts';
+import { openToPasswords } from './single-sign-on/only-way.ts';
 
 /** What the browser keeps: shown once, only its hash stays here. */
 export interface NewSession {
@@ -72,7 +73,7 @@ export async function findSession(pools: Pools, token: string, wanted: string | 
       join ${db.table('membership')} m on m.account_id = a.id and m.active
       join ${db.table('workspace')} w on w.id = m.workspace_id
       where s.token_hash = ${hashToken(token)} and s.expires_at > now()
-        and (s.workspace_id is null or s.workspace_id = w.id)
+        and (s.workspace_id = w.id or (s.workspace_id is null and ${openToPasswords(db)}))
         and (${wanted}::text is null or w.id::text = ${wanted} or w.slug = ${wanted})
       order by m.last_used_at desc nulls last, w.created_at limit 1`,
       prepared,

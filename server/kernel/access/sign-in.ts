@@ -7,6 +7,7 @@ import { verifyPassword } from './password.ts';
 import { clearRate, useRate } from './rate.ts';
 import { hashToken, type SecretBox } from './secret-box.ts';
 import { startSession, type NewSession } from './session.ts';
+import { requireOpenDoor } from './single-sign-on/only-way.ts';
 import { matchTotp } from './totp.ts';
 
 export interface Account {
@@ -60,6 +61,7 @@ export async function signIn(
   if (second?.outcome === 'code_needed') fail('access.code_needed');
   if (second?.outcome !== 'ok' || !account) fail('access.wrong_credentials');
   for (const key of limits) await clearRate(pools, key);
+  await requireOpenDoor(pools, account.id);
   const session = await startSession(pools, { accountId: account.id, address, agent });
   return { ...session, device: newKnownDevice(box, account.id) };
 }

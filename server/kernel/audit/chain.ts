@@ -104,6 +104,25 @@ export async function checkAudit(
   return n < head.n ? `The lines from ${n + 1} to ${head.n} were removed.` : null;
 }
 
+/** What a check found, for pages: a code and the lines that it is about; null for a sentence that is none of these. */
+export function readFinding(problem: string): { code: FindingCode; from: number; to: number } | null {
+  for (const [code, pattern] of Object.entries(findings) as [FindingCode, RegExp][]) {
+    const [, from, to = from] = pattern.exec(problem) ?? [];
+    if (from !== undefined) return { code, from: Number(from), to: Number(to) };
+  }
+  return null;
+}
+
+const findings = {
+  line_missing: /^Line (\d+) is missing\.$/,
+  line_removed: /^Line (\d+) was removed\.$/,
+  line_changed: /^Line (\d+) was changed\.$/,
+  line_replaced: /^Line (\d+) is not the one that was kept\.$/,
+  lines_removed: /^The lines from (\d+) to (\d+) were removed\.$/,
+};
+
+type FindingCode = keyof typeof findings;
+
 /** Keeps what a check found. */
 export async function keepFinding(pools: Pools, workspaceId: string, problem: string | null): Promise<void> {
   await inControl(pools, (db) =>

@@ -3,7 +3,7 @@ export { thisMachine } from './embedded/lease.ts';
 export { isAlive } from './embedded/postmaster-file.ts';
 export { createIds, isId, newId } from './ids.ts';
 export { migrateSchema, type Migration } from './migrate.ts';
-export { createPools, type Pools } from './pools.ts';
+export { createPools, standBack, type Pools } from './pools.ts';
 export { openServer, type DatabaseServer } from './server.ts';
 export { inTurn } from './install/connected.ts';
 export { constraintOf, isDiskFull } from './sql-error.ts';

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { setPriority } from 'node:os';
 import pg from 'pg';
 import type { Log } from '#kernel/telemetry';
@@ -39,13 +40,20 @@ function same(text: string): string {
   return text;
 }
 
-/** A system that does not allow it, or knows no such thing, goes on as it was. */
-function makeNice(pid: number, niceness: number): void {
+// Helpers that PostgreSQL starts for one statement do not stand back with it.
+const alone = '-c max_parallel_maintenance_workers=0 -c max_parallel_workers_per_gather=0';
+
+/** Has a process stand back behind others. Linux lets one that is only nice go on for some milliseconds while another
+ * waits, so it is also given up to whoever comes (SCHED_IDLE). A system that does not allow it, or knows no such
+ * thing, goes on as it was: only slower for those who wait. */
+export function standBack(pid: number, niceness: number): void {
   try {
     setPriority(pid, niceness);
   } catch {
-    // Only slower for those who wait.
+    return;
   }
+  if (process.platform === 'linux')
+    execFile('chrt', ['--idle', '--all-tasks', '--pid', '0', String(pid)], () => undefined);
 }
 
 // Two cores answer no faster with more connections; the control pool only serves single-row look-ups.
@@ -54,11 +62,12 @@ const sizes = { app: 12, control: 6, owner: 3 };
 /** Opens the pools; nothing is connected before the first use. `niceness` is how much the processes of the built-in
  * server that work for them stand back behind others, from 0 to 19. */
 export function createPools(server: DatabaseServer, log: Log, { niceness = 0 }: { niceness?: number } = {}): Pools {
-  const standBack = niceness > 0 && server.kind === 'embedded' ? niceness : null;
+  const built = server.kind === 'embedded';
   const open = (config: pg.ClientConfig, max: number, more: pg.PoolConfig = {}) => {
     const pool = new pg.Pool({
       ...config,
       ...more,
+      ...(niceness > 0 ? { options: `${config.options ?? ''} ${alone}` } : {}),
       max,
       types: types as unknown as pg.CustomTypesConfig,
       connectionTimeoutMillis: 5_000,
@@ -72,7 +81,7 @@ export function createPools(server: DatabaseServer, log: Log, { niceness = 0 }: 
     // process; its statements fail by themselves.
     pool.on('connect', (client) => {
       client.on('error', () => undefined);
-      if (standBack !== null) makeNice((client as unknown as { processID: number }).processID, standBack);
+      if (niceness > 0 && built) standBack((client as unknown as { processID: number }).processID, niceness);
     });
     return pool;
   };

@@ -69,7 +69,7 @@ export interface Queueing {
  * it there already. */
 export async function enqueue<P>(
   ctx: Context,
-  job: JobDefinition<P>,
+  job: Pick<JobDefinition<P>, 'key' | 'input' | 'attempts'>,
   payload: P,
   options: Queueing = {},
 ): Promise<string | null> {

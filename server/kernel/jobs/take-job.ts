@@ -38,7 +38,7 @@ export interface WorkerOptions {
   jobs: readonly JobDefinition<never>[];
   listeners: readonly Listener[];
   /** How long work is shared with another process; without one everything is done here. */
-  share?: Share;
+  share?: Share | undefined;
 }
 
 /** What one of two processes takes that share the jobs: the one that people wait for, or the one in the background. */

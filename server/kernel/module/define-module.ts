@@ -4,7 +4,7 @@ import type { Egress } from '#kernel/egress';
 import type { Migration, Pools } from '#kernel/database';
 import type { Route } from '#kernel/http';
 import type { JobDefinition, Listener } from '#kernel/jobs';
-import type { ObjectDefinition } from '#kernel/objects';
+import type { ObjectDefinition, RecordAction } from '#kernel/objects';
 import type { ContextSource, Directory } from '#kernel/workspace';
 
 /** What a module's routes and jobs may be given beside their context. */
@@ -28,6 +28,8 @@ export interface Module {
   /** Modules whose doors this one uses. */
   needs: readonly string[];
   objects?: readonly ObjectDefinition[];
+  /** What it offers to do with many records, beside changing their fields. */
+  actions?: readonly RecordAction[];
   errors?: ErrorTable;
   /** Tables of its own in each workspace. */
   migrations?: readonly Migration[];

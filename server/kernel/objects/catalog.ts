@@ -1,8 +1,10 @@
 import type { Asking } from '#kernel/access';
 import type { Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
+import type { RecordAction } from './bulk/record-action.ts';
+import { collectFields, inOrder, systemColumns, type Settings } from './build-fields.ts';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
-import type { FieldSetting, SettingRow } from './customize/change-field.ts';
+import type { SettingRow } from './customize/change-field.ts';
 import {
   definitionOf,
   ofObject,
@@ -10,9 +12,10 @@ import {
   type ObjectRule,
   type ObjectSetting,
 } from './customize/custom-object.ts';
-import { columnSuffix, kindOf } from './fields/all.ts';
 import type { FieldType } from './fields/field-type.ts';
 import type { Layout } from './layouts/layout.ts';
+import { withOptions } from './joined-options.ts';
+import type { Shadow } from './retype/shadows.ts';
 import { seenBy } from './seen-by.ts';
 
 /** A field in a workspace's effective model: the definition with its column and its type. */
@@ -26,6 +29,8 @@ export interface FieldModel extends FieldDefinition {
   system: boolean;
   /** Hidden on screens; its values are kept and can still be read. */
   archived: boolean;
+  /** Its columns under other types, before or after a change of type. */
+  shadows?: readonly Shadow[];
 }
 
 /** An object in a workspace's effective model. */
@@ -72,6 +77,8 @@ export interface Catalog {
   objects: ReadonlyMap<string, ObjectModel>;
   /** Those that the calls for every object know: neither internal nor hidden. */
   byApi: ReadonlyMap<string, ObjectModel>;
+  /** What modules offer to do with many records, by key. */
+  actions: ReadonlyMap<string, RecordAction>;
 }
 
 /** A field made by an administrator, as it is kept. */
@@ -123,23 +130,27 @@ export function buildCatalog(
   definitions: readonly ObjectDefinition[],
   version: number,
   { objects: made, fields, settings }: Customised = asMade,
+  actions: Catalog['actions'] = new Map(),
 ): Catalog {
   const objects = new Map<string, ObjectModel>();
   const all = [
     ...definitions.map((definition) => ({ definition, custom: false })),
     ...made.map((one) => ({ definition: definitionOf(one), custom: true })),
   ];
+  const again: { definition: ObjectDefinition; build: (given: ObjectDefinition) => ObjectModel }[] = [];
   for (const { definition, custom } of all) {
     const own = fields.filter((row) => row.object === definition.key);
     const mine = new Map(settings.filter((row) => row.object === definition.key).map((row) => [row.key, row.setting]));
-    objects.set(definition.key, buildObject(definition, { custom, fields: own, settings: mine }));
+    const build = (given: ObjectDefinition) => buildObject(given, { custom, fields: own, settings: mine });
+    objects.set(definition.key, build(definition));
+    if (Object.values(definition.fields).some((one) => one.optionsFrom)) again.push({ definition, build });
   }
+  // Their choices are made of those of other objects, which have to be there with all that was laid over them.
+  for (const { definition, build } of again) objects.set(definition.key, build(withOptions(definition, objects)));
   const open = [...objects.values()].filter((object) => !object.definition.internal && !object.archived);
   const byApi = new Map(open.map((object) => [object.api, object]));
-  return Object.freeze({ version, objects, byApi });
+  return Object.freeze({ version, objects, byApi, actions });
 }
-
-type Settings = ReadonlyMap<string, FieldSetting>;
 
 interface Own {
   custom: boolean;
@@ -209,85 +220,3 @@ function withColumns(definition: ObjectDefinition, own: CustomField[]): ObjectDe
   const [name, ...rest] = definition.columns;
   return Object.freeze({ ...definition, columns: [name!, ...more, ...rest] });
 }
-
-/** The fields as administrators ordered them; those without a place keep theirs behind. */
-function inOrder(fields: Map<string, FieldModel>, settings: Settings): Map<string, FieldModel> {
-  if (![...settings.values()].some((setting) => setting.position !== undefined)) return fields;
-  const place = (key: string) => settings.get(key)?.position ?? Number.MAX_SAFE_INTEGER;
-  return new Map([...fields].toSorted(([a], [b]) => place(a) - place(b)));
-}
-
-function collectFields(definition: ObjectDefinition, custom: CustomField[], settings: Settings) {
-  const fields = new Map<string, FieldModel>();
-  const addAll = (given: Record<string, FieldDefinition>, system: boolean) => {
-    for (const [key, one] of Object.entries(given)) {
-      const english = one.label ?? key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ');
-      const words = { en: english, el: one.el ?? english };
-      fields.set(key, buildField(key, one, { words, custom: false, system, settings }));
-    }
-  };
-  addAll(definition.fields, false);
-  for (const row of custom) {
-    const more = { words: row.words, custom: true, system: false, settings };
-    fields.set(row.key, buildField(row.key, row.definition, more));
-  }
-  addAll(systemFields, true);
-  return fields;
-}
-
-/** Columns of every table, with their types. */
-export const systemColumns: Readonly<Record<string, string>> = {
-  id: 'uuid',
-  version: 'integer',
-  created_at: 'timestamptz',
-  created_by_id: 'uuid',
-  updated_at: 'timestamptz',
-  updated_by_id: 'uuid',
-  deleted_at: 'timestamptz',
-  merged_into_id: 'uuid',
-  source: 'jsonb',
-};
-
-function buildField(
-  key: string,
-  given: FieldDefinition,
-  { settings, ...more }: { words: Words; custom: boolean; system: boolean; settings: Settings },
-): FieldModel {
-  const { label, help, options, formula, type, archived = false, ...marks } = settings.get(key) ?? {};
-  const definition = type ? withType(given, type) : given;
-  const kind = kindOf(definition);
-  if (!kind) throw new Error(`field ${key}: no type ${definition.type}`);
-  return Object.freeze({
-    ...definition,
-    key,
-    column: key + columnSuffix(definition),
-    kind,
-    ...more,
-    ...(label ? { words: label } : {}),
-    ...(help === undefined ? {} : { help: help ?? undefined }),
-    ...(options ? { options } : {}),
-    ...(formula ? { summary: { kind: 'formula', formula } } : {}),
-    ...(marks.required === undefined ? {} : { required: marks.required }),
-    ...(marks.sensitive === undefined ? {} : { sensitive: marks.sensitive }),
-    ...(marks.show_if ? { showIf: marks.show_if } : {}),
-    ...(marks.default === undefined ? {} : { defaultsTo: marks.default ?? undefined }),
-    archived,
-    // Nobody can fill in what no form shows.
-    ...(archived ? { required: false } : {}),
-  }) as FieldModel;
-}
-
-/** The definition with another type that administrators gave it; choices belong to the type. */
-function withType(given: FieldDefinition, type: string): FieldDefinition {
-  const { options: _, ...definition } = given;
-  return { ...definition, type };
-}
-
-/** What every record has; written by the engine alone. */
-const systemFields: Record<string, FieldDefinition> = {
-  created_at: { type: 'datetime', el: 'Δημιουργήθηκε', readOnly: true, group: 'system', index: true },
-  created_by: { type: 'member', el: 'Δημιουργήθηκε από', readOnly: true, group: 'system' },
-  // Without an index of its own: it changes with every write, and each write would then touch every index.
-  updated_at: { type: 'datetime', el: 'Ενημερώθηκε', readOnly: true, group: 'system' },
-  updated_by: { type: 'member', el: 'Ενημερώθηκε από', readOnly: true, group: 'system' },
-};

@@ -16,9 +16,22 @@ export type Summary =
   | { kind: 'latest'; of: string; by: string; take: string; where?: Filter; order: string[] }
   /** Smallest, largest, sum or number over the records of another object that point here. */
   | { kind: 'aggregate'; of: string; by: string; fn: 'min' | 'max' | 'sum' | 'count'; take?: string; where?: Filter }
+  | NewestOfEach
   /** When, or by whom, the newest timeline entry of some kinds happened. */
   | { kind: 'timeline'; kinds: string[]; take: 'at' | 'author' }
   | Derived;
+
+/** What the newest record says for each way its values of `each` are combined, as `email:newsletter`: the combinations
+ * whose newest one holds for `where`. What another one replaces (`replacedBy` names it) does not count. */
+export interface NewestOfEach {
+  kind: 'newest_of_each';
+  of: string;
+  by: string;
+  each: [string, string];
+  order: string[];
+  replacedBy: string;
+  where: Filter;
+}
 
 /** What is worked out from the record itself and from what it points at, after everything else. */
 export type Derived =
@@ -41,6 +54,10 @@ export interface FieldDefinition {
   /** When pages show it, as administrators said. */
   showIf?: unknown;
   options?: Option[];
+  /** Administrators may add choices and archive them; else those of a standard field mean something to the code. */
+  optionsOpen?: boolean;
+  /** Its choices are all combinations of the choices of two fields of another object, as `email:newsletter`. */
+  optionsFrom?: { object: string; fields: [string, string] };
   /** Object key a relation points at. */
   to?: string;
   many?: boolean;
@@ -95,6 +112,12 @@ export interface ObjectDefinition {
   shared?: boolean;
   /** Reached by routes of its own alone: the calls that exist for every object do not know it. */
   internal?: boolean;
+  /** Its records are added and never changed or removed by anybody: a wrong one is followed by one that corrects it.
+   * Only what they point at follows merges, and forgetting a person takes them along. */
+  appendOnly?: boolean;
+  /** The relation to the record that its records are a part of: who reads that reads them, who may change that adds
+   * and changes them. */
+  under?: string;
   fields: Record<string, FieldDefinition>;
   columns: string[];
   /** Further indexes: fields in order, ending in the id. */

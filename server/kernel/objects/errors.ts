@@ -22,6 +22,11 @@ export const objectErrors: ErrorTable = {
     title: 'Your role cannot make this record whole.',
     help: 'Ask somebody who may see all of its fields.',
   },
+  'action.not_found': {
+    status: 422,
+    title: 'There is no such action for these records.',
+    help: 'GET /api/v1/{object}/actions lists what can be run.',
+  },
   'record.conflict': {
     status: 409,
     title: 'Somebody else changed the same field.',
@@ -32,6 +37,11 @@ export const objectErrors: ErrorTable = {
     title: 'This record became part of another.',
     help: 'Do it with the record in "merged_into", or undo the merge.',
   },
+  'record.append_only': {
+    status: 409,
+    title: 'These entries are added and never changed or removed.',
+    help: 'Add one that corrects it, with the reason.',
+  },
   'record.changed_since': { status: 412, title: 'Somebody changed this record.', help: 'Read it again, then write.' },
   'field.not_found': { status: 422, title: 'There is no such field.', help: 'GET /api/v1/objects lists the fields.' },
   'field.exists': { status: 409, title: 'There is such a field already.', help: 'Choose another name.' },
@@ -39,6 +49,16 @@ export const objectErrors: ErrorTable = {
     status: 422,
     title: 'Some values do not fit the new type.',
     help: 'Mend the values in the examples, then change the type.',
+  },
+  'field.values_doubled': {
+    status: 422,
+    title: 'Some records have the same value.',
+    help: 'Give the records in the groups different values, or merge them, then make the field unique.',
+  },
+  'field.is_changing': {
+    status: 409,
+    title: 'The type of this field is being changed.',
+    help: 'Wait for the end of that, then try again.',
   },
   'field.too_many_options': {
     status: 422,
@@ -76,6 +96,11 @@ export const objectErrors: ErrorTable = {
     help: 'Choose other records of the same object.',
   },
   'change_set.not_found': { status: 404, title: 'There is no such change.', help: 'See the list of changes.' },
+  'change_set.append_only': {
+    status: 409,
+    title: 'These entries are never taken back.',
+    help: 'Add one that corrects it, with the reason.',
+  },
   'change_set.already_undone': {
     status: 409,
     title: 'This was undone already.',

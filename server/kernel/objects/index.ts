@@ -59,6 +59,7 @@ export {
   type RecordJson,
 } from './query/present.ts';
 export { requireRight, scopeFor, scopeSql } from './query/scope.ts';
+export { seenTable } from './query/seen-table.ts';
 export { orderSql, readOrder } from './query/sort.ts';
 export { createRecord, createRecords, type NewRecord } from './records/create.ts';
 export { keysOf } from './records/keys.ts';
@@ -70,6 +71,8 @@ export { trashRecords } from './records/trash.ts';
 export { updateRecords, type Patch } from './records/update.ts';
 export { inChangeSet, withAllRights, type WriteSet } from './records/write-set.ts';
 export { batchRoutes } from './routes/batch.ts';
+export { createForEach, updateEach, type RecordAction } from './bulk/record-action.ts';
+export { forgetParkedBulk } from './bulk/forget-parked.ts';
 export { bulkRoutes } from './bulk/bulk-routes.ts';
 export { changeRoutes } from './routes/changes.ts';
 export { modelFileRoutes } from './model-file/model-file-routes.ts';
@@ -86,6 +89,10 @@ export { sharingRoutes } from './rights/sharing-routes.ts';
 export { applySchema } from './schema/apply.ts';
 export { appendOnlyTables, workspaceMigrations } from './schema/migrations.ts';
 export { File, Member, Tag, Team } from './system-objects.ts';
+export { dropColumnsJob } from './retype/drop-columns.ts';
+export { changeTypeJob } from './retype/change-carried.ts';
+export { queueUniqueIndexes } from './unique/queue-unique.ts';
+export { uniqueJob } from './unique/unique-job.ts';
 export { indexViewJob } from './views/index-view.ts';
 export { readSidebar } from './views/sidebar.ts';
 export { listViews, viewRoutes } from './views/views.ts';

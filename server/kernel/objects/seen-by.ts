@@ -112,8 +112,9 @@ function sourceHidden(catalog: Catalog, { object, field }: Made, { asking, isHid
   }
   const from = catalog.objects.get(summary.of);
   if (!from) return false;
-  const order = summary.kind === 'latest' ? summary.order.map((part) => part.replace(/^-/, '')) : [];
-  const used = [summary.by, ...(summary.take ? [summary.take] : []), ...order, ...fieldNames(summary.where)];
+  const order = summary.kind === 'aggregate' ? [] : summary.order.map((part) => part.replace(/^-/, ''));
+  const taken = summary.kind === 'newest_of_each' ? [...summary.each, summary.replacedBy] : [summary.take ?? []].flat();
+  const used = [summary.by, ...taken, ...order, ...fieldNames(summary.where)];
   return unread(from) || used.some((name) => isHidden(from, name));
 }
 

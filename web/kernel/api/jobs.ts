@@ -1,4 +1,4 @@
-import { call, request } from './client.ts';
+import { ask, call, request, type AnswerOf } from './client.ts';
 import type { Conflict, Filter } from './types.ts';
 
 /** Background work: how far it has come, whether it goes on, and what came of it. */
@@ -24,7 +24,8 @@ export type BulkChange =
       add?: Record<string, unknown[]>;
       remove?: Record<string, unknown[]>;
     }
-  | { action: 'trash' | 'restore' };
+  | { action: 'trash' | 'restore' }
+  | { action: 'run'; run: string; input: Record<string, unknown> };
 /** Which records: all that match, or those of the ids; never the excepted. */
 export type BulkChoice = { filter?: Filter | null; q?: string | undefined; ids?: string[]; except?: string[] };
 export type BulkRefusal = {
@@ -44,11 +45,17 @@ export type BulkResult = {
 export type UndoResult = { change_set_id: string | null; undone: number; conflicts: Conflict[] };
 
 /** How many records a choice holds, of those that may be changed or removed. */
-export const countChosen = (object: string, choice: BulkChoice, action: BulkChange['action']): Promise<number> =>
+export const countChosen = (object: string, choice: BulkChoice, action: 'update' | 'trash'): Promise<number> =>
   call<{ total: number }>(`/api/v1/${object}/bulk`, {
     method: 'POST',
     body: { ...asked(choice), action, preview: true },
   }).then((answer) => answer.total);
+
+/** What modules offer to do with many records: the fields it asks for are those of an object. */
+export type RecordAction = AnswerOf<'GET /api/v1/{object}/actions'>['data'][number];
+
+export const listActions = (object: string): Promise<RecordAction[]> =>
+  ask('GET /api/v1/{object}/actions', { params: { object } }).then((answer) => answer.data);
 
 /** Begins one change of many records in the background. */
 export const startBulk = (

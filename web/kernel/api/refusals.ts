@@ -90,5 +90,7 @@ const words: Record<RefusalCode, (parts: Parts) => string> = {
   not_unique: (parts) => i18n.t('Another record has this “{field}” already.', { field: fieldWord(parts['field']) }),
   field_of_kith: (parts) =>
     i18n.t('“{field}” is worked out by Kith and cannot be written.', { field: fieldWord(parts['field']) }),
+  correction_without_reason: () => i18n.t('Say why the earlier entry was wrong.'),
+  not_come_yet: () => i18n.t('This time has not come yet.'),
   same_options: () => i18n.t('Two choices are the same. Give each its own name.'),
 };

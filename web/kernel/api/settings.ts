@@ -75,14 +75,24 @@ export type FieldPatch = {
   archived?: boolean;
   formula?: string;
   required?: boolean;
+  /** No two living records have the same value. */
+  unique?: boolean;
   sensitive?: boolean;
   /** What new records begin with; null for nothing. */
   default?: unknown;
   /** When pages show it; null for always. */
   show_if?: Filter | null;
 };
-export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<unknown>> =>
+/** The job of the answer is that by which the unique index follows. */
+export const changeField = (object: string, field: string, values: FieldPatch): Promise<Answer<{ job_id?: string }>> =>
   request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: values });
+/** Which values are doubled in a field that is about to be unique. */
+export type Doubled = {
+  doubled: number;
+  groups: { value: string | null; count: number; records: { id: string; name: string | null }[] }[];
+};
+export const previewUnique = (object: string, field: string): Promise<Doubled> =>
+  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: { unique: true } });
 type OfField = { object: string; field: string };
 /** Puts one choice in the place of others; the answer's change set is that of the field, the records have their own. */
 export const joinOptions = (params: OfField, body: BodyOf<'POST /api/v1/objects/{object}/fields/{field}/join'>) =>
@@ -99,11 +109,19 @@ export type TypePreview = {
   examples: { id: string; name: string | null; value: string }[];
   options: string[] | null;
   views: string[];
+  /** Values there are, where the values are carried over; those of the preview are the newest. */
+  total?: number;
+  ambiguous?: number;
+  dates?: DateOrder;
 };
-export const previewType = (object: string, field: string, type: string): Promise<TypePreview> =>
-  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: { type } });
-export const changeType = (object: string, field: string, type: string): Promise<Answer<unknown>> =>
-  request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: { type } });
+export type DateOrder = 'day_first' | 'month_first';
+/** The type and how values become its values: how dates are read, and what becomes of what does not fit. */
+export type TypeChange = { type: string; dates?: DateOrder; unfit?: 'leave_out' };
+export const previewType = (object: string, field: string, change: TypeChange): Promise<TypePreview> =>
+  call(`/api/v1/objects/${object}/fields/${field}?preview=true`, { method: 'PATCH', body: change });
+/** The job of the answer carries the values over where the type needs another column. */
+export const changeType = (object: string, field: string, change: TypeChange): Promise<Answer<{ job_id?: string }>> =>
+  request(`/api/v1/objects/${object}/fields/${field}`, { method: 'PATCH', body: change });
 export const orderFields = (object: string, keys: string[]): Promise<Answer<unknown>> =>
   request(`/api/v1/objects/${object}`, { method: 'PATCH', body: { field_order: keys } });
 

@@ -53,6 +53,7 @@ export type Field = {
   searchable: boolean;
   group: FieldGroup;
   options: Option[] | null;
+  options_open: boolean;
   /** What a new record gets where nothing is given: a value, `actor` or `now`. */
   default?: unknown;
   /** What has to be so of its record for it to be shown; a form shows a required one always. */

@@ -40,6 +40,7 @@ export {
   loadCreateHost,
   loadFieldEditor,
   loadLayoutPreview,
+  loadFieldsDialog,
   loadMergeDialog,
   loadRecordPage,
   loadUndoHost,

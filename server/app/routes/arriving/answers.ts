@@ -60,7 +60,10 @@ const invitation = z.object({
 /** Invitations that wait. */
 export const invitationsAnswer = z.object({ data: z.array(invitation) });
 
-/** An invitation with its link, this once, and whether mail leaves at all. */
+/** An invitation whose link goes by mail alone, and whether mail leaves at all. */
+export const invitationMailed = invitation.extend({ mail: z.boolean() });
+
+/** An invitation with its link, this once. */
 export const invitationSent = invitation.extend({ link: z.string(), mail: z.boolean() });
 
 /** What the holder of a link is told before they join. */

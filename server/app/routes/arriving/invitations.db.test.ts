@@ -131,6 +131,25 @@ describe('an invitation', () => {
     assert.equal((await kith.signIn('anna@firm.example', password)).status, 200);
   });
 
+  test('is what becomes of adding somebody who has an account already: nobody joins without saying so', async () => {
+    const elsewhere = await kith.addWorkspace('Their Own');
+    const person = { name: 'Maria', email: 'maria@theirs.example', role: 'member', password };
+    const there = await kith.request('POST', '/api/v1/members', person, { as: elsewhere.owner });
+    assert.equal(there.status, 201, JSON.stringify(there.body));
+    const asked = await kith.request('POST', '/api/v1/members', { ...person, password: 'another long pass phrase' });
+    assert.deepEqual([asked.status, asked.body.email, 'link' in asked.body], [202, person.email, false]);
+    const members = (await kith.request('GET', '/api/v1/members')).body.data as { email: string }[];
+    assert.equal(members.filter((one) => one.email === person.email).length, 0);
+    await kith.drain();
+    const token = tokenOf(linkIn(sink.mails.findLast((mail) => mail.to.includes(person.email))!));
+    const wrong = await open('invitation/accept', { token, password: 'another long pass phrase' });
+    assert.notEqual(wrong.status, 200, 'the password that somebody else wrote down is not theirs');
+    const joined = await open('invitation/accept', { token, password });
+    assert.equal(joined.status, 200, JSON.stringify(joined.body));
+    const again = await kith.request('POST', '/api/v1/members', person);
+    assert.deepEqual([again.status, again.body.code], [409, 'access.member_already']);
+  });
+
   test('gives no more than the one who sends it has, and nothing that is not there', async () => {
     const admin = await kith.addMember('Only Admin', 'admin');
     assert.equal((await invite('x@firm.example', { role: 'owner' }, admin)).status, 403);

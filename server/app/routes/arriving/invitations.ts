@@ -19,7 +19,7 @@ import { invitationSent, invitationsAnswer, invitedAnswer, joinedAnswer } from '
 import { listWorkspaces } from '../auth.ts';
 import { readDevice, setDeviceCookie, setSessionCookie } from '../cookies.ts';
 import { hiddenLink, invitationLetter } from './letters.ts';
-import { email, requireGivable } from '../members.ts';
+import { email, requireGivable } from './who-may-join.ts';
 
 const invitation = z.strictObject({
   email,
@@ -64,17 +64,26 @@ function asking(services: Services): Route[] {
       answer: invitationSent,
       body: invitation,
       serve: async (call) => {
-        const { role, teams = [], name = null } = call.body;
+        const { role, teams = [] } = call.body;
         requireRole(call.workspace, role);
         requireGivable(call, role);
         requireTeams(call, teams);
-        await requireFew(services, call, call.body.email);
-        const given = { ...call.body, workspaceId: call.workspace.id, invitedBy: call.actor.memberId, teams, name };
-        const made = await inControlTransaction(pools, (db) => invite(db, given));
-        return send(services, call, made);
+        return askToJoin(services, call, call.body);
       },
     }),
   ];
+}
+
+/** Asks somebody to join with a role that the caller may give; the answer holds the link. */
+export async function askToJoin(
+  services: Services,
+  call: AnyCall,
+  { email: address, role, name = null, teams = [] }: z.infer<typeof invitation>,
+) {
+  await requireFew(services, call, address);
+  const { workspace, actor } = call;
+  const given = { email: address, role, name, teams, workspaceId: workspace.id, invitedBy: actor.memberId };
+  return send(services, call, await inControlTransaction(services.pools, (db) => invite(db, given)));
 }
 
 function changing(services: Services): Route[] {

@@ -62,6 +62,7 @@ export async function erasePerson(ctx: Context, id: string, mode: EraseMode): Pr
   const files = await filesOf(ctx, past);
   const ids = [...past, ...files];
   const words = await wordsOf(ctx, ids);
+  const consents = pointing.find(({ object }) => object.key === 'consent')?.alone.length ?? 0;
   const kept = mode === 'anonymise' ? id : null;
   const leaving = people.filter((one) => one !== kept);
   // What lies in the trash is not emptied of its texts, but taken away.
@@ -80,6 +81,7 @@ export async function erasePerson(ctx: Context, id: string, mode: EraseMode): Pr
   const removed = {
     people: records,
     records_about_them: beside,
+    ...(mode === 'erase' && consents > 0 ? { consents } : {}),
     files: await drop(ctx, objectOf(ctx, 'file'), files),
     texts: blanked.reduce((sum, one) => sum + one.aloneLive.length, 0),
     pointers,
@@ -88,7 +90,9 @@ export async function erasePerson(ctx: Context, id: string, mode: EraseMode): Pr
     words: await forgetWords(ctx, words),
   };
   const shared = pointing.reduce((sum, one) => sum + one.shared.length + one.sharedLive.length, 0);
-  const left = { records_shared_with_others: shared, uploads };
+  // That somebody agreed stays where the record does, without what would say who.
+  const keptConsents = mode === 'anonymise' && consents > 0 ? { consents } : {};
+  const left = { records_shared_with_others: shared, uploads, ...keptConsents };
   return { id: newId(), at: ctx.now.toISOString(), mode, by: ctx.actor.name, removed, left };
 }
 

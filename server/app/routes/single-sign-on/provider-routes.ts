@@ -26,6 +26,9 @@ const given = z.strictObject({
   domains: z.array(domain).min(1).max(50),
   newcomer_role: z.string().max(60).nullable().default(null),
   active: z.boolean().default(true),
+  only_way: z.boolean().default(false).meta({
+    description: 'Nobody comes in by password or passkey, but owners with a second factor.',
+  }),
 });
 type Given = z.infer<typeof given>;
 
@@ -36,6 +39,7 @@ const told = z.object({
   domains: z.array(z.string()),
   newcomer_role: z.string().nullable(),
   active: z.boolean(),
+  only_way: z.boolean(),
 });
 const answer = z.object({ provider: told.nullable(), redirect_uri: z.string() });
 type Call<B> = SignedInCall<unknown, unknown, B>;

@@ -4,6 +4,7 @@ import { sql } from '#kernel/database';
 import { inControl } from '#kernel/workspace';
 import { ownerAccount, testApp, type Answer, type TestApp } from '../../../../test/harness/app.ts';
 import { startProvider, type TestProvider } from '../../../../test/harness/provider.ts';
+import { totpCode } from '../../../../test/harness/totp-code.ts';
 
 const publicUrl = 'http://localhost';
 const own = { origin: publicUrl, host: 'localhost' };
@@ -167,6 +168,32 @@ describe('single sign-on at a provider program on loopback', () => {
     const theirs = await provider.visit(two.location);
     const injected = await finish(two.browser, { ...theirs, code: stolen['code'] });
     assert.deepEqual(told(injected), [502, 'access.provider_silent']);
+  });
+
+  test('may be the only way in, but for owners with a second factor, of whom one stays', async () => {
+    assert.deepEqual(told(await set({ only_way: true })), [409, 'access.no_way_in'], 'nobody could help then');
+    const { secret } = (await by(owner, 'POST /api/auth/totp')).body;
+    assert.equal(
+      (await by(owner, 'POST /api/auth/totp/confirm', { code: totpCode(secret, Math.floor(Date.now() / 30_000)) }))
+        .status,
+      200,
+    );
+    const mate = await kith.addMember('Plain Member', 'member');
+    const earlier = (await kith.signIn('plain.member@firm.example', ownerAccount.password)).cookie;
+    assert.equal((await by(earlier, 'GET /api/v1/me')).status, 200);
+    assert.equal((await set({ only_way: true })).status, 200);
+    assert.equal((await by(earlier, 'GET /api/v1/me')).status, 401, 'a session of a password is none here any more');
+    const refused = await kith.signIn('plain.member@firm.example', ownerAccount.password);
+    assert.equal(refused.status, 403);
+    assert.equal((await by('', 'GET /api/v1/me')).status, 401);
+    const vouched = await signIn('plain.member@firm.example');
+    assert.equal((await by(vouched.cookie, 'GET /api/v1/me')).status, 200, JSON.stringify(vouched.body));
+    assert.equal((await by(owner, 'GET /api/v1/me')).status, 200, 'the owner has a second factor');
+    assert.equal((await kith.request('GET', '/api/v1/people', undefined, { as: mate })).status, 200, 'keys go on');
+    const remove = await by(owner, 'DELETE /api/auth/totp', { password: ownerAccount.password });
+    assert.deepEqual(told(remove), [409, 'access.no_way_in']);
+    assert.equal((await set({ only_way: false })).status, 200);
+    assert.equal((await by(earlier, 'GET /api/v1/me')).status, 200);
   });
 
   test('a rotated key is known at once; a provider that is removed lets nobody in and ends its sessions', async () => {

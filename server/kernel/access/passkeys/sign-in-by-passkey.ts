@@ -6,6 +6,7 @@ import { logSignIn } from '../arriving/sign-in-log.ts';
 import { useRate } from '../rate.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { startSession } from '../session.ts';
+import { requireOpenDoor } from '../single-sign-on/only-way.ts';
 import type { Arrived } from '../sign-in.ts';
 import { newChallenge, takeChallenge } from './challenge.ts';
 import { refused, siteOf } from './passkey.ts';
@@ -70,6 +71,7 @@ export async function signInByPasskey(
     throw error;
   }
   await logSignIn(pools, { ...entry, outcome: 'ok' });
+  await requireOpenDoor(pools, kept.account_id);
   const session = await startSession(pools, { accountId: kept.account_id, address, agent });
   return { ...session, device: newKnownDevice(box, kept.account_id) };
 }

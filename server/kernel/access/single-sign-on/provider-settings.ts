@@ -1,6 +1,7 @@
 import { fail } from '#shared/failure';
 import { sql, type Db, type Pools } from '#kernel/database';
 import { inControl, inControlTransaction } from '#kernel/workspace';
+import { requireWayIn } from './only-way.ts';
 
 /** How the people of a workspace sign in by their firm's provider. */
 export interface ProviderSettings {
@@ -12,10 +13,14 @@ export interface ProviderSettings {
   /** The role of whoever comes for the first time, or null where only members come in. */
   newcomer_role: string | null;
   active: boolean;
+  /** Nobody comes in otherwise, but for owners with a password and a second factor. */
+  only_way: boolean;
   domains: string[];
 }
 
-const columns = (db: Db) => sql`p.issuer, p.client_id, p.client_secret, p.secret_set_at, p.newcomer_role, p.active,
+const columns = (
+  db: Db,
+) => sql`p.issuer, p.client_id, p.client_secret, p.secret_set_at, p.newcomer_role, p.active, p.only_way,
   (select coalesce(array_agg(d.domain order by d.domain), '{}') from ${db.table('provider_domain')} d
     where d.workspace_id = p.workspace_id) as domains`;
 
@@ -55,16 +60,17 @@ export async function saveProvider(
   workspaceId: string,
   given: Omit<ProviderSettings, 'secret_set_at'>,
 ): Promise<void> {
-  const { issuer, client_id, client_secret, newcomer_role, active, domains } = given;
+  const { issuer, client_id, client_secret, newcomer_role, active, only_way, domains } = given;
   await inControlTransaction(pools, async (db) => {
     await db.run(sql`delete from ${db.table('session')} where workspace_id = ${workspaceId} and not (${active}
       and exists (select 1 from ${db.table('provider')} where workspace_id = ${workspaceId} and issuer = ${issuer}))`);
     await db.run(sql`insert into ${db.table('provider')} as p
-        (workspace_id, issuer, client_id, client_secret, secret_set_at, newcomer_role, active)
+        (workspace_id, issuer, client_id, client_secret, secret_set_at, newcomer_role, active, only_way)
       values (${workspaceId}, ${issuer}, ${client_id}, ${client_secret}::text,
-        case when ${client_secret}::text is not null then now() end, ${newcomer_role}, ${active})
+        case when ${client_secret}::text is not null then now() end, ${newcomer_role}, ${active}, ${only_way})
       on conflict (workspace_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
         client_secret = excluded.client_secret, newcomer_role = excluded.newcomer_role, active = excluded.active,
+        only_way = excluded.only_way,
         secret_set_at = case when p.client_secret is distinct from excluded.client_secret
           then excluded.secret_set_at else p.secret_set_at end`);
     await db.run(sql`delete from ${db.table('provided_account')}
@@ -73,6 +79,7 @@ export async function saveProvider(
     const added = await db.run(sql`insert into ${db.table('provider_domain')} (domain, workspace_id)
       select distinct d, ${workspaceId}::uuid from unnest(${domains}::text[]) as d on conflict do nothing`);
     if (added < new Set(domains).size) fail('access.domain_taken');
+    await requireWayIn(db, workspaceId);
   });
 }
 

@@ -36,6 +36,7 @@ const fieldAnswer = z
     searchable: z.boolean(),
     group: z.enum(['main', 'contact', 'work', 'address', 'dates', 'other', 'system']),
     options: z.array(option).nullable(),
+    options_open: z.boolean().meta({ description: 'Administrators may add choices and archive them.' }),
     default: z.unknown(),
     show_if: z.unknown(),
     to: z.string().nullable(),
@@ -103,9 +104,11 @@ const fieldChanged = z.object({
   formula: z.string().optional(),
   type: z.string().optional(),
   required: z.boolean().optional(),
+  unique: z.boolean().optional(),
   sensitive: z.boolean().optional(),
   default: z.unknown().optional(),
   show_if: z.unknown().optional(),
+  job_id: z.uuid().optional(),
 });
 
 /** What a change of type would do; nothing was changed. */
@@ -116,10 +119,26 @@ const typePreview = z.object({
   examples: z.array(z.object({ id: z.uuid(), name: z.string().nullable(), value: z.string() })),
   options: z.array(z.string()).nullable(),
   views: z.array(z.string()),
+  total: z.int().optional(),
+  ambiguous: z.int().optional(),
+  dates: z.enum(['day_first', 'month_first']).optional(),
+});
+
+/** Which values are doubled; nothing was changed. */
+const doubledPreview = z.object({
+  unique: z.literal(true),
+  doubled: z.int(),
+  groups: z.array(
+    z.object({
+      value: z.string().nullable(),
+      count: z.int(),
+      records: z.array(z.object({ id: z.uuid(), name: z.string().nullable() })),
+    }),
+  ),
 });
 
 /** What a change of a field answers with: what was changed, or with `preview` what would be. */
-export const fieldPatched = z.union([fieldChanged, typePreview]);
+export const fieldPatched = z.union([fieldChanged, typePreview, doubledPreview]);
 
 /** A field that was added. */
 export const fieldAdded = z.object({

@@ -5,7 +5,7 @@ import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { readValues } from '../records/parse.ts';
 import type { Precondition } from '../records/update.ts';
-import type { WriteSet } from '../records/write-set.ts';
+import { requireChangeable, type WriteSet } from '../records/write-set.ts';
 
 /** One thing that a batch does to one record. */
 export type Operation =
@@ -42,6 +42,7 @@ const listed = new Set(['emails', 'phones', 'domains']);
 export function readStep(set: WriteSet, object: ObjectModel, operation: Operation, pointer: string): Step {
   const step: Step = { operation, pointer, id: null, match: null, values: {}, issues: [], refused: null };
   try {
+    if (operation.op !== 'create') requireChangeable(set, object);
     if ('id' in operation) step.id = idOf(operation.id);
     if (operation.op === 'upsert') step.match = matchOf(set, object, operation);
   } catch (error) {

@@ -5,13 +5,17 @@ import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { readValues, type Writer } from '../records/parse.ts';
+import { requireRunnable } from './record-action.ts';
+import { requireChangeable } from '../records/write-set.ts';
 
 /** What is done to each of many records. Values are as the API takes them; `add` and `remove` speak of the items of
  * lists, such as tags. */
 export type BulkChange =
   | { action: 'update'; values: Values; add: Record<string, unknown[]>; remove: Record<string, unknown[]> }
   | { action: 'trash' }
-  | { action: 'restore' };
+  | { action: 'restore' }
+  /** What a module offers: `run` is its key. */
+  | { action: 'run'; run: string; input: Values };
 
 /** Which records: those of a filter and words at the time the work begins, or some by their ids; never the excepted. */
 export interface Selection {
@@ -35,7 +39,9 @@ export function requireSound(
   { mayBeEmpty } = { mayBeEmpty: false },
 ): void {
   requireAction(ctx, 'bulk');
+  if (change.action === 'run') return requireRunnable(ctx, object, { ...change, mayBeEmpty });
   requireRight(ctx, object, change.action === 'update' ? 'update' : 'delete');
+  requireChangeable({ trusted: false }, object);
   if (change.action !== 'update') return;
   const { issues } = readChange({ ctx, action: null, trusted: false }, object, change);
   const { values, add, remove } = change;

@@ -1,5 +1,8 @@
 import { defineRoute, z, type Route } from '#kernel/http';
+import { rightsOf } from '#kernel/access';
+import { bothLanguages } from '../answers/record-answers.ts';
 import { requireObject } from '../catalog.ts';
+import { actionsFor } from './record-action.ts';
 import { countSelected, startBulk } from './bulk-run.ts';
 import type { BulkChange, Selection } from './bulk-change.ts';
 import { anyBody, onObject, originOf, requireId, type OnObject } from '../routes/record-call.ts';
@@ -9,7 +12,9 @@ const mostIds = 10_000;
 const ids = z.array(z.string().max(60)).max(mostIds).optional();
 const items = z.record(z.string(), z.array(z.unknown()).max(1_000)).optional();
 const bulkBody = z.strictObject({
-  action: z.enum(['update', 'trash', 'restore']),
+  action: z.enum(['update', 'trash', 'restore', 'run']),
+  run: z.string().max(60).optional().meta({ description: 'Of the action `run`: its key, of GET …/actions.' }),
+  input: anyBody.optional().meta({ description: 'What that action asks for.' }),
   values: anyBody.optional(),
   add: items,
   remove: items,
@@ -42,7 +47,8 @@ const bulk = defineRoute<OnObject, unknown, Body>({
   },
 });
 
-function changeOf({ action, values, add, remove }: Body): BulkChange {
+function changeOf({ action, run = '', input = {}, values, add, remove }: Body): BulkChange {
+  if (action === 'run') return { action, run, input };
   if (action !== 'update') return { action };
   return { action, values: values ?? {}, add: add ?? {}, remove: remove ?? {} };
 }
@@ -52,4 +58,30 @@ function selectionOf({ filter, q, ids: chosen, except }: Body): Selection {
   return { filter, q, ids: chosen?.map(requireId), except: except?.map(requireId) };
 }
 
-export const bulkRoutes: Route[] = [bulk];
+const actions = defineRoute<OnObject>({
+  method: 'GET',
+  path: '/api/v1/:object/actions',
+  summary: 'What you may run on many records of an object, with the fields that each asks for.',
+  tag: 'Records',
+  access: 'member',
+  answer: z.object({
+    data: z.array(
+      z.object({
+        key: z.string(),
+        label: bothLanguages,
+        undoable: z.boolean(),
+        input: z
+          .object({ object: z.string(), fields: z.array(z.string()), required: z.array(z.string()) })
+          .nullable()
+          .meta({ description: 'Fields of an object, whose descriptions say what they take.' }),
+      }),
+    ),
+  }),
+  params: onObject,
+  handle: async (ctx, { params }) => {
+    const object = requireObject(ctx, params.object);
+    return { data: rightsOf(ctx).actions.bulk ? actionsFor(ctx, object) : [] };
+  },
+});
+
+export const bulkRoutes: Route[] = [bulk, actions];

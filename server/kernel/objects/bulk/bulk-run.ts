@@ -2,13 +2,17 @@ import { newId, sql, type Sql } from '#kernel/database';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/jobs';
 import type { Actor, Context } from '#kernel/workspace';
+import type { Verb } from '#shared/rights';
 import { sparing } from '../batch/sparing.ts';
 import { getObject, type ObjectModel } from '../catalog.ts';
 import { whereSql } from '../query/list.ts';
 import { scopeSql } from '../query/scope.ts';
+import { seenTable } from '../query/seen-table.ts';
 import { inChangeSet, type Origin } from '../records/write-set.ts';
 import { requireSound, type BulkChange, type Selection } from './bulk-change.ts';
+import { asNow } from './as-now.ts';
 import { changePage, type PageResult, type Refusal } from './change-page.ts';
+import { requireRecordAction } from './record-action.ts';
 
 /** Records of one transaction: enough that a commit costs little, few enough that others do not wait for it. */
 const pageSize = 1_000;
@@ -62,9 +66,7 @@ interface BulkRun {
 export async function countSelected(ctx: Context, object: ObjectModel, asked: Omit<Asked, 'origin'>): Promise<number> {
   requireSound(ctx, object, asked.change, { mayBeEmpty: true });
   const where = await selectedSql(ctx, object, asked);
-  return (
-    await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${ctx.db.table(object.table)} t where ${where}`)
-  ).n;
+  return (await ctx.db.one<{ n: number }>(sql`select count(*) as n from ${seenTable(ctx, object)} t where ${where}`)).n;
 }
 
 /** Begins to change many records in the background, in the name and with the rights of the actor. */
@@ -88,7 +90,7 @@ async function selectedSql(
   { selection, change }: Omit<Asked, 'origin'>,
 ): Promise<Sql> {
   const { filter, q, ids, except } = selection;
-  const verb = change.action === 'update' ? 'update' : 'delete';
+  const verb = verbOf(ctx, object, change);
   const parts = [
     await whereSql(ctx, object, { filter, q, trash: change.action === 'restore' }),
     scopeSql(ctx, object, { verb, alias: 't' }),
@@ -96,6 +98,11 @@ async function selectedSql(
   if (ids) parts.push(sql`t.id = any (${ids}::uuid[])`);
   if (except && except.length > 0) parts.push(sql`t.id <> all (${except}::uuid[])`);
   return sql.join(parts, sql` and `);
+}
+
+function verbOf(ctx: Context, object: ObjectModel, change: BulkChange): Verb {
+  if (change.action === 'run') return requireRecordAction(ctx, object, change.run).right;
+  return change.action === 'update' ? 'update' : 'delete';
 }
 
 const input = z.object({ id: z.string() });
@@ -132,10 +139,10 @@ function findRun(ctx: Context, id: string): Promise<BulkRun | null> {
 async function choose(ctx: Context, id: string): Promise<number | null> {
   const run = await findRun(ctx, id);
   if (!run || run.total !== null) return run?.total ?? null;
-  const asked = { ...ctx, actor: run.actor };
+  const asked = await asNow(ctx, run.actor);
   const object = getObject(asked, run.object);
   const total = await ctx.db.run(sql`insert into ${ctx.db.table('bulk_item')} (run_id, record_id)
-    select ${id}::uuid, t.id from ${ctx.db.table(object.table)} t where ${await selectedSql(asked, object, run)}`);
+    select ${id}::uuid, t.id from ${seenTable(asked, object)} t where ${await selectedSql(asked, object, run)}`);
   await ctx.db.run(sql`update ${ctx.db.table('bulk_run')} set total = ${total} where id = ${id}::uuid`);
   return total;
 }
@@ -156,20 +163,29 @@ async function takePage(
       and record_id > ${place.after}::uuid order by record_id limit ${pageSize} for update skip locked))
     returning record_id`);
   if (!run || page.length === 0) return null;
-  const asked = { ...ctx, actor: run.actor };
+  const asked = await asNow(ctx, run.actor);
   const object = getObject(asked, run.object);
   const ids = page.map((one) => one.record_id).sort();
   if (ids.at(-1)! > place.after) place.after = ids.at(-1)!;
-  const options = { origin: run.origin, label: labelOf(run, object), id };
-  const { result } = await sparing(asked, object, (broken) =>
-    inChangeSet(asked, options, (set) => changePage(set, object, { ids, change: run.change, broken })),
+  const options = { origin: run.origin, label: labelOf(asked, run, object), id };
+  const made = new Map<string, string>();
+  const { result } = await sparing(asked, rulesOf(asked, object, run.change), (broken) =>
+    inChangeSet(asked, options, (set) => changePage(set, object, { ids, change: run.change, broken, made })),
   );
   return note(ctx, id, { result, size: ids.length });
 }
 
+/** The object whose rules may refuse records of the page. */
+function rulesOf(ctx: Context, object: ObjectModel, change: BulkChange): ObjectModel {
+  const creates = change.action === 'run' ? requireRecordAction(ctx, object, change.run).creates : undefined;
+  return creates === undefined ? object : getObject(ctx, creates);
+}
+
 /** What a person reads in the history: what was done to how many. */
-function labelOf({ change, total }: BulkRun, { definition }: ObjectModel): string {
+function labelOf(ctx: Context, { change, total }: BulkRun, object: ObjectModel): string {
+  const { definition } = object;
   const what = `${total} ${definition.label[1].toLowerCase()}`;
+  if (change.action === 'run') return `${requireRecordAction(ctx, object, change.run).label.en}: ${what}`;
   if (change.action === 'trash') return `Move ${what} to the trash`;
   return `${change.action === 'restore' ? 'Restore' : 'Change'} ${what}`;
 }

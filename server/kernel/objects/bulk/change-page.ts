@@ -10,6 +10,8 @@ import { lockRows } from '../records/update.ts';
 import type { WriteSet } from '../records/write-set.ts';
 import { readChange, type BulkChange, type ReadChange } from './bulk-change.ts';
 import { changeAlike, isAlike } from './change-alike.ts';
+import { issuesIn } from './record-action.ts';
+import { runAction } from './run-action.ts';
 
 /** What became of some records. The rest of those asked for were as they should be already. */
 export interface PageResult {
@@ -26,13 +28,25 @@ export interface Refusal {
   errors: Issue[];
 }
 
+interface Page {
+  ids: string[];
+  change: BulkChange;
+  broken: ReadonlyMap<string, Issue>;
+  /** What an action made for a record, by the id of that. */
+  made: Map<string, string>;
+}
+
 /** Does one change to some records. One that refuses it is left as it is and told; the others change. `broken` are
  * those of which it is known already that the change breaks a rule of administrators. */
 export async function changePage(
   set: WriteSet,
   object: ObjectModel,
-  { ids, change, broken }: { ids: string[]; change: BulkChange; broken: ReadonlyMap<string, Issue> },
+  { ids, change, broken, made }: Page,
 ): Promise<PageResult> {
+  if (change.action === 'run') {
+    const { refused = [], ...counts } = await runAction(set, object, { ids, change, broken, made });
+    return { ...counts, refused: await named(set.ctx, object, refused) };
+  }
   const sound = ids.filter((id) => !broken.has(id));
   const done = await changeSound(set, object, { ids: sound, change });
   const breaking = [...broken].map(([id, issue]) => ({ id, errors: [issue] }));
@@ -42,7 +56,7 @@ export async function changePage(
 async function changeSound(
   set: WriteSet,
   object: ObjectModel,
-  { ids, change }: { ids: string[]; change: BulkChange },
+  { ids, change }: { ids: string[]; change: Exclude<BulkChange, { action: 'run' }> },
 ): Promise<PageResult> {
   if (ids.length === 0) return { changed: 0, missed: 0, refused: [] };
   if (change.action !== 'update') return moveAll(set, object, { ids, change });
@@ -88,7 +102,7 @@ async function changeEach(set: WriteSet, object: ObjectModel, { ids, read }: Eac
   const before = set.changes.length;
   const outcomes = await runBatch(set, object, { operations, pointer: () => '' });
   const refused = outcomes.flatMap((one, at) =>
-    one instanceof Failure ? [{ id: operations[at]!.id, errors: errorsOf(one) }] : [],
+    one instanceof Failure ? [{ id: operations[at]!.id, errors: issuesIn(one) }] : [],
   );
   return {
     changed: set.changes.length - before,
@@ -108,8 +122,6 @@ function changedList(held: unknown[], add: unknown[], remove: unknown[]): unknow
 function sameness(item: unknown): unknown {
   return typeof item === 'object' && item !== null && 'value' in item ? item.value : item;
 }
-
-const errorsOf = ({ details, code, message }: Failure): Issue[] => details.issues ?? [{ pointer: '/', code, message }];
 
 async function named(ctx: Context, object: ObjectModel, refused: Omit<Refusal, 'name'>[]): Promise<Refusal[]> {
   if (refused.length === 0) return [];

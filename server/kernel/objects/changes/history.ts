@@ -6,6 +6,7 @@ import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namesOf, presentRows, type RecordJson } from '../query/present.ts';
+import { heldValue } from '../retype/shadows.ts';
 import { findRow } from '../records/read.ts';
 import { toldChangesSql } from './entry-fields.ts';
 
@@ -69,8 +70,9 @@ export function noteChanges(
 /** A change with the names of what its relations pointed at, as far as the reader may see that. */
 export function presentChange(object: ObjectModel, row: ChangeRow, names: Map<string, string>): ChangeJson {
   const keys = Object.keys(row.after ?? row.before ?? {}).filter((key) => object.fields.has(key));
-  const show = (key: string, value: unknown) => {
+  const show = (key: string, kept: unknown) => {
     const field = object.fields.get(key)!;
+    const value = heldValue(field, kept);
     if (!field.kind.refers || value === null || value === undefined) return value ?? null;
     const one = (id: unknown) => ({ id, name: names.get(id as string) ?? null });
     // Of a record that the reader may not see, history tells nothing either.
@@ -142,7 +144,7 @@ function takeBack(object: ObjectModel, row: Row, change: LaterRow & { at: string
   if (change.verb === 'create') fail('record.not_found', { detail: 'This record did not exist at that time.' });
   for (const [key, value] of Object.entries(change.before ?? {})) {
     const field = object.fields.get(key);
-    if (field) Object.assign(row, field.kind.toRow(value, field));
+    if (field) Object.assign(row, field.kind.toRow(heldValue(field, value), field));
   }
   row['version'] = change.version - 1;
   row['updated_at'] = change.written_at;

@@ -10,7 +10,7 @@ import { keepPrivate } from '../rights/sharing.ts';
 import { checkPointed } from '../records/look-ups.ts';
 import { checkRecord, readValues } from '../records/parse.ts';
 import { requireVersion, type Precondition } from '../records/update.ts';
-import type { WriteSet } from '../records/write-set.ts';
+import { requireChangeable, type WriteSet } from '../records/write-set.ts';
 
 export interface Merge extends Precondition {
   /** The record that stays. */
@@ -27,6 +27,7 @@ const mostMerged = 20; // more at once is a bulk job, not a choice a person can 
 export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Merge): Promise<void> {
   requireRight(set.ctx, object, 'delete');
   requireAction(set.ctx, 'merge');
+  requireChangeable(set, object);
   const from = [...new Set(merge.from)].filter((id) => id !== merge.into);
   if (from.length === 0 || from.length > mostMerged) {
     fail('merge.invalid', { detail: `Choose between one and ${mostMerged} other records to merge.` });

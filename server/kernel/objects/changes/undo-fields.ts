@@ -7,6 +7,7 @@ import { laidOver, layFields, writeOrder } from '../customize/field-settings.ts'
 import { teamsInTurn } from '../rights/teams.ts';
 import { concernsRights, rightsBack } from '../rights/undo-rights.ts';
 import { concernsViews, viewBack } from '../model-file/view-changes.ts';
+import type { Shadow } from '../retype/shadows.ts';
 import { overwrites, type Conflict } from './conflicts.ts';
 import { markUndone, undoingOptions, type Undoable, type Undone, type Wishes } from './undo.ts';
 
@@ -47,20 +48,41 @@ async function takeBack(ctx: Context, change: FieldChange, undoing: Undoing): Pr
   if (key === null) return orderBack(ctx, change, undoing);
   const now = await laidOver(ctx, model, key);
   // A field that was added leaves only by being hidden.
-  const wanted = verb === 'create' ? { archived: true } : change.before;
+  const given = verb === 'create' ? { archived: true } : change.before;
+  const wanted = 'shadows' in change.after ? { ...given, shadows: shadowsBack(now, given) } : given;
   const written = verb === 'create' ? {} : change.after;
-  const fit = Object.keys(verb === 'create' ? wanted : written).filter((name) => {
+  const names = Object.keys(verb === 'create' ? wanted : written);
+  const free = names.filter((name) => {
     const mine = wanted[name as 'archived'] ?? null;
     const theirs = now[name as 'archived'] ?? null;
     const over = overwrites(undoing.overwrite, key, name);
-    if (over || verb === 'create' || isDeepStrictEqual(theirs, written[name] ?? null)) return true;
+    // The columns of other types follow the type; which there are meanwhile is no matter of this change.
+    const follows = verb === 'create' || name === 'shadows';
+    if (over || follows || isDeepStrictEqual(theirs, written[name] ?? null)) return true;
     undoing.conflicts.push({ object: model.api, record: key, field: name, mine, theirs });
     return false;
   });
+  // A type without its column, or a column without its type, would be neither.
+  const torn = typed.some((name) => names.includes(name) && !free.includes(name));
+  const fit = torn ? free.filter((name) => !typed.includes(name)) : free;
   if (fit.length === 0) return null;
   if (undoing.preview) return change;
   return layFields(ctx, model, { key, setting: pick(wanted, fit), without: fit.filter((name) => !(name in wanted)) });
 }
+
+const typed = ['type', 'column', 'shadows'];
+
+/** The columns under other types as they are to be kept when a type comes back: also those of later changes. */
+function shadowsBack(now: Record<string, unknown>, given: Record<string, unknown>): Shadow[] {
+  const [theirs, mine] = [now, given].map((setting) => (setting['shadows'] ?? []) as Shadow[]) as [Shadow[], Shadow[]];
+  if (theirs.some((one) => one.pending)) fail('field.is_changing');
+  // The column that a field began with is named as the field alone, which has no two of these signs together.
+  const isMain = ({ column }: Shadow) =>
+    given['column'] === undefined ? column !== null && !column.includes('__') : column === given['column'];
+  return [...mine, ...theirs.filter((one) => !isMain(one) && !isKnown(one, mine))];
+}
+
+const isKnown = (one: Shadow, among: Shadow[]): boolean => among.some(({ column }) => column === one.column);
 
 async function orderBack(ctx: Context, change: FieldChange, undoing: Undoing): Promise<FieldChange | null> {
   const model = catalogOf(ctx).objects.get(change.object)!;

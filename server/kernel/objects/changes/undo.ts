@@ -8,6 +8,7 @@ import type { Values } from '../define-object.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
 import { changeDraft, lockDrafts, retireDraft, reviveDraft, writeDrafts, type Draft, type Wanted } from './drafts.ts';
 import { combineChanges } from '../records/flush.ts';
+import { inTypesOfNow } from '../retype/shadows.ts';
 import { checkRecord } from '../records/parse.ts';
 import { inChangeSet, type Change, type WriteOptions, type WriteSet } from '../records/write-set.ts';
 import { overwrites, withLater, withoutUnseen, type Conflict, type Overwrite } from './conflicts.ts';
@@ -96,10 +97,10 @@ function undoLabel(label: string): string {
 export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable> {
   const table = ctx.db.table('change_set');
   const set = await ctx.db.maybe<
-    Undoable & { undone_by_id: string | null; reaches: boolean; going: boolean; days: number | null }
+    Undoable & { undone_by_id: string | null; reaches: boolean; going: boolean; days: number | null; kept: boolean }
   >(
     sql`select s.id, s.label, s.records, s.undone_by_id, s.at,
-        ${mergesSql(ctx)} as merges,
+        ${mergesSql(ctx)} as merges, ${onlyAddsSql(ctx)} as kept,
         ${reachesAll(ctx)} as reaches, ${goesOnSql(ctx)} as going, ${undoDaysSql(ctx)} as days
       from ${table} s where s.id = ${id}::uuid for update`,
   );
@@ -107,6 +108,7 @@ export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable
   if (set.undone_by_id) fail('change_set.already_undone');
   requireYoung(ctx, set);
   if (set.going) fail('change_set.goes_on');
+  if (set.kept) fail('change_set.append_only');
   return set;
 }
 
@@ -115,6 +117,15 @@ export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable
 function mergesSql(ctx: Context): Sql {
   return sql`((s.records <= ${undoneAtOnce} or s.label ~ '^(Redo: )?Merge ') and exists (select 1
     from ${ctx.db.table('change')} c where c.change_set_id = s.id and c.verb = 'merge'))`;
+}
+
+/** Whether a change set `s` did nothing but add what is never taken back. */
+function onlyAddsSql(ctx: Context): Sql {
+  const keys = [...catalogOf(ctx).objects.values()].filter(({ definition }) => definition.appendOnly);
+  const names = keys.map(({ key }) => key);
+  const some = (of: Sql) =>
+    sql`exists (select 1 from ${ctx.db.table('change')} c where c.change_set_id = s.id and ${of})`;
+  return sql`(${some(sql`c.object = any (${names})`)} and not ${some(sql`c.object <> all (${names})`)})`;
 }
 
 /** Whether the actor may see every record of a change set `s`, and every field it changed. Half of a deed is not taken
@@ -146,7 +157,11 @@ export async function readPage(
       select record_id from (select distinct record_id from ${table} where change_set_id = ${id}::uuid
         and record_id > ${after}::uuid order by record_id limit ${limit}) page order by record_id desc limit 1)
     order by record_id, at, version`);
-  return combineChanges(rows);
+  const { objects } = catalogOf(ctx);
+  return combineChanges(rows).map((change) => {
+    const fields = objects.get(change.object)?.whole.fields;
+    return fields ? inTypesOfNow(fields, change) : change;
+  });
 }
 
 interface Undoing extends Wishes {
@@ -200,6 +215,8 @@ function requireUnlocked(object: ObjectModel, before: Values): void {
 function takeBack(draft: Draft, change: Change, undoing: Undoing): boolean {
   switch (change.verb) {
     case 'create':
+      // What is only ever added stays when the rest of its deed is taken back.
+      return !draft.object.definition.appendOnly && remove(draft, change, undoing);
     case 'restore':
       return remove(draft, change, undoing);
     case 'update':

@@ -2,14 +2,15 @@ import { fail, failIf, type Issue } from '#shared/failure';
 import { checkFormula, fieldsOf } from '#shared/formula/check';
 import { fold } from '#shared/fold';
 import { sql, type Pools, type Sql } from '#kernel/database';
-import { enqueue } from '#kernel/jobs';
 import { inControl, type Context, type Workspace } from '#kernel/workspace';
 import { catalogOf, type CustomField, type ObjectModel } from '../catalog.ts';
 import type { FieldDefinition, Option, Words } from '../define-object.ts';
 import { columnSuffix, fieldTypes, kindOf } from '../fields/all.ts';
 import { scopeOf } from '../formula/typed.ts';
 import { alterTables } from '../schema/apply.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { cannotBeUnique } from '../unique/doubled-values.ts';
+import { queueUnique } from '../unique/queue-unique.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { readFormula, readLookup } from './read-derived.ts';
 import { readRollup, type NewRollup } from './read-rollup.ts';
@@ -22,6 +23,7 @@ export interface NewField {
   to?: string | undefined;
   many?: boolean | undefined;
   required?: boolean | undefined;
+  unique?: boolean | undefined;
   help?: string | undefined;
   /** What a field of the type `rollup` works out. */
   rollup?: NewRollup | undefined;
@@ -61,9 +63,10 @@ export async function addField(
   const { key, words } = custom;
   // The records that point at one are asked for on its page: by an index, which is built beside the work of others.
   const followed = [...(kindOf(custom.definition)!.refers ? [key] : []), ...followedBy(ctx, object, custom.definition)];
-  if (followed.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: followed });
+  await queueIndexes(ctx, object, followed);
   if (custom.definition.summary || custom.definition.type === 'autonumber')
     await queueWorkOut(ctx, { object: object.key, field: key });
+  if (custom.definition.unique) await queueUnique(ctx, object, key);
   const added = { object: object.key, key, verb: 'create' as const, before: {}, after: { label: words } };
   const changeSet = await keepFieldChanges(ctx, { label: `Add field: ${field.label}`, changes: [added] });
   return { ...custom, changeSet };
@@ -87,6 +90,7 @@ export function readField(
     ...(chosen.has(field.type) && !field.options?.length
       ? told('/options', 'field.no_options', 'Give the values one can choose from.')
       : []),
+    ...(field.unique ? cannotBeUnique(field).map((issue) => ({ ...issue, pointer: pointer + issue.pointer })) : []),
     ...(field.type === 'relation' && !target
       ? told('/to', 'field.no_target', 'Say which object the relation leads to.')
       : []),
@@ -133,6 +137,7 @@ function toDefinition(field: NewField, target: ObjectModel | undefined): FieldDe
     label: field.label,
     group: 'other',
     ...(field.required && field.type !== 'autonumber' ? { required: true } : {}),
+    ...(field.unique ? { unique: true } : {}),
     // Kith counts: nobody types it.
     ...(field.type === 'autonumber' ? { readOnly: true } : {}),
     ...(field.options ? { options: field.options.map(toOption) } : {}),

@@ -1,12 +1,13 @@
 import { failIf, type Issue } from '#shared/failure';
-import { enqueue } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Option, Words } from '../define-object.ts';
 import { followedBy } from './add-field.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields, writeOrder } from './field-settings.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { findDoubled, requireSingle } from '../unique/doubled-values.ts';
+import type { Shadow } from '../retype/shadows.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import { readMarks, type FieldMarks } from './field-marks.ts';
 import { readFormula } from './read-derived.ts';
 import { readWords, type GivenWords } from './words.ts';
@@ -19,6 +20,9 @@ export interface FieldSetting extends FieldMarks {
   archived?: boolean;
   formula?: string;
   type?: string;
+  /** Where its values are since a change of type gave it another column, and where they were. */
+  column?: string;
+  shadows?: Shadow[];
   position?: number;
 }
 
@@ -46,19 +50,21 @@ export interface FieldPatch extends FieldMarks {
 }
 
 /** Renames a field, changes its help and choices, hides it or brings it back. No value of any record is touched but
- * those that another formula works out. Answers with the change set, which takes it back. */
+ * those that another formula works out. Values that are doubled refuse that the field be unique. Answers with the
+ * change set, which takes it back, and the job by which the unique index follows. */
 export async function changeField(
   ctx: Context,
   object: ObjectModel,
   field: FieldModel,
   patch: FieldPatch,
-): Promise<string> {
+): Promise<{ changeSet: string; jobId: string | null }> {
   const marks = readMarks(ctx, object, { field, marks: patch });
   failIf([
     ...fieldIssues(object, field, patch),
     ...formulaIssues(ctx, object, { field, formula: patch.formula }),
     ...(Array.isArray(marks) ? marks : []),
   ]);
+  if (patch.unique) requireSingle(await findDoubled(ctx, object, field));
   const setting: FieldSetting = {
     ...(patch.label === undefined ? {} : { label: readWords(patch.label, field.words) }),
     ...(patch.help === undefined ? {} : { help: patch.help === null ? null : readWords(patch.help, field.help) }),
@@ -69,11 +75,12 @@ export async function changeField(
   };
   if (patch.formula !== undefined) {
     const fields = followedBy(ctx, object, { ...field, summary: { kind: 'formula', formula: patch.formula } });
-    if (fields.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields });
+    await queueIndexes(ctx, object, fields);
   }
   const change = await layFields(ctx, object, { key: field.key, setting: { ...setting } });
   const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';
-  return keepFieldChanges(ctx, { label: `${verb} field: ${field.words.en}`, changes: [change] });
+  const changeSet = await keepFieldChanges(ctx, { label: `${verb} field: ${field.words.en}`, changes: [change] });
+  return { changeSet, jobId: change.jobId };
 }
 
 /** Puts the fields of an object in this order; those not named follow in the order they had. Answers with the change
@@ -116,7 +123,10 @@ export function fieldIssues(object: ObjectModel, field: FieldModel, patch: Field
       ? told('/archived', 'field.is_needed', `"${field.words.en}" is needed; records could not be kept without it.`)
       : []),
     ...(patch.options && !chosen ? told('/options', 'field.no_options', 'Only a field of choices has options.') : []),
-    ...(patch.options && chosen && !field.custom && addsOrArchives(field, patch.options)
+    ...(patch.options && field.optionsFrom
+      ? told('/options', 'field.is_standard', 'The choices of this field are made of those of other fields.')
+      : []),
+    ...(patch.options && chosen && !field.custom && !field.optionsOpen && addsOrArchives(field, patch.options)
       ? told(
           '/options',
           'field.is_standard',

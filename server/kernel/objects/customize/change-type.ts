@@ -1,15 +1,15 @@
 import { fail, failIf, type Issue } from '#shared/failure';
-import { typeChanges } from '#shared/fields/type-changes';
+import { isCarried, typeChangesOf } from '#shared/fields/type-changes';
 import { sql, type Pools, type Sql } from '#kernel/database';
-import { enqueue } from '#kernel/jobs';
 import type { Context, Workspace } from '#kernel/workspace';
-import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
-import type { Option } from '../define-object.ts';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { fieldTypes } from '../fields/all.ts';
 import { titleSql } from '../query/present.ts';
-import { fieldNames } from '../query/filter-fields.ts';
+import { toOption } from '../retype/shadows.ts';
+import { namedBy, usedBy } from '../retype/used-by.ts';
+import { viewsBy } from '../retype/views-by.ts';
 import { alterTables } from '../schema/apply.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import { keepFieldChanges } from './field-history.ts';
 import { layFields } from './field-settings.ts';
 
@@ -23,8 +23,13 @@ export interface TypePreview {
   examples: { id: string; name: string | null; value: string }[];
   /** The choices that would be made of the values. */
   options: string[] | null;
-  /** Saved views that filter by the field and may have to be mended. */
+  /** Saved views that go by the field and may have to be mended. */
   views: string[];
+  /** Values there are; where more than were looked at, the work itself looks at all of them. */
+  total?: number;
+  /** Dates that read differently with the day or the month first, and how they are read. */
+  ambiguous?: number;
+  dates?: 'day_first' | 'month_first';
 }
 
 const mostExamples = 5;
@@ -88,12 +93,8 @@ export async function changeType(
   const { options, views } = preview;
   const setting = { type, ...(options ? { options: options.map(toOption) } : {}) };
   const change = await layFields(ctx, object, { key: field.key, setting, without: options ? [] : ['options'] });
-  if (views.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields: [field.key] });
+  if (views.length > 0) await queueIndexes(ctx, object, [field.key]);
   return keepFieldChanges(ctx, { label: `Change type of field: ${field.words.en}`, changes: [change] });
-}
-
-function toOption(value: string): Option {
-  return { value, label: { en: value, el: value } };
 }
 
 /** Texts that the type cannot hold as they are. */
@@ -110,39 +111,24 @@ async function valuesOf(ctx: Context, object: ObjectModel, field: FieldModel): P
   return rows.map((row) => row.value);
 }
 
-async function viewsBy(ctx: Context, object: ObjectModel, field: FieldModel): Promise<string[]> {
-  const rows = await ctx.db.many<{ name: string; filter: unknown; sort: string[] }>(
-    sql`select name, filter, sort from ${ctx.db.table('view')} where object = ${object.api} order by name`,
-  );
-  const by = (sort: string[]) => sort.some((part) => part.replace(/^-/, '') === field.key);
-  return rows
-    .filter(({ filter, sort }) => fieldNames(filter).includes(field.key) || by(sort ?? []))
-    .map(({ name }) => name);
-}
-
-function typeIssues(ctx: Context, object: ObjectModel, { field, type }: { field: FieldModel; type: string }): Issue[] {
+/** What keeps a field from another type, whatever its values are. */
+export function typeIssues(
+  ctx: Context,
+  object: ObjectModel,
+  { field, type }: { field: FieldModel; type: string },
+): Issue[] {
   const told = (code: string, message: string) => [{ pointer: '/type', code, message }];
   if (!field.custom || field.summary || field.system)
     return told('field.is_standard', 'Only the type of a field of your own that is typed can be changed.');
-  if (!typeChanges[field.type]?.includes(type)) {
-    const may = typeChanges[field.type]?.join(', ') ?? '';
+  if (!typeChangesOf(field.type).includes(type)) {
+    const may = typeChangesOf(field.type).join(', ');
     const message = may ? `A field of this type can become: ${may}.` : 'A field of this type keeps its type.';
     return told('field.no_such_change', message);
   }
-  const user = usedBy(ctx, object, field);
+  if (field.unique)
+    return told('field.is_unique', 'Its values are unique; take that away first, then change the type.');
+  if (field.shadows?.some((one) => one.pending))
+    return told('field.is_changing', 'Its type is being changed already; wait for the end of that.');
+  const user = (isCarried(field.type, type) ? namedBy : usedBy)(ctx, object, field);
   return user ? told('field.is_used', `"${user}" is made of it and goes by its type.`) : [];
-}
-
-/** A look-up of the field, or a rollup whose condition names it: both go by its type. */
-function usedBy(ctx: Context, object: ObjectModel, field: FieldModel): string | null {
-  for (const other of catalogOf(ctx).objects.values())
-    for (const { summary, words } of other.fields.values()) {
-      if (summary?.kind === 'lookup') {
-        const to = other.fields.get(summary.through)?.to;
-        if (to === object.key && summary.take === field.key) return words.en;
-      }
-      if (summary?.kind !== 'aggregate' || summary.of !== object.key) continue;
-      if (summary.take === field.key || fieldNames(summary.where).includes(field.key)) return words.en;
-    }
-  return null;
 }

@@ -4,11 +4,14 @@ import type { Context } from '#kernel/workspace';
 import { readShownIf } from '#shared/fields/shown-if';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { compileFilter } from '../query/filter.ts';
+import { uniqueIssues } from '../unique/doubled-values.ts';
 
-/** What administrators say of a field beside its name: whether a record goes without, what a new one begins with, and
- * whether it is personal data. */
+/** What administrators say of a field beside its name: whether a record goes without, whether two have the same, what a
+ * new one begins with, and whether it is personal data. */
 export interface FieldMarks {
   required?: boolean | undefined;
+  /** No two living records have the same value. */
+  unique?: boolean | undefined;
   sensitive?: boolean | undefined;
   /** A value; null begins with nothing again. */
   default?: unknown;
@@ -22,9 +25,9 @@ export function readMarks(
   object: ObjectModel,
   { field, marks }: { field: FieldModel; marks: FieldMarks },
 ): FieldMarks | Issue[] {
-  const issues = shownIfIssues(ctx, object, { field, given: marks.show_if });
+  const issues = [...shownIfIssues(ctx, object, { field, given: marks.show_if }), ...uniqueIssues(field, marks.unique)];
   const told = (pointer: string, code: string, message: string) => issues.push({ pointer, code, message });
-  const { required, sensitive, default: begins } = marks;
+  const { required, unique, sensitive, default: begins } = marks;
   const message = 'Only a field of your own that is typed can be so.';
   if (!field.custom || field.readOnly)
     for (const [name, value] of Object.entries({ required, default: begins }))
@@ -39,6 +42,7 @@ export function readMarks(
   if (issues.length > 0) return issues;
   return {
     ...(required === undefined ? {} : { required }),
+    ...(unique === undefined ? {} : { unique }),
     ...(sensitive === undefined ? {} : { sensitive }),
     ...(kept === undefined ? {} : { default: kept }),
     ...(marks.show_if === undefined ? {} : { show_if: marks.show_if }),

@@ -2,6 +2,7 @@ import { sql } from '#kernel/database';
 import { defineEvent, emit } from '#kernel/events';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
+import { queueUnique } from '../unique/queue-unique.ts';
 import { queueWorkOut } from './work-out.ts';
 import type { FieldChange } from './field-history.ts';
 
@@ -17,12 +18,13 @@ export async function laidOver(ctx: Context, object: ObjectModel, key: string): 
   return row?.setting ?? {};
 }
 
-/** Lays `setting` over a field and takes away what `without` names; answers with what stood there before. */
+/** Lays `setting` over a field and takes away what `without` names; answers with what stood there before, and with the
+ * job by which the unique index follows. */
 export async function layFields(
   ctx: Context,
   object: ObjectModel,
   { key, setting, without = [] }: { key: string; setting: Setting; without?: string[] },
-): Promise<FieldChange> {
+): Promise<FieldChange & { jobId: string | null }> {
   const now = await laidOver(ctx, object, key);
   const names = [...Object.keys(setting), ...without];
   const before = Object.fromEntries(names.filter((name) => name in now).map((name) => [name, now[name]]));
@@ -31,9 +33,10 @@ export async function layFields(
   // A formula is worked out anew, and another type may want to know what its values are ordered by.
   if (names.includes('formula') || names.includes('type'))
     await queueWorkOut(ctx, { object: object.key, field: key, newer: true });
-  // Named with null, so that what an undo takes away is known to its redo.
-  const gone = Object.fromEntries(without.map((name) => [name, null]));
-  return { object: object.key, key, verb: 'update', before, after: { ...gone, ...setting } };
+  const jobId = names.includes('unique') ? await queueUnique(ctx, object, key) : null;
+  // What was taken away is told too, so that the undo of an undo lays it back.
+  const after = { ...Object.fromEntries(without.map((name) => [name, null])), ...setting };
+  return { object: object.key, key, verb: 'update', before, after, jobId };
 }
 
 /** Puts the fields in this order, those not named behind; answers with the order that was. */

@@ -1,6 +1,8 @@
 import { inTransaction, sql, type Pools } from '#kernel/database';
 import type { Workspace } from '#kernel/workspace';
 import { buildCatalog, type Catalog, type CustomField, type Customised } from '../catalog.ts';
+import { followActions } from '../bulk/follow-actions.ts';
+import type { RecordAction } from '../bulk/record-action.ts';
 import type { CustomObject } from './custom-object.ts';
 import type { SettingRow } from './change-field.ts';
 import type { ObjectDefinition } from '../define-object.ts';
@@ -14,9 +16,14 @@ export interface Catalogs {
 
 const kept = 1_000; // workspaces whose models stay in memory; the oldest goes first
 
-export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinition[]): Catalogs {
+export function createCatalogs(
+  pools: Pools,
+  definitions: readonly ObjectDefinition[],
+  offered: readonly RecordAction[],
+): Catalogs {
   const cache = new Map<string, { catalog: Catalog; access: AccessModel }>();
-  const plain = buildCatalog(definitions, 0);
+  const actions = new Map([...offered, ...followActions].map((action) => [action.key, action]));
+  const plain = buildCatalog(definitions, 0, undefined, actions);
   return {
     attach: async (workspace) => {
       const known = cache.get(workspace.id);
@@ -29,7 +36,7 @@ export function createCatalogs(pools: Pools, definitions: readonly ObjectDefinit
       const asMade = own.objects.length + own.fields.length + own.settings.length === 0;
       const catalog = asMade
         ? { ...plain, version: workspace.modelVersion }
-        : buildCatalog(definitions, workspace.modelVersion, own);
+        : buildCatalog(definitions, workspace.modelVersion, own, actions);
       cache.delete(workspace.id);
       cache.set(workspace.id, { catalog, access });
       if (cache.size > kept) cache.delete(cache.keys().next().value!);

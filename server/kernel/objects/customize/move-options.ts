@@ -36,7 +36,8 @@ export async function moveOptions(
   { field, moving }: { field: FieldModel; moving: Moving },
 ): Promise<Moved & { fieldChange: string }> {
   requireMovable(ctx, object, { field, moving });
-  const fieldChange = await changeField(ctx, object, field, { options: optionsAfter(field, moving) });
+  const options = optionsAfter(field, moving);
+  const { changeSet: fieldChange } = await changeField(ctx, object, field, { options });
   const ids = await readDue(ctx, object, { field, moving, limit: movedAtOnce + 1 });
   const change_set_id = newId();
   const label = `${moving.where === undefined ? 'Join' : 'Split'} choices: ${field.words.en} → ${moving.to}`;

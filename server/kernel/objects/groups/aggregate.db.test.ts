@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { testApp, type TestApp } from '../../../../test/harness/app.ts';
+import { testApp, type TestApp, type TestMember } from '../../../../test/harness/app.ts';
 
 let kith: TestApp;
 before(async () => {
@@ -113,9 +113,57 @@ test('a group lists the records that it counts: by choice, by nothing, by months
   for (const [group_by = '', group] of [
     ['stage:month', 'lead'],
     ['c_met:month', '2026-13'],
-    ['emails', 'x'],
+    ['name', 'x'],
   ]) {
     const { status, body } = await kith.request('POST', '/api/v1/people/query', { group_by, group });
     assert.deepEqual([status, body.code], [422, 'group.invalid'], group_by);
   }
+});
+
+test('a record counts in the group of each of its values; all together count once', async () => {
+  const ok = async (path: string, body: object, as?: TestMember) => {
+    const answer = await kith.request('POST', `/api/v1/${path}`, body, as ? { as } : {});
+    assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    return answer.body;
+  };
+  await ok('objects/companies/fields', { label: 'Likes', type: 'multi_select', options: ['Tea', 'Sea'] });
+  await ok('objects/companies/fields', { label: 'Advisers', type: 'relation', to: 'people', many: true });
+  const member = await kith.addMember('Mia', 'own_records');
+  const hidden = (await ok('people', { name: { last: 'Hidden' } })).id;
+  const seen = (await ok('people', { name: { last: 'Seen' } }, member)).id;
+  const both = { c_likes: ['Tea', 'Sea'], c_advisers: [hidden, seen], owner: member.id };
+  const mails = [{ value: 'A@x.example' }, { value: 'b@x.example' }];
+  await ok('companies', { name: 'Both', emails: mails, ...both });
+  await ok('companies', { name: 'One', emails: [{ value: 'a@x.example' }], c_likes: ['Tea'], owner: member.id });
+  await ok('companies', { name: 'Bare', c_advisers: [hidden], owner: member.id });
+  const groups = async (group_by: string, as?: TestMember) =>
+    (await ok('companies/query', { group_by }, as)).groups.map((one: { key: string; values: { count: number } }) => [
+      one.key,
+      one.values.count,
+    ]);
+  const names = async (group_by: string, group: string | null, as?: TestMember) =>
+    (await ok('companies/query', { group_by, group, sort: 'name' }, as)).data.map((row: { name: string }) => row.name);
+  assert.deepEqual(await groups('c_likes'), [
+    ['Sea', 1],
+    ['Tea', 2],
+    [null, 1],
+  ]);
+  assert.deepEqual(await names('c_likes', 'Tea'), ['Both', 'One']);
+  assert.deepEqual(await names('c_likes', null), ['Bare']);
+  const { groups: all } = await ok('companies/query', { aggregate: [{ fn: 'count' }] });
+  assert.equal(all[0].values.count, 3);
+  assert.deepEqual(await groups('emails'), [
+    ['a@x.example', 2],
+    ['b@x.example', 1],
+    [null, 1],
+  ]);
+  assert.deepEqual(await names('emails', 'a@x.example'), ['Both', 'One']);
+  assert.deepEqual((await groups('c_advisers')).length, 3);
+  assert.deepEqual(await names('c_advisers', hidden), ['Bare', 'Both']);
+  assert.deepEqual(await groups('c_advisers', member), [
+    [seen, 1],
+    [null, 2],
+  ]);
+  assert.deepEqual(await names('c_advisers', null, member), ['Bare', 'One']);
+  assert.deepEqual(await names('c_advisers', hidden, member), [], 'whom one may not see makes no group');
 });

@@ -2,7 +2,7 @@ import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
-import { groupSql, isList, readGroupBy, type GroupBy } from './group-by.ts';
+import { groupSql, isList, itemsSql, readGroupBy, type GroupBy } from './group-by.ts';
 import { rowsOf, type ListQuery } from '../query/list.ts';
 import { namesOf } from '../query/present.ts';
 import type { Rows } from '../past/past-rows.ts';
@@ -65,13 +65,13 @@ function partSql(ctx: Context, { object, from, where }: Rows, { by, part }: { by
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
-    from ${unnested(from, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
+    from ${unnested(ctx, from, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
     limit ${part.money ? mostGroups * mostCurrencies : mostGroups + 1}`;
 }
 
-function unnested(table: Sql, by: GroupBy | null): Sql {
+function unnested(ctx: Context, table: Sql, by: GroupBy | null): Sql {
   if (!by || !isList(by.field)) return table;
-  return sql`${table} left join lateral unnest(${sql.id('t', by.field.column)}) g (item) on true`;
+  return sql`${table} left join lateral (${itemsSql(ctx, by.field)}) g on true`;
 }
 
 function moneyField(object: ObjectModel, one: Aggregate): FieldModel | null {

@@ -1,5 +1,4 @@
 import { sql, type Pools, type Sql } from '#kernel/database';
-import { enqueue } from '#kernel/jobs';
 import type { Context, Workspace } from '#kernel/workspace';
 import { buildCatalog, catalogOf, type Catalog } from '../catalog.ts';
 import { columnsSql, followedBy, insertField } from '../customize/add-field.ts';
@@ -12,7 +11,8 @@ import { insertRole, writeRole } from '../rights/roles.ts';
 import { insertTeam, writeTeam } from '../rights/teams.ts';
 import { alterTables } from '../schema/apply.ts';
 import { planTables } from '../schema/plan-tables.ts';
-import { indexViewJob } from '../views/index-view.ts';
+import { queueUnique } from '../unique/queue-unique.ts';
+import { queueIndexes } from '../views/index-view.ts';
 import type { Plan } from './plan-model.ts';
 import { writeView } from './view-changes.ts';
 
@@ -104,7 +104,8 @@ async function queueWork(ctx: Context, { fields, objects }: Plan): Promise<void>
     const model = catalogOf(ctx).objects.get(object)!;
     const refers = kindOf(definition)!.refers && !made.has(object) ? [key] : [];
     const followed = [...refers, ...followedBy(ctx, model, definition)];
-    if (followed.length > 0) await enqueue(ctx, indexViewJob(null), { object, fields: followed });
+    await queueIndexes(ctx, { key: object, table: object }, followed);
+    if (definition.unique) await queueUnique(ctx, model, key);
     if (definition.summary || definition.type === 'autonumber') await queueWorkOut(ctx, { object, field: key });
   }
 }

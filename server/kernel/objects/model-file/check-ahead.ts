@@ -6,6 +6,7 @@ import { ruleIssues } from '../customize/change-object.ts';
 import { layoutIssues } from '../layouts/check-layout.ts';
 import { readLayout } from '../layouts/layout.ts';
 import { readMarks } from '../customize/field-marks.ts';
+import { findDoubled, uniqueIssues } from '../unique/doubled-values.ts';
 import { mostFields } from '../customize/add-field.ts';
 import { same, step, type FieldPart, type ModelFile } from './model-file.ts';
 
@@ -37,13 +38,30 @@ function fieldIssuesAhead(
   if (!field?.custom) return [];
   const formula = field.summary?.kind === 'formula' ? part.formula : undefined;
   const begins = part.default === undefined ? {} : { default: part.default };
-  const marks = readMarks(ahead, object, { field, marks: { ...begins, show_if: part.show_if } });
+  const unique = part.unique ? { unique: true } : {};
+  const marks = readMarks(ahead, object, { field, marks: { ...begins, show_if: part.show_if, ...unique } });
   const kept = Array.isArray(marks) ? part.default : marks.default;
   // What is laid over a field is not read again: it has to stand in the file as it is kept.
   const message = `Write this as ${JSON.stringify(kept)}.`;
   const raw = same(kept, part.default) ? [] : [{ pointer: '/default', code: 'field.not_as_kept', message }];
   const told = [...raw, ...formulaIssues(ahead, object, { field, formula }), ...(Array.isArray(marks) ? marks : [])];
   return told.map((issue) => placed(at, issue));
+}
+
+/** Values that are doubled in fields which the file says are unique. */
+export async function doubledIssues(ctx: Context, file: ModelFile): Promise<Issue[]> {
+  const issues: Issue[] = [];
+  for (const [api, part] of Object.entries(file.objects))
+    for (const [key, { unique }] of Object.entries(part.fields ?? {})) {
+      const object = [...catalogOf(ctx).objects.values()].find((one) => one.api === api);
+      const field = object?.fields.get(key);
+      if (!unique || !object || !field || field.unique || uniqueIssues(field, true).length > 0) continue;
+      const { doubled } = await findDoubled(ctx, object, field);
+      const message = `${String(doubled)} values are doubled.`;
+      const pointer = `/objects${step(api)}/fields${step(key)}/unique`;
+      if (doubled > 0) issues.push({ pointer, code: 'field.values_doubled', message });
+    }
+  return issues;
 }
 
 const placed = (at: string, { pointer, code, message }: Issue): Issue => ({ pointer: at + pointer, code, message });

@@ -12,6 +12,7 @@ const fieldPart = z.strictObject({
   label: words.optional(),
   help: help.nullable().optional(),
   required: z.boolean().optional(),
+  unique: z.boolean().optional(),
   sensitive: z.boolean().optional(),
   archived: z.boolean().optional(),
   many: z.boolean().optional(),

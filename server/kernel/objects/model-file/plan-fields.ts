@@ -53,7 +53,7 @@ export function planField(draft: Drafting, given: Given): void {
   if (definition) draft.fields.push({ object, key, definition, words: part.label });
 }
 
-const typed = ['required', 'default', 'many', 'to', 'options'];
+const typed = ['required', 'unique', 'default', 'many', 'to', 'options'];
 const alone: Record<string, string[]> = { rollup: ['rollup'], formula: ['formula'], lookup: ['lookup'] };
 
 /** Nothing that a file says is passed over in silence. */
@@ -79,7 +79,7 @@ function added(draft: Drafting, { part, at }: Given): void {
 
 function typedDefinition(draft: Drafting, { part, at, model }: Given): FieldDefinition | null {
   const tell = teller(draft, at);
-  const { type = '', label, options, help, to, many, required, sensitive } = part;
+  const { type = '', label, options, help, to, many, required, unique, sensitive } = part;
   const kind = fieldTypes.get(type);
   if (!kind) {
     tell('/type', 'field.no_type', `There is no field type "${type}".`);
@@ -94,6 +94,7 @@ function typedDefinition(draft: Drafting, { part, at, model }: Given): FieldDefi
     label: label!.en,
     group: 'other',
     ...(required && type !== 'autonumber' ? { required } : {}),
+    ...(unique ? { unique } : {}),
     ...(type === 'autonumber' ? { readOnly: true } : {}),
     ...(sensitive ? { sensitive } : {}),
     ...(chosen.has(type) ? { options: options ?? [] } : {}),
@@ -147,7 +148,7 @@ function planStandard(draft: Drafting, { model, key, part, at, object }: Given, 
 }
 
 const fixed = ['type', 'to', 'many', 'rollup', 'lookup'] as const;
-const open = ['label', 'help', 'required', 'sensitive', 'default', 'show_if', 'formula'] as const;
+const open = ['label', 'help', 'required', 'unique', 'sensitive', 'default', 'show_if', 'formula'] as const;
 
 /** A field of one's own that is there: what may change is compared; its type and what it leads to stay for good. */
 function planOwn(draft: Drafting, { model, key, part, at, object }: Given, field: FieldModel): void {

@@ -7,7 +7,7 @@ import { mostObjects } from '../customize/add-object.ts';
 import { ofObject, type CustomObject, type ObjectSetting } from '../customize/custom-object.ts';
 import { readLayout } from '../layouts/layout.ts';
 import { differs, same, step, type Difference, type ModelFile, type ObjectPart } from './model-file.ts';
-import { checkAhead } from './check-ahead.ts';
+import { checkAhead, doubledIssues } from './check-ahead.ts';
 import { planField, planWorked, type Worked } from './plan-fields.ts';
 import { planRest, type Rest } from './plan-rest.ts';
 import { namesOf, readModel, readSettings } from './read-model.ts';
@@ -55,7 +55,7 @@ export async function planModel(ctx: Context, file: ModelFile, { prune }: { prun
   const ahead = { ...ctx, workspace: { ...ctx.workspace, model: draft.build() } };
   const orders = planOrders(draft, ahead, file);
   const rest = planRest({ ahead, here, file, differences, issues });
-  issues.push(...checkAhead(ahead, file));
+  issues.push(...checkAhead(ahead, file), ...(await doubledIssues(ctx, file)));
   failIf(issues);
   const { objects, fields, settings } = draft;
   return { differences, ahead, objects, fields, settings, orders, ...rest };

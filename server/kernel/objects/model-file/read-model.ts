@@ -97,6 +97,7 @@ export function ownPart(catalog: Catalog, field: FieldModel): FieldPart | null {
     type: field.type,
     ...shared,
     ...(field.required ? { required: true } : {}),
+    ...(field.unique ? { unique: true } : {}),
     ...(field.many ? { many: true } : {}),
     ...(field.to ? { to: api(field.to) } : {}),
     ...(field.options ? { options: field.options } : {}),

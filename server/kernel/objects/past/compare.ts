@@ -2,7 +2,7 @@ import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
-import { groupField } from '../groups/group-by.ts';
+import { groupField, isList } from '../groups/group-by.ts';
 import { rowsOf } from '../query/list.ts';
 import { namesOf, titleSql } from '../query/present.ts';
 import { requireRight } from '../query/scope.ts';
@@ -63,8 +63,7 @@ export async function compareMoments(ctx: Context, object: ObjectModel, asked: C
   requireRight(ctx, object, 'read');
   const by = asked.by === undefined ? null : groupField(object, asked.by);
   const measure = asked.measure === undefined ? null : measureField(object, asked.measure);
-  if (by?.summary || by?.many || by?.type === 'multi_select')
-    fail('group.invalid', { detail: `"${by.key}" cannot be compared by.` });
+  if (by && (by.summary || isList(by))) fail('group.invalid', { detail: `"${by.key}" cannot be compared by.` });
   const both = await pairsSql(ctx, object, { asked, by, measure });
   const totals = await readTotals(ctx, both);
   const moves = by ? await readMoves(ctx, both, by) : [];

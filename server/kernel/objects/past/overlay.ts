@@ -4,6 +4,7 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
+import { heldValue } from '../retype/shadows.ts';
 
 /** Changes of one object that a question about the past lays back: about a second and some 50 MB. More is a matter for
  * an export of the history. */
@@ -71,5 +72,5 @@ type Field = ObjectModel['stored'][number];
 /** The columns of a value; all of them empty where there was none. */
 function rowOf(field: Field, value: unknown): Row {
   const empty = Object.fromEntries(field.kind.columns(field).map(({ name }) => [name, null]));
-  return { ...empty, ...field.kind.toRow(value, field) };
+  return { ...empty, ...field.kind.toRow(heldValue(field, value), field) };
 }

@@ -15,6 +15,7 @@ interface Place {
   pointer: string;
   depth: number;
   reach: Condition['reach'];
+  table: Condition['table'];
   budget: { terms: number; aliases: number; prefix: string };
 }
 
@@ -26,13 +27,19 @@ export interface Condition {
   prefix: string;
   /** Which records of another object count, under an alias. */
   reach(object: ObjectModel, alias: string): Sql;
+  /** What is read of another object, to stand in a FROM. */
+  table(object: ObjectModel): Sql;
 }
 
 /** Compiles a filter to a condition. Anything unknown is refused with the pointer of the bad part; nothing is silently
  * ignored. Fields are those that the actor may see. */
-export function compileCondition(ctx: Context, object: ObjectModel, { filter, alias, prefix, reach }: Condition): Sql {
+export function compileCondition(
+  ctx: Context,
+  object: ObjectModel,
+  { filter, alias, prefix, reach, table }: Condition,
+): Sql {
   const budget = { terms: filterLimits.terms, aliases: 0, prefix };
-  return compileNode(filter, { ctx, object, alias, pointer: '', depth: 0, budget, reach });
+  return compileNode(filter, { ctx, object, alias, pointer: '', depth: 0, budget, reach, table });
 }
 
 function nextAlias({ budget }: Place): string {
@@ -123,7 +130,7 @@ function compilePath(path: string[], term: Term, place: Place): Sql {
   const none =
     term.op === 'empty' && term.operand === true ? sql`${sql.id(place.alias, field.column)} is null or ` : sql``;
   return sql`(${none}${sql.id(place.alias, field.column)} in (select ${sql.id(alias, 'id')}
-    from ${place.ctx.db.table(next.object.table)} ${sql.id(alias)}
+    from ${place.table(next.object)} ${sql.id(alias)}
     where ${sql.id(alias, 'deleted_at')} is null and ${place.reach(next.object, alias)}
       and ${compilePath(rest, term, next)}))`;
 }
@@ -203,7 +210,7 @@ function compileRelated(given: Record<string, unknown>, kind: 'some_of' | 'none_
   const points = back.many
     ? sql`${sql.id(alias, back.column)} @> array[${sql.id(place.alias, 'id')}]`
     : sql`${sql.id(alias, back.column)} = ${sql.id(place.alias, 'id')}`;
-  const from = sql`from ${place.ctx.db.table(target.table)} ${sql.id(alias)}
+  const from = sql`from ${place.table(target)} ${sql.id(alias)}
     where ${points} and ${sql.id(alias, 'deleted_at')} is null
       and ${place.reach(target, alias)} and ${where}`;
   if (kind !== 'count_of') {

@@ -10,6 +10,7 @@ import { compileFilter } from './filter.ts';
 import { inGroupSql } from '../groups/group-by.ts';
 import { presentRows, selectColumns, type RecordJson } from './present.ts';
 import { requireRight, scopeSql } from './scope.ts';
+import { seenTable } from './seen-table.ts';
 import { matchWords } from './search.ts';
 import {
   afterMixed,
@@ -78,7 +79,7 @@ function colourSql(ctx: Context, { object }: Rows, { colours, as_of }: ListQuery
 export async function rowsOf(ctx: Context, object: ObjectModel, query: ListQuery): Promise<Rows> {
   const { as_of } = query;
   if (as_of !== undefined) return pastRows(ctx, object, { ...query, as_of });
-  return { object, from: sql`${ctx.db.table(object.table)} t`, where: await whereSql(ctx, object, query) };
+  return { object, from: sql`${seenTable(ctx, object)} t`, where: await whereSql(ctx, object, query) };
 }
 
 function inGroup(ctx: Context, rows: Rows, { group_by: by, group: key }: ListQuery): Rows {

@@ -14,6 +14,7 @@ export type Scope = 'none' | 'some' | 'all';
 /** How far the actor's right to do something with an object reaches: all only where no record is kept from him. */
 export function scopeFor(asking: Reading, object: ObjectModel, verb: Verb): Scope {
   if (object.definition.entry?.about) return scopeAbout(asking, verb);
+  if (object.definition.under) return scopeUnder(asking, object, verb);
   const reach = reachFor(asking, object, verb);
   if (reach !== 'all') return reach === 'none' ? 'none' : 'some';
   // Whoever makes a record owns it.
@@ -29,6 +30,30 @@ function scopeAbout(asking: Reading, verb: Verb): Scope {
   const hides = holders.some((one) => heldHiddenSql(one, { id: sql`null`, row: 'hr' }) !== null);
   if (scopes.size === 1 && !hides) return [...scopes][0]!;
   return scopes.has('all') || scopes.has('some') ? 'some' : 'none';
+}
+
+/** The record that records of an object are a part of: its object, the field, and the right to it that they take. */
+function holderOf(asking: Reading, { whole }: ObjectModel, verb: Verb) {
+  const field = whole.fields.get(whole.definition.under!)!;
+  const part: Verb = verb === 'read' ? 'read' : 'update';
+  return { field, object: getObject(asking, field.to!), verb: part };
+}
+
+/** What is a part of a record is reached as that record is, where the role allows it for the part at all. */
+function scopeUnder(asking: Reading, object: ObjectModel, verb: Verb): Scope {
+  if (reachFor(asking, object, verb) === 'none') return 'none';
+  const holder = holderOf(asking, object, verb);
+  const scope = scopeFor(asking, holder.object, holder.verb);
+  return scope === 'all' && ruleOf(asking, object) !== null ? 'some' : scope;
+}
+
+function underSql(given: Scoped): Sql {
+  const { ctx, object, alias } = given;
+  const holder = holderOf(ctx, object, given.verb);
+  const reached = scopeSql(ctx, holder.object, { verb: holder.verb, alias: 'hu' });
+  const rule = ruleSql(given);
+  return sql`(exists (select 1 from ${ctx.db.table(holder.object.table)} hu
+    where hu.id = ${sql.id(alias, holder.field.column)} and ${reached}) ${rule ? sql`and ${rule}` : sql``})`;
 }
 
 /** The objects that files are kept with. */
@@ -74,14 +99,16 @@ function keepsPrivate(asking: Asking, object: ObjectModel): boolean {
 }
 
 /** Whether the actor reads every record of an object but for those that others keep private. */
-export function readsAllOpen(asking: Asking, object: ObjectModel): boolean {
+export function readsAllOpen(asking: Reading, object: ObjectModel): boolean {
+  if (object.definition.under && !readsAllOpen(asking, holderOf(asking, object, 'read').object)) return false;
   if (isOpen(object, 'read')) return reachFor(asking, object, 'read') === 'all';
   return reachFor(asking, object, 'read') === 'all' && ruleOf(asking, object) === null;
 }
 
 /** Whether the actor reads of an object what is his own alone: few records, found by an index. */
 export function readsFew(asking: Asking, object: ObjectModel): boolean {
-  return !object.definition.entry?.about && reachFor(asking, object, 'read') === 'own';
+  const { entry, under } = object.definition;
+  return !entry?.about && !under && reachFor(asking, object, 'read') === 'own';
 }
 
 /** Refuses with 403 where the actor's role has no such right at all. */
@@ -109,6 +136,7 @@ export function scopeSql(ctx: Context, object: ObjectModel, options: { verb: Ver
   if (scope === 'none') return sql`false`;
   const given = { ctx, object, ...options };
   if (object.definition.entry?.about) return aboutSql(given);
+  if (object.definition.under) return underSql(given);
   const parts = [reachSql(given), ruleSql(given), privateSql(given)].filter((part) => part !== null);
   const own = parts.length === 1 ? parts[0]! : sql`(${sql.join(parts, sql` and `)})`;
   const shared = sharedSql(given);
@@ -153,8 +181,10 @@ function ruleSql({ ctx, object, alias }: Scoped): Sql | null {
   if (rule === null) return null;
   const whole = withEveryRight(ctx);
   const reach = () => sql`true`;
+  const table = (other: ObjectModel) => ctx.db.table(other.table);
+  const options = { filter: rule, alias, prefix: `${alias}_`, reach, table };
   try {
-    return compileCondition(whole, getObject(whole, object.key), { filter: rule, alias, prefix: `${alias}_`, reach });
+    return compileCondition(whole, getObject(whole, object.key), options);
   } catch (problem) {
     if (!(problem instanceof Failure)) throw problem;
     // What it asked for is not there any more: then it lets nothing through, and its reader is not told what it asked.

@@ -41,7 +41,8 @@ export async function createTogether(set: WriteSet, records: (NewRecord & { obje
   });
   failIf(issues);
   const looked = await lookUp(set, made);
-  for (const { object, id } of made) looked.seen.set(`${object.key}:${id}`, true);
+  for (const { object, id } of made)
+    for (const name of [object.key, `${object.key}!`]) looked.seen.set(`${name}:${id}`, true);
   failIf(made.flatMap((record) => pointedIssues(set, record, looked)));
   await insertMade(set, made);
   return made;

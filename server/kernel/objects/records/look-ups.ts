@@ -5,6 +5,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { scopeFor, scopeSql } from '../query/scope.ts';
+import { uniqueColumn } from '../schema/plan-tables.ts';
 import type { Input } from './parse.ts';
 import type { WriteSet } from './write-set.ts';
 
@@ -65,7 +66,7 @@ export async function checkPointed(set: WriteSet, records: Pointing[]): Promise<
  * to the look-ups as seen. */
 export function pointedIssues({ ctx, trusted }: WriteSet, record: Pointing, looked: LookUps): Issue[] {
   if (trusted) return [];
-  const gone = newlyHeld(ctx, record).filter(({ target, id }) => looked.seen.get(`${target}:${id}`) !== true);
+  const gone = newlyHeld(ctx, record).filter((one) => looked.seen.get(seenAs(one)) !== true);
   const missing = gone.map(({ field, id }) => ({
     pointer: `${record.pointer ?? ''}/${field.key}`,
     code: 'relation.not_found',
@@ -89,15 +90,15 @@ function uniqueValues(object: ObjectModel, values: Values) {
   });
 }
 
-function uniqueColumn(field: FieldModel): string {
-  return field.kind.sort?.column(field) ?? field.column;
-}
-
 interface Held {
   field: FieldModel;
   target: string;
   id: string;
+  /** What belongs to a record is added by whoever may change that. */
+  verb?: 'update';
 }
+
+const seenAs = ({ target, id, verb }: Held): string => `${target}${verb ? '!' : ''}:${id}`;
 
 /** What a record points at by this write. A member may always name themselves. */
 function newlyHeld(ctx: Context, { object, values, before }: Pointing): Held[] {
@@ -107,7 +108,8 @@ function newlyHeld(ctx: Context, { object, values, before }: Pointing): Held[] {
     const held = [before?.[field.key] ?? []].flat();
     const own = target === 'member' ? ctx.actor.memberId : null;
     const given = new Set([values[field.key] ?? []].flat() as string[]);
-    return [...given].filter((id) => id !== own && !held.includes(id)).map((id) => ({ field, target, id }));
+    const verb = object.definition.under === field.key ? { verb: 'update' as const } : {};
+    return [...given].filter((id) => id !== own && !held.includes(id)).map((id) => ({ field, target, id, ...verb }));
   });
 }
 
@@ -125,13 +127,16 @@ function perhapsUnseen(ctx: Context, { object, values, before }: Pointing): Held
 function recordParts(ctx: Context, records: Pointing[]): Sql[] {
   const wanted = new Map<string, Set<string>>();
   for (const record of records)
-    for (const { target, id } of [...newlyHeld(ctx, record), ...perhapsUnseen(ctx, record)])
-      wanted.set(target, (wanted.get(target) ?? new Set()).add(id));
-  return [...wanted].map(([key, ids]) => {
-    const target = getObject(ctx, key);
-    return sql`select 'record' as what, ${key}::text as name, t.id, t.deleted_at is null as living, null::text as value
+    for (const { target, id, verb } of [...newlyHeld(ctx, record), ...perhapsUnseen(ctx, record)]) {
+      const name = verb ? `${target}!` : target;
+      wanted.set(name, (wanted.get(name) ?? new Set()).add(id));
+    }
+  return [...wanted].map(([name, ids]) => {
+    const target = getObject(ctx, name.replace('!', ''));
+    const verb = name.endsWith('!') ? 'update' : 'read';
+    return sql`select 'record' as what, ${name}::text as name, t.id, t.deleted_at is null as living, null::text as value
       from ${ctx.db.table(target.table)} t
-      where t.id = any (${[...ids]}::uuid[]) and ${scopeSql(ctx, target, { verb: 'read', alias: 't' })}`;
+      where t.id = any (${[...ids]}::uuid[]) and ${scopeSql(ctx, target, { verb, alias: 't' })}`;
   });
 }
 

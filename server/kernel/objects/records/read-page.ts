@@ -14,6 +14,7 @@ import {
   type RecordJson,
 } from '../query/present.ts';
 import { requireRight, scopeFor, scopeSql } from '../query/scope.ts';
+import { seenTable } from '../query/seen-table.ts';
 import { readableSql, requireLiving } from './read.ts';
 
 interface Joined {
@@ -59,13 +60,13 @@ function join(ctx: Context, object: ObjectModel, name: string, index: number): J
 async function readRow(ctx: Context, object: ObjectModel, id: string, joined: Joined[]): Promise<Row> {
   requireRight(ctx, object, 'read');
   const joins = joined.map(
-    ({ field, object: other, alias }) => sql`left join ${ctx.db.table(other.table)} ${sql.id(alias)}
+    ({ field, object: other, alias }) => sql`left join ${seenTable(ctx, other)} ${sql.id(alias)}
       on ${sql.id(alias, 'id')} = ${sql.id('t', field.column)} and ${reach(ctx, other, alias)}`,
   );
   const columns = [selectColumns(object, [...object.fields.values()], 't'), ...joined.map(columnsOf)];
   return requireLiving(ctx, object, id, (at) =>
     ctx.db.maybe<Row>(
-      sql`select ${sql.join(columns)} from ${ctx.db.table(object.table)} t ${sql.join(joins, sql` `)}
+      sql`select ${sql.join(columns)} from ${seenTable(ctx, object)} t ${sql.join(joins, sql` `)}
       where ${readableSql(ctx, object, at)}`,
       prepared,
     ),

@@ -6,6 +6,7 @@ import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namesBeside, presentRow, selectColumns, type RecordJson } from '../query/present.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
+import { seenTable } from '../query/seen-table.ts';
 import { valuesOf } from './parse.ts';
 import { rowAsJson, rowFromJson } from './row-sql.ts';
 
@@ -37,7 +38,7 @@ export async function getAllWritten(
     const names = namesBeside(ctx, [...object.fields.values()], 't');
     return sql`select p.at, ${rowAsJson(object, 't')} as row, ${names} as names
       from unnest(${some.map((one) => one.id)}::uuid[], ${some.map((one) => one.at)}::int[]) p (id, at)
-      join ${ctx.db.table(object.table)} t on t.id = p.id`;
+      join ${seenTable(ctx, object)} t on t.id = p.id`;
   });
   const rows = await ctx.db.many<Written>(sql`${sql.join(parts, sql` union all `)}`);
   return rows
@@ -54,7 +55,7 @@ async function recordWhere(ctx: Context, object: ObjectModel, where: Sql): Promi
   const fields = [...object.fields.values()];
   const row = await ctx.db.maybe<Row & { names: Record<string, string> | null }>(
     sql`select ${selectColumns(object, fields, 't')}, ${namesBeside(ctx, fields, 't')} as names
-      from ${ctx.db.table(object.table)} t where ${where}`,
+      from ${seenTable(ctx, object)} t where ${where}`,
     prepared,
   );
   return row && presentRow(ctx, object, row, { fields, names: new Map(Object.entries(row.names ?? {})) });
@@ -66,7 +67,7 @@ export async function findRow(ctx: Context, object: ObjectModel, id: string): Pr
   return requireLiving(ctx, object, id, (at) =>
     ctx.db.maybe<Row>(
       sql`select ${selectColumns(object, [...object.fields.values()], 't')}
-      from ${ctx.db.table(object.table)} t where ${readableSql(ctx, object, at)}`,
+      from ${seenTable(ctx, object)} t where ${readableSql(ctx, object, at)}`,
       prepared,
     ),
   );

@@ -1,7 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
-import type { Gathered } from '../define-object.ts';
+import type { Gathered, NewestOfEach } from '../define-object.ts';
 import { compileFilter } from '../query/filter.ts';
 import { refreshDerived, refreshDerivedOf, type Ids } from './derived.ts';
 import type { Shown } from './timeline.ts';
@@ -102,7 +102,7 @@ function workedOut(ctx: Context, object: ObjectModel, field: FieldModel): { colu
 }
 
 /** The records `o` that point at the record `s` and count. */
-function pointingSql(ctx: Context, summary: Exclude<Gathered, { kind: 'timeline' }>): Sql {
+function pointingSql(ctx: Context, summary: Extract<Gathered, { kind: 'latest' | 'aggregate' }>): Sql {
   const from = getObject(ctx, summary.of);
   const by = from.fields.get(summary.by)!;
   const points = by.many ? sql`${sql.id('o', by.column)} @> array[s.id]` : sql`${sql.id('o', by.column)} = s.id`;
@@ -114,15 +114,37 @@ function pointingSql(ctx: Context, summary: Exclude<Gathered, { kind: 'timeline'
 function summarySql(ctx: Context, object: ObjectModel, field: FieldModel): Sql {
   const summary = field.summary as Gathered;
   if (summary.kind === 'timeline') return timelineSql(ctx, object, summary);
+  if (summary.kind === 'newest_of_each') return newestOfEachSql(ctx, summary);
   const from = getObject(ctx, summary.of);
   const source = pointingSql(ctx, summary);
   const take = summary.take ? sql.id('o', from.fields.get(summary.take)!.column) : sql`*`;
   if (summary.kind === 'aggregate') return sql`(select ${sql.raw(summary.fn)}(${take}) ${source})`;
-  const order = summary.order.map((part) => {
+  return sql`(select ${take} ${source} order by ${orderSql(from, summary.order)}, o.id desc limit 1)`;
+}
+
+function orderSql(from: ObjectModel, order: string[]): Sql {
+  const parts = order.map((part) => {
     const ordered = from.fields.get(part.replace(/^-/, ''))!;
     return sql`${sql.id('o', ordered.column)} ${sql.raw(part.startsWith('-') ? 'desc' : 'asc')} nulls last`;
   });
-  return sql`(select ${take} ${source} order by ${sql.join(order)}, o.id desc limit 1)`;
+  return sql.join(parts);
+}
+
+/** A list of the combinations whose newest record holds for the condition; null where none does. */
+function newestOfEachSql(ctx: Context, summary: NewestOfEach): Sql {
+  const from = getObject(ctx, summary.of);
+  const table = ctx.db.table(from.table);
+  const column = (alias: string, key: string) => sql.id(alias, from.fields.get(key)!.column);
+  const [first, second] = summary.each.map((key) => column('o', key)) as [Sql, Sql];
+  const by = column('o', summary.by);
+  // Only what points at the same record may replace: nobody reaches another's records so.
+  return sql`(select array_agg(n.k order by n.k) from (
+      select distinct on (${first}, ${second}) ${first} || ':' || ${second} as k,
+        ${compileFilter(ctx, from, summary.where, 'o')} as holds
+      from ${table} o where ${by} = s.id and o.deleted_at is null and not exists (select 1 from ${table} r
+        where ${column('r', summary.replacedBy)} = o.id and ${column('r', summary.by)} = ${by}
+          and r.deleted_at is null)
+      order by ${first}, ${second}, ${orderSql(from, summary.order)}, o.id desc) n where n.holds)`;
 }
 
 function timelineSql(ctx: Context, object: ObjectModel, summary: Gathered & { kind: 'timeline' }): Sql {

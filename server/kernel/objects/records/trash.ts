@@ -6,7 +6,7 @@ import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
 import { valuesOf } from './parse.ts';
 import { lockRows, requireVersion, type Precondition } from './update.ts';
-import { touch, type WriteSet } from './write-set.ts';
+import { requireChangeable, touch, type WriteSet } from './write-set.ts';
 
 /** Moves records to the trash: they leave every list and search, and can be restored. */
 export async function trashRecords(
@@ -35,6 +35,7 @@ async function move(
 ): Promise<string[]> {
   const { ctx } = set;
   requireRight(ctx, object, 'delete');
+  requireChangeable(set, object);
   const trashing = to === 'trash';
   const rows = await lockRows(set, object, ids, { verb: 'delete', trash: !trashing });
   // What became part of another record is no trash: only the undo of the merge parts them again.

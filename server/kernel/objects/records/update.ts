@@ -11,7 +11,7 @@ import { changeKeys } from './keys.ts';
 import { lookUp, pointedIssues } from './look-ups.ts';
 import { checkRecord, keepUnseen, readValues, valuesOf } from './parse.ts';
 import { updateRows } from './row-sql.ts';
-import { touch, type WriteSet } from './write-set.ts';
+import { requireChangeable, touch, type WriteSet } from './write-set.ts';
 
 /** What a writer asks of the record as it is now. */
 export interface Precondition {
@@ -40,6 +40,7 @@ interface Planned {
  * actor may not change are 404 as if they did not exist. Answers with the ids that really changed. */
 export async function updateRecords(set: WriteSet, object: ObjectModel, patches: Patch[]): Promise<string[]> {
   requireRight(set.ctx, object, 'update');
+  requireChangeable(set, object);
   const rows = await lockRows(
     set,
     object,

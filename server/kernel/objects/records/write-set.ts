@@ -1,3 +1,4 @@
+import { fail } from '#shared/failure';
 import { newId, prepared } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
@@ -96,6 +97,12 @@ export async function inChangeSetAnswering<T, R>(
   const last = await flush(set);
   const [, result] = await Promise.all([set.ctx.db.run(last, prepared), answer(worked)]);
   return { result, changeSetId: set.id };
+}
+
+/** Refuses to change or remove records that are only ever added; what follows from another deed, such as forgetting a
+ * person, may. */
+export function requireChangeable({ trusted }: Pick<WriteSet, 'trusted'>, object: ObjectModel): void {
+  if (object.definition.appendOnly && !trusted) fail('record.append_only');
 }
 
 /** The same change set for what follows from a write that was allowed: it reaches records that the actor does not. */

@@ -170,8 +170,8 @@ async function readDeeds(ctx: Context, object: ObjectModel, id: string) {
 }
 
 /** Whether records of an object are kept from anybody at all. */
-function isSharable({ definition: { kind, shared, internal } }: ObjectModel): boolean {
-  return kind !== 'system' && !shared && !internal;
+function isSharable({ definition: { kind, shared, internal, under } }: ObjectModel): boolean {
+  return kind !== 'system' && !shared && !internal && !under;
 }
 
 /** What was private stays so when it becomes a part of another record: the whole is as private as any of its parts. */

@@ -7,10 +7,12 @@ import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../
 import { isReadOnly } from '../answers/record-schema.ts';
 import { addField, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
-import { changeType, prepareType, previewType, requireFit } from '../customize/change-type.ts';
 import { toldLayout } from '../layouts/layout.ts';
 import { layoutRoutes } from '../layouts/layout-routes.ts';
+import type { Carrying } from '../retype/preview-carried.ts';
 import { scopeFor } from '../query/scope.ts';
+import { findDoubled, uniqueIssues } from '../unique/doubled-values.ts';
+import { changingType, withoutCarrying, type OfField, type Previewed } from './change-type.ts';
 import { checkFieldRoute } from './check-field.ts';
 import { moveOptionsRoutes } from './move-options.ts';
 import { changeModel, modelText, newField, objectModelRoutes, requireField, requireModel } from './object-model.ts';
@@ -41,6 +43,7 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
         colour: one.colour ?? null,
         archived: one.archived ?? false,
       })) ?? null,
+    options_open: field.custom || field.optionsOpen === true,
     default: field.defaultsTo ?? null,
     show_if: shownIf(object, field),
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
@@ -77,7 +80,9 @@ function describeRollup(ctx: Context, { custom, summary }: FieldModel) {
 /** An object as pages and programs see it, with what the caller may do. */
 export function describeObject(ctx: Context, object: ObjectModel) {
   const { definition } = object;
-  const may = (verb: 'create' | 'read' | 'update' | 'delete') => scopeFor(ctx, object, verb) !== 'none';
+  const kept = definition.appendOnly ? ['update', 'delete'] : [];
+  const may = (verb: 'create' | 'read' | 'update' | 'delete') =>
+    !kept.includes(verb) && scopeFor(ctx, object, verb) !== 'none';
   const onTimelines = [...catalogOf(ctx).objects.values()].some((other) =>
     other.definition.entry?.shows.some((key) => other.whole.fields.get(key)?.to === object.key),
   );
@@ -172,64 +177,71 @@ const fieldPatch = z.strictObject({
   archived: z.boolean().optional(),
   formula: z.string().max(4_000).optional(),
   type: z.string().max(40).optional(),
+  dates: z.enum(['day_first', 'month_first']).optional(),
+  unfit: z.enum(['refuse', 'leave_out']).optional(),
   required: z.boolean().optional(),
+  unique: z.boolean().optional(),
   sensitive: z.boolean().optional(),
   default: z.unknown().optional(),
   show_if: z.unknown().optional(),
 });
 
-type OfField = { object: string; field: string };
 const ofField = z.object({ object: z.string().max(60), field: z.string().max(60) });
 
 /** Changes what is laid over one field; answers with the field. */
 async function changing(pools: Pools, call: SignedInCall<OfField, unknown, unknown>, patch: FieldPatch) {
-  await changeModel(pools, call, (ctx) => {
+  let job: string | null = null;
+  await changeModel(pools, call, async (ctx) => {
     const object = requireObject(ctx, call.params.object);
-    return changeField(ctx, object, requireField(object, call.params.field), patch);
+    const changed = await changeField(ctx, object, requireField(object, call.params.field), patch);
+    job = changed.jobId;
+    return changed.changeSet;
   });
-  return { object: call.params.object, key: call.params.field, ...patch };
+  if (job) call.status(202);
+  return { object: call.params.object, key: call.params.field, ...patch, ...(job ? { job_id: job } : {}) };
 }
 
-/** Changes the type of one field, or tells what that would do. */
-async function changingType(
-  pools: Pools,
-  call: SignedInCall<OfField, { preview?: 'true' | 'false' }, unknown>,
-  type: string,
-) {
-  const asked = (ctx: Context) => {
+/** What keeps a field from being unique; nothing is changed. */
+const lookingForDoubled = (call: SignedInCall<OfField, unknown, unknown>) =>
+  call.transaction(async (ctx) => {
     const object = requireObject(ctx, call.params.object);
-    return { object, field: requireField(object, call.params.field), type };
-  };
-  const { preview, ...found } = await call.transaction(async (ctx) => {
-    const { object, ...field } = asked(ctx);
-    return { object, ...field, preview: await previewType(ctx, object, field) };
+    const field = requireField(object, call.params.field);
+    failIf(uniqueIssues(field, true));
+    return { unique: true, ...(await findDoubled(ctx, object, field)) };
   });
-  if (call.query.preview === 'true') return preview;
-  requireFit(preview);
-  await prepareType({ pools }, call.workspace, found);
-  await changeModel(pools, call, (ctx) => changeType(ctx, asked(ctx)));
-  return { object: call.params.object, key: call.params.field, type };
+
+function requireOnly(patch: object, name: string, message: string): void {
+  const others = Object.keys(patch).filter((key) => key !== name);
+  failIf(others.map((key) => ({ pointer: `/${key}`, code: 'input.invalid', message })));
 }
 
 const change = (pools: Pools) =>
-  defineOpenRoute<OfField, { preview?: 'true' | 'false' }, FieldPatch & { type?: string }>({
+  defineOpenRoute<OfField, Previewed, FieldPatch & Partial<Carrying>>({
     method: 'PATCH',
     path: '/api/v1/objects/:object/fields/:field',
     summary:
-      'Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula; ' +
-      'or its `type` in a call of its own, with `preview=true` only to see what would not fit.',
+      'Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula, or ' +
+      'whether it is `unique` (its index follows by the job `job_id`, 202); or its `type` in a call of its own, by ' +
+      'a job as well where it needs another column. ' +
+      '`preview=true` only tells which values would not fit the type, or are doubled.',
     tag: 'Model',
     access: 'admin',
     answer: fieldPatched,
+    also: { 202: fieldPatched },
     params: ofField,
     query: z.object({ preview: z.enum(['true', 'false']).optional() }) as never,
     body: fieldPatch as never,
     serve: (call) => {
-      const { type, ...patch } = call.body;
-      if (type === undefined) return changing(pools, call, patch);
-      const message = 'Give the type in a call of its own: each has its own undo.';
-      failIf(Object.keys(patch).map((key) => ({ pointer: `/${key}`, code: 'input.invalid', message })));
-      return changingType(pools, call, type);
+      const { type, ...more } = call.body;
+      if (type !== undefined) {
+        const { dates, unfit, ...others } = more;
+        requireOnly(others, 'type', 'Give the type in a call of its own: each has its own undo.');
+        return changingType(pools, call, { type, dates, unfit });
+      }
+      const patch = withoutCarrying(more);
+      if (call.query.preview !== 'true') return changing(pools, call, patch);
+      requireOnly(patch, 'unique', 'Only another type, or that values are unique, can be looked at before.');
+      return lookingForDoubled(call);
     },
   });
 

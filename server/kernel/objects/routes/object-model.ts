@@ -23,6 +23,7 @@ export const newField = z.strictObject({
   to: z.string().max(60).optional(),
   many: z.boolean().optional(),
   required: z.boolean().optional(),
+  unique: z.boolean().optional(),
   help: z.string().max(500).optional(),
   rollup: z
     .strictObject({

@@ -1,5 +1,6 @@
 import { sql, type Sql } from '#kernel/database';
-import { systemColumns, type Catalog, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { systemColumns } from '../build-fields.ts';
+import type { Catalog, FieldModel, ObjectModel } from '../catalog.ts';
 import { creatorFields, givenAwaySql } from '../query/given-away.ts';
 import type { Column } from '../fields/field-type.ts';
 import { titleTie } from '../query/sort.ts';
@@ -31,7 +32,7 @@ const always: Record<string, string> = {
 export function planTables(catalog: Catalog, present: Present, table: (name: string) => Sql, online: boolean): Step[] {
   return [...catalog.objects.values()].flatMap((object) => [
     ...planColumns(object, present, table),
-    ...planIndexes(object).flatMap((index) => planIndex(index, { present, table, online })),
+    ...planIndexes(object, online).flatMap((index) => planIndex(index, { present, table, online })),
   ]);
 }
 
@@ -59,7 +60,8 @@ function planColumns(object: ObjectModel, present: Present, table: (name: string
     }));
 }
 
-interface IndexPlan {
+/** One index of a table, as the engine wants it. */
+export interface IndexPlan {
   name: string;
   table: string;
   parts: string[];
@@ -72,7 +74,7 @@ interface IndexPlan {
 }
 
 /** Every index the engine wants for an object: one per indexed field, ending in the tie-break and the id. */
-function planIndexes(object: ObjectModel): IndexPlan[] {
+function planIndexes(object: ObjectModel, online: boolean): IndexPlan[] {
   // What became part of a record, for taking it apart again.
   const merged = { name: `${object.table}_merged`, parts: ['merged_into_id'], merged: true };
   const plans: IndexPlan[] = [{ ...merged, table: object.table, using: 'btree' }];
@@ -85,7 +87,8 @@ function planIndexes(object: ObjectModel): IndexPlan[] {
       using: 'btree',
     });
   for (const field of object.fields.values()) {
-    if (field.unique) plans.push(uniquePlan(object, field));
+    // A field of one's own in a table in use: its job builds the index, and knows what to do about doubled values.
+    if (field.unique && !(online && field.custom)) plans.push(uniquePlan(object, field));
     if (field.index && field !== object.title) plans.push(...fieldPlans(object, field));
   }
   if (creatorFields(object).length > 0) {
@@ -122,8 +125,9 @@ export function fieldPlans(object: ObjectModel, field: FieldModel): IndexPlan[] 
     });
 }
 
-function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
-  const column = field.kind.sort?.column(field) ?? field.column;
+/** The index by which only one living record has a value; a text counts as equal by what it is ordered by. */
+export function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
+  const column = uniqueColumn(field);
   return {
     name: `${object.table}_${field.key}_unique`,
     table: object.table,
@@ -131,6 +135,11 @@ function uniquePlan(object: ObjectModel, field: FieldModel): IndexPlan {
     using: 'btree',
     unique: true,
   };
+}
+
+/** The column in which values of a field count as equal. */
+export function uniqueColumn(field: FieldModel): string {
+  return field.kind.sort?.column(field) ?? field.column;
 }
 
 /** The field a violated unique index belongs to, or null. */

@@ -1,7 +1,8 @@
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
-import type { ObjectModel } from '../catalog.ts';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
+import { inTypesOfNow } from '../retype/shadows.ts';
 
 /** A merge that is in force: what it wrote on records, by id. */
 export interface MergeInForce {
@@ -83,7 +84,11 @@ async function readMerges(ctx: Context, parts: Part[]): Promise<Map<string, Merg
   const rows = await ctx.db.many<Written & { merge: string; id: string }>(sql`select change_set_id as merge,
       record_id as id, object, before, after
     from ${ctx.db.table('change')} where change_set_id = any (${[...merges.keys()]}::uuid[]) and verb = 'update'`);
-  for (const { merge, id, ...written } of rows) merges.get(merge)!.writes.set(id, written);
+  const { objects } = catalogOf(ctx);
+  for (const { merge, id, ...written } of rows) {
+    const fields = objects.get(written.object)?.whole.fields;
+    merges.get(merge)!.writes.set(id, fields ? inTypesOfNow(fields, written) : written);
+  }
   return new Map(parts.map((one) => [one.id, merges.get(one.merge)!]));
 }
 

@@ -1,10 +1,11 @@
-import { compile, type Pools } from '#kernel/database';
+import { sql, type Pools } from '#kernel/database';
 import { defineJob, enqueue } from '#kernel/jobs';
 import { z } from '#kernel/http';
-import type { Context, Workspace } from '#kernel/workspace';
-import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
+import type { Context } from '#kernel/workspace';
+import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { fieldNames } from '../query/filter-fields.ts';
-import { indexStatement, fieldPlans } from '../schema/plan-tables.ts';
+import { buildIndex } from '../schema/build-index.ts';
+import { fieldPlans } from '../schema/plan-tables.ts';
 
 const input = z.object({ object: z.string(), fields: z.array(z.string()).max(100) });
 
@@ -22,40 +23,28 @@ export function indexViewJob(pools: Pools | null) {
         .flatMap((key) => model.fields.get(key) ?? [])
         .filter((field) => !field.index && !field.unique);
       const built: string[] = [];
-      for (const field of wanted) built.push(...(await build(pools, job.workspace, { object: model, field })));
+      for (const plan of wanted.flatMap((field) => fieldPlans(model, field))) {
+        const name = await buildIndex(pools, job.workspace, { object: model, plan });
+        if (name) built.push(name);
+      }
       return { built };
     },
   });
 }
 
-/** Online and only where there is none yet; a build that was cut short before is made anew. */
-async function build(
-  pools: Pools,
-  workspace: Workspace,
-  { object, field }: { object: ObjectModel; field: FieldModel },
-): Promise<string[]> {
-  const client = await pools.owner.connect();
-  const built: string[] = [];
-  try {
-    for (const plan of fieldPlans(object, field)) {
-      const { name, statement } = indexStatement(workspace.schema, plan);
-      const { rows } = await client.query<{ valid: boolean }>(
-        `select i.indisvalid as valid from pg_catalog.pg_index i
-          join pg_catalog.pg_class c on c.oid = i.indexrelid
-          join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-          where n.nspname = $1 and c.relname = $2`,
-        [workspace.schema, name],
-      );
-      if (rows[0]?.valid) continue;
-      if (rows[0]) await client.query(`drop index concurrently "${workspace.schema}"."${name}"`);
-      await client.query(compile(statement));
-      await client.query(`analyze "${workspace.schema}"."${object.table}"`);
-      built.push(name);
-    }
-    return built;
-  } finally {
-    client.release();
-  }
+// Rows of a table, as the planner knows them, from which building an index takes seconds.
+const heavyFrom = 50_000;
+
+/** Puts the building of what some fields need in the queue; that of a large table goes to the background process. */
+export async function queueIndexes(
+  ctx: Context,
+  object: Pick<ObjectModel, 'key' | 'table'>,
+  fields: string[],
+): Promise<void> {
+  if (fields.length === 0) return;
+  const { rows } = await ctx.db.one<{ rows: number }>(sql`select coalesce((select reltuples from pg_catalog.pg_class
+    where oid = ${`${ctx.workspace.schema}.${object.table}`}::regclass), 0)::float8 as rows`);
+  await enqueue(ctx, indexViewJob(null), { object: object.key, fields }, { heavy: rows > heavyFrom });
 }
 
 /** Puts the building in the queue for every field that a view sorts or filters by. */
@@ -72,5 +61,5 @@ export async function queueViewIndexes(
   const fields = [...new Set(named)].filter(
     (key) => object.fields.get(key)?.index === undefined && object.fields.has(key),
   );
-  if (fields.length > 0) await enqueue(ctx, indexViewJob(null), { object: object.key, fields });
+  await queueIndexes(ctx, object, fields);
 }

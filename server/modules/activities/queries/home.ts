@@ -6,6 +6,7 @@ import {
   pointedAt,
   presentRow,
   scopeSql,
+  seenTable,
   selectColumns,
   type FieldModel,
   type ObjectModel,
@@ -97,7 +98,7 @@ function findDueTasks(ctx: Context, object: ObjectModel, fields: FieldModel[]): 
   const span = relativeTime('today', ctx.now, ctx.workspace.timeZone);
   const before = (span?.to ?? ctx.now).toISOString();
   // Two ranges of one index: a tick box that was never set means no.
-  const open = (done: Sql) => sql`(select ${selectColumns(object, fields, 't')} from ${ctx.db.table('task')} t
+  const open = (done: Sql) => sql`(select ${selectColumns(object, fields, 't')} from ${seenTable(ctx, object)} t
     where t.deleted_at is null and t.assignee_id = ${ctx.actor.memberId}::uuid and ${done} and t.due_at <
       ${before}::timestamptz
       and ${scopeSql(ctx, object, { verb: 'read', alias: 't' })} order by t.due_at, t.id limit ${mostTasks})`;

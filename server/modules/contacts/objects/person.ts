@@ -1,5 +1,15 @@
 import { defineObject, field, option } from '#kernel/objects';
 
+/** What somebody said last about each channel and purpose. */
+const newestConsents = {
+  kind: 'newest_of_each' as const,
+  of: 'consent',
+  by: 'person',
+  each: ['channel', 'purpose'] as [string, string],
+  order: ['-happened_at'],
+  replacedBy: 'corrects',
+};
+
 /** A human being the firm knows, whatever they are to it: customer, lead, supplier, friend. */
 export const Person = defineObject({
   key: 'person',
@@ -111,6 +121,24 @@ export const Person = defineObject({
     }),
     how_we_met: field.longText({ el: 'Πώς γνωριστήκαμε', group: 'other' }),
     lead_source: field.text({ label: 'Source', el: 'Πηγή', group: 'other' }),
+    consents: field.multiSelect({
+      label: 'Consents',
+      el: 'Συγκαταθέσεις',
+      readOnly: true,
+      index: true,
+      group: 'contact',
+      optionsFrom: { object: 'consent', fields: ['channel', 'purpose'] },
+      summary: { ...newestConsents, where: { field: 'answer', is: 'yes' } },
+    }),
+    consents_refused: field.multiSelect({
+      label: 'Consents refused',
+      el: 'Αρνήσεις συγκατάθεσης',
+      readOnly: true,
+      index: true,
+      group: 'contact',
+      optionsFrom: { object: 'consent', fields: ['channel', 'purpose'] },
+      summary: { ...newestConsents, where: { field: 'answer', is: 'no' } },
+    }),
     mail_opt_out: field.checkbox({ label: 'No marketing mail', el: 'Χωρίς διαφημιστικά', group: 'contact' }),
     do_not_call: field.checkbox({ label: 'Do not call', el: 'Χωρίς τηλεφωνήματα', group: 'contact' }),
     spouse: field.text({ label: 'Spouse', el: 'Σύζυγος', group: 'other' }),

@@ -4,6 +4,7 @@ import {
   presentRows,
   scopeFor,
   scopeSql,
+  seenTable,
   selectColumns,
   type ObjectModel,
   type RecordJson,
@@ -55,7 +56,7 @@ export async function listTold(
   if (scope === 'all' && !whole) return { ids, records: null, all: true };
   const fields = whole ? [...object.fields.values()] : [];
   const rows = await ctx.db.many<Record<string, unknown>>(sql`select ${selectColumns(object, fields, 't')}
-    from ${ctx.db.table(object.table)} t
+    from ${seenTable(as, object)} t
     where t.id = any (${ids}::uuid[]) and ${scopeSql(as, object, { verb: 'read', alias: 't' })} order by t.id`);
   const records = whole ? await presentRows(as, object, rows, fields) : null;
   return { ids: rows.map((row) => row['id'] as string), records, all: scope === 'all' };

@@ -15,6 +15,7 @@ import { useObjects } from '#web/kernel/objects';
 import { Button, DateField, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
 import { useTask } from '../use-task.ts';
 import { auditKinds, auditText, auditWhere, kindLabel } from './audit-words.ts';
+import { findingWords } from './finding-words.ts';
 
 /** What was done with rights, keys, exports and personal data; filtered, taken out, kept for as long as is set. */
 export default function Audit() {
@@ -120,7 +121,8 @@ function State() {
   const state = useQuery({ queryKey: keys.settings('audit-state'), queryFn: getAuditState });
   const { problem, run } = useTask();
   if (!state.data) return <ProblemNote problem={state.error} />;
-  const { keep_days, checked_at, problem: found } = state.data;
+  const { keep_days, checked_at, finding, problem: told } = state.data;
+  const found = finding ? findingWords(finding) : told;
   const other = keep_days !== null && !years.includes(keep_days) ? [keep_days] : [];
   const days = (count: number): string => i18n.t('{count, plural, one {# day} other {# days}}', { count });
   return (

@@ -16,7 +16,7 @@ import { fieldGroups, fieldLabel, menuObjects, objectLabel, saved, useObjects } 
 import { useMe } from '#web/kernel/session';
 import { Button, Chip, Icon, IconButton, Menu, SkeletonLines, Tabs, toast } from '#web/kernel/ui';
 import { IconDots, IconPlus } from '@tabler/icons-react';
-import { typeChanges } from '#shared/fields/type-changes';
+import { typeChangesOf } from '#shared/fields/type-changes';
 import { ObjectTabs } from '../object-tabs.tsx';
 import { AddField } from '../fields/add-field.tsx';
 import { ChangeType } from '../fields/change-type.tsx';
@@ -187,7 +187,7 @@ type MenuProps = {
 
 function FieldMenu({ object, field, all, near, onOpen }: MenuProps) {
   const mayMove = field.custom && !field.read_only && field.options !== null;
-  const mayRetype = field.custom && !field.read_only && typeChanges[field.type] !== undefined;
+  const mayRetype = field.custom && !field.read_only && typeChangesOf(field.type).length > 0;
   const [above, below] = near;
   const needed = field.key === object.title || (field.required && !field.custom);
   const order = all.map((one) => one.key);
@@ -245,6 +245,7 @@ function FieldLine({ field, children }: { field: Field; children: ReactNode }) {
           <strong>{fieldLabel(field)}</strong>
           {field.custom ? <Chip tone="teal">{i18n.t('Own')}</Chip> : null}
           {field.required ? <Chip>{i18n.t('Required')}</Chip> : null}
+          {field.unique ? <Chip>{i18n.t('Unique')}</Chip> : null}
           {field.sensitive ? <Chip tone="amber">{i18n.t('Personal data')}</Chip> : null}
         </p>
         <p className="k-muted">

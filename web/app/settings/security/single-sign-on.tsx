@@ -41,9 +41,10 @@ function ProviderForm({ told, mine }: { told: Provider['provider']; mine: boolea
   const [domains, setDomains] = useState(told?.domains.join(', ') ?? '');
   const [role, setRole] = useState(told?.newcomer_role ?? null);
   const [active, setActive] = useState(told?.active ?? true);
+  const [only, setOnly] = useState(told?.only_way ?? false);
   const save = (): Promise<unknown> => {
     const listed = domains.split(/[\s,]+/).filter(Boolean);
-    const values = { issuer, client_id: client, domains: listed, newcomer_role: role, active };
+    const values = { issuer, client_id: client, domains: listed, newcomer_role: role, active, only_way: only };
     return run(() => setProvider({ ...values, ...(secret ? { client_secret: secret } : {}) }), i18n.t('Saved.'));
   };
   const set = told?.secret_set_at;
@@ -82,6 +83,11 @@ function ProviderForm({ told, mine }: { told: Provider['provider']; mine: boolea
       />
       <NewcomerRole value={role} onChange={setRole} />
       <SwitchField label={i18n.t('People can sign in by it')} checked={active} onChange={setActive} />
+      <SwitchField
+        label={i18n.t('It is the only way in, but for owners with a second factor')}
+        checked={only}
+        onChange={setOnly}
+      />
       <ProblemNote problem={problem} />
       {mine ? (
         <div className="k-row">

@@ -8,7 +8,7 @@ export interface Schemas {
   Change: { change_set_id: string; at: string; verb: string; author: { id: string | null; name: string | null }; origin: string; label: string; undone: boolean; fields: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }> };
   ChangeSet: { id: string; at: string; author: { id: string | null; name: string | null }; origin: string; label: string; records: number; undone: boolean; undoing: { job_id: string | null; done: number; total: number } | null; undoes: string | null };
   Conflict: { object: string; record: string; field: string | null; mine: unknown; theirs: unknown; later?: { at: string; author: { id: string | null; name: string | null }; change_set_id: string } | null; names?: Record<string, string> };
-  Field: { key: string; type: string; label: { en: string; el: string }; help: { en: string; el: string } | null; required: boolean; unique: boolean; read_only: boolean; written_by: string | null; sensitive: boolean; custom: boolean; archived: boolean; sortable: boolean; filterable: boolean; searchable: boolean; group: "main" | "contact" | "work" | "address" | "dates" | "other" | "system"; options: Array<{ value: string; label: { en: string; el: string }; colour: string | null; archived: boolean }> | null; default: unknown; show_if: unknown; to: string | null; many: boolean; max: number | null; rollup: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take: string | null; where: unknown } | null; formula: string | null; lookup: { through: string; field: string } | null; operators: Array<string> };
+  Field: { key: string; type: string; label: { en: string; el: string }; help: { en: string; el: string } | null; required: boolean; unique: boolean; read_only: boolean; written_by: string | null; sensitive: boolean; custom: boolean; archived: boolean; sortable: boolean; filterable: boolean; searchable: boolean; group: "main" | "contact" | "work" | "address" | "dates" | "other" | "system"; options: Array<{ value: string; label: { en: string; el: string }; colour: string | null; archived: boolean }> | null; options_open: boolean; default: unknown; show_if: unknown; to: string | null; many: boolean; max: number | null; rollup: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take: string | null; where: unknown } | null; formula: string | null; lookup: { through: string; field: string } | null; operators: Array<string> };
   Import: { id: string; state: "reading" | "ready" | "running" | "done" | "failed" | "cancelled" | "undone"; created_at: string; finished_at: string | null; files: Array<{ name: string; sheet: string | null; rows: number | null; object: string | null; recognised_as: string | null }>; created: number; updated: number; matched: number; attached: number; interactions: number; skipped: number; rejected: number; by_object: Record<string, Record<string, number>>; warnings: Array<string>; dry_run: Record<string, unknown> | null; progress: { done: number; total: number | null } | null; job_id: string | null; taking_back: boolean; error: string | null; change_set_id: string | null; undo: { job_id: string | null; state: string | null; done: number; total: number } | null };
   ImportMapping: { tables: Array<{ file: string; sheet: string | null; header_row: number | null; object: string | null; recognised_as: string; confidence: number; day_first: Record<string, boolean>; fields: Array<string>; columns: Array<{ index: number; header: string; field: string | null; label: string | null; slot: number | null; confidence: number; samples: Array<{ before: string; after: string; problem: string | null }>; new_field?: { label: string; type: string }; create?: boolean }> }> };
   Job: { id: string; kind: string; state: "waiting" | "running" | "done" | "failed" | "cancelled" | "parked"; progress: { done: number; total: number | null } | null; result: unknown; error: string | null; attempt: number };
@@ -95,7 +95,7 @@ export interface Calls {
     params: { object: string; field: string };
     query: undefined;
     body: undefined;
-    answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; sensitive?: boolean; default?: unknown; show_if?: unknown } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string> };
+    answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; unique?: boolean; sensitive?: boolean; default?: unknown; show_if?: unknown; job_id?: string } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string>; total?: number; ambiguous?: number; dates?: "day_first" | "month_first" } | { unique: true; doubled: number; groups: Array<{ value: string | null; count: number; records: Array<{ id: string; name: string | null }> }> };
   };
   /** Give the record pages of an object the standard layout again. */
   "DELETE /api/v1/objects/{object}/layout": {
@@ -228,7 +228,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null; finding: { code: "line_missing" | "line_removed" | "line_changed" | "line_replaced" | "lines_removed"; from: number; to: number } | null };
   };
   /** What was done, by whom, from where, newest first. */
   "GET /api/v1/change_sets": {
@@ -368,7 +368,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { kith_model: 1; objects: Record<string, { key?: string; label?: { en: string; el: string }; plural?: { en: string; el: string }; icon?: string; title?: { en: string; el: string }; rules?: Array<{ formula: string; message: { en: string; el: string } }>; layout?: { highlights?: Array<string>; tabs: Array<{ key?: string; name: string | { en?: string; el?: string }; show_if?: unknown; sections: Array<{ key?: string; name: string | { en?: string; el?: string }; fields: Array<string>; columns?: 1 | 2; collapsed?: boolean; show_if?: unknown }> }>; hidden?: Array<string> }; fields?: Record<string, { type?: string; label?: { en: string; el: string }; help?: { en: string; el: string } | null; required?: boolean; sensitive?: boolean; archived?: boolean; many?: boolean; to?: string; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string; archived?: boolean }>; default?: unknown; show_if?: unknown; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string; where?: unknown }; formula?: string; lookup?: { through: string; field: string } }>; order?: Array<string> }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+    answer: { kith_model: 1; objects: Record<string, { key?: string; label?: { en: string; el: string }; plural?: { en: string; el: string }; icon?: string; title?: { en: string; el: string }; rules?: Array<{ formula: string; message: { en: string; el: string } }>; layout?: { highlights?: Array<string>; tabs: Array<{ key?: string; name: string | { en?: string; el?: string }; show_if?: unknown; sections: Array<{ key?: string; name: string | { en?: string; el?: string }; fields: Array<string>; columns?: 1 | 2; collapsed?: boolean; show_if?: unknown }> }>; hidden?: Array<string> }; fields?: Record<string, { type?: string; label?: { en: string; el: string }; help?: { en: string; el: string } | null; required?: boolean; unique?: boolean; sensitive?: boolean; archived?: boolean; many?: boolean; to?: string; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string; archived?: boolean }>; default?: unknown; show_if?: unknown; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string; where?: unknown }; formula?: string; lookup?: { through: string; field: string } }>; order?: Array<string> }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
   };
   /** The object model of the workspace: objects, fields, operators, and what you may do. `archived`: hidden ones. */
   "GET /api/v1/objects": {
@@ -390,6 +390,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: { openapi: string; paths: Record<string, unknown> } & Record<string, unknown>;
+  };
+  /** What a person agreed to: in `states` the entry that counts for each channel and purpose, then all of them. */
+  "GET /api/v1/people/{id}/consents": {
+    params: { id: string };
+    query: { limit?: string | number | boolean | undefined; cursor?: string | undefined };
+    body: undefined;
+    answer: { states: Array<Schemas["AnyRecord"]>; data: Array<Schemas["AnyRecord"]>; next_cursor: string | null };
   };
   /** Next birthday, name day and important dates of a person, soonest first. */
   "GET /api/v1/people/{id}/dates": {
@@ -459,7 +466,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: undefined;
-    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean; only_way: boolean } | null; redirect_uri: string };
   };
   /** Saved views: your own, those of your teams and the shared ones. */
   "GET /api/v1/views": {
@@ -502,6 +509,13 @@ export interface Calls {
     query: { filter?: string | undefined; sort?: string | undefined; fields?: string | undefined; q?: string | undefined; limit?: string | number | boolean | undefined; cursor?: string | undefined; total?: "true" | "false" | "quick" | boolean | undefined; trash?: "true" | "false" | boolean | undefined; as_of?: string | undefined; colours?: string | undefined };
     body: undefined;
     answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number }; colours?: Array<number | null> };
+  };
+  /** What you may run on many records of an object, with the fields that each asks for. */
+  "GET /api/v1/{object}/actions": {
+    params: { object: string };
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ key: string; label: { en: string; el: string }; undoable: boolean; input: { object: string; fields: Array<string>; required: Array<string> } | null }> };
   };
   /** All records of a list as CSV, XLSX, ODS, JSON Lines or vCard. */
   "GET /api/v1/{object}/export": {
@@ -585,7 +599,7 @@ export interface Calls {
     params: undefined;
     query: undefined;
     body: { keep_days: number | null };
-    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null };
+    answer: { lines: number; keep_days: number | null; checked_at: string | null; problem: string | null; finding: { code: "line_missing" | "line_removed" | "line_changed" | "line_replaced" | "lines_removed"; from: number; to: number } | null };
   };
   /** Change your name, language, theme or time zone. */
   "PATCH /api/v1/me": {
@@ -608,12 +622,12 @@ export interface Calls {
     body: { label?: string | { en?: string | undefined; el?: string | undefined } | undefined; plural?: string | { en?: string | undefined; el?: string | undefined } | undefined; icon?: string | undefined; archived?: boolean | undefined; rules?: Array<{ formula: string; message: string | { en?: string | undefined; el?: string | undefined } }> | undefined; field_order?: Array<string> | undefined };
     answer: { object: string; label?: string | { en?: string; el?: string }; plural?: string | { en?: string; el?: string }; icon?: string; archived?: boolean; rules?: Array<{ formula: string; message: string | { en?: string; el?: string } }>; field_order?: Array<string> };
   };
-  /** Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula; or its `type` in a call of its own, with `preview=true` only to see what would not fit. */
+  /** Rename a field, change its help and choices, hide it (`archived`) or bring it back, change its formula, or whether it is `unique` (its index follows by the job `job_id`, 202); or its `type` in a call of its own, by a job as well where it needs another column. `preview=true` only tells which values would not fit the type, or are doubled. */
   "PATCH /api/v1/objects/{object}/fields/{field}": {
     params: { object: string; field: string };
     query: { preview?: "true" | "false" | boolean | undefined };
-    body: { label?: string | { en?: string | undefined; el?: string | undefined } | undefined; help?: string | { en?: string | undefined; el?: string | undefined } | null | undefined; options?: Array<{ value?: string | undefined; label: string | { en?: string | undefined; el?: string | undefined }; colour?: string | null | undefined; archived?: boolean | undefined }> | undefined; archived?: boolean | undefined; formula?: string | undefined; type?: string | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; default?: unknown | undefined; show_if?: unknown | undefined };
-    answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; sensitive?: boolean; default?: unknown; show_if?: unknown } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string> };
+    body: { label?: string | { en?: string | undefined; el?: string | undefined } | undefined; help?: string | { en?: string | undefined; el?: string | undefined } | null | undefined; options?: Array<{ value?: string | undefined; label: string | { en?: string | undefined; el?: string | undefined }; colour?: string | null | undefined; archived?: boolean | undefined }> | undefined; archived?: boolean | undefined; formula?: string | undefined; type?: string | undefined; dates?: "day_first" | "month_first" | undefined; unfit?: "refuse" | "leave_out" | undefined; required?: boolean | undefined; unique?: boolean | undefined; sensitive?: boolean | undefined; default?: unknown | undefined; show_if?: unknown | undefined };
+    answer: { object: string; key: string; label?: string | { en?: string; el?: string }; help?: string | { en?: string; el?: string } | null; options?: Array<{ value?: string; label: string | { en?: string; el?: string }; colour?: string | null; archived?: boolean }>; archived?: boolean; formula?: string; type?: string; required?: boolean; unique?: boolean; sensitive?: boolean; default?: unknown; show_if?: unknown; job_id?: string } | { type: string; fit: number; unfit: number; examples: Array<{ id: string; name: string | null; value: string }>; options: Array<string> | null; views: Array<string>; total?: number; ambiguous?: number; dates?: "day_first" | "month_first" } | { unique: true; doubled: number; groups: Array<{ value: string | null; count: number; records: Array<{ id: string; name: string | null }> }> };
   };
   /** Change a rule, or let it rest. */
   "PATCH /api/v1/retention_rules/{id}": {
@@ -895,12 +909,12 @@ export interface Calls {
     body: undefined;
     answer: { id: string; state: "queued" };
   };
-  /** Add a member with a first password, which they change. */
+  /** Add a member with a first password, which they change; who has an account already is asked to join. */
   "POST /api/v1/members": {
     params: undefined;
     query: undefined;
     body: { name: string; email: string; role: string; password: string };
-    answer: { id: string; name: string; email: string; role: string; active: true };
+    answer: { id: string; name: string; email: string; role: string; active: true } | { id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string; mail: boolean };
   };
   /** Take a merge apart, at any time: `preview` tells what goes where, `move` sends it elsewhere. */
   "POST /api/v1/merges/{id}/undo": {
@@ -913,28 +927,28 @@ export interface Calls {
   "POST /api/v1/model/apply": {
     params: undefined;
     query: { prune?: "true" | "false" | boolean | undefined; dry_run?: "true" | "false" | boolean | undefined };
-    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; layout?: { highlights?: Array<string> | undefined; tabs: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; show_if?: unknown | undefined; sections: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; fields: Array<string>; columns?: 1 | 2 | undefined; collapsed?: boolean | undefined; show_if?: unknown | undefined }> }>; hidden?: Array<string> | undefined } | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; layout?: { highlights?: Array<string> | undefined; tabs: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; show_if?: unknown | undefined; sections: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; fields: Array<string>; columns?: 1 | 2 | undefined; collapsed?: boolean | undefined; show_if?: unknown | undefined }> }>; hidden?: Array<string> | undefined } | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; unique?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
     answer: { change_set_id: string | null; differences: Array<{ change: "add" | "change" | "hide" | "stay"; what: "object" | "field" | "order" | "role" | "team" | "view"; path: string; name: { en: string; el: string }; before: unknown; after: unknown; text: { en: string; el: string } }> };
   };
   /** What a file would add, change and (with `prune`) hide in this workspace, and what only the workspace has. */
   "POST /api/v1/model/compare": {
     params: undefined;
     query: { prune?: "true" | "false" | boolean | undefined };
-    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; layout?: { highlights?: Array<string> | undefined; tabs: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; show_if?: unknown | undefined; sections: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; fields: Array<string>; columns?: 1 | 2 | undefined; collapsed?: boolean | undefined; show_if?: unknown | undefined }> }>; hidden?: Array<string> | undefined } | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
+    body: { kith_model: 1; objects: Record<string, { key?: string | undefined; label?: { en: string; el: string } | undefined; plural?: { en: string; el: string } | undefined; icon?: string | undefined; title?: { en: string; el: string } | undefined; rules?: Array<{ formula: string; message: { en: string; el: string } }> | undefined; layout?: { highlights?: Array<string> | undefined; tabs: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; show_if?: unknown | undefined; sections: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; fields: Array<string>; columns?: 1 | 2 | undefined; collapsed?: boolean | undefined; show_if?: unknown | undefined }> }>; hidden?: Array<string> | undefined } | undefined; fields?: Record<string, { type?: string | undefined; label?: { en: string; el: string } | undefined; help?: { en: string; el: string } | null | undefined; required?: boolean | undefined; unique?: boolean | undefined; sensitive?: boolean | undefined; archived?: boolean | undefined; many?: boolean | undefined; to?: string | undefined; options?: Array<{ value: string; label: { en: string; el: string }; colour?: string | undefined; archived?: boolean | undefined }> | undefined; default?: unknown | undefined; show_if?: unknown | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; lookup?: { through: string; field: string } | undefined }> | undefined; order?: Array<string> | undefined }>; roles: Record<string, { name: string; help: string; rights: unknown }>; teams: Record<string, { parent: string | null }>; views: Record<string, Record<string, { kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: unknown; position: number }>> };
     answer: { equal: boolean; differences: Array<{ change: "add" | "change" | "hide" | "stay"; what: "object" | "field" | "order" | "role" | "team" | "view"; path: string; name: { en: string; el: string }; before: unknown; after: unknown; text: { en: string; el: string } }> };
   };
   /** Make an object of your own, with its first fields: lists, forms, search, history and rights at once. */
   "POST /api/v1/objects": {
     params: undefined;
     query: undefined;
-    body: { label: string | { en?: string | undefined; el?: string | undefined }; plural: string | { en?: string | undefined; el?: string | undefined }; icon?: string | undefined; title?: string | { en?: string | undefined; el?: string | undefined } | undefined; fields?: Array<{ label: string; type: string; options?: Array<string> | undefined; to?: string | undefined; many?: boolean | undefined; required?: boolean | undefined; help?: string | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; through?: string | undefined; field?: string | undefined }> | undefined };
+    body: { label: string | { en?: string | undefined; el?: string | undefined }; plural: string | { en?: string | undefined; el?: string | undefined }; icon?: string | undefined; title?: string | { en?: string | undefined; el?: string | undefined } | undefined; fields?: Array<{ label: string; type: string; options?: Array<string> | undefined; to?: string | undefined; many?: boolean | undefined; required?: boolean | undefined; unique?: boolean | undefined; help?: string | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; through?: string | undefined; field?: string | undefined }> | undefined };
     answer: { key: string; api: string; label: { en: string; el: string }; plural: { en: string; el: string }; icon: string; title: { en: string; el: string }; custom: true };
   };
   /** Add a field of your own. */
   "POST /api/v1/objects/{object}/fields": {
     params: { object: string };
     query: undefined;
-    body: { label: string; type: string; options?: Array<string> | undefined; to?: string | undefined; many?: boolean | undefined; required?: boolean | undefined; help?: string | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; through?: string | undefined; field?: string | undefined };
+    body: { label: string; type: string; options?: Array<string> | undefined; to?: string | undefined; many?: boolean | undefined; required?: boolean | undefined; unique?: boolean | undefined; help?: string | undefined; rollup?: { of: string; by: string; fn: "count" | "sum" | "min" | "max"; take?: string | undefined; where?: unknown | undefined } | undefined; formula?: string | undefined; through?: string | undefined; field?: string | undefined };
     answer: { key: string; type: string; label: { en: string; el: string }; custom: true };
   };
   /** Look a formula over: the type of its result and what it gives for three records, or where it is wrong. */
@@ -957,6 +971,13 @@ export interface Calls {
     query: undefined;
     body: { from: Array<string>; to: string; where: unknown };
     answer: { moved: number; change_set_id: string | null; job_id: string | null };
+  };
+  /** Record that a person said yes or no. Entries are never changed; `corrects` puts one in the place of another. */
+  "POST /api/v1/people/{id}/consents": {
+    params: { id: string };
+    query: undefined;
+    body: { channel: string; purpose: string; answer: "yes" | "no"; happened_at?: string | undefined; wording?: string | { name: string; text: string } | undefined; obtained_by?: string | undefined; form?: string | undefined; ip_address?: string | undefined; proof?: string | undefined; corrects?: string | undefined; reason?: string | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
   };
   /** Remove a person from every place, or their name from the record; `preview` only counts. Not undoable. */
   "POST /api/v1/people/{id}/erase": {
@@ -1088,7 +1109,7 @@ export interface Calls {
   "POST /api/v1/{object}/bulk": {
     params: { object: string };
     query: undefined;
-    body: { action: "update" | "trash" | "restore"; values?: Record<string, unknown> | undefined; add?: Record<string, Array<unknown>> | undefined; remove?: Record<string, Array<unknown>> | undefined; filter?: unknown | undefined; q?: string | undefined; ids?: Array<string> | undefined; except?: Array<string> | undefined; preview?: boolean | undefined };
+    body: { action: "update" | "trash" | "restore" | "run"; run?: string | undefined; input?: Record<string, unknown> | undefined; values?: Record<string, unknown> | undefined; add?: Record<string, Array<unknown>> | undefined; remove?: Record<string, Array<unknown>> | undefined; filter?: unknown | undefined; q?: string | undefined; ids?: Array<string> | undefined; except?: Array<string> | undefined; preview?: boolean | undefined };
     answer: { total: number } | { job_id: string; change_set_id: string };
   };
   /** Which of these records others changed since an instant and since you looked at each: id to when. */
@@ -1179,8 +1200,8 @@ export interface Calls {
   "PUT /api/v1/single_sign_on": {
     params: undefined;
     query: undefined;
-    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined };
-    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean } | null; redirect_uri: string };
+    body: { issuer: string; client_id: string; client_secret?: string | null | undefined; domains: Array<string>; newcomer_role?: string | null | undefined; active?: boolean | undefined; only_way?: boolean | undefined };
+    answer: { provider: { issuer: string; client_id: string; secret_set_at: string | null; domains: Array<string>; newcomer_role: string | null; active: boolean; only_way: boolean } | null; redirect_uri: string };
   };
   /** Create the record with this value, or change it. */
   "PUT /api/v1/{object}/by/{field}/{value}": {

@@ -2,7 +2,7 @@ import { IconArrowRight, IconHourglassLow } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Avatar, IconButton, Menu, type BoardColumn } from '#web/kernel/ui';
+import { Avatar, IconButton, Menu } from '#web/kernel/ui';
 import { isEmpty, valueText } from '../fields/values.ts';
 import { findField, memberName, recordName } from '../model/model.ts';
 import { NewMark } from '../looks/new-since.tsx';
@@ -14,8 +14,8 @@ type CardProps = {
   field: Field;
   row: RecordRow;
   at: string;
-  columns: BoardColumn<RecordRow>[];
-  onMove?: (id: string, to: string) => void;
+  columns: { key: string; name: string }[];
+  onMove?: (to: string) => void;
 };
 
 /** One card: what it is, with whom, how much and until when, whose it is, and how long nothing happened. */
@@ -45,7 +45,7 @@ export function BoardCard({ object, field, row, at, columns, onMove }: CardProps
             }
             entries={[
               { heading: i18n.t('Move to') },
-              ...targets.map((column) => ({ label: column.name, run: () => onMove(row.id, column.key) })),
+              ...targets.map((column) => ({ label: column.name, run: () => onMove(column.key) })),
             ]}
           />
         ) : null}

@@ -51,14 +51,14 @@ function FieldBoard(asked: Asked) {
   const kept = choicesOf(field, groups ?? []);
   const { pages, more } = useColumnPages(asked, groups ? kept.map((choice) => choice.value) : []);
   if (!groups || pages.some((page) => page.isPending)) return <SkeletonRows />;
-  const columns = kept.map((choice, at): BoardColumn<RecordRow> => {
+  const columns = kept.map((choice, at): BoardColumn<Card> => {
     const name = choice.label;
     return {
       key: choice.value,
       name,
       label: <ColourChip colour={choice.colour}>{name}</ColourChip>,
       summary: summaryOf(groups, choice.value),
-      cards: pages[at]?.data?.data ?? [],
+      cards: (pages[at]?.data?.data ?? []).map((row) => ({ row, at: choice.value })),
       foot: pages[at]?.data?.next_cursor ? (
         <Button small look="quiet" busy={pages[at]?.isFetching ?? false} onClick={() => more(choice.value)}>
           {i18n.t('Show more')}
@@ -67,35 +67,38 @@ function FieldBoard(asked: Asked) {
     };
   });
   const movable = isEditable(field) && object.can.update;
-  const move = (id: string, to: string): void => {
-    const row = columns.flatMap((column) => column.cards).find((one) => one.id === id);
-    if (row) void saveFields(object, row, { [field.key]: to || null });
+  const cardKey = cardKeyBy(field);
+  const move = ({ row, at }: Card, to: string): void =>
+    void saveFields(object, row, { [field.key]: movedTo(field, row, { from: at, to }) });
+  const moveByKey = (key: string, to: string): void => {
+    const card = columns.flatMap(({ cards }) => cards).find((one) => cardKey(one) === key);
+    if (card) move(card, to);
   };
   const board = (
     <Board
       label={i18n.t('Board')}
       columns={columns}
-      cardKey={(row) => row.id}
-      cardName={(row) => recordName(object, row)}
-      warmth={warmth}
-      mark={mark}
-      onOpen={(row) => void navigate({ to: paths.record(object.api, row.id) })}
-      {...(movable ? { onMove: move } : {})}
-      renderCard={(row, column) => (
+      cardKey={cardKey}
+      landedKey={({ row }, to) => cardKey({ row, at: to })}
+      cardName={({ row }) => recordName(object, row)}
+      warmth={({ row }) => warmth(row)}
+      {...(mark ? { mark: ({ row }: Card) => mark(row) } : {})}
+      onOpen={({ row }) => void navigate({ to: paths.record(object.api, row.id) })}
+      {...(movable ? { onMove: moveByKey } : {})}
+      renderCard={({ row }, column) => (
         <BoardCard
           object={object}
           field={field}
           row={row}
           at={column.key}
           columns={columns}
-          {...(movable ? { onMove: move } : {})}
+          {...(movable ? { onMove: (to) => move({ row, at: column.key }, to) } : {})}
         />
       )}
     />
   );
-  const rows = columns.flatMap((column) => column.cards);
   const marked = (
-    <NewSince object={object} rows={rows} off={asked.asOf !== null}>
+    <NewSince object={object} rows={rowsOf(columns)} off={asked.asOf !== null}>
       {board}
     </NewSince>
   );
@@ -108,6 +111,27 @@ function FieldBoard(asked: Asked) {
       {marked}
     </>
   );
+}
+
+/** The records on the board, each once. */
+const rowsOf = (columns: BoardColumn<Card>[]): RecordRow[] => [
+  ...new Map(columns.flatMap(({ cards }) => cards.map(({ row }) => [row.id, row]))).values(),
+];
+
+/** A record in one of the columns it stands in. */
+type Card = { row: RecordRow; at: string };
+
+/** A record that may stand in several columns is another card in each. */
+const cardKeyBy =
+  (field: Field) =>
+  ({ row, at }: Card): string =>
+    field.type === 'multi_select' ? `${at} ${row.id}` : row.id;
+
+/** What a field holds once a card was moved: of several choices the one it was in is left for the other. */
+function movedTo(field: Field, row: RecordRow, { from, to }: { from: string; to: string }): unknown {
+  if (field.type !== 'multi_select' || to === NONE) return to || null;
+  const others = ((row[field.key] ?? []) as string[]).filter((one) => one !== from && one !== to);
+  return [...others, to];
 }
 
 type Choice = { value: string; label: string; colour: string | null };
@@ -129,7 +153,7 @@ function useColumnPages({ object, shape, field, q, asOf }: Asked, values: string
   const [limits, setLimits] = useState<Record<string, number>>({});
   const pages = useQueries({
     queries: values.map((value) => {
-      const own: Filter = value === NONE ? { field: field.key, empty: true } : { field: field.key, is: value };
+      const own: Filter = value === NONE ? { field: field.key, empty: true } : hasValue(field, value);
       const query = {
         filter: wireFilter(shape.filter ? { all: [shape.filter, own] } : own),
         ...(shape.sort ? { sort: shape.sort } : {}),
@@ -149,6 +173,9 @@ function useColumnPages({ object, shape, field, q, asOf }: Asked, values: string
     setLimits({ ...limits, [value]: Math.min(MOST, (limits[value] ?? PAGE) + PAGE) });
   return { pages, more };
 }
+
+const hasValue = ({ key, type }: Field, value: string): Filter =>
+  type === 'multi_select' ? { field: key, contains: [value] } : { field: key, is: value };
 
 function useGroups({ object, shape, field, q, asOf }: Asked): Groups | undefined {
   const money = object.fields.find((one) => one.type === 'money');

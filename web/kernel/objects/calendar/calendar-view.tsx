@@ -173,7 +173,8 @@ function byDay(
   rows: RecordRow[],
   { field, mark }: { field: Field; mark: (row: RecordRow) => Mark | null },
 ): Map<string, Entry[]> {
-  const state = groupFields(object).find((one) => (one.options ?? []).some((option) => option.colour));
+  const single = groupFields(object).filter((one) => one.type === 'select');
+  const state = single.find((one) => (one.options ?? []).some((option) => option.colour));
   const days = new Map<string, Entry[]>();
   for (const row of rows) {
     const value = row[field.key];

@@ -8,6 +8,8 @@ export type GroupBy = { field: Field; month: boolean; term: string };
 export const UNGROUPED = '-';
 
 const VALUES = new Set(['select', 'member', 'relation', 'checkbox', 'text']);
+/** Of several values: a record stands in the group of each. */
+const LISTS = new Set(['multi_select', 'emails', 'phones', 'urls', 'domains']);
 const DAYS = new Set(['date', 'datetime']);
 
 const by = (field: Field, month: boolean): GroupBy => ({
@@ -21,6 +23,10 @@ export function readGroupBy(object: ObjectType, term: string | null): GroupBy | 
   if (!term || term === UNGROUPED) return null;
   const [key = '', unit] = term.split(':');
   const field = findField(object, key);
-  const fits = field && !field.many && key !== object.title && (unit === 'month' ? DAYS : VALUES).has(field.type);
+  if (!field || key === object.title) return null;
+  const fits = unit === 'month' ? DAYS.has(field.type) && !field.many : VALUES.has(field.type) || hasSeveral(field);
   return fits ? by(field, unit === 'month') : null;
 }
+
+/** Whether a record may stand in several groups of a field. */
+export const hasSeveral = (field: Field): boolean => LISTS.has(field.type) || (field.many && field.type === 'relation');

@@ -19,6 +19,8 @@ const deals = {
     field('title', 'text'),
     field('stage', 'select', { options: [{ value: 'new' }, { value: 'won' }] }),
     field('city', 'text'),
+    field('mails', 'emails'),
+    field('pictures', 'files', { many: true }),
     field('tags', 'relation', { many: true }),
     field('created_at', 'datetime', { group: 'system' }),
     field('closes_on', 'date'),
@@ -26,12 +28,12 @@ const deals = {
   ],
 } as unknown as ObjectType;
 
-test('a table is grouped by what has one value each, and by months; the days of the record itself come last', () => {
+test('a table is grouped by one value or several, and by months; the days of the record itself come last', () => {
   assert.deepEqual(
     tableGroups(deals).map(({ term }) => term),
-    ['stage', 'urgent', 'city', 'closes_on:month', 'created_at:month'],
+    ['stage', 'tags', 'urgent', 'city', 'mails', 'closes_on:month', 'created_at:month'],
   );
-  for (const term of ['title', 'tags', 'stage:month', 'closes_on', 'nothing', '-', null])
+  for (const term of ['title', 'pictures', 'stage:month', 'closes_on', 'nothing', '-', null])
     assert.equal(readGroupBy(deals, term), null, String(term));
   assert.equal(readGroupBy(deals, 'closes_on:month')?.month, true);
 });

@@ -2,18 +2,20 @@ import type { Group, ObjectType } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { valueText } from '../fields/values.ts';
 import { fieldLabel, nameText } from '../model/model.ts';
-import { readGroupBy, type GroupBy } from './group-by.ts';
+import { hasSeveral, readGroupBy, type GroupBy } from './group-by.ts';
 
-/** What a table can be grouped by: one choice, member, record, yes or no, a text, and the months of days. */
+/** What a table can be grouped by: choices, members, records, yes or no, texts, addresses, and the months of days. */
 export function tableGroups(object: ObjectType): GroupBy[] {
   const live = object.fields.filter((field) => !field.archived);
   const values = live.filter((field) => field.group !== 'system').map((field) => readGroupBy(object, field.key));
   const months = live.map((field) => readGroupBy(object, `${field.key}:month`));
   // Choices before texts, of which there are many; the days of the record itself behind those that people fill in.
   const rank = ({ field, month }: GroupBy): number =>
-    month ? (field.group === 'system' ? 3 : 2) : field.type === 'text' ? 1 : 0;
+    month ? (field.group === 'system' ? 3 : 2) : textual.has(field.type) ? 1 : 0;
   return [...values, ...months].filter((one) => one !== null).toSorted((a, b) => rank(a) - rank(b));
 }
+
+const textual = new Set(['text', 'emails', 'phones', 'urls', 'domains']);
 
 /** The name of a grouping, such as “Stage” or “Close date, by month”. */
 export const groupByLabel = ({ field, month }: GroupBy): string =>
@@ -29,7 +31,7 @@ export function groupName({ field, month }: GroupBy, group: Group): string {
   if (field.type === 'checkbox') return valueText(field, group.key === 'true');
   const option = field.options?.find((one) => one.value === group.key);
   if (option) return inLanguage(option.label);
-  const isValue = field.type === 'select' || field.type === 'text';
+  const isValue = field.type === 'select' || field.type === 'text' || (hasSeveral(field) && !field.many);
   return (isValue ? group.key : nameText(group.label)) || i18n.t('No name');
 }
 

@@ -24,7 +24,7 @@ export default function GroupedGrid(props: GroupedGridProps) {
   const fns = chosenTotals(fields, props.arrangement.layout.totals ?? {}, props.total);
   const { filter, sort, colours } = shape;
   const grouped = useGrouped(object, { ...props, filter, sort, colours, totals: fns });
-  const { lines, rows, bands } = grouped;
+  const { lines, lineKeys, rows, bands } = grouped;
   useEffect(() => onRows(rows), [rows, onRows]);
   const bandOf = (row: RecordRow) => {
     const band = bands.get(row.id);
@@ -42,7 +42,7 @@ export default function GroupedGrid(props: GroupedGridProps) {
       <RecordGrid
         {...props}
         rows={lines}
-        groups={{ term: by.term, bandOf }}
+        groups={{ term: by.term, bandOf, lineKeys }}
         onEnd={() => undefined}
         rowsUpTo={() => Promise.resolve([])}
       />

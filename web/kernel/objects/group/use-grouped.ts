@@ -31,6 +31,8 @@ export type Band =
 export type Grouped = {
   /** Null until the groups are known. */
   lines: RecordRow[] | null;
+  /** What tells each line from the others: a record may stand in several groups. */
+  lineKeys: string[];
   rows: RecordRow[];
   bands: Map<string, Band>;
   /** There are more groups than the server tells. */
@@ -83,6 +85,7 @@ export function useGrouped(object: ObjectType, asked: Asked): Grouped {
   const bands = new Map<string, Band>();
   const rows: RecordRow[] = [];
   const lines: RecordRow[] = [];
+  const lineKeys: string[] = [];
   for (const group of groups) {
     const key = keyOf(group);
     const mine = asks.find((one) => one.group === group);
@@ -92,13 +95,21 @@ export function useGrouped(object: ObjectType, asked: Asked): Grouped {
     const pages = mine.asks.flatMap((ask) => queries.getQueryData<Page>(keys.list(object.api, ask)) ?? []);
     const found = pages.flatMap((page) => page.data);
     rows.push(...found);
-    lines.push(...found);
+    for (const row of found) lineKeys[lines.push(row) - 1] = `${key} ${row.id}`;
     if (pages.length < mine.asks.length || pages.at(-1)?.next_cursor) {
       const load = (): void => want(key, pages.length + 1);
       lines.push(band(bands, `more ${key}`, { kind: 'more', load }));
     }
   }
-  return { lines: told.data ? lines : null, rows, bands, cut: told.data?.more ?? false, problem: told.error };
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  return {
+    lines: told.data ? lines : null,
+    lineKeys,
+    rows: once,
+    bands,
+    cut: told.data?.more ?? false,
+    problem: told.error,
+  };
 }
 
 function band(bands: Map<string, Band>, id: string, one: Band): RecordRow {

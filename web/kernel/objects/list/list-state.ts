@@ -47,9 +47,11 @@ const NO_COLOURS: ColourRule[] = [];
 
 export type ListShape = ReturnType<typeof effectiveList>;
 
-/** Fields that can make the columns of a board: one choice or one member. */
-export const groupFields = (object: ObjectType) =>
-  object.fields.filter((field) => field.type === 'select' && !field.many && !field.archived);
+/** Fields that can make the columns of a board: choices, one or several. */
+export const groupFields = (object: ObjectType) => {
+  const live = object.fields.filter((field) => !field.many && !field.archived);
+  return ['select', 'multi_select'].flatMap((type) => live.filter((field) => field.type === type));
+};
 
 /** The address's list state and how to change parts of it. */
 export function useListSearch(): [

@@ -30,7 +30,7 @@ export type RecordGridProps = {
   total: Total | null;
   rows: RecordRow[];
   /** Where the table is grouped: by what, and which of the rows are heads of groups and the like. */
-  groups?: { term: string; bandOf: (row: RecordRow) => GridBand | null };
+  groups?: { term: string; bandOf: (row: RecordRow) => GridBand | null; lineKeys: readonly string[] };
   onSort: (sort: string | undefined) => void;
   selected: Set<string>;
   onSelect: (selected: Set<string>) => void;
@@ -65,7 +65,7 @@ export function RecordGrid(props: RecordGridProps) {
         // Other groups are another grid: it begins at its top.
         key={groups?.term ?? ''}
         {...props}
-        {...(groups ? { bandOf: groups.bandOf } : {})}
+        {...(groups ? { bandOf: groups.bandOf, lineKeys: groups.lineKeys } : {})}
         label={objectLabel(object, true)}
         columns={columns}
         mark={mark}

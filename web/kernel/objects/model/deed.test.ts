@@ -33,6 +33,7 @@ test('deeds on rights are told in words', () => {
 test('deeds on fields are told in words', () => {
   assert.equal(deedWords('Change type of field: Colour', objects), 'Type of field changed: Colour');
   assert.equal(deedWords('Undo: Change type of field: Colour', objects), 'Undo: Type of field changed: Colour');
+  assert.equal(deedWords('Not unique after all: Colour', objects), 'Not unique after all: Colour');
   assert.equal(deedWords('Join choices: Colour → Red', objects), 'Choices joined: Colour → Red');
   assert.equal(deedWords('Split choices: Colour → Red', objects), 'Choices split: Colour → Red');
 });

@@ -12,12 +12,19 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
   const files = /^Import: (.*)$/s.exec(label)?.[1];
   if (files !== undefined) return i18n.t('Import: {files}', { files });
   if (label === 'Complete task') return i18n.t('Task done');
+  if (label === 'Record consent') return i18n.t('Consent recorded');
   if (label === 'Sample data') return i18n.t('Sample data');
-  return onFields(label, objects) ?? onSharing(label, objects) ?? onRecords(label, objects) ?? label;
+  return (
+    onFields(label, objects) ??
+    onActions(label, objects) ??
+    onSharing(label, objects) ??
+    onRecords(label, objects) ??
+    label
+  );
 }
 
 const onModel = new RegExp(
-  '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|' +
+  '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|Not unique after all|' +
     '(?:Add|Change|Remove|Bring back) (?:role|team|layout)|File removed|File added): (.*)$',
   's',
 );
@@ -32,6 +39,7 @@ function onFields(label: string, objects: ObjectType[]): string | null {
     'Add field': () => i18n.t('Field added: {name}', { name }),
     'Change field': () => i18n.t('Field changed: {name}', { name: fieldName(name, objects) }),
     'Change type of field': () => i18n.t('Type of field changed: {name}', { name: fieldName(name, objects) }),
+    'Not unique after all': () => i18n.t('Not unique after all: {name}', { name: fieldName(name, objects) }),
     'Join choices': () => i18n.t('Choices joined: {name}', { name: choiceName(name, objects) }),
     'Split choices': () => i18n.t('Choices split: {name}', { name: choiceName(name, objects) }),
     'Hide field': () => i18n.t('Field hidden: {name}', { name: fieldName(name, objects) }),
@@ -71,6 +79,21 @@ function choiceName(told: string, objects: ObjectType[]): string {
 function objectName(english: string, objects: ObjectType[]): string {
   const found = objects.find((one) => one.label.en[1] === english);
   return found ? objectLabel(found, true) : english;
+}
+
+/** What was run for many records. */
+function onActions(label: string, objects: ObjectType[]): string | null {
+  const [, verb = '', count = '', name = ''] = /^(.+?): (\d+) (.+)$/.exec(label) ?? [];
+  const object = objects.find((one) => one.label.en[1].toLowerCase() === name);
+  const words: Record<string, () => string> = {
+    'Create a task': () => i18n.t('Task for each'),
+    'Add a note': () => i18n.t('Note for each'),
+    'Record consent': () => i18n.t('Consent of each'),
+    'Mark as won': () => i18n.t('Marked as won'),
+    'Mark as lost': () => i18n.t('Marked as lost'),
+  };
+  const what = object && words[verb]?.();
+  return what ? `${what}: ${format.number(Number(count))} ${objectLabel(object, true).toLocaleLowerCase()}` : null;
 }
 
 function onSharing(label: string, objects: ObjectType[]): string | null {

@@ -13,6 +13,9 @@ export const loadMergeDialog = () => import('../merge/merge-dialog.tsx');
 /** Brings in the window in which records are made. */
 export const loadCreateHost = () => import('../forms/create-dialog.tsx').then((part) => ({ default: part.CreateHost }));
 
+/** Brings in a window that asks for some fields of an object. */
+export const loadFieldsDialog = () => import('../forms/fields-dialog.tsx');
+
 /** Brings in the window that settles two changes of one field. */
 export const loadConflictHost = () => import('./conflict-dialog.tsx').then((part) => ({ default: part.ConflictHost }));
 

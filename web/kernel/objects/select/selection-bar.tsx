@@ -3,12 +3,13 @@ import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { countChosen, exportAddress, type ObjectType, type RecordRow, type Total } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
-import { Button, IconButton, Tip, toast } from '#web/kernel/ui';
+import { Button, Icon, IconButton, Tip, toast } from '#web/kernel/ui';
 import { isEditable } from '../model/model.ts';
 import { changeChosen } from './change-chosen.ts';
 import { choiceOf, countOf, filterOf, NOTHING, type Matching, type Selection } from './selection.ts';
 
 const BulkEdit = lazy(() => import('./bulk-edit.tsx'));
+const RunAction = lazy(() => import('./run-action.tsx'));
 const MergeDialog = lazy(() => import('../merge/merge-dialog.tsx'));
 
 /** Ids that fit into an address; a filter says more with less. */
@@ -28,7 +29,7 @@ type BarProps = {
 /** What can be done with the chosen records; it rises at the foot of the list. */
 export function SelectionBar(props: BarProps) {
   const { object, rows, selection, onSelect } = props;
-  const [open, setOpen] = useState<'merge' | 'edit' | { field: string } | null>(null);
+  const [open, setOpen] = useState<'merge' | 'edit' | 'run' | { field: string } | null>(null);
   const { actions } = useMe().can.rights;
   const count = countOf(selection, rows);
   const choice = choiceOf(selection, rows);
@@ -40,6 +41,11 @@ export function SelectionBar(props: BarProps) {
       <span className="k-num">{i18n.t('{count, plural, one {# chosen} other {# chosen}}', { count })}</span>
       <ChooseAll {...props} />
       {object.can.update && actions.bulk ? <EditButtons object={object} onOpen={setOpen} /> : null}
+      {actions.bulk ? (
+        <Button small look="quiet" icon={<Icon name="task" size={14} />} onClick={() => setOpen('run')}>
+          {i18n.t('Run')}
+        </Button>
+      ) : null}
       {object.can.update && actions.merge && chosen.length > 1 && chosen.length <= 5 && object.has_timeline ? (
         <Button small look="quiet" icon={<IconArrowsJoin size={14} stroke={1.75} />} onClick={() => setOpen('merge')}>
           {i18n.t('Merge')}
@@ -68,6 +74,8 @@ export function SelectionBar(props: BarProps) {
       <Suspense>
         {open === 'merge' ? (
           <MergeDialog object={object} records={chosen} onClose={close} onDone={clear} />
+        ) : open === 'run' ? (
+          <RunAction object={object} choice={choice} count={count} onClose={close} />
         ) : open ? (
           <BulkEdit
             object={object}

@@ -9,7 +9,7 @@ import {
   type RecordRow,
   type TimelineEntry,
 } from '#web/kernel/api';
-import { format, i18n } from '#web/kernel/i18n';
+import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { Button, Chip, Icon, toast } from '#web/kernel/ui';
 import { isEmpty, plainText, valueText } from '../fields/values.ts';
 import { fieldLabel, findField, nameText } from '../model/model.ts';
@@ -31,6 +31,7 @@ export const kindName = (kind: string): string =>
     chat: i18n.t('Chat'),
     change: i18n.t('Change'),
     file: i18n.t('File'),
+    consent: i18n.t('Consent'),
   })[kind] ?? kind;
 
 /** Texts longer than this are cut to three lines until opened. */
@@ -40,7 +41,9 @@ const LONG = 220;
 export function EntryLine({ entry, record }: { entry: TimelineEntry; record: RecordRow }) {
   const [open, setOpen] = useState(false);
   const paths = usePaths();
-  const text = entry.text ? plainText(entry.text) : '';
+  const object = useObjects().find((one) => one.api === entry.object);
+  const title = choiceText(object, entry.title);
+  const text = entry.text ? choiceText(object, plainText(entry.text)) : '';
   const said = text && text !== entry.title ? text : '';
   const via = entry.via && entry.via.id !== record.id ? entry.via : null;
   return (
@@ -58,7 +61,7 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
               </a>
             </strong>
           ) : (
-            <strong>{entry.title || kindName(entry.kind)}</strong>
+            <strong>{title || kindName(entry.kind)}</strong>
           )}
           <span className="k-entry-meta">
             {entry.size === undefined ? null : <span className="k-num">{format.fileSize(entry.size)}</span>}
@@ -80,6 +83,14 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
       </div>
     </li>
   );
+}
+
+/** A choice as it is called: entries may be titled by one of their choices. */
+function choiceText(object: ObjectType | undefined, value: string): string {
+  const title = object && findField(object, object.title);
+  if (title?.type !== 'select') return value;
+  const option = object?.fields.flatMap((field) => field.options ?? []).find((one) => one.value === value);
+  return option ? inLanguage(option.label) : value;
 }
 
 function TaskTick({ entry }: { entry: TimelineEntry }) {

@@ -1,12 +1,15 @@
 import { useSyncExternalStore } from 'react';
-import { listOpenJobs, type BulkResult } from '#web/kernel/api';
+import { listOpenJobs, type BulkResult, type Texts } from '#web/kernel/api';
 
 /** Work of this member that the page watches until it ends. */
 export type FollowedWork = {
   id: string;
-  deed: 'update' | 'trash' | 'restore' | 'undo';
+  deed: 'update' | 'trash' | 'restore' | 'undo' | 'run';
   object?: string;
   count?: number;
+  /** Of an action: what it is called, and whether its change set takes it back. */
+  name?: Texts;
+  undoable?: boolean;
 };
 /** Records that refused a change, until somebody has read why. */
 export type Refused = { result: Pick<BulkResult, 'refused' | 'refusals'>; object: string | undefined };

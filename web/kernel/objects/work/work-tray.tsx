@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { getJob, keys, queries, type BulkResult, type Job, type UndoResult } from '#web/kernel/api';
-import { i18n } from '#web/kernel/i18n';
+import { i18n, inLanguage } from '#web/kernel/i18n';
 import { Dialog, toast } from '#web/kernel/ui';
 import { objectLabel } from '../model/model.ts';
 import { undoChanges } from '../undo/undo-changes.ts';
@@ -61,9 +61,9 @@ function WorkCard({ work }: { work: FollowedWork }) {
   const total = job?.progress?.total ?? work.count ?? null;
   return (
     <div className="k-work-card">
-      <p className="k-work-name">{deedName(work.deed, what)}</p>
+      <p className="k-work-name">{deedName(work, what)}</p>
       <RunningWork
-        label={deedName(work.deed, what)}
+        label={deedName(work, what)}
         done={done}
         total={total}
         text={
@@ -77,7 +77,8 @@ function WorkCard({ work }: { work: FollowedWork }) {
   );
 }
 
-function deedName(deed: FollowedWork['deed'], what: string): string {
+function deedName({ deed, name }: FollowedWork, what: string): string {
+  if (name) return `${inLanguage(name)}: ${what}`;
   if (deed === 'undo') return i18n.t('Taking back a large change');
   if (deed === 'trash') return i18n.t('Moving {what} to the trash', { what });
   return deed === 'restore' ? i18n.t('Putting {what} back', { what }) : i18n.t('Changing {what}', { what });
@@ -108,14 +109,16 @@ function tellUndone(job: Job): void {
   else toast({ text: i18n.t('Taken back.') });
 }
 
-function tellBulk({ deed, object }: FollowedWork, result: BulkResult, stopped: boolean): void {
-  const { changed: count, refused, change_set_id: set } = result;
+function tellBulk({ deed, object, undoable = true }: FollowedWork, result: BulkResult, stopped: boolean): void {
+  const { changed: count, refused, missed, change_set_id: set } = result;
   const words = [stopped ? i18n.t('Stopped.') : '', doneWords(deed, count)];
+  if (missed > 0)
+    words.push(i18n.t('{count, plural, one {# left out} other {# left out}}: gone, or not yours.', { count: missed }));
   if (refused > 0) words.push(i18n.t('{count, plural, one {# refused} other {# refused}}.', { count: refused }));
   toast({
     text: words.filter(Boolean).join(' '),
     stay: true,
-    ...(count > 0 ? { undo: () => undoChanges(set) } : {}),
+    ...(count > 0 && undoable ? { undo: () => undoChanges(set) } : {}),
     ...(refused > 0 ? { action: { label: i18n.t('Show why'), run: () => tellRefused({ result, object }) } } : {}),
   });
 }
@@ -124,5 +127,6 @@ function doneWords(deed: FollowedWork['deed'], count: number): string {
   if (deed === 'trash')
     return i18n.t('{count, plural, one {# record moved} other {# records moved}} to the trash.', { count });
   if (deed === 'restore') return i18n.t('{count, plural, one {# record is} other {# records are}} back.', { count });
+  if (deed === 'run') return i18n.t('Done for {count, plural, one {# record} other {# records}}.', { count });
   return i18n.t('{count, plural, one {# record changed} other {# records changed}}.', { count });
 }

@@ -28,6 +28,8 @@ type BoardProps<Card> = {
   onOpen: (card: Card) => void;
   /** Absent when cards may not be moved. */
   onMove?: (key: string, to: string) => void;
+  /** The key of a card once it is in another column, where that is another one. */
+  landedKey?: (card: Card, to: string) => string;
 };
 
 type Carried = { key: string; to: number };
@@ -232,7 +234,7 @@ function carry<Card>(key: string, { card, spot, board, hand }: KeyPlace<Card>): 
   if ((key === 'Enter' || key === ' ') && target) {
     hand.setCarried(null);
     if (to !== spot.place) {
-      hand.setLanded(board.cardKey(card));
+      hand.setLanded(board.landedKey?.(card, target.key) ?? board.cardKey(card));
       board.onMove?.(board.cardKey(card), target.key);
     }
     announce(i18n.t('{name} dropped in {column}.', { name, column: target.name }));

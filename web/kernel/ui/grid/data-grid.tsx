@@ -163,7 +163,7 @@ function useRowsOnScreen<Row>(props: DataGridProps<Row>, scroller: { current: HT
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => props.rowKey(rows[index] as Row),
+    getItemKey: (index) => props.lineKeys?.[index] ?? props.rowKey(rows[index] as Row),
     overscan: 12,
   });
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0;

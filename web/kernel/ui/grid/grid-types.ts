@@ -36,6 +36,8 @@ export type DataGridProps<Row> = {
   mark?: (row: Row) => { tone: string; words: string } | null;
   /** What stands instead of a row's cells, where the row is only a head of those beneath it. */
   bandOf?: (row: Row) => GridBand | null;
+  /** What tells each line from the others, where a row may stand in several. */
+  lineKeys?: readonly string[];
   onOpen: (row: Row) => void;
   onPreview?: (row: Row) => void;
   selected?: Set<string>;

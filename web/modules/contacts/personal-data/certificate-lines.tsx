@@ -40,6 +40,7 @@ function placeName(place: string): string {
   const names: Record<string, string> = {
     people: i18n.t('Records of the person'),
     records_about_them: i18n.t('Entries about nobody else'),
+    consents: i18n.t('Consent entries'),
     files: i18n.t('Files'),
     texts: i18n.t('Entries without their text'),
     pointers: i18n.t('Relations to them'),

@@ -1,0 +1,172 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { fail } from '#shared/failure';
+import { sql, type Pools } from '#kernel/database';
+import { z } from '#kernel/http';
+import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/jobs';
+import type { Context, Workspace } from '#kernel/workspace';
+import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { raiseModel } from '../customize/add-field.ts';
+import { keepFieldChanges } from '../customize/field-history.ts';
+import { laidOver, layFields } from '../customize/field-settings.ts';
+import { alterTables } from '../schema/apply.ts';
+import { queueIndexes } from '../views/index-view.ts';
+import { carryOver, type Passed } from './carry-over.ts';
+import { makesOptions, readingOf, type Carrying } from './preview-carried.ts';
+import { shadowColumns, toOption, type Shadow } from './shadows.ts';
+
+const input = z.object({
+  object: z.string(),
+  field: z.string(),
+  column: z.string(),
+  unfit: z.enum(['refuse', 'leave_out']),
+  above: z.number(),
+});
+
+/** What the work came to, as its job tells it. */
+interface Changed {
+  changed: boolean;
+  change_set_id?: string;
+  left_out?: number;
+  unfit?: number;
+  examples?: Passed['examples'];
+  too_many_options?: true;
+}
+
+const mostOptions = 500;
+const manyValues = 20_000; // more take seconds
+// Each pass after the first finds only what requests wrote by the model of before: seldom anything.
+const mostPasses = 5;
+const betweenPasses = 2_000; // while other jobs end; each pass only reads then
+
+/** Begins a change of type by another column: from now on every write goes to both, and a job carries over what is
+ * there. Answers with the job. */
+export async function beginCarried(
+  { pools }: { pools: Pools },
+  { workspace, transaction }: { workspace: Workspace; transaction<T>(work: (ctx: Context) => Promise<T>): Promise<T> },
+  { object, field, total, ...carrying }: Carrying & { object: ObjectModel; field: FieldModel; total: number },
+): Promise<string> {
+  const column = `${field.key}__${Date.now().toString(36)}`;
+  await alterTables(pools, workspace, (table) =>
+    shadowColumns({ type: carrying.type, column }).map(
+      ({ name, type }) => sql`alter table ${table(object.table)} add column ${sql.id(name)} ${sql.raw(type)}`,
+    ),
+  );
+  const job = await transaction(async (ctx) => {
+    const now = await laidOver(ctx, object, field.key);
+    const shadows = (now['shadows'] ?? []) as Shadow[];
+    if (shadows.some((one) => one.pending)) fail('field.is_changing');
+    const reading = readingOf(ctx, carrying);
+    const shadow: Shadow = { type: carrying.type, column, reading, since: ctx.now.toISOString(), pending: true };
+    await layFields(ctx, object, { key: field.key, setting: { shadows: [...shadows, shadow] } });
+    const { unfit = 'refuse' } = carrying;
+    const above = catalogOf(ctx).version;
+    const work = { object: object.key, field: field.key, column, unfit, above };
+    return enqueue(ctx, changeTypeJob(null), work, { heavy: total > manyValues });
+  });
+  await raiseModel(pools, workspace);
+  return job!;
+}
+
+/** Carries the values of a field over and then gives it its other type, in one short transaction. `pools` is null where
+ * only the name of the job is needed, to put it in the queue. */
+export function changeTypeJob(pools: Pools | null) {
+  return defineJob({
+    key: 'objects.change_type',
+    input,
+    attempts: 5,
+    run: async (job, given: z.infer<typeof input>): Promise<Changed | typeof undefinedAfterStop> => {
+      // Tried again in a moment: the model is told behind the transaction that put the job here.
+      if (catalogOf(job).version <= given.above) throw new Error('the model is not told yet');
+      const object = catalogOf(job).objects.get(given.object)?.whole;
+      const field = object?.fields.get(given.field);
+      const shadow = field?.shadows?.find((one) => one.column === given.column && one.pending);
+      if (!object || !field || !shadow || !pools) return { changed: false };
+      const passed = await passUntilStill(job, { object, field, shadow });
+      const stopped = job.stopped();
+      if (stopped || (passed.unfit > 0 && given.unfit === 'refuse')) {
+        await job.transaction((ctx) => settle(ctx, { object, field, shadow }));
+        await raiseModel(pools, job.workspace);
+        return stopped ? undefinedAfterStop : { changed: false, unfit: passed.unfit, examples: passed.examples };
+      }
+      const done = await job.transaction((ctx) => switchOver(ctx, { object, field, shadow, leftOut: passed.unfit }));
+      await raiseModel(pools, job.workspace);
+      return done;
+    },
+  });
+}
+
+type Carried = { object: ObjectModel; field: FieldModel; shadow: Shadow };
+
+/** Passes over the records until nothing had to be written any more, and until work has ended that goes on with the
+ * model of before: a large import or bulk edit writes by the model that it began with. */
+async function passUntilStill(job: JobRun, carried: Carried): Promise<Passed> {
+  const older = await job.transaction((ctx) => atWork(ctx));
+  let passed = await carryOver(job, carried);
+  for (let pass = 1; pass < mostPasses && !job.stopped();) {
+    const left = older.length === 0 ? [] : await job.transaction((ctx) => atWork(ctx, older));
+    if (left.length > 0) await pause(betweenPasses);
+    else if (passed.written === 0 && pass > 1) return passed;
+    else pass += 1;
+    passed = await carryOver(job, carried);
+  }
+  return passed;
+}
+
+/** Jobs of other kinds that are at work, or those of some that still are. Two changes of type wait for no other: each
+ * writes its own columns alone. */
+async function atWork(ctx: Context, among: string[] | null = null): Promise<string[]> {
+  const rows = await ctx.db.many<{ id: string }>(sql`select id from ${ctx.db.table('job')}
+    where state = 'running' and done_at is null and lease_until > statement_timestamp()
+      and kind <> 'objects.change_type' and (${among}::uuid[] is null or id = any (${among}::uuid[]))`);
+  return rows.map((row) => row.id);
+}
+
+/** Ends the carrying over without a change of type: the columns stay in step until they are taken away. */
+async function settle(ctx: Context, { object, field, shadow }: Carried): Promise<void> {
+  const now = await laidOver(ctx, object, field.key);
+  const shadows = ((now['shadows'] ?? []) as Shadow[]).map((one) =>
+    one.column === shadow.column ? settled(one) : one,
+  );
+  await layFields(ctx, object, { key: field.key, setting: { shadows } });
+}
+
+const settled = ({ type, column, reading, since }: Shadow): Shadow => ({ type, column, reading, since });
+
+/** Gives the field its other type; what it was becomes a shadow, so that the undo finds it as it is then. */
+async function switchOver(ctx: Context, given: Carried & { leftOut: number }): Promise<Changed> {
+  const { object, field, shadow, leftOut } = given;
+  const options = await optionsFor(ctx, given);
+  await settle(ctx, given);
+  if (options && options.length > mostOptions) return { changed: false, too_many_options: true };
+  const shadows = (field.shadows ?? []).filter((one) => one.column !== shadow.column);
+  const was: Shadow = {
+    type: field.type,
+    column: field.column,
+    reading: shadow.reading,
+    since: ctx.now.toISOString(),
+  };
+  const setting = {
+    type: shadow.type,
+    column: shadow.column,
+    shadows: [...shadows, was],
+    ...(options ? { options: options.map(toOption) } : {}),
+    // What a new record begins with was a value of the other type.
+    ...(field.defaultsTo === undefined ? {} : { default: null }),
+  };
+  const keepsOptions = shadow.type === 'select' || shadow.type === 'multi_select';
+  const without = options || keepsOptions ? [] : ['options'];
+  const change = await layFields(ctx, object, { key: field.key, setting, without });
+  const label = `Change type of field: ${field.words.en}`;
+  const change_set_id = await keepFieldChanges(ctx, { label, changes: [change] });
+  await queueIndexes(ctx, object, [field.key]);
+  return { changed: true, change_set_id, left_out: leftOut };
+}
+
+/** The choices of the field under its other type: made of the values, or those that it has; null where it has none. */
+async function optionsFor(ctx: Context, { object, field, shadow }: Carried): Promise<string[] | null> {
+  if (!makesOptions(field, shadow.type)) return null;
+  const column = sql.id(shadow.column!);
+  const rows = await ctx.db.many<{ value: string }>(sql`select value from ${ctx.db.table(object.table)} t,
+    unnest(t.${column}) value group by 1 order by count(*) desc, 1 limit ${mostOptions + 1}`);
+  return rows.map((row) => row.value);
+}
