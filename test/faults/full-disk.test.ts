@@ -18,7 +18,7 @@ async function waits(firm: Firm, job: () => Promise<string>): Promise<void> {
   }
 }
 
-describe('F12: the disk of the records is full', { skip: withoutDisks }, () => {
+describe('F07: the disk of the records is full', { skip: withoutDisks }, () => {
   let firm: Firm;
   let disk: SmallDisk;
   before(async () => {
@@ -68,7 +68,7 @@ describe('F12: the disk of the records is full', { skip: withoutDisks }, () => {
   });
 });
 
-describe('F12: the disk of the write-ahead log is full', { skip: withoutDisks }, () => {
+describe('F07: the disk of the write-ahead log is full', { skip: withoutDisks }, () => {
   let firm: Firm;
   let disk: SmallDisk;
   before(async () => {
@@ -99,7 +99,7 @@ describe('F12: the disk of the write-ahead log is full', { skip: withoutDisks },
   });
 });
 
-describe('F12: the disk of the files is full', { skip: withoutDisks }, () => {
+describe('F07: the disk of the files is full', { skip: withoutDisks }, () => {
   let firm: Firm;
   let disks: SmallDisk[];
   before(async () => {

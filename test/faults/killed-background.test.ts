@@ -110,7 +110,7 @@ describe('a background process', { skip: elsewhere }, () => {
     await firm.close();
   });
 
-  test('that stands still is ended, and its work is done by another', async () => {
+  test('F13: that stands still is ended, and its work is done by another', async () => {
     const firm = await openFirm();
     const people = lines(rows * 2, 'still.example');
     const id = await beginImport(firm, people);

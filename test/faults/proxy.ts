@@ -50,21 +50,7 @@ export async function openProxy(target: string): Promise<Proxy> {
     const pass = (side: Side, from: Socket, into: Socket) => {
       // Only the program's first message has no type before its length.
       const take = messagesOf(side === 'F');
-      // In order, each behind what was on its way before it.
-      let way = Promise.resolve();
-      let idle = true;
-      const send = (message: Buffer) => {
-        const due = performance.now() + delays[side];
-        idle = false;
-        const mine = (way = way.then(async () => {
-          await flow;
-          await pause(Math.max(0, due - performance.now()));
-          into.write(message);
-          if (mine === way) idle = true;
-        }));
-      };
-      const passOn = (message: Buffer) =>
-        idle && delays[side] === 0 && !state.stopped ? into.write(message) : send(message);
+      const passOn = wayTo(into, { delay: () => delays[side], flow: () => (state.stopped ? flow : null) });
       from.on('data', (bytes: Buffer) => {
         for (const message of take(bytes)) {
           state.count += 1;
@@ -107,6 +93,25 @@ export async function openProxy(target: string): Promise<Proxy> {
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+/** Passes messages on in order, each behind what was on its way before it, `flow` permitting. */
+function wayTo(into: Socket, { delay, flow }: { delay: () => number; flow: () => Promise<void> | null }) {
+  let way: Promise<void> | null = null;
+  return (message: Buffer): void => {
+    if (!way && delay() === 0 && !flow()) {
+      into.write(message);
+      return;
+    }
+    const due = performance.now() + delay();
+    const mine = (way ?? Promise.resolve()).then(async () => {
+      await flow();
+      await pause(Math.max(0, due - performance.now()));
+      into.write(message);
+      if (way === mine) way = null;
+    });
+    way = mine;
   };
 }
 

@@ -93,15 +93,17 @@ function endWhenSilent(client: PoolClient, limit: number): () => void {
 }
 
 /** One statement outside any transaction, with the same failures as one within. */
-export async function onConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function onConnection<T>(pool: KeepingPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
+  const heard = pool.statementMillis ? endWhenSilent(client, pool.statementMillis) : null;
   try {
     return await work(client);
   } catch (error) {
     if (isLost(error)) broken = error as Error;
     throw toFailure(error);
   } finally {
+    heard?.();
     client.release(broken);
   }
 }
