@@ -51,6 +51,7 @@ describe('F07: the disk of the records is full', { skip: withoutDisks }, () => {
 
   test('a change of many waits for room and changes each once', async () => {
     disk.leave(2);
+    const filter = { field: 'emails', contains: 'full' };
     const ask = {
       action: 'update',
       values: { notes: 'y'.repeat(1_000) },
@@ -77,7 +78,7 @@ describe('F07: the disk of the write-ahead log is full', { skip: withoutDisks },
   });
   after(() => firm.close());
 
-  test('the program lives, refuses what it cannot keep, and brings an import to its end once there is room', async () => {
+  test('the program lives, refuses what it cannot keep, and ends an import once there is room', async () => {
     const people = lines(30_000, 'wal.example');
     disk.leave(0);
     const id = await beginImport(firm, people);
