@@ -51,7 +51,6 @@ describe('F07: the disk of the records is full', { skip: withoutDisks }, () => {
 
   test('a change of many waits for room and changes each once', async () => {
     disk.leave(2);
-    const filter = { field: 'emails', contains: 'full' };
     const ask = {
       action: 'update',
       values: { notes: 'y'.repeat(1_000) },
