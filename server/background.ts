@@ -50,7 +50,10 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
   // Whoever started it is gone.
   process.on('disconnect', end);
-  process.on('message', () => worker.wake());
+  process.on('message', () => {
+    worker.wake();
+    tell('ready');
+  });
   setInterval(() => (worker.restsFor() > restMillis ? end() : undefined), lookMillis);
   worker.start();
   worker.wake();

@@ -5,7 +5,8 @@ import type { EmittedEvent, Hub } from '#kernel/events';
 import type { Share } from '#kernel/jobs';
 import type { Log } from '#kernel/telemetry';
 
-/** What the background process tells: that it is at work, or an event for the open pages. */
+/** What the background process tells: that it is there, at its start and whenever it is woken, or an event for the open
+ * pages. */
 export type Told = 'ready' | { workspace: string; event: EmittedEvent };
 
 interface Ears {
@@ -25,6 +26,10 @@ const entry = join(import.meta.dirname, '../background.ts');
 // Long work makes much garbage that lives for one chunk: a larger young generation throws it away at once.
 const execArgv = ['--max-semi-space-size=32'];
 const mostFailures = 3;
+// Its stretches of work are tens of milliseconds, but it stands back: whoever is silent so long after being woken does
+// not only wait for others.
+const patienceMillis = 180_000;
+const endMillis = 30_000; // as long may its last page take when the program ends
 const aloneMillis = 600_000; // for so long everything is done here after it could not be started
 
 /** Starts nothing before there is heavy work. */
@@ -34,8 +39,10 @@ export function createBackground(log: Log): Background {
   let failures = 0;
   let aloneUntil = 0;
   let stopping = false;
+  let wokenAt: number | null = null; // until it answers
   const ended = (code: number | null, ready: boolean) => {
     child = null;
+    wokenAt = null;
     if (code === 0 || stopping) return;
     ears?.died();
     if (ready) return;
@@ -52,6 +59,7 @@ export function createBackground(log: Log): Background {
       if (told === 'ready') {
         ready = true;
         failures = 0;
+        wokenAt = null;
       } else ears?.hub.publish(told.workspace, told.event);
     });
     made.once('exit', (code) => ended(code, ready));
@@ -64,15 +72,22 @@ export function createBackground(log: Log): Background {
     wake: () => {
       if (stopping) return;
       child ??= start();
-      if (child?.connected) child.send('look', () => undefined);
+      wokenAt ??= performance.now();
+      if (performance.now() - wokenAt > patienceMillis) {
+        log.warn('the background process stands still and is ended');
+        child.kill('SIGKILL');
+      } else if (child.connected) child.send('look', () => undefined);
     },
     follow: (given) => (ears = given),
     stop: async () => {
       stopping = true;
       if (!child) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
+      const last = child;
+      const gone = once(last, 'exit');
+      last.kill('SIGTERM');
+      const impatient = setTimeout(() => last.kill('SIGKILL'), endMillis);
       await gone;
+      clearTimeout(impatient);
     },
   };
 }

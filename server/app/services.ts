@@ -43,7 +43,7 @@ import {
 import type { ErrorTable } from '#shared/failure';
 import packageFile from '#package' with { type: 'json' };
 import { appErrors } from './errors.ts';
-import { retentionJob } from './retention/retention-job.ts';
+import { retentionJobs } from './retention/retention-job.ts';
 import { housekeeping } from './housekeeping.ts';
 import { addSampleJob, queueSample } from './sample/add-sample.ts';
 
@@ -147,7 +147,7 @@ export function createServices(options: ServiceOptions): Services {
       (job) => job as unknown as JobDefinition<never>,
     ),
     ...housekeeping(given),
-    retentionJob(given),
+    ...retentionJobs(given),
     addSampleJob as never,
   ];
   const listeners = modules.flatMap((module) => module.listeners ?? []);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '../harness/app.ts';
 import { startProgram, type Program } from '../harness/program.ts';
@@ -8,18 +8,28 @@ import { temporaryDataFolder } from '../harness/temporary-folder.ts';
 
 export type Told = Pick<Answer, 'status' | 'body'> & { headers: Headers };
 
+/** Whom a test may kill. */
+export type Victim = 'program' | 'database' | 'background' | 'both';
+
 /** A program with one signed-in owner, that a test may kill as often as it likes. */
 export interface Firm {
   /** One request as the owner. A FormData body goes as multipart. */
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Told>;
   /** The same, which must succeed; its body. */
   ok(method: string, path: string, body?: unknown): Promise<Answer['body']>;
-  /** kill -9 of the program, and its start; or of the postmaster, until the program says that it can be used again. */
-  kill(victim: 'program' | 'database'): Promise<void>;
+  /** kill -9 of the program, and its start; of its background process, which has to be at work; of both; or of the
+   * postmaster, until the program says that it can be used again. */
+  kill(victim: Victim): Promise<void>;
+  /** The number of a process of the program; null for a background process that is not there. */
+  pid(which: 'program' | 'background'): number | null;
   /** Whether the program still is the process that was started last. */
   lives(): boolean;
   /** Asks until it answers that it is ready; each question waits for its answer. */
   ready(): Promise<void>;
+  /** Ends the program and its database in order, and starts them again after the work. */
+  restart(meanwhile: () => void): Promise<void>;
+  /** Where it keeps what it has; the database's own folder in it. */
+  readonly folders: { data: string; cluster: string };
   close(): Promise<void>;
 }
 
@@ -67,17 +77,26 @@ export async function openFirm(settings: Record<string, string> = {}): Promise<F
       assert.ok(status < 300, `${call[0]} ${call[1]} ${status} ${JSON.stringify(body)}`);
       return body;
     },
+    pid: (which) => (which === 'program' ? program.child.pid! : backgroundOf(program.child.pid!)),
     kill: async (victim) => {
-      if (victim === 'program') {
-        program.child.kill('SIGKILL');
-        await once(program.child, 'exit');
-        program = await startProgram(dataDir, settings);
-      } else {
+      if (victim === 'database') {
         process.kill(postmasterOf(dataDir), 'SIGKILL');
         await broken(firm);
         await ready();
+        return;
       }
+      if (victim !== 'program') process.kill(firm.pid('background')!, 'SIGKILL');
+      if (victim === 'background') return;
+      program.child.kill('SIGKILL');
+      await once(program.child, 'exit');
+      program = await startProgram(dataDir, settings);
     },
+    restart: async (meanwhile) => {
+      await firm.close();
+      meanwhile();
+      program = await startProgram(dataDir, settings);
+    },
+    folders: { data: dataDir, cluster: clusterOf(dataDir) },
     close: async () => {
       if (!lives()) return;
       program.child.kill('SIGTERM');
@@ -97,8 +116,20 @@ async function broken(firm: Firm): Promise<void> {
   }
 }
 
-function postmasterOf(dataDir: string): number {
+function clusterOf(dataDir: string): string {
   const pointer = join(dataDir, 'cluster');
-  const home = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : dataDir;
-  return Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+  return join(existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : dataDir, 'postgres');
+}
+
+function postmasterOf(dataDir: string): number {
+  return Number(readFileSync(join(clusterOf(dataDir), 'postmaster.pid'), 'utf8').split('\n', 1)[0]);
+}
+
+/** The child of a program that does what is long, which lives while there is such work. */
+function backgroundOf(program: number): number | null {
+  const children = readdirSync(`/proc/${program}/task`).flatMap((task) =>
+    readFileSync(`/proc/${program}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
+  );
+  const found = children.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('background.ts'));
+  return found ? Number(found) : null;
 }

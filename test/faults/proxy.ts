@@ -1,5 +1,8 @@
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+type Side = 'F' | 'B';
 
 /** What stands between a program and its database, and may cut a connection between any two messages. */
 export interface Proxy {
@@ -12,17 +15,24 @@ export interface Proxy {
   count(): number;
   /** What the message was before or after which a connection was cut: "B" or "F" for its sender, and its type. */
   cut(): string | null;
+  /** Each message of one side, the program's (F) or the database's (B), is this many milliseconds on its way from now
+   * on. */
+  delay(side: Side, millis: number): void;
+  /** Nothing is passed on, and no connection opened, until `go`. */
+  stop(): void;
+  go(): void;
   close(): Promise<void>;
 }
-
-type Side = 'F' | 'B';
 
 /** Passes PostgreSQL's protocol on, message by message, to the server behind a URL. */
 export async function openProxy(target: string): Promise<Proxy> {
   const to = new URL(target);
   const folder = to.searchParams.get('host');
-  const state = { left: Infinity, count: 0, after: false, cut: null as string | null };
+  const state = { left: Infinity, count: 0, after: false, cut: null as string | null, stopped: false };
   const open = new Set<Socket>();
+  const delays = { F: 0, B: 0 };
+  let flow = Promise.resolve();
+  let go: () => void = () => undefined;
   const server = createServer((front) => {
     const back = folder
       ? connect(`${folder}/.s.PGSQL.${to.port || 5432}`)
@@ -40,12 +50,13 @@ export async function openProxy(target: string): Promise<Proxy> {
     const pass = (side: Side, from: Socket, into: Socket) => {
       // Only the program's first message has no type before its length.
       const take = messagesOf(side === 'F');
+      const passOn = wayTo(into, { delay: () => delays[side], flow: () => (state.stopped ? flow : null) });
       from.on('data', (bytes: Buffer) => {
         for (const message of take(bytes)) {
           state.count += 1;
           state.left -= 1;
           if (state.left !== 0) {
-            into.write(message);
+            passOn(message);
             continue;
           }
           state.cut = side + String.fromCharCode(message[0]!);
@@ -68,11 +79,39 @@ export async function openProxy(target: string): Promise<Proxy> {
     cutAt: (nth, { after } = { after: false }) => Object.assign(state, { left: nth, count: 0, after, cut: null }),
     count: () => state.count,
     cut: () => state.cut,
+    delay: (side, millis) => (delays[side] = millis),
+    stop: () => {
+      state.stopped = true;
+      flow = new Promise((resolve) => (go = resolve));
+    },
+    go: () => {
+      state.stopped = false;
+      go();
+    },
     close: async () => {
       for (const socket of open) socket.destroy();
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+/** Passes messages on in order, each behind what was on its way before it, `flow` permitting. */
+function wayTo(into: Socket, { delay, flow }: { delay: () => number; flow: () => Promise<void> | null }) {
+  let way: Promise<void> | null = null;
+  return (message: Buffer): void => {
+    if (!way && delay() === 0 && !flow()) {
+      into.write(message);
+      return;
+    }
+    const due = performance.now() + delay();
+    const mine = (way ?? Promise.resolve()).then(async () => {
+      await flow();
+      await pause(Math.max(0, due - performance.now()));
+      into.write(message);
+      if (way === mine) way = null;
+    });
+    way = mine;
   };
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { enqueue } from '#kernel/jobs';
 import { testApp, type TestApp } from '../../../test/harness/app.ts';
-import { retentionJob } from './retention-job.ts';
+import { retentionJobs } from './retention-job.ts';
 
 const now = new Date('2026-11-22T02:00:00Z');
 
@@ -22,7 +22,7 @@ describe('rules for how long records are kept', () => {
   };
   const make = async (api: string, values: object): Promise<string> => (await ask('POST', api, values)).id as string;
   const night = async () => {
-    const job = retentionJob(kith.services as never);
+    const job = retentionJobs(kith.services).find(({ key }) => key === 'app.retention')!;
     await kith.services.inWorkspace(kith.workspace, (ctx) => enqueue(ctx, job, {} as never));
     await kith.drain();
   };

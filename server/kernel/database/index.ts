@@ -6,6 +6,6 @@ export { migrateSchema, type Migration } from './migrate.ts';
 export { createPools, standBack, type Pools } from './pools.ts';
 export { openServer, type DatabaseServer } from './server.ts';
 export { inTurn } from './install/connected.ts';
-export { constraintOf } from './sql-error.ts';
+export { constraintOf, isDiskFull } from './sql-error.ts';
 export { inTransaction, onConnection, type TransactionOptions } from './transaction.ts';
 export { sql } from 'kysely';

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { setPriority } from 'node:os';
 import pg from 'pg';
 import type { Log } from '#kernel/telemetry';
+import { statementMillis } from './install/roles.ts';
 import { createStatementKeeper } from './prepared.ts';
 import type { DatabaseServer } from './server.ts';
 import type { KeepingPool } from './transaction.ts';
@@ -86,8 +87,9 @@ export function createPools(server: DatabaseServer, log: Log, { niceness = 0 }: 
   };
   const keep = createStatementKeeper();
   // Pipelined: a statement does not wait for the answer to the one before. COPY needs the owner's plain connections.
-  const app = Object.assign(open(server.app, sizes.app, { pipeline: true } as pg.PoolConfig), { statements: keep });
-  const control = Object.assign(open(server.control, sizes.control), { statements: keep });
+  const more = { statements: keep, ...(server.wall === 'roles' ? { statementMillis } : {}) };
+  const app = Object.assign(open(server.app, sizes.app, { pipeline: true } as pg.PoolConfig), more);
+  const control = Object.assign(open(server.control, sizes.control), more);
   const owner = open(server.owner, sizes.owner);
   return { app, control, owner, end: async () => void (await Promise.all([app.end(), control.end(), owner.end()])) };
 }

@@ -27,6 +27,12 @@ export function isBroken(error: unknown): boolean {
   return code.startsWith('08') || code.startsWith('57P') || lost.test(message);
 }
 
+/** Whether the disk has no room left, of the database or of the files: what is repeated later may succeed. */
+export function isDiskFull(error: unknown): boolean {
+  const cause = error instanceof Failure ? error.details.cause : error;
+  return ['53100', 'ENOSPC', 'EDQUOT'].includes((cause as PgError)?.code ?? '');
+}
+
 /** Turns what the database said into an error of ours; anything unknown stays as it is (a bug, answered with 500). */
 export function toFailure(error: unknown): unknown {
   if (error instanceof Failure) return error;

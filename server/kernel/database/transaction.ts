@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Pool, PoolClient } from 'pg';
 import { Failure } from '#shared/failure';
 import { createDb, sendTogether, type Db, type Observer } from './db.ts';
@@ -16,7 +17,11 @@ export interface TransactionOptions {
 }
 
 /** A pool whose connections keep prepared statements. */
-export type KeepingPool = Pool & { statements?: (client: PoolClient) => PreparedStatements };
+export type KeepingPool = Pool & {
+  statements?: (client: PoolClient) => PreparedStatements;
+  /** The login's own limit of a statement, where it has one: a connection that is silent for longer leads nowhere. */
+  statementMillis?: number;
+};
 
 const roleName = /^ws_[0-9a-z]{1,40}$/;
 const attempts = 3; // database.md §8: serialization, deadlock and lock timeouts are repeated at most three times
@@ -49,6 +54,7 @@ async function once<T>(
   const { schema, observe, prepare } = options;
   const statements = prepare ? pool.statements?.(client) : undefined;
   let broken: Error | undefined;
+  const heard = pool.statementMillis ? endWhenSilent(client, options.timeout ?? pool.statementMillis) : null;
   sendTogether(client);
   const opened = client.query(opening(options)).then(
     () => null,
@@ -66,20 +72,38 @@ async function once<T>(
     if (!broken) await client.query('rollback').catch((failed: Error) => (broken = failed));
     throw cause;
   } finally {
+    heard?.();
     client.release(broken);
   }
 }
 
+const graceMillis = 5_000; // for the way, behind the end of the longest statement
+
+/** Breaks a connection on which nothing is heard although its statement must have been stopped: the network between, or
+ * the machine at its end, is gone without a word, and whoever asked would wait for hours. Call what it answers with at
+ * the end. */
+function endWhenSilent(client: PoolClient, limit: number): () => void {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const end = () => stream.destroy(new Error('Connection terminated: the database is silent'));
+  stream.setTimeout(limit > 0 ? limit + graceMillis : 0, end);
+  return () => {
+    stream.off('timeout', end);
+    stream.setTimeout(0);
+  };
+}
+
 /** One statement outside any transaction, with the same failures as one within. */
-export async function onConnection<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+export async function onConnection<T>(pool: KeepingPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
+  const heard = pool.statementMillis ? endWhenSilent(client, pool.statementMillis) : null;
   try {
     return await work(client);
   } catch (error) {
     if (isLost(error)) broken = error as Error;
     throw toFailure(error);
   } finally {
+    heard?.();
     client.release(broken);
   }
 }

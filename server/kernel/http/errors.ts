@@ -51,6 +51,11 @@ export const httpErrors: ErrorTable = {
     title: 'The disk or memory of the server is full.',
     help: 'Nothing was changed. Tell the administrator.',
   },
+  'server.disk_full': {
+    status: 507,
+    title: 'The disk of the server is full.',
+    help: 'Nothing was changed. Tell the administrator.',
+  },
   'database.unreachable': {
     status: 503,
     title: 'The database cannot be reached.',

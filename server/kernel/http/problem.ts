@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Failure, type ErrorTable, type Issue } from '#shared/failure';
+import { isDiskFull } from '#kernel/database';
 import type { Log } from '#kernel/telemetry';
 
 /** An answer of RFC 9457. */
@@ -37,6 +38,7 @@ function write(
   { failure, table, request }: { failure: Failure; table: ErrorTable; request: FastifyRequest },
 ): FastifyReply {
   const row = table[failure.code]!;
+  throwAwayRest(request);
   const { detail, issues, extra, retryAfter } = failure.details;
   const problem: Problem = {
     type: `/api/docs#${failure.code}`,
@@ -52,6 +54,14 @@ function write(
   if (row.status === 429 || row.status === 503) void reply.header('retry-after', String(retryAfter ?? 1));
   if (row.status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply.code(row.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+/** What is still on its way of a refused upload: unread it would stand before the next request of the connection, which
+ * nobody would answer. */
+function throwAwayRest({ raw }: FastifyRequest): void {
+  if (raw.readableEnded) return;
+  raw.unpipe();
+  raw.resume();
 }
 
 /** What the framework itself refuses, by its code. */
@@ -75,6 +85,7 @@ function toFailure(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
   if (error instanceof z.ZodError)
     return new Failure('input.invalid', { issues: zodIssues(error), detail: error.issues[0]?.message ?? '' });
+  if (isDiskFull(error)) return new Failure('server.disk_full', { cause: error });
   const { code, statusCode, name } = (error ?? {}) as { code?: string; statusCode?: number; name?: string };
   if (code && framework[code]) return new Failure(framework[code]);
   if (error instanceof Error && brokenForm.test(error.message)) return new Failure('input.broken_form');

@@ -217,6 +217,14 @@ export function retryJob(ctx: Context, job: JobRow, error: string) {
     where id = ${job.id} and attempt = ${job.attempt}`);
 }
 
+/** Has a job wait for room on the disk, a quarter of a minute at a time, however long it takes to make some: the try
+ * does not count. Meanwhile it says why it waits, and can be cancelled. */
+export function awaitRoom(ctx: Context, job: JobRow, error: string) {
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', error = ${error},
+      attempt = attempt - 1, run_at = statement_timestamp() + interval '15 seconds'
+    where id = ${job.id} and attempt = ${job.attempt}`);
+}
+
 /** Gives a job back that stopped half-way because the process ends: at once, and without counting the try. */
 export function releaseJob(ctx: Context, job: JobRow, { heavy }: { heavy: boolean }) {
   return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', attempt = attempt - 1,

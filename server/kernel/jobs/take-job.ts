@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Failure } from '#shared/failure';
-import { newId } from '#kernel/database';
+import { isDiskFull, newId } from '#kernel/database';
 import type { Hub } from '#kernel/events';
 import {
   system,
@@ -13,6 +13,7 @@ import {
 import type { JobDefinition, JobRun } from './define-job.ts';
 import { createLoop, type Loop } from './loop.ts';
 import {
+  awaitRoom,
   callWaiting,
   claimJob,
   finishJob,
@@ -201,6 +202,10 @@ async function settle(running: Running, error: unknown): Promise<'parked' | 'wai
   const text = error instanceof Error ? error.message : String(error);
   options.source.log.warn({ err: error, job: row.id, kind: row.kind, attempt: row.attempt }, 'a job failed');
   // What is wrong with the input stays wrong: only operational failures are worth another try.
+  if (isDiskFull(error)) {
+    await tell(running, (ctx) => awaitRoom(ctx, row, 'The disk of the server is full.'));
+    return 'waiting';
+  }
   const final = row.attempt >= row.max_attempts || (expected && !error.code.startsWith('database.'));
   await tell(running, (ctx) =>
     final ? finishJob(ctx, row, { state: 'parked', error: text }) : retryJob(ctx, row, text),

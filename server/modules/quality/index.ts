@@ -1,6 +1,6 @@
 import { recordsChanged, type RecordsChanged } from '#kernel/events';
 import { z } from '#kernel/http';
-import { defineJob, enqueue, type JobDefinition, type Listener } from '#kernel/jobs';
+import { defineJob, enqueue, undefinedAfterStop, type JobDefinition, type Listener } from '#kernel/jobs';
 import { defineModule } from '#kernel/module';
 import { recordsParted } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
@@ -34,7 +34,9 @@ const lookAtSet = defineJob({
   attempts: 5,
   run: async (job, { changeSetId }) => {
     for (const object of ['person', 'company'] as const) {
-      for (let after: string | null = null; !job.stopped();) {
+      for (let after: string | null = null; ;) {
+        // What was found is found again, and proposed once.
+        if (job.stopped()) return undefinedAfterStop;
         const from = after;
         const ids: string[] = await job.transaction(async (ctx) => {
           const page = await listCreated(ctx, { changeSetId, object, after: from });

@@ -1,6 +1,6 @@
 import { recordsChanged, type EmittedEvent, type RecordsChanged } from '#kernel/events';
 import { z } from '#kernel/http';
-import { defineJob, enqueue, type Listener } from '#kernel/jobs';
+import { defineJob, enqueue, undefinedAfterStop, type Listener } from '#kernel/jobs';
 import { catalogOf, type ObjectModel } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { eventType, wants } from './event-types.ts';
@@ -45,13 +45,14 @@ export const tellLarge = defineJob<Write>({
   input: written,
   attempts: 5,
   run: async (job, write) => {
-    let after: string | null = null;
-    do {
+    for (let after: string | null = null; ;) {
       const from: string | null = after;
       after = await job.transaction(async (ctx) =>
         tellPage(ctx, { write, hooks: await listWebhooks(ctx, { enabled: true }), after: from }),
       );
-    } while (after !== null && !job.stopped());
+      if (after === null) return;
+      if (job.stopped()) return undefinedAfterStop;
+    }
   },
 });
 

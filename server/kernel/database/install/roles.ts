@@ -11,7 +11,13 @@ const attributes: Readonly<Record<RoleName, string>> = {
 };
 
 // No statement may hold up the others: what takes longer raises its own limit inside its transaction.
-const timeLimits = { statement_timeout: '15s', lock_timeout: '2s', idle_in_transaction_session_timeout: '10s' };
+/** Milliseconds of a statement. */
+export const statementMillis = 15_000;
+const timeLimits = {
+  statement_timeout: `${statementMillis / 1_000}s`,
+  lock_timeout: '2s',
+  idle_in_transaction_session_timeout: '10s',
+};
 
 const sessionSettings: Readonly<Record<RoleName, Readonly<Record<string, string>>>> = {
   kith_owner: { search_path: '' },
