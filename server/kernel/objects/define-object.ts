@@ -127,8 +127,8 @@ export interface ObjectDefinition {
   entry?: EntryDefinition;
   /** Entries of this object also stand on the timeline of another, as long as the link lasts (person → company). */
   timelineVia?: { link: string; from: string; to: string; object: string; since: string; until: string };
-  /** Pure and synchronous: what is wrong with this record as it would be. */
-  rules?: (record: { before: Values | null; after: Values }) => (Issue | null)[];
+  /** Pure and synchronous: what is wrong with this record as it would be. `now` is told of a new one. */
+  rules?: (record: { before: Values | null; after: Values; now?: Date }) => (Issue | null)[];
 }
 
 export type Values = Record<string, unknown>;

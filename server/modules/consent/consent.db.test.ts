@@ -102,6 +102,13 @@ describe('consent', () => {
     );
     const late = await tell(person, { ...newsletter, happened_at: '2100-01-01T00:00:00Z' });
     assert.deepEqual([late.status, late.body.errors[0].pointer], [422, '/happened_at']);
+    const future = { ...newsletter, person, happened_at: '2100-01-01T00:00:00Z' };
+    const direct = await kith.request('POST', '/api/v1/consents', future);
+    assert.deepEqual([direct.status, direct.body.errors[0].code], [422, 'consent.in_the_future']);
+    const created = await kith.request('POST', '/api/v1/consents/batch', {
+      operations: [{ op: 'create', values: future }],
+    });
+    assert.match(JSON.stringify(created.body), /consent.in_the_future/);
   });
 
   test('an entry is never changed, removed or taken back; one that corrects it counts in its place', async () => {

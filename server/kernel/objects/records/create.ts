@@ -56,8 +56,8 @@ export function prepareRecord(
 ): { values: Values; issues: Issue[] } {
   const read = readValues(set, object, record);
   const values = withDefaults(set.ctx, object, read.values);
-  const issues =
-    read.issues.length > 0 ? read.issues : checkRecord(object, { before: null, after: values }, record.pointer);
+  const whole = { before: null, after: values, now: set.ctx.now };
+  const issues = read.issues.length > 0 ? read.issues : checkRecord(object, whole, record.pointer);
   return { values, issues };
 }
 

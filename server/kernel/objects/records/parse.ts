@@ -79,7 +79,7 @@ function refusalOf(set: Writer, object: ObjectModel, key: string, field: FieldMo
 /** What a record as a whole breaks: required fields, then the rules of its definition. */
 export function checkRecord(
   object: ObjectModel,
-  record: { before: Values | null; after: Values },
+  record: { before: Values | null; after: Values; now?: Date },
   pointer = '',
 ): Issue[] {
   const missing = object.required

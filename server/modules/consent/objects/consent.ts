@@ -1,5 +1,7 @@
 import { defineObject, field, issueIf, option } from '#kernel/objects';
 
+const clockSkewMillis = 300_000; // the clocks of those who send forms go a little wrong
+
 /** That somebody said yes or no to being written to, or called, for a purpose. Never changed: a wrong entry is followed
  * by one that `corrects` it, and the last that counts says how it is now (`consents` of the person). */
 export const Consent = defineObject({
@@ -74,7 +76,12 @@ export const Consent = defineObject({
     author: field.member({ label: 'Recorded by', el: 'Καταχώριση από', defaultsTo: 'actor' }),
   },
   // Only of a new one: forgetting a person takes the words out of what is kept.
-  rules: ({ before, after }) => [
+  rules: ({ before, after, now }) => [
+    // Nobody has agreed tomorrow; and what is dated so would count above all that is said until then.
+    issueIf(now && Date.parse(String(after['happened_at'])) > now.getTime() + clockSkewMillis, 'happened_at', {
+      code: 'consent.in_the_future',
+      message: 'This time has not come yet.',
+    }),
     issueIf(before === null && after['corrects'] && !after['reason'], 'reason', {
       code: 'consent.correction_without_reason',
       message: 'Say why the earlier entry was wrong.',

@@ -1,4 +1,3 @@
-import { failIf } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
 import {
   anyRecord,
@@ -71,20 +70,11 @@ const record = defineRoute<{ id: string }, unknown, z.infer<typeof entry>>({
   body: entry,
   handle: async (ctx, call) => {
     const person = await requireReadable(ctx, getObject(ctx, 'person'), requireId(call.params.id));
-    failIf(laterIssues(call.body.happened_at, ctx.now));
     const label = 'Record consent';
     const id = await writing(ctx, call, { label, work: (set) => recordConsent(set, person, call.body) });
     return getRecord(ctx, getObject(ctx, 'consent'), id);
   },
 });
-
-/** Nobody has agreed tomorrow; and what is dated so would count above all that is said until then. */
-function laterIssues(at: string | undefined, now: Date) {
-  if (at === undefined || Date.parse(at) <= now.getTime() + clockSkewMillis) return [];
-  return [{ pointer: '/happened_at', code: 'consent.in_the_future', message: 'This time has not come yet.' }];
-}
-
-const clockSkewMillis = 300_000; // the clocks of those who send forms go a little wrong
 
 /** What people agreed to, and recording it. */
 export const consentRoutes: Route[] = [list, record];
