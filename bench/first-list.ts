@@ -1,18 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../test/harness/chromium.ts';
+import { readAsked, signIn } from './signed-in.ts';
 
 // How soon the first list stands there, how many requests that takes and how many bytes, in a Chromium that has
 // nothing kept: node bench/first-list.ts --url http://127.0.0.1:3000 --email E --password P
-const { values: asked } = parseArgs({
-  options: {
-    url: { type: 'string', default: 'http://127.0.0.1:3000' },
-    email: { type: 'string', default: '' },
-    password: { type: 'string', default: '' },
-    path: { type: 'string', default: 'people' },
-    rounds: { type: 'string', default: '15' },
-  },
-});
+const asked = readAsked({ rounds: '15' });
 
 interface Visit {
   listMs: number;
@@ -39,11 +31,7 @@ async function main(): Promise<void> {
 
 /** One visit with an empty cache: from the address to the first row of the list on the screen. */
 async function visit(browser: Browser): Promise<Visit> {
-  const context = await browser.newContext({ baseURL: asked.url, viewport: { width: 1440, height: 900 } });
-  const data = { email: asked.email, password: asked.password };
-  const answer = await context.request.post('/api/auth/sign-in', { data, headers: { origin: asked.url } });
-  if (!answer.ok()) throw new Error(`sign-in answered ${String(answer.status())}`);
-  const { workspace } = (await answer.json()) as { workspace: { slug: string } };
+  const { context, list } = await signIn(browser, asked);
   const page = await context.newPage();
   const protocol = await context.newCDPSession(page);
   let bytes = 0;
@@ -60,7 +48,7 @@ async function visit(browser: Browser): Promise<Visit> {
     });
     seen.observe(document, { childList: true, subtree: true });
   });
-  await page.goto(`/w/${workspace.slug}/${asked.path}`);
+  await page.goto(list);
   await page.waitForFunction(() => performance.getEntriesByName('list').length > 0);
   const [listMs, paintMs] = await page.evaluate(() => [
     performance.getEntriesByName('list')[0]!.startTime,

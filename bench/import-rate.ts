@@ -13,7 +13,7 @@ import { givenNames, surnames, towns } from './names.ts';
 export async function importRate(
   services: Services,
   target: Target,
-  { rows, pid }: { rows: number; pid: number },
+  { rows, pids }: { rows: number; pids: () => number[] },
 ): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-bench-csv-'));
   const file = join(folder, 'people.csv');
@@ -38,7 +38,10 @@ export async function importRate(
       await fetch(`${target.origin}/api/v1/imports/${sent.id}`, { headers: target.headers })
     ).json()) as { state: string; created: number };
     ({ state, created } = now);
-    peak = Math.max(peak, residentMb(pid));
+    peak = Math.max(
+      peak,
+      pids().reduce((sum, pid) => sum + residentMb(pid), 0),
+    );
   }
   const seconds = (performance.now() - start) / 1000;
   const copied = await copyTwin(services);
@@ -46,7 +49,8 @@ export async function importRate(
   const rate = Math.round(rows / seconds);
   return [
     [
-      `import of ${rows} rows × 20 columns: ${state}, ${created} created, ${rate} rows/s, peak ${peak} MB`,
+      `import of ${rows} rows × 20 columns: ${state}, ${created} created, ${rate} rows/s`,
+      `peak of both processes ${peak} MB`,
       `copying the same records with the same indexes: ${copied} rows/s; ratio ${(rate / copied).toFixed(2)}`,
     ].join('; '),
   ];

@@ -14,7 +14,7 @@ import { besideBackground } from './beside.ts';
 import { openBoard } from './board.ts';
 import { bulkRate } from './bulk-rate.ts';
 import { importRate } from './import-rate.ts';
-import { load, residentMb, type Target } from './load.ts';
+import { childrenOf, load, residentMb, type Target } from './load.ts';
 import { operations } from './operations.ts';
 import { furnish, prepare, type Firm } from './workspace.ts';
 
@@ -49,11 +49,13 @@ async function main(): Promise<void> {
   const app = await startApp(dataDir);
   keys.team = await furnish(services, firm, app.origin);
   const database = () => childrenOf(postmasterOf(dataDir));
+  // Its background process too, while there is one.
+  const ofApp = () => [app.process.pid!, ...childrenOf(app.process.pid!)];
   const targets = {
     kith: {
       origin: app.origin,
       headers: keyOf(keys.all),
-      pids: () => [app.process.pid!, ...database()],
+      pids: () => [...ofApp(), ...database()],
     },
     limit: { origin: limit.origin, headers: {}, pids: () => [limit.process.pid!, ...database()] },
   };
@@ -61,7 +63,7 @@ async function main(): Promise<void> {
   const lines = wants('operations') ? await ask(targets, firm) : [];
   const afterRound = residentMb(app.process.pid!);
   lines.push('', `start to ready ${memory.ready} ms · idle ${memory.idle} MB · after the round ${afterRound} MB`);
-  const imported = { rows: Number(asked.import), pid: app.process.pid! };
+  const imported = { rows: Number(asked.import), pids: ofApp };
   if (wants('import')) lines.push(...(await importRate(services, targets.kith, imported)));
   if (wants('bulk')) lines.push(await bulkRate(services, targets.kith, firm.workspace));
   if (wants('board')) lines.push(await openBoard(services, targets.kith, firm.workspace));
@@ -154,20 +156,6 @@ function postmasterOf(dataDir: string): number {
     if (folder.endsWith('postmaster.pid')) return Number(readFileSync(join(dataDir, folder), 'utf8').split('\n', 1)[0]);
   }
   return 0;
-}
-
-function childrenOf(parent: number): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
 }
 
 function report(lines: string[]): void {

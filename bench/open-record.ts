@@ -1,18 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { launchBrowser } from '../test/harness/chromium.ts';
+import { readAsked, signIn } from './signed-in.ts';
 
 // How long it takes from the click on a row of a list to the painted head of the record:
 // node bench/open-record.ts --url http://127.0.0.1:3000 --email E --password P
-const { values: asked } = parseArgs({
-  options: {
-    url: { type: 'string', default: 'http://127.0.0.1:3000' },
-    email: { type: 'string', default: '' },
-    password: { type: 'string', default: '' },
-    path: { type: 'string', default: 'people' },
-    times: { type: 'string', default: '30' },
-  },
-});
+const asked = readAsked({ times: '30' });
 
 // Not the addresses beside it: a headless browser ends where a mail program is to open.
 const row = `[role="grid"] [role="row"] a[href*="/${asked.path}/"]`;
@@ -20,13 +12,9 @@ const row = `[role="grid"] [role="row"] a[href*="/${asked.path}/"]`;
 async function main(): Promise<void> {
   const browser = await launchBrowser();
   if (typeof browser === 'string') return console.log(browser);
-  const context = await browser.newContext({ baseURL: asked.url, viewport: { width: 1440, height: 900 } });
-  const data = { email: asked.email, password: asked.password };
-  const answer = await context.request.post('/api/auth/sign-in', { data, headers: { origin: asked.url } });
-  if (!answer.ok()) throw new Error(`sign-in answered ${String(answer.status())}`);
-  const { workspace } = (await answer.json()) as { workspace: { slug: string } };
+  const { context, list } = await signIn(browser, asked);
   const page = await context.newPage();
-  await page.goto(`/w/${workspace.slug}/${asked.path}`);
+  await page.goto(list);
   const millis: number[] = [];
   for (let n = 0; n <= Number(asked.times); n += 1) {
     await page.waitForSelector(row);

@@ -1,18 +1,10 @@
-import { parseArgs } from 'node:util';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { launchBrowser } from '../test/harness/chromium.ts';
+import { readAsked, signIn } from './signed-in.ts';
 
 // What the main thread works for each frame while a long list is scrolled:
 // node bench/scroll.ts --url http://127.0.0.1:3000 --email E --password P
-const { values: asked } = parseArgs({
-  options: {
-    url: { type: 'string', default: 'http://127.0.0.1:3000' },
-    email: { type: 'string', default: '' },
-    password: { type: 'string', default: '' },
-    path: { type: 'string', default: 'people' },
-    screens: { type: 'string', default: '120' },
-  },
-});
+const asked = readAsked({ screens: '120' });
 
 const row = '[role="grid"] [role="row"] a';
 
@@ -32,13 +24,9 @@ function tell(what: string, millis: number[]): void {
 }
 
 async function openList(browser: Browser): Promise<Page> {
-  const context = await browser.newContext({ baseURL: asked.url, viewport: { width: 1440, height: 900 } });
-  const data = { email: asked.email, password: asked.password };
-  const answer = await context.request.post('/api/auth/sign-in', { data, headers: { origin: asked.url } });
-  if (!answer.ok()) throw new Error(`sign-in answered ${String(answer.status())}`);
-  const { workspace } = (await answer.json()) as { workspace: { slug: string } };
+  const { context, list } = await signIn(browser, asked);
   const page = await context.newPage();
-  await page.goto(`/w/${workspace.slug}/${asked.path}`);
+  await page.goto(list);
   await page.waitForSelector(row);
   return page;
 }

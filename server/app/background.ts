@@ -24,7 +24,7 @@ export interface Background extends Share {
 
 const entry = join(import.meta.dirname, '../background.ts');
 // Long work makes much garbage that lives for one chunk: a larger young generation throws it away at once.
-const execArgv = ['--max-semi-space-size=32'];
+const execArgv = ['--max-semi-space-size=16'];
 const mostFailures = 3;
 // Its stretches of work are tens of milliseconds, but it stands back: whoever is silent so long after being woken does
 // not only wait for others.
