@@ -3,6 +3,7 @@ import { addMember, issueFor } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { FormDialog, SelectField, TextField } from '#web/kernel/ui';
 import { useRoleChoices } from '../roles/role-names.ts';
+import { NameField } from '../name-field.tsx';
 import { useTask } from '../use-task.ts';
 import { firstPassword } from './first-password.ts';
 
@@ -26,14 +27,7 @@ export function AddMember({ onClose }: { onClose: () => void }) {
       submit={i18n.t('Add member')}
       onSubmit={invite}
     >
-      <TextField
-        label={i18n.t('Name')}
-        autoFocus
-        required
-        value={name}
-        onChange={setName}
-        error={issueFor(problem, 'name')}
-      />
+      <NameField value={name} onChange={setName} problem={problem} />
       <TextField
         label={i18n.t('E-mail')}
         type="email"

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { addServiceAccount, issueFor } from '#web/kernel/api';
+import { addServiceAccount } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { FormDialog, SelectField, TextField } from '#web/kernel/ui';
+import { FormDialog, SelectField } from '#web/kernel/ui';
 import { useRoleChoices } from '../roles/role-names.ts';
+import { NameField } from '../name-field.tsx';
 import { useTask } from '../use-task.ts';
 
 /** Adds a member without sign-in, for a program; whoever adds it answers for it. */
@@ -25,14 +26,7 @@ export function AddService({ onClose }: { onClose: () => void }) {
       <p className="k-muted">
         {i18n.t('For a program. Nobody signs in as it: it comes in by keys, which stay when people leave.')}
       </p>
-      <TextField
-        label={i18n.t('Name')}
-        autoFocus
-        required
-        value={name}
-        onChange={setName}
-        error={issueFor(problem, 'name')}
-      />
+      <NameField value={name} onChange={setName} problem={problem} />
       <SelectField
         label={i18n.t('Role')}
         choices={useRoleChoices()}

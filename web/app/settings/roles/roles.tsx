@@ -3,20 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Rights } from '#shared/rights';
-import { copyRole, issueFor, keys, listMembers, removeRole, type Member, type RoleRow } from '#web/kernel/api';
+import { copyRole, keys, listMembers, removeRole, type Member, type RoleRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
-import {
-  Button,
-  Chip,
-  FormDialog,
-  IconButton,
-  Menu,
-  ProblemNote,
-  SelectField,
-  SkeletonLines,
-  TextField,
-} from '#web/kernel/ui';
+import { Button, Chip, FormDialog, IconButton, Menu, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
+import { NameField } from '../name-field.tsx';
 import { useTask } from '../use-task.ts';
 import { RoleEditor } from './role-editor.tsx';
 import { useRoles } from './role-names.ts';
@@ -159,14 +150,7 @@ function NewRole({ roles, from, onClose, onMade }: NewProps) {
       submit={i18n.t('Make the role')}
       onSubmit={make}
     >
-      <TextField
-        label={i18n.t('Name')}
-        autoFocus
-        required
-        value={name}
-        onChange={setName}
-        error={issueFor(problem, 'name')}
-      />
+      <NameField value={name} onChange={setName} problem={problem} />
       <SelectField
         label={i18n.t('Begins as a copy of')}
         choices={choices}

@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { addTeam, changeTeam, issueFor, type Answer, type Team } from '#web/kernel/api';
+import { addTeam, changeTeam, type Answer, type Team } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useMembers } from '#web/kernel/objects';
-import { FormDialog, ManySelectField, SelectField, TextField } from '#web/kernel/ui';
+import { FormDialog, ManySelectField, SelectField } from '#web/kernel/ui';
+import { NameField } from '../name-field.tsx';
 import { useTask } from '../use-task.ts';
 import { mayMove } from './team-tree.ts';
 
@@ -28,14 +29,7 @@ export function TeamForm({ team, teams, onClose }: { team: Team | null; teams: T
       submit={i18n.t('Save')}
       onSubmit={save}
     >
-      <TextField
-        label={i18n.t('Name')}
-        autoFocus
-        required
-        value={name}
-        onChange={setName}
-        error={issueFor(problem, 'name')}
-      />
+      <NameField value={name} onChange={setName} problem={problem} />
       <SelectField
         label={i18n.t('Part of')}
         clearable
