@@ -83,7 +83,7 @@ interface Targets {
 
 async function ask(targets: Targets, { sample, keys }: Firm): Promise<string[]> {
   const lines = [
-    '| operation | conn. | Kith p50 / p95 ms | limit p50 ms | Kith /s | CPU ms Kith (without database) / limit | ratio |',
+    '| operation | conn. | Kith p50 / p95 ms | limit p50 ms | Kith /s | CPU ms Kith (Node) / limit | ratio |',
     '|---|---|---|---|---|---|---|',
   ];
   const wanted = operations(sample).filter((one) => !asked.only || asked.only.split(',').includes(one.name));
