@@ -124,6 +124,38 @@ test('every door of a write takes the rate of the day', async () => {
   assert.equal(asked.status, 202, JSON.stringify(asked.body));
   await kith.drain();
   assert.deepEqual([base(await amountOf(one)), base(await amountOf(two))], ['0.50', '0.50']);
+  const company = async (values: object) => (await kith.request('POST', '/api/v1/companies', values)).body.id as string;
+  const lives = await company({ name: 'Argo' });
+  const goes = await company({ name: 'Argo Ltd', annual_revenue: usd('12') });
+  const merged = await kith.request('POST', `/api/v1/companies/${lives}/merge`, { with: [goes] });
+  assert.ok(merged.status < 300, JSON.stringify(merged.body));
+  assert.equal(base((await kith.request('GET', `/api/v1/companies/${lives}`)).body.annual_revenue), '3.00');
+});
+
+test('formulas have no worth of their own; a field that becomes money takes the rate of that day', async () => {
+  const ok = async (method: string, path: string, body?: unknown) => {
+    const answer = await kith.request(method, `/api/v1/${path}`, body);
+    assert.ok(answer.status < 300, `${method} ${path} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  await ok('POST', 'objects/deals/fields', { label: 'Fee', type: 'formula', formula: 'amount * 0.1' });
+  await ok('POST', 'objects/deals/fields', { label: 'Price', type: 'text' });
+  const values = { title: 'Worked', amount: usd('50'), c_price: 'USD 90' };
+  const { id, c_fee } = await ok('POST', 'deals', values);
+  assert.deepEqual(c_fee, { amount: '5.00', currency: 'USD' });
+  const filter = { field: 'title', is: 'Worked' };
+  const asked = { filter, aggregate: [{ fn: 'sum', field: 'c_fee' }] };
+  const { groups } = await ok('POST', 'deals/query', asked);
+  assert.deepEqual(groups[0].values.sum_c_fee_base, { amount: '0.00', currency: 'EUR', left_out: 1 });
+  await ok('PATCH', 'objects/deals/fields/c_price', { type: 'money' });
+  await kith.drain();
+  const read = await ok('GET', `deals/${id}`);
+  assert.deepEqual(read.c_price, { amount: '90.00', currency: 'USD', base: '22.50' });
+  // What it was at a past moment takes the newest rate of that moment.
+  const then = new Date().toISOString();
+  await ok('PATCH', `deals/${id}`, { amount: '1' });
+  const past = await ok('GET', `deals/${id}?as_of=${then}`);
+  assert.deepEqual(past.amount, { amount: '50.00', currency: 'USD', base: '12.50' });
 });
 
 test('the file of the European Central Bank is read; another currency of the workspace forgets rates', async () => {

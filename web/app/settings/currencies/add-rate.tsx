@@ -6,7 +6,7 @@ import { useTask } from '../use-task.ts';
 
 /** One rate of one currency on one day. */
 export function AddRate({ own, onClose }: { own: string; onClose: () => void }) {
-  const [currency, setCurrency] = useState<string | null>(null);
+  const [currency, setCurrency] = useState<string | null>(own === 'USD' ? 'EUR' : 'USD');
   const [day, setDay] = useState<string | null>(format.today());
   const [typed, setTyped] = useState('');
   const { problem, busy, run } = useTask();
@@ -26,7 +26,6 @@ export function AddRate({ own, onClose }: { own: string; onClose: () => void }) 
     >
       <SelectField
         label={i18n.t('Currency')}
-        autoFocus
         required
         choices={currenciesBut(own)}
         value={currency}
@@ -35,6 +34,7 @@ export function AddRate({ own, onClose }: { own: string; onClose: () => void }) 
       <DateField label={i18n.t('Day')} required value={day} onChange={setDay} error={issueFor(problem, 'day')} />
       <TextField
         label={i18n.t('Units for one {currency}', { currency: own })}
+        autoFocus
         required
         inputMode="decimal"
         value={typed}

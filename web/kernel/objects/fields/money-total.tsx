@@ -20,10 +20,8 @@ export function moneyTotal(parts: Money[], base: BaseTotal | undefined): MoneyTo
         { count: base.left_out },
       ),
     };
-  return {
-    text: `≈ ${format.money({ amount: base.amount, currency: base.currency }, true)}`,
-    behind: shown.join(' · '),
-  };
+  const total = { amount: base.amount, currency: base.currency };
+  return { text: `≈ ${format.aboutMoney(total)}`, behind: `${format.money(total, true)}: ${shown.join(' · ')}` };
 }
 
 /** The total; what stands behind it is a hint for the eye and words for screen readers. */
