@@ -182,8 +182,9 @@ export type TimelineEntry = {
   size?: number;
   fields?: FieldChange[];
   change_set_id?: string | null;
-  /** Of a change: it was taken back. */
+  /** Of a change: it was taken back. Of an entry: a later one puts it right. */
   undone?: boolean;
+  corrected?: boolean;
 };
 
 export type TotalFn = 'sum' | 'avg' | 'min' | 'max' | 'none';
