@@ -30,6 +30,11 @@ export interface JobDefinition<P = unknown> {
   /** Waits for strangers' servers most of its time: runs beside the lanes, up to a bound of its own, so that a slow
    * receiver holds back no other work. */
   apart?: boolean;
+  /** Whether one that was parked may go on, asked in the name of whoever wants it to: what it was to do is still to be
+   * done, and by them. Without this a parked job stays so. */
+  again?(ctx: Context, input: P): Promise<boolean>;
+  /** One that is given up when it was parked runs once more to clear up, and is told to stop from its beginning. */
+  clearsUp?: boolean;
   run(job: JobRun, input: P): Promise<unknown>;
 }
 

@@ -128,6 +128,11 @@ export const undoJob = defineJob({
   input,
   attempts: 5,
   run: async (job, { id }: z.infer<typeof input>) => (await takeSteps(job, id)) ?? undefinedAfterStop,
+  // Where somebody asked for the undo anew, another job goes on with it.
+  again: async (ctx, { id }) => {
+    const run = await findRun(ctx, id);
+    return run !== null && (run.job_id === null || !(await isOpen(ctx, run.job_id)));
+  },
 });
 
 async function takeSteps(job: JobRun, id: string): Promise<Undone | null> {
