@@ -22,8 +22,8 @@ export function writes({ differences }: Plan): boolean {
 }
 
 /** Makes the tables and columns that a plan needs. They are there for good, as every field of one's own is, and hidden
- * until the rest of the plan is written: of one that was cut short here nothing shows, and applying the file again brings
- * them out. */
+ * until the rest of the plan is written: of one that was cut short here nothing shows, and applying the file again
+ * brings them out. */
 export async function makeTables(pools: Pools, workspace: Workspace, { objects, fields }: Plan): Promise<void> {
   if (objects.length + fields.length === 0) return;
   const made = new Set(objects.map(({ key }) => key));

@@ -105,7 +105,7 @@ describe('the model as a file', () => {
     assert.equal((await ask('GET', `c_vessels/${vessel.id}`, undefined, b)).c_tonnage, 7, 'no value was lost');
   });
 
-  test('shows nothing of what was cut short between tables and the rest, and is whole when it is applied again', async () => {
+  test('shows nothing where it was cut short behind its tables, and is whole when it is applied again', async () => {
     const { owner: c, workspace } = await kith.addWorkspace('Third');
     const company = await ask('POST', 'companies', { name: 'Owners' }, c);
     const seen = async () => ({
