@@ -11,6 +11,8 @@ export interface Proxy {
   /** Counts what goes both ways from now on, and cuts the connection that brings the nth message, before it is passed
    * on; `after` passes it on first. Infinity only counts. */
   cutAt(nth: number, options?: { after: boolean }): void;
+  /** Counts from now on, and does something when the nth message comes, before it is passed on. */
+  at(nth: number, deed: () => void): void;
   /** Messages since then. */
   count(): number;
   /** What the message was before or after which a connection was cut: "B" or "F" for its sender, and its type. */
@@ -28,7 +30,14 @@ export interface Proxy {
 export async function openProxy(target: string): Promise<Proxy> {
   const to = new URL(target);
   const folder = to.searchParams.get('host');
-  const state = { left: Infinity, count: 0, after: false, cut: null as string | null, stopped: false };
+  const state = {
+    left: Infinity,
+    count: 0,
+    after: false,
+    cut: null as string | null,
+    stopped: false,
+    deed: null as (() => void) | null,
+  };
   const open = new Set<Socket>();
   const delays = { F: 0, B: 0 };
   let flow = Promise.resolve();
@@ -59,6 +68,11 @@ export async function openProxy(target: string): Promise<Proxy> {
             passOn(message);
             continue;
           }
+          if (state.deed) {
+            state.deed();
+            passOn(message);
+            continue;
+          }
           state.cut = side + String.fromCharCode(message[0]!);
           if (state.after) into.end(message);
           else into.destroy();
@@ -76,7 +90,9 @@ export async function openProxy(target: string): Promise<Proxy> {
   url.search = '';
   return {
     url: url.href,
-    cutAt: (nth, { after } = { after: false }) => Object.assign(state, { left: nth, count: 0, after, cut: null }),
+    cutAt: (nth, { after } = { after: false }) =>
+      Object.assign(state, { left: nth, count: 0, after, cut: null, deed: null }),
+    at: (nth, deed) => Object.assign(state, { left: nth, count: 0, cut: null, deed }),
     count: () => state.count,
     cut: () => state.cut,
     delay: (side, millis) => (delays[side] = millis),

@@ -40,7 +40,8 @@ describe('the sample firm', () => {
   test('is there once, also where the end of its job was not heard', async () => {
     const { result } = (await kith.request('GET', `/api/v1/jobs/${job}`)).body;
     await kith.inWorkspace(({ db }) =>
-      db.run(sql`update ${db.table('job')} set state = 'waiting', done_at = null, lease_until = null
+      db.run(sql`update ${db.table('job')} set state = 'waiting', done_at = null, lease_until = null,
+        result = null
         where id = ${job}::uuid`),
     );
     await kith.drain();

@@ -10,6 +10,9 @@ export interface JobRun {
   /** One transaction of the workspace; a job opens as many as it needs, and repeats whole after a crash. */
   transaction<T>(work: (ctx: Context) => Promise<T>, options?: { timeout?: number }): Promise<T>;
   progress(done: number, total: number | null): Promise<void>;
+  /** Keeps what came of it in the transaction that ends the work: where the end of the job is not heard, another try
+   * tells this and does nothing. */
+  ends(ctx: Context, result: object): Promise<void>;
   /** True once a person asked for it to stop or the lease was lost; noticed with the next report of
    * progress or heartbeat. */
   stopped(): boolean;

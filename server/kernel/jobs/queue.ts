@@ -219,6 +219,12 @@ export async function saveProgress(
   return { cancelled: row?.cancel_requested ?? false };
 }
 
+/** Keeps what came of a job before it is ended. */
+export async function keepResult(ctx: Context, { id, attempt }: JobRow, result: object): Promise<void> {
+  await ctx.db.run(sql`update ${ctx.db.table('job')} set result = ${JSON.stringify(result)}
+    where id = ${id} and attempt = ${attempt}`);
+}
+
 /** How a try ended: done, cancelled, or parked with its error. */
 interface End {
   state: 'done' | 'cancelled' | 'parked';

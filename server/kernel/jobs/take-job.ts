@@ -20,6 +20,7 @@ import {
   heartbeat,
   isAnotherAtWork,
   isCancelRequested,
+  keepResult,
   postponeJob,
   releaseJob,
   retryJob,
@@ -165,6 +166,7 @@ async function runJob(running: Running): Promise<void> {
       const payload = { id: row.id, kind: row.kind, state: 'running', progress: { done, total } };
       options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
     },
+    ends: (ctx, result) => keepResult(ctx, row, result),
     stopped: () => ended !== null || stopping() || tooLong(),
     cancelRequested: async (ctx) => {
       if (await isCancelRequested(ctx, row)) ended ??= 'cancelled';
@@ -173,7 +175,7 @@ async function runJob(running: Running): Promise<void> {
   };
   let state: 'done' | 'cancelled' | 'parked' | 'waiting' = 'done';
   try {
-    const result = await definition.run(job, definition.input.parse(row.payload) as never);
+    const result = row.result ?? (await definition.run(job, definition.input.parse(row.payload) as never));
     const cancelled = ended === 'cancelled';
     if (result === undefinedAfterStop && !cancelled) {
       const heavy = !stopping() && tooLong();

@@ -222,7 +222,7 @@ async function finish(ctx: Context, job: JobRun, id: string): Promise<BulkResult
   await ctx.db.run(sql`delete from ${items} where run_id = ${id}::uuid`);
   await ctx.db.run(sql`delete from ${ctx.db.table('bulk_run')} where id = ${id}::uuid`);
   const { total, changed, missed, refused } = run;
-  return {
+  const result: BulkResult = {
     change_set_id: id,
     total: total ?? 0,
     changed,
@@ -231,4 +231,6 @@ async function finish(ctx: Context, job: JobRun, id: string): Promise<BulkResult
     refused,
     refusals: run.refusals.slice(0, listedRefusals),
   };
+  await job.ends(ctx, result);
+  return result;
 }

@@ -91,7 +91,11 @@ export function changeTypeJob(pools: Pools | null) {
         await raiseModel(pools, job.workspace);
         return passed ? { changed: false, unfit: passed.unfit, examples: passed.examples } : undefinedAfterStop;
       }
-      const done = await job.transaction((ctx) => switchOver(ctx, { object, field, shadow, leftOut: passed.unfit }));
+      const done = await job.transaction(async (ctx) => {
+        const changed = await switchOver(ctx, { object, field, shadow, leftOut: passed.unfit });
+        await job.ends(ctx, changed);
+        return changed;
+      });
       await raiseModel(pools, job.workspace);
       return done;
     },
