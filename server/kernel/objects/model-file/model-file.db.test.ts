@@ -114,14 +114,14 @@ describe('the model as a file', () => {
       shown: (await ask('GET', 'objects/companies', undefined, c)).fields.filter((one: Json) => !one['archived']),
       sets: (await ask('GET', 'change_sets', undefined, c)).data.length,
     });
-    const before = await seen();
+    const was = await seen();
     const first = await ask('POST', 'model/compare', file, c);
     const { services } = kith;
     const now = async () => (await services.directory.find(workspace.id))!;
     const plan = await services.inWorkspace(await now(), (ctx) => planModel(ctx, file, { prune: false }));
     await makeTables(services.pools, workspace, plan);
     await raiseModel(services.pools, workspace);
-    assert.deepEqual(await seen(), before);
+    assert.deepEqual(await seen(), was);
     assert.deepEqual(told(await ask('POST', 'model/compare', file, c)), told(first));
     const { change_set_id: id } = await ask('POST', 'model/apply', file, c);
     await kith.drain();
@@ -132,7 +132,7 @@ describe('the model as a file', () => {
     assert.deepEqual([vessel.c_flag, vessel.c_quad, vessel.c_number], ['Limassol', 28, 1]);
     assert.equal((await ask('GET', `companies/${company.id}`, undefined, c)).c_fleet.amount, '5.00');
     await ask('POST', `change_sets/${id}/undo`, {}, c);
-    assert.deepEqual((await seen()).objects, before.objects);
+    assert.deepEqual((await seen()).objects, was.objects);
     assert.deepEqual(told(await ask('POST', 'model/compare', file, c)), told(first));
   });
 
