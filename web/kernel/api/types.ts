@@ -60,6 +60,7 @@ export type Field = {
   show_if?: ShownIf | null;
   to: string | null;
   many: boolean;
+  changing?: { to: FieldType; job_id: string | null } | null;
   operators: string[];
   /** What works the value out, where it is not typed. */
   formula?: string | null;

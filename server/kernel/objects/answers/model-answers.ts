@@ -41,6 +41,10 @@ const fieldAnswer = z
     show_if: z.unknown(),
     to: z.string().nullable(),
     many: z.boolean(),
+    changing: z
+      .object({ to: z.string(), job_id: z.uuid().nullable() })
+      .nullable()
+      .meta({ description: 'The type it is about to take, and the job that carries its values over.' }),
     max: z.number().nullable(),
     rollup: rollup.nullable(),
     formula: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { failIf } from '#shared/failure';
 import { readShownIf } from '#shared/fields/shown-if';
+import { mayAdminister } from '#kernel/access';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
@@ -48,12 +49,19 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
     show_if: shownIf(object, field),
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
+    changing: describeChanging(ctx, field),
     max: field.max ?? null,
     rollup: describeRollup(ctx, field),
     formula: field.summary?.kind === 'formula' ? field.summary.formula : null,
     lookup: field.summary?.kind === 'lookup' ? { through: field.summary.through, field: field.summary.take } : null,
     operators: [...field.kind.value.operators, 'empty'],
   };
+}
+
+/** The change of type that a field is in. */
+function describeChanging(ctx: Context, { shadows }: FieldModel) {
+  const pending = mayAdminister(ctx) ? shadows?.find((one) => one.pending) : undefined;
+  return pending ? { to: pending.type, job_id: pending.job ?? null } : null;
 }
 
 /** When pages show a field; always, where the condition asks a field that the reader does not see. */
