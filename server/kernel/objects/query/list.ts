@@ -2,6 +2,8 @@ import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { datedFields } from '../dated/dated-fields.ts';
+import { withEntries } from '../dated/read-entries.ts';
 import type { Row } from '../fields/field-type.ts';
 import { firstMatch } from '../looks/colours.ts';
 import { pastRows, type Rows } from '../past/past-rows.ts';
@@ -55,7 +57,9 @@ export async function listRecords(ctx: Context, object: ObjectModel, query: List
   requireRight(ctx, object, 'read');
   const rows = inGroup(ctx, await rowsOf(ctx, object, query), query);
   const order = readOrder(rows.object, query.sort);
-  const fields = readFields(rows.object, query.fields);
+  const dated = datedFields(ctx, object).filter(({ key }) => query.fields?.includes(key) ?? true);
+  const names = query.fields?.filter((name) => !dated.some(({ key }) => key === name));
+  const fields = names?.length === 0 && dated.length > 0 ? [] : readFields(rows.object, names);
   const limit = Math.min(query.limit ?? pageLimits.usual, pageLimits.most);
   const cursor = query.cursor ? readCursor(order, query.cursor) : null;
   const found = await ctx.db.many<Row>(
@@ -63,7 +67,7 @@ export async function listRecords(ctx: Context, object: ObjectModel, query: List
   );
   const page = found.slice(0, limit);
   const answer: ListAnswer = {
-    data: await presentRows(ctx, object, page, fields),
+    data: await withEntries(ctx, await presentRows(ctx, object, page, fields), { fields: dated, as_of: query.as_of }),
     next_cursor: found.length > limit ? writeCursor(order, page.at(-1)!) : null,
   };
   if (query.colours) answer.colours = page.map((row) => (row['_colour'] as number | null) ?? null);
