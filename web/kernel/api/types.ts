@@ -29,7 +29,8 @@ export type FieldType =
   | 'files'
   | 'image'
   | 'autonumber'
-  | 'labelled_dates';
+  | 'labelled_dates'
+  | 'dated_relation';
 
 export type FieldGroup = 'main' | 'contact' | 'work' | 'address' | 'dates' | 'other' | 'system';
 /** One choice; an archived one is shown where it stands but no longer offered. */
@@ -63,6 +64,18 @@ export type Field = {
   operators: string[];
   /** What works the value out, where it is not typed. */
   formula?: string | null;
+  /** Of a dated relation: the object that keeps its entries, and their relations to this record and the other. */
+  entries?: { object: string; near: string; far: string } | null;
+};
+
+/** One entry of a dated relation; days are included, and none is an open end. */
+export type DatedEntry = {
+  id: string;
+  record: { id: string; object: string; name: string | null };
+  label: string | null;
+  from: string | null;
+  until: string | null;
+  present: boolean;
 };
 
 /** A formula that gives yes or no, and what is told where it gives no. */

@@ -87,7 +87,9 @@ export async function changeField(
 
 /** Puts the fields of an object in this order; those not named follow in the order they had. Answers with the change
  * set, which takes it back. */
-export async function orderFields(ctx: Context, object: ObjectModel, keys: string[]): Promise<string> {
+export async function orderFields(ctx: Context, object: ObjectModel, given: string[]): Promise<string> {
+  // Dated relations stand behind all others, whatever is said.
+  const keys = given.filter((key) => !object.dated.has(key));
   failIf(
     keys.flatMap((key, at) =>
       object.fields.has(key)

@@ -8,7 +8,7 @@ import { layFields } from '../customize/field-settings.ts';
 import { readWords } from '../customize/words.ts';
 import type { DatedField } from './dated-link.ts';
 
-const changeable = new Set(['label', 'options', 'archived']);
+const changeable = new Set(['label', 'help', 'options', 'archived']);
 
 /** Renames one side of a dated relation, changes its labels in the words of that side, hides both sides or brings them
  * back. Entries are kept. Answers with the change set, which takes it back. */
@@ -26,6 +26,8 @@ export async function changeDated(ctx: Context, field: DatedField, patch: FieldP
   const lay = async (key: string, setting: Record<string, unknown>) =>
     changes.push(await layFields(ctx, link, { key, setting }));
   if (patch.label !== undefined) await lay(field.far, { label: readWords(patch.label, field.words) });
+  if (patch.help !== undefined)
+    await lay(field.far, { help: patch.help === null ? null : readWords(patch.help, field.help) });
   if (options) await lay('label', { options: optionsOf(labels, options) });
   if (patch.archived !== undefined) await lay(ofObject, { archived: patch.archived });
   const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';

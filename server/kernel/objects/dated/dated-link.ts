@@ -17,6 +17,7 @@ export interface DatedLink {
 export interface DatedField {
   key: string;
   words: Words;
+  help: Words | undefined;
   /** Key of the object whose records are the entries. */
   link: string;
   /** Fields of an entry: the one that names the record whose field this is, and the one that names the other. */
@@ -97,7 +98,8 @@ function addSide(objects: ReadonlyMap<string, ObjectModel>, { link, key, near, f
   const [mine, other] = [link.fields.get(near)!, link.fields.get(far)!];
   const labels = link.fields.get('label')?.options ?? [];
   const options = near === 'from_record' ? labels : labels.map(reversed);
-  const side = { key, words: other.words, link: link.key, near, far, to: other.to!, options, archived: link.archived };
+  const { words, help } = other;
+  const side = { key, words, help, link: link.key, near, far, to: other.to!, options, archived: link.archived };
   objects.get(mine.to!)?.dated.set(key, side);
 }
 

@@ -13,7 +13,7 @@ export function describeDated(ctx: Context, field: DatedField) {
     key: field.key,
     type: datedType,
     label: field.words,
-    help: null,
+    help: field.help ?? null,
     required: false,
     unique: false,
     read_only: true,

@@ -1,4 +1,4 @@
-import type { Address, Field, Labelled, LabelledDate, Money, RecordRef } from '#web/kernel/api';
+import type { Address, DatedEntry, Field, Labelled, LabelledDate, Money, RecordRef } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
 import { nameText } from '../model/model.ts';
 
@@ -53,6 +53,11 @@ function listText(field: Field, value: unknown): string {
         .join(', ');
     case 'address':
       return addressText(value as Address);
+    case 'dated_relation':
+      return (value as DatedEntry[])
+        .filter((entry) => entry.present)
+        .map(({ record, label }) => [record.name, label && `(${optionLabel(field, label)})`].filter(Boolean).join(' '))
+        .join(', ');
     case 'labelled_dates':
       return (value as LabelledDate[]).map((one) => `${one.label} ${format.calendarDay(one.date)}`).join(', ');
     case 'files':
