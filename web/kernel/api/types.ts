@@ -68,16 +68,6 @@ export type Field = {
   entries?: { object: string; near: string; far: string } | null;
 };
 
-/** One entry of a dated relation; days are included, and none is an open end. */
-export type DatedEntry = {
-  id: string;
-  record: { id: string; object: string; name: string | null };
-  label: string | null;
-  from: string | null;
-  until: string | null;
-  present: boolean;
-};
-
 /** A formula that gives yes or no, and what is told where it gives no. */
 export type ObjectRule = { formula: string; message: Texts };
 
@@ -266,8 +256,6 @@ export type Parted = {
   entries: PartedEntry[];
   more: boolean;
 };
-export type QuickEntry = { object: string; values: Record<string, unknown>; title: string };
-export type QuickAnswer = { entries: QuickEntry[]; created: { object: string; id: string }[] };
 
 export type PersonLine = { id: string; object: string; name: string; title: string | null; company: RecordRef | null };
 export type Home = {

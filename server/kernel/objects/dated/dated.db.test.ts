@@ -150,6 +150,18 @@ test('filters ask for a record, a label and a day, from both sides', async () =>
   assert.equal((await kith.request('GET', `/api/v1/people?filter=${wrong}`)).status, 422);
 });
 
+test('a dated relation is a column of views and exports, and no part of a batch', async () => {
+  const csv = await ok('GET', 'people/export?format=csv&fields=name,c_directorships');
+  const cell =
+    'Bank of Nicosia (secretary of, 2021-01-01 –); Lemesos Shipping Ltd (director of, 2015-01-01 – 2020-12-31)';
+  assert.ok(String(csv.body).includes(`Ανδρέας Παπαδόπουλος,"${cell}"`), String(csv.body));
+  const columns = ['name', 'c_directorships'];
+  await ok('POST', 'views', { object: 'people', name: 'Boards', shared: true, columns });
+  const operations = [{ op: 'update', id: person, values: { c_directorships: null } }];
+  const batch = await kith.request('POST', '/api/v1/people/batch', { operations });
+  assert.deepEqual(batch.body.errors[0].code, 'entry.one_by_one');
+});
+
 test('whoever may not see the other record does not see the entry, and does not remove it', async () => {
   const rights = (api: string, read: string) => ({ [api]: { create: 'all', read, update: 'all', delete: 'all' } });
   const made = await ok('POST', 'roles', {
@@ -233,4 +245,38 @@ test('the model file brings a dated relation to another workspace', async () => 
   });
   assert.equal(company.status, 201, JSON.stringify(company.body));
   assert.deepEqual(told(company.body.c_directors), [['Maria Charalambous', 'director of', null, null, true]]);
+});
+
+test('entries are brought in by a table of their own', async () => {
+  const form = new FormData();
+  const table = 'Directors,Directorships,Label,From\nEleni Ioannou,Bank of Nicosia,director of,2022-04-01';
+  form.append('file', new Blob([table]), 'boards.csv');
+  await ok('PATCH', 'objects/people/fields/c_directorships', { label: 'Directorships' });
+  const { id } = (await kith.request('POST', '/api/v1/imports', form)).body;
+  await kith.drain();
+  await ok('POST', `imports/${id}/tables`, { file: 'boards.csv', sheet: null, object: 'c_person_directorships' });
+  await kith.drain();
+  await ok('POST', `imports/${id}/run`, { accept: 'proposed' });
+  await kith.drain();
+  const done = (await ok('GET', `imports/${id}`)).body;
+  assert.deepEqual([done.state, done.created], ['done', 1], JSON.stringify(done));
+  assert.deepEqual(told(await onCompany(bank)), [['Eleni Ioannou', 'director of', '2022-04-01', null, true]]);
+});
+
+test('merging two records joins their entries, and the un-merge parts them', async () => {
+  const twin = (await ok('POST', 'people', { name: 'Eleni Ioannou' })).body.id;
+  await ok('PATCH', `people/${twin}`, { c_directorships: [{ record: shipping, from: '2023-01-01' }] });
+  const { data } = (await ok('GET', 'people?q=Eleni')).body;
+  const kept = data.find((one: { id: string }) => one.id !== twin).id;
+  const merged = await ok('POST', `people/${kept}/merge`, { with: [twin] });
+  assert.equal(merged.body.c_directorships.length, 2);
+  assert.deepEqual(
+    (await onCompany(shipping))!.map(({ record }) => record.id),
+    [kept],
+  );
+  await ok('POST', `change_sets/${merged.body.merge_id}/undo`, {});
+  assert.deepEqual(
+    (await onCompany(shipping))!.map(({ record }) => record.id),
+    [twin],
+  );
 });

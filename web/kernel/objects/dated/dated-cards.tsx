@@ -2,16 +2,20 @@ import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { keys, listRecords, type DatedEntry, type Field, type ObjectType, type RecordRow } from '#web/kernel/api';
+import { keys, listRecords, type Field, type ObjectType, type RecordRow } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { Avatar, Button, IconButton, Menu } from '#web/kernel/ui';
 import { optionLabel } from '../fields/values.ts';
 import { fieldLabel } from '../model/model.ts';
 import { useObject, usePaths } from '../model/use-model.ts';
 import { changeEntry, removeEntry } from './save-entry.ts';
+import type { DatedEntry } from './entry.ts';
 import './dated.css';
 
 const EntryWindow = lazy(() => import('./entry-window.tsx'));
+
+/** So many entries a record answers with. */
+const MOST = 100;
 
 type CardProps = { object: ObjectType; record: RecordRow; field: Field };
 
@@ -34,8 +38,10 @@ function DatedCard({ object, record, field }: CardProps) {
   });
   if (!link) return null;
   const entries = (data.data[0]?.[field.key] ?? []) as DatedEntry[];
-  const may = object.can.update && record.can?.update !== false && record.deleted_at == null && link.can.create;
-  if (entries.length === 0 && !may) return null;
+  // Entries are a part of the record that owns the field: from the other side each of them has its own answer.
+  const mine = field.entries?.near !== 'from_record' || (object.can.update && record.can?.update !== false);
+  const may = mine && record.deleted_at == null;
+  if (entries.length === 0 && !(may && link.can.create)) return null;
   const now = entries.filter((entry) => entry.present).length;
   return (
     <section className="k-card" aria-label={fieldLabel(field)}>
@@ -49,11 +55,14 @@ function DatedCard({ object, record, field }: CardProps) {
             link={link}
             field={field}
             entry={entry}
-            onEdit={may ? () => setOpen(entry) : undefined}
+            onEdit={may && link.can.update ? () => setOpen(entry) : undefined}
           />
         ))}
       </ul>
-      {may ? (
+      {entries.length >= MOST ? (
+        <p className="k-muted">{i18n.t('The first {count} are shown.', { count: MOST })}</p>
+      ) : null}
+      {may && link.can.create ? (
         <div className="k-row">
           <Button small look="quiet" icon={<IconPlus size={14} stroke={1.75} />} onClick={() => setOpen('new')}>
             {i18n.t('Add')}
@@ -114,8 +123,12 @@ function EntryLine({ link, field, entry, onEdit }: LineProps) {
                   },
                 ]
               : []),
-            'line' as const,
-            { label: i18n.t('Remove'), run: () => void removeEntry(link, { field, id: entry.id }) },
+            ...(link.can.delete
+              ? [
+                  'line' as const,
+                  { label: i18n.t('Remove'), run: () => void removeEntry(link, { field, id: entry.id }) },
+                ]
+              : []),
           ]}
         />
       ) : null}
@@ -124,7 +137,7 @@ function EntryLine({ link, field, entry, onEdit }: LineProps) {
 }
 
 /** From when until when, as far as it is known. */
-export function spanText({ from, until }: Pick<DatedEntry, 'from' | 'until'>): string {
+function spanText({ from, until }: Pick<DatedEntry, 'from' | 'until'>): string {
   const [start, end] = [from, until].map((day) => (day ? format.calendarDay(day) : ''));
   if (start && end) return i18n.t('{from} to {until}', { from: start, until: end });
   if (start) return i18n.t('since {day}', { day: start });

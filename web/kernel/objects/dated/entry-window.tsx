@@ -1,8 +1,9 @@
-import { type DatedEntry, type Field, type ObjectType } from '#web/kernel/api';
+import { type Field, type ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import FieldsDialog from '../forms/fields-dialog.tsx';
 import { fieldLabel, findField, objectLabel } from '../model/model.ts';
 import { useObject } from '../model/use-model.ts';
+import type { DatedEntry } from './entry.ts';
 import { addEntry, writeEntry } from './save-entry.ts';
 
 type Props = { link: ObjectType; field: Field; near: string; entry: DatedEntry | null; onClose: () => void };

@@ -1,7 +1,6 @@
 import {
   changeRecord,
   createRecord,
-  keys,
   queries,
   trashRecord,
   type Answer,
@@ -33,7 +32,8 @@ export const removeEntry = (link: ObjectType, { field, id }: Omit<Written, 'valu
 async function told(link: ObjectType, field: Field, work: Promise<Pick<Answer<unknown>, 'changeSet'>>): Promise<void> {
   const { changeSet } = await work;
   saved(i18n.t('{what} saved.', { what: fieldLabel(field) }), changeSet);
-  await queries.invalidateQueries({ queryKey: keys.list(link.api) });
+  // Lists of either side may have it as a column.
+  await queries.invalidateQueries({ queryKey: ['list'] });
 }
 
 async function orSaid(work: Promise<void>): Promise<void> {

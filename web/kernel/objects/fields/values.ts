@@ -1,5 +1,6 @@
-import type { Address, DatedEntry, Field, Labelled, LabelledDate, Money, RecordRef } from '#web/kernel/api';
+import type { Address, Field, Labelled, LabelledDate, Money, RecordRef } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
+import type { DatedEntry } from '../dated/entry.ts';
 import { nameText } from '../model/model.ts';
 
 /** Whether there is nothing to show. */
