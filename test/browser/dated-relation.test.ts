@@ -63,4 +63,14 @@ test('a relation with labels and dates is made in the settings, filled from one 
     await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
     await other.getByText('has director').waitFor();
     assert.equal((await entries()).length, 1);
+
+    await page.goto(`${home}/settings/objects?object=companies`);
+    await page.getByRole('button', { name: 'Change Directors' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit the field “Directors”' });
+    await edit.getByLabel('Choice 1 in English').fill('led by');
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Field saved.').waitFor();
+    await page.goto(`${home}/companies/${company.body.id as string}`);
+    await page.getByRole('region', { name: 'Directors' }).getByText('led by').waitFor();
   }));

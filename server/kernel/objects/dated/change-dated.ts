@@ -25,9 +25,11 @@ export async function changeDated(ctx: Context, field: DatedField, patch: FieldP
   const changes: FieldChange[] = [];
   const lay = async (key: string, setting: Record<string, unknown>) =>
     changes.push(await layFields(ctx, link, { key, setting }));
-  if (patch.label !== undefined) await lay(field.far, { label: readWords(patch.label, field.words) });
-  if (patch.help !== undefined)
-    await lay(field.far, { help: patch.help === null ? null : readWords(patch.help, field.help) });
+  const words = {
+    ...(patch.label === undefined ? {} : { label: readWords(patch.label, field.words) }),
+    ...(patch.help === undefined ? {} : { help: patch.help === null ? null : readWords(patch.help, field.help) }),
+  };
+  if (Object.keys(words).length > 0) await lay(field.far, words);
   if (options) await lay('label', { options: optionsOf(labels, options) });
   if (patch.archived !== undefined) await lay(ofObject, { archived: patch.archived });
   const verb = patch.archived === undefined ? 'Change' : patch.archived ? 'Hide' : 'Bring back';

@@ -280,3 +280,64 @@ test('merging two records joins their entries, and the un-merge parts them', asy
     [twin],
   );
 });
+
+test('a relation within one object is two fields of it', async () => {
+  const mentors = { label: 'Mentor of', type: 'dated_relation', to: 'people', reverse: { label: 'Mentored by' } };
+  const alike = await kith.request('POST', '/api/v1/objects/people/fields', {
+    ...mentors,
+    reverse: { label: 'Mentor of' },
+  });
+  assert.deepEqual([alike.status, alike.body.errors[0].pointer], [422, '/reverse/label']);
+  await ok('POST', 'objects/people/fields', mentors);
+  const young = (await ok('POST', 'people', { name: 'Nikos Stavrou', c_mentored_by: [{ record: person }] })).body;
+  assert.deepEqual(
+    [told(young.c_mentored_by), young.c_mentor_of],
+    [[['Ανδρέας Παπαδόπουλος', null, null, null, true]], null],
+  );
+  const old = (await ok('GET', `people/${person}`)).body;
+  assert.deepEqual(told(old.c_mentor_of), [['Nikos Stavrou', null, null, null, true]]);
+});
+
+test('a role that reads no entries has no such field, at no door', async () => {
+  const all = { create: 'all', read: 'all', update: 'all', delete: 'all' };
+  const none = { create: 'none', read: 'none', update: 'none', delete: 'none' };
+  const actions = { import: true, export: true, merge: true, bulk: true, share: true };
+  const objects = { default: all, c_person_directorships: none };
+  const { key } = (await ok('POST', 'roles', { name: 'No boards', rights: { administers: false, actions, objects } }))
+    .body;
+  const blind = await kith.addMember('Blind', key);
+  const asked = (method: string, path: string, body?: object) =>
+    kith.request(method, `/api/v1/${path}`, body, { as: blind });
+  const model = (await asked('GET', 'objects/companies')).body;
+  assert.ok(!model.fields.some((field: { key: string }) => field.key === 'c_directors'));
+  assert.ok(!('c_directors' in (await asked('GET', `companies/${bank}`)).body));
+  const filter = encodeURIComponent(JSON.stringify({ field: 'c_directors', empty: false }));
+  const doors = [
+    await asked('GET', `companies?filter=${filter}`),
+    await asked('GET', 'companies?fields=c_directors'),
+    await asked('PATCH', `companies/${bank}`, { c_directors: [{ record: person }] }),
+    await asked('GET', 'companies/export?format=csv&fields=c_directors'),
+  ];
+  assert.deepEqual(
+    doors.map(({ status }) => status),
+    [422, 422, 422, 422],
+  );
+  for (const { body } of doors) assert.match(JSON.stringify(body), /have no field \\"c_directors\\"/);
+  const views = (await asked('GET', 'views?object=people')).body.data as { name: string; columns: string[] }[];
+  assert.deepEqual(views.find(({ name }) => name === 'Boards')?.columns, ['name']);
+});
+
+test('labels are renamed in the words of the other side', async () => {
+  const options = [
+    { value: 'director of', label: { en: 'led by', el: 'led by' }, colour: null },
+    { value: 'secretary of', label: { en: 'has secretary', el: 'has secretary' }, colour: null },
+  ];
+  await ok('PATCH', 'objects/companies/fields/c_directors', { label: 'Directors', help: null, options });
+  const labels = async (api: string, key: string) => {
+    const { fields } = (await ok('GET', `objects/${api}`)).body;
+    const field = fields.find((one: { key: string }) => one.key === key);
+    return field.options.map((one: { label: { en: string } }) => one.label.en);
+  };
+  assert.deepEqual(await labels('companies', 'c_directors'), ['led by', 'has secretary']);
+  assert.deepEqual(await labels('people', 'c_directorships'), ['director of', 'secretary of']);
+});

@@ -98,9 +98,7 @@ function EntryLine({ link, field, entry, onEdit }: LineProps) {
         <Avatar name={name} square={record.object !== 'people'} />
         <span className="k-entry-words">
           <span className="k-cut">{name}</span>
-          {label || days ? (
-            <span className="k-cut k-entry-more">{[label, days].filter(Boolean).join(' · ')}</span>
-          ) : null}
+          {label || days ? <span className="k-entry-more">{[label, days].filter(Boolean).join(' · ')}</span> : null}
         </span>
       </Link>
       {onEdit ? (
