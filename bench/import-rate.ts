@@ -4,20 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../server/app/services.ts';
-import { residentMb, type Target } from './load.ts';
+import { cpuSince, residentMb, type Target } from './load.ts';
 import { givenNames, surnames, towns } from './names.ts';
 
 /** Brings in a clean CSV of 20 columns, with matching and history, and tells rows a second beside plain COPY of
   the same
  * records into the same tables with the same indexes. */
-export async function importRate(
-  services: Services,
-  target: Target,
-  { rows, pids }: { rows: number; pids: () => number[] },
-): Promise<string[]> {
+export async function importRate(services: Services, target: Target, rows: number): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-bench-csv-'));
   const file = join(folder, 'people.csv');
   await writeCsv(file, rows);
+  const used = cpuSince(target.pids);
   const start = performance.now();
   const form = new FormData();
   form.append('file', await openAsBlob(file), 'people.csv');
@@ -40,16 +37,19 @@ export async function importRate(
     ({ state, created } = now);
     peak = Math.max(
       peak,
-      pids().reduce((sum, pid) => sum + residentMb(pid), 0),
+      target.pids().own.reduce((sum, pid) => sum + residentMb(pid), 0),
     );
   }
   const seconds = (performance.now() - start) / 1000;
+  const { own, database } = used();
+  const micros = (millis: number) => Math.round((millis / rows) * 1000);
   const copied = await copyTwin(services);
   await rm(folder, { recursive: true, force: true });
   const rate = Math.round(rows / seconds);
   return [
     [
       `import of ${rows} rows × 20 columns: ${state}, ${created} created, ${rate} rows/s`,
+      `${micros(own)} µs a row of Node and ${micros(database)} of PostgreSQL`,
       `peak of both processes ${peak} MB`,
       `copying the same records with the same indexes: ${copied} rows/s; ratio ${(rate / copied).toFixed(2)}`,
     ].join('; '),

@@ -11,13 +11,15 @@ export interface Result {
   perSecond: number;
   /** Processor milliseconds per answer, of the server's and the database's processes. */
   cpu: number;
+  /** What of it the server's own processes took, without the database. */
+  own: number;
 }
 
 export interface Target {
   origin: string;
   headers: Record<string, string>;
-  /** Processes whose time counts. */
-  pids: () => number[];
+  /** Processes whose time counts: its own and those of the database. */
+  pids: () => { own: number[]; database: number[] };
 }
 
 // Enough for every database connection to have met each statement: the limit and Kith both keep statements prepared.
@@ -45,14 +47,21 @@ export async function load(
     return times;
   };
   await run(Math.max(warmUp, Math.ceil(count / 10)));
-  const before = cpuMillis(target.pids());
+  const used = cpuSince(target.pids);
   const start = performance.now();
   const times = (await run(asked + count)).sort((a, b) => a - b);
   const wall = performance.now() - start;
-  const used = usedBetween(before, cpuMillis(target.pids()));
+  const { own, database } = used();
   agent.destroy();
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
-  return { p50: at(0.5), p95: at(0.95), perSecond: (times.length / wall) * 1000, cpu: used / times.length };
+  const each = (millis: number) => millis / times.length;
+  return {
+    p50: at(0.5),
+    p95: at(0.95),
+    perSecond: (times.length / wall) * 1000,
+    cpu: each(own + database),
+    own: each(own),
+  };
 }
 
 function ask(target: Target, agent: Agent, { method = 'GET', path, body }: ReturnType<Question>): Promise<void> {
@@ -85,6 +94,15 @@ function ask(target: Target, agent: Agent, { method = 'GET', path, body }: Retur
 /** One question on a connection of Node's own agent; throws where the answer is a refusal. */
 export function askOnce(target: Target, question: ReturnType<Question>): Promise<void> {
   return ask(target, globalAgent, question);
+}
+
+/** Begins to count; what it answers with says how many processor milliseconds were used since. */
+export function cpuSince(pids: Target['pids']): () => { own: number; database: number } {
+  const [own, database] = [cpuMillis(pids().own), cpuMillis(pids().database)];
+  return () => ({
+    own: usedBetween(own, cpuMillis(pids().own)),
+    database: usedBetween(database, cpuMillis(pids().database)),
+  });
 }
 
 /** Processor milliseconds of each process so far, all its threads together, as the scheduler counts them. */

@@ -55,16 +55,15 @@ async function main(): Promise<void> {
     kith: {
       origin: app.origin,
       headers: keyOf(keys.all),
-      pids: () => [...ofApp(), ...database()],
+      pids: () => ({ own: ofApp(), database: database() }),
     },
-    limit: { origin: limit.origin, headers: {}, pids: () => [limit.process.pid!, ...database()] },
+    limit: { origin: limit.origin, headers: {}, pids: () => ({ own: [limit.process.pid!], database: database() }) },
   };
   const memory = { idle: residentMb(app.process.pid!), ready: app.readyMillis };
   const lines = wants('operations') ? await ask(targets, firm) : [];
   const afterRound = residentMb(app.process.pid!);
   lines.push('', `start to ready ${memory.ready} ms · idle ${memory.idle} MB · after the round ${afterRound} MB`);
-  const imported = { rows: Number(asked.import), pids: ofApp };
-  if (wants('import')) lines.push(...(await importRate(services, targets.kith, imported)));
+  if (wants('import')) lines.push(...(await importRate(services, targets.kith, Number(asked.import))));
   if (wants('bulk')) lines.push(await bulkRate(services, targets.kith, firm.workspace));
   if (wants('board')) lines.push(await openBoard(services, targets.kith, firm.workspace));
   if (wants('beside')) lines.push(...(await besideBackground(targets.kith, firm.sample)));
@@ -84,7 +83,7 @@ interface Targets {
 
 async function ask(targets: Targets, { sample, keys }: Firm): Promise<string[]> {
   const lines = [
-    '| operation | conn. | Kith p50 / p95 ms | limit p50 ms | Kith /s | CPU ms Kith / limit | ratio |',
+    '| operation | conn. | Kith p50 / p95 ms | limit p50 ms | Kith /s | CPU ms Kith (Node) / limit | ratio |',
     '|---|---|---|---|---|---|---|',
   ];
   const wanted = operations(sample).filter((one) => !asked.only || asked.only.split(',').includes(one.name));
@@ -108,7 +107,7 @@ async function ask(targets: Targets, { sample, keys }: Firm): Promise<string[]> 
         `${ms(kith.p50)} / ${ms(kith.p95)}`,
         ms(limit.p50),
         Math.round(kith.perSecond),
-        `${ms(kith.cpu)} / ${ms(limit.cpu)}`,
+        `${ms(kith.cpu)} (${ms(kith.own)}) / ${ms(limit.cpu)}`,
         `${(kith.cpu / limit.cpu).toFixed(1)}×`,
       ];
       const line = `| ${cells.join(' | ')} |`;

@@ -17,7 +17,9 @@ const tableName =
 
 /** What may stand after FROM or JOIN without a schema: subqueries, set functions and names that the statement makes. */
 const notTables = new Set(
-  'lateral unnest select values json_populate_recordset jsonb_array_elements generate_series'.split(' '),
+  'lateral unnest select values json_populate_recordset json_to_recordset jsonb_array_elements generate_series'.split(
+    ' ',
+  ),
 );
 
 /** The rules over statements that hold on every database, from an embedded server to a cluster. */

@@ -15,11 +15,15 @@ export interface Loop {
   idle(): Promise<boolean>;
 }
 
+/** What one look into a workspace found: nothing; something, and there may be more; or all there was for now, so that
+ * what comes meanwhile waits for the next kick and is done together. */
+export type Found = 'nothing' | 'more' | 'all';
+
 /** Goes through all workspaces as long as there is work; a kick while it goes means one more turn. */
 export function createLoop(
   options: LoopOptions,
   stopping: () => boolean,
-  work: (workspace: Workspace) => Promise<boolean>,
+  work: (workspace: Workspace) => Promise<Found>,
 ): Loop {
   let running: Promise<void> | null = null;
   let again = false;
@@ -28,7 +32,11 @@ export function createLoop(
     do {
       again = false;
       for (const workspace of await options.directory.list()) {
-        while (!stopping() && (await work(workspace))) worked = again = true;
+        for (let found: Found = 'more'; found === 'more' && !stopping();) {
+          found = await work(workspace);
+          worked ||= found !== 'nothing';
+          again ||= found === 'more';
+        }
       }
     } while (again && !stopping());
   };

@@ -1,5 +1,6 @@
 import { claimEvent, claimEvents, listWaitingEvents, postponeEvent, type EmittedEvent, type Hub } from '#kernel/events';
 import { system, withContext, type Context, type ContextSource, type Workspace } from '#kernel/workspace';
+import type { Found } from './loop.ts';
 
 /** Reacts to a committed event, in a transaction of its own. Runs again if the process dies in between. */
 export interface Listener {
@@ -17,15 +18,15 @@ export interface RelayOptions {
 
 const eventsAtOnce = 100;
 
-/** Hands on what was committed: to the listeners, in one transaction with the claim, then to open pages. Answers
- * whether there was anything. */
-export async function relay(options: RelayOptions, workspace: Workspace): Promise<boolean> {
+/** Hands on what was committed: to the listeners, in one transaction with the claim, then to open pages. Where it took
+ * all there was, what is written meanwhile goes with the next round: listeners are cheaper together. */
+export async function relay(options: RelayOptions, workspace: Workspace): Promise<Found> {
   const open = <T>(work: (ctx: Context) => Promise<T>) =>
     withContext(options.source, { workspace, actor: system }, work);
   try {
     const events = await open(async (ctx) => hear(ctx, options, await claimEvents(ctx, eventsAtOnce)));
     for (const event of events) options.hub.publish(workspace.id, event);
-    return events.length > 0;
+    return events.length === 0 ? 'nothing' : events.length < eventsAtOnce ? 'all' : 'more';
   } catch (error) {
     options.source.log.error({ err: error, workspace: workspace.id }, 'a listener failed');
     return relayOneByOne(options, workspace, open);
@@ -37,7 +38,7 @@ async function relayOneByOne(
   options: RelayOptions,
   workspace: Workspace,
   open: <T>(work: (ctx: Context) => Promise<T>) => Promise<T>,
-): Promise<boolean> {
+): Promise<Found> {
   let told = 0;
   for (const id of await open((ctx) => listWaitingEvents(ctx, eventsAtOnce))) {
     try {
@@ -55,7 +56,7 @@ async function relayOneByOne(
       if (parked) options.source.log.error({ err: error, workspace: workspace.id, event: id }, 'an event was parked');
     }
   }
-  return told > 0;
+  return told > 0 ? 'more' : 'nothing';
 }
 
 async function hear(ctx: Context, options: RelayOptions, events: EmittedEvent[]): Promise<EmittedEvent[]> {

@@ -63,9 +63,9 @@ export function createCrew(options: WorkerOptions, worker: Taking): Loop {
   const going = new Set<Promise<void>>();
   let worked = false;
   const loop = createLoop(options, worker.stopping, async (workspace) => {
-    if (going.size >= mostApart) return false;
+    if (going.size >= mostApart) return 'nothing';
     const next = await takeNext(options, workspace, worker);
-    if (!next) return false;
+    if (!next) return 'nothing';
     worked = true;
     const run = next()
       .catch((error: unknown) => options.source.log.error({ err: error }, 'a job could not be ended'))
@@ -74,7 +74,7 @@ export function createCrew(options: WorkerOptions, worker: Taking): Loop {
         loop.kick();
       });
     going.add(run);
-    return true;
+    return 'more';
   });
   return {
     kick: loop.kick,

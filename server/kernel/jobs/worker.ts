@@ -1,5 +1,5 @@
 import { system, withContext, type Workspace } from '#kernel/workspace';
-import { createLoop } from './loop.ts';
+import { createLoop, type Found } from './loop.ts';
 import { enqueue, freeJobs, isHeavyDue } from './queue.ts';
 import { relay } from './relay.ts';
 import { createCrew, takeNext, type WorkerOptions } from './take-job.ts';
@@ -46,13 +46,13 @@ export function createWorker(options: WorkerOptions): Worker {
   const runs = Array.from({ length: lanes }, () =>
     createLoop(options, guard.stopping, async (workspace) => {
       const next = await takeNext(options, workspace, { ...guard, kinds: apart, others: true, heavy: heavy() });
-      if (!next) return false;
+      if (!next) return 'nothing';
       working += 1;
       await next().finally(() => {
         working -= 1;
         rested = performance.now();
       });
-      return true;
+      return 'more';
     }),
   );
   const crew = apart.length === 0 ? [] : [createCrew(options, { ...guard, kinds: apart, others: false, heavy: null })];
@@ -119,11 +119,12 @@ async function relayAll(
   options: WorkerOptions,
   workspace: Workspace,
   state: { ticked: Map<string, number>; stopping: () => boolean },
-): Promise<boolean> {
+): Promise<Found> {
   const { share } = options;
   if (share && share.heavy() === false && (await isHeavyWaiting(options, workspace))) share.wake();
   const due = await tickSchedules(options, workspace, state.ticked);
-  return (await relay(options, workspace)) || due;
+  const relayed = await relay(options, workspace);
+  return relayed === 'nothing' && due ? 'all' : relayed;
 }
 
 /** One row per tick and schedule: two workers insert the same row once. Answers whether there is a new one to run. */

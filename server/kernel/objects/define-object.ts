@@ -97,6 +97,8 @@ export interface EntryDefinition {
   /** Fields that name, instead, the one record of any object it belongs to: the key of the object, and the id. */
   about?: { object: string; record: string };
   done?: string;
+  /** The relation to an earlier entry of the same record that this one puts right. */
+  corrects?: string;
   /** Text fields with the addresses or numbers of those it went between. */
   addresses?: string[];
   /** The field that entries of one conversation share. */

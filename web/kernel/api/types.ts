@@ -185,8 +185,9 @@ export type TimelineEntry = {
   size?: number;
   fields?: FieldChange[];
   change_set_id?: string | null;
-  /** Of a change: it was taken back. */
+  /** Of a change: it was taken back. Of an entry: a later one puts it right. */
   undone?: boolean;
+  corrected?: boolean;
 };
 
 export type TotalFn = 'sum' | 'avg' | 'min' | 'max' | 'none';
@@ -256,7 +257,6 @@ export type Parted = {
   entries: PartedEntry[];
   more: boolean;
 };
-
 export type PersonLine = { id: string; object: string; name: string; title: string | null; company: RecordRef | null };
 export type Home = {
   tasks: (RecordRow & { about?: RecordRef | null })[];

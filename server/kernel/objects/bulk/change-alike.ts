@@ -6,7 +6,7 @@ import type { Row } from '../fields/field-type.ts';
 import { namedColumns } from '../query/present.ts';
 import { scopeFor, scopeSql } from '../query/scope.ts';
 import { checkPointed } from '../records/look-ups.ts';
-import { valueSql } from '../records/row-sql.ts';
+import { derivedSets, valueSql } from '../records/row-sql.ts';
 import { touch, type WriteSet } from '../records/write-set.ts';
 
 /** Whether records may all take the same values without being read whole: nothing else of them decides whether they
@@ -41,9 +41,12 @@ export async function changeAlike(
   const written: Row = Object.assign({}, ...fields.map((field) => field.kind.toRow(values[field.key], field)));
   const changed = whole.filter((row) => note(set, object, { row, fields, values }));
   if (changed.length > 0) {
-    const sets = Object.keys(written).map((name) => sql`${sql.id(name)} = ${valueSql(object, name, written[name])}`);
+    const columns = Object.keys(written);
+    const at = (name: string) => valueSql(object, name, written[name]);
+    const beside = derivedSets(ctx, object, { columns, at });
+    const sets = [...columns.map((name) => sql`${sql.id(name)} = ${at(name)}`), ...beside];
     await ctx.db.run(
-      sql`update ${ctx.db.table(object.table)} set ${sql.join(sets)}, version = version + 1,
+      sql`update ${ctx.db.table(object.table)} t set ${sql.join(sets)}, version = version + 1,
         updated_at = ${ctx.now.toISOString()}::timestamptz, updated_by_id = ${ctx.actor.memberId}::uuid
         where id = any (${changed.map((row) => row['id'])}::uuid[])`,
       prepared,
@@ -97,6 +100,6 @@ function note(set: WriteSet, object: ObjectModel, { row, fields, values }: Given
   const version = (row['version'] as number) + 1;
   set.changes.push({ record_id: id, object: object.key, verb: 'update', version, before, after });
   const pointing = Object.fromEntries(object.referring.map((field) => [field.key, held(field)]));
-  touch(set, object, { id, created: false, values: [pointing, { ...pointing, ...after }] });
+  touch(set, object, { id, created: false, values: [pointing, { ...pointing, ...after }], derived: 'beside' });
   return true;
 }

@@ -9,7 +9,7 @@ import { explainUnique } from '../records/insert.ts';
 import { changeKeys } from '../records/keys.ts';
 import { uniqueKeys } from '../records/look-ups.ts';
 import { valuesOf } from '../records/parse.ts';
-import { rowAsJson, rowFromJson } from '../records/row-sql.ts';
+import { derivedSets, rowAsJson, rowFromJson } from '../records/row-sql.ts';
 import { touch, type Change, type WriteSet } from '../records/write-set.ts';
 
 /** A record that a deed over several objects reads, changes in memory and writes. */
@@ -139,7 +139,9 @@ export async function writeDrafts(set: WriteSet, drafts: Iterable<Draft>): Promi
     const wasLiving = draft.row['deleted_at'] === null;
     set.changes.push(...draft.changes);
     changeKeys(set, object, { id, before: wasLiving ? before : null, after: draft.living ? values : null });
-    touch(set, object, { id, created: false, values: [before, values] });
+    // What comes back is of another day.
+    const derived = draft.living === wasLiving ? { derived: 'beside' as const } : {};
+    touch(set, object, { id, created: false, values: [before, values], ...derived });
   }
 }
 
@@ -191,8 +193,13 @@ function updateSql({ ctx }: WriteSet, object: ObjectModel, drafts: Draft[]): Sql
     return full;
   });
   const table = ctx.db.table(object.table);
-  const sets = [...columns].map((name) => sql`${sql.id(name)} = n.${sql.id(name)}, `);
-  return sql`update ${table} t set ${sql.join(sets, sql``)} version = t.version + 1,
+  const at = (name: string) => sql.id('n', name);
+  const beside = derivedSets(ctx, object, { columns: [...columns], at });
+  const sets = [...[...columns].map((name) => sql`${sql.id(name)} = ${at(name)}`), ...beside];
+  return sql`update ${table} t set ${sql.join(
+    sets.map((one) => sql`${one}, `),
+    sql``,
+  )} version = t.version + 1,
       updated_at = ${ctx.now.toISOString()}::timestamptz, updated_by_id = ${ctx.actor.memberId}::uuid
     from json_populate_recordset(null::${table}, ${JSON.stringify(rows)}::json) n where t.id = n.id`;
 }

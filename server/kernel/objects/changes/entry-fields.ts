@@ -16,6 +16,21 @@ export function entryColumn(ctx: Context, column: Copied): Sql {
   return sql`case when entry_object <> all (${hidden}::text[]) then ${sql.id(column)} end`;
 }
 
+/** Whether a later entry of the same record puts this one right, as far as the actor may see what corrects what;
+ * null for entries that none could. */
+export function correctedSql(ctx: Context): Sql {
+  const cases = [...catalogOf(ctx).objects.values()].flatMap(({ key, table, definition, fields, whole }) => {
+    const by = fields.get(definition.entry?.corrects ?? '');
+    const parent = whole.fields.get(definition.under ?? '');
+    if (!by || !parent) return [];
+    const rows = ctx.db.table(table);
+    return sql`when ${key} then exists (select 1 from ${rows} r join ${rows} e on e.id = ${sql.id('r', by.column)}
+      where e.id = entry_id and r.deleted_at is null
+        and ${sql.id('r', parent.column)} = ${sql.id('e', parent.column)})`;
+  });
+  return cases.length > 0 ? sql`case entry_object ${sql.join(cases, sql` `)} end` : sql`null::boolean`;
+}
+
 /** Objects whose entries are on no timeline for the actor: when they were, what kind they are or on whose timelines
  * they stand is what he may not see. */
 export function entriesKept(ctx: Context): string[] {

@@ -3,6 +3,7 @@ import { dayText, localDay } from '#shared/filter';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { isOneOf } from '../query/scope.ts';
 import { workedSortSql } from '../fields/worked-text.ts';
 import { compileFormula, type FormulaPlace } from './compile.ts';
 import { derivedSteps, typedFormula } from './typed.ts';
@@ -15,7 +16,7 @@ export function refreshDerivedSql(ctx: Context, object: ObjectModel, ids: string
   const made = steps.map((fields) => fields.flatMap((field) => reader.made(field)));
   const table = ctx.db.table(object.table);
   // Locked in order, so that two writes that touch the same records wait instead of deadlocking.
-  const rows = sql`(select ${sql.join(reader.columns())} from ${table} where id = any (${ids}::uuid[]) order by id
+  const rows = sql`(select ${sql.join(reader.columns())} from ${table} where ${isOneOf(sql`id`, ids)} order by id
     for no key update) s`;
   // Behind `offset` each step is worked out once, however often the next ones name it.
   const source = made.reduce((from, columns) => {
@@ -78,12 +79,15 @@ class Reader {
   }
 
   place(): FormulaPlace {
-    const { timeZone, currency } = this.#ctx.workspace;
+    const { now, workspace } = this.#ctx;
+    const { timeZone, currency } = workspace;
     return {
-      column: (path) => this.#read(path, readable),
+      column: (path) => this.#read(path, (field, alias) => readable(field, sql.id(alias, field.column))),
       currency: (path) => this.#read(path, (field, alias) => sql.id(alias, `${field.column}__currency`)),
       timeZone,
-      today: dayText(localDay(this.#ctx.now, timeZone)),
+      get today() {
+        return dayText(localDay(now, timeZone));
+      },
       currencyOf: currency,
     };
   }
@@ -125,8 +129,7 @@ class Reader {
 }
 
 /** A field as formulas work with it: a text without signs is nothing, and never set means no. */
-function readable(field: FieldModel, alias: string): Sql {
-  const column = sql.id(alias, field.column);
+export function readable(field: FieldModel, column: Sql): Sql {
   switch (field.type) {
     case 'checkbox':
       return sql`coalesce(${column}, false)`;

@@ -15,7 +15,22 @@ export interface RecordJson {
 
 /** The columns of some fields, beside those every answer needs. */
 export function selectColumns(object: ObjectModel, fields: FieldModel[], alias: string): Sql {
-  return namedColumns(columnNames(object, fields), alias);
+  if (!isWhole(object, fields)) return namedColumns(columnNames(object, fields), alias);
+  const known = wholeColumns.get(object) ?? new Map<string, Sql>();
+  wholeColumns.set(object, known);
+  const text = known.get(alias) ?? namedColumns(columnNames(object, fields), alias);
+  known.set(alias, text);
+  return text;
+}
+
+// Most answers give a record with all its fields: that list is written down once.
+const wholeColumns = new WeakMap<ObjectModel, Map<string, Sql>>();
+
+function isWhole(object: ObjectModel, fields: FieldModel[]): boolean {
+  if (fields.length !== object.fields.size) return false;
+  let at = 0;
+  for (const field of object.fields.values()) if (fields[at++] !== field) return false;
+  return true;
 }
 
 /** Columns as one piece of text, each named after itself or after `as` and itself: a wide row written down as sixty

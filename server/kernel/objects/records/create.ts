@@ -78,7 +78,7 @@ export async function insertMade(set: WriteSet, made: Made[]): Promise<void> {
     for (const { id, values } of records) {
       set.changes.push({ record_id: id, object: object.key, verb: 'create', version: 1, before: null, after: null });
       changeKeys(set, object, { id, before: null, after: values });
-      touch(set, object, { id, created: true, values: [values] });
+      touch(set, object, { id, created: true, values: [values], derived: 'beside' });
       // A count begins at zero; only what the writer said himself is known for what follows in this change set.
       for (const key of summed) if (values[key] !== nothing[key]) set.settled.add(`${key}:${id}`);
     }

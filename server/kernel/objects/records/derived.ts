@@ -3,6 +3,7 @@ import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type Catalog, type ObjectModel } from '../catalog.ts';
+import { derivesAlone } from '../formula/derived-beside.ts';
 import { refreshDerivedSql } from '../formula/derived-sql.ts';
 import { madeOf } from '../formula/typed.ts';
 import type { WriteSet } from './write-set.ts';
@@ -16,12 +17,17 @@ const followedAtOnce = 500;
 const pageSize = 1_000;
 
 /** Works out anew the formulas and look-ups of the records that were written, whose summaries changed, or that point
- * at what changed. Goes behind the summaries, which formulas may be made of. */
+ * at what changed; not those that were worked out beside the write. Goes behind the summaries, which formulas may be
+ * made of. */
 export async function refreshDerived(set: WriteSet, summed: Ids): Promise<void> {
   const { ctx } = set;
   for (const object of catalogOf(ctx).objects.values()) {
     if (object.derived.length === 0) continue;
     const touched = set.touched.get(object.key);
+    if (derivesAlone(ctx, object)) {
+      await refreshDerivedOf(ctx, object, [...(touched?.stale ?? [])].filter(concerned(set, object)));
+      continue;
+    }
     const changed = [...(touched?.changed ?? [])].filter(concerned(set, object));
     const due = new Set([...(touched?.created ?? []), ...changed, ...(summed.get(object.key) ?? [])]);
     for (const id of await pointing(set, object)) due.add(id);

@@ -3,6 +3,7 @@ import { sql } from '#kernel/database';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
+import { derivesAlone } from '../formula/derived-beside.ts';
 import { uniqueFieldOf } from '../schema/plan-tables.ts';
 import { insertRows } from './row-sql.ts';
 import type { WriteSet } from './write-set.ts';
@@ -47,8 +48,9 @@ const namesIn = ({ columns }: Filled) => columns.map(([name]) => name);
 
 async function insertFilled({ ctx }: WriteSet, filled: Filled): Promise<void> {
   const { object, rows, columns } = filled;
-  if (rows.length < copiedFrom) {
-    const { query, options } = insertRows(ctx, object, rows, namesIn(filled));
+  // COPY works nothing out, and a second write of each row costs more than it saves.
+  if (rows.length < copiedFrom || derivesAlone(ctx, object)) {
+    const { query, options } = insertRows(ctx, object, inOrder(object, rows), namesIn(filled));
     await ctx.db.run(query, options);
   } else {
     const typed = columns.map(([name, type]) => ({ name, type }));

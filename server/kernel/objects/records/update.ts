@@ -155,7 +155,7 @@ function note(set: WriteSet, object: ObjectModel, plan: Planned): void {
   });
   if (object.keyed.some((field) => plan.changed.includes(field.key)))
     changeKeys(set, object, { id: plan.id, before: plan.before, after: plan.after });
-  touch(set, object, { id: plan.id, created: false, values: [plan.before, plan.after] });
+  touch(set, object, { id: plan.id, created: false, values: [plan.before, plan.after], derived: 'beside' });
 }
 
 /** Later changes to other fields merge; a later change to the same field is told with mine, theirs and original. */

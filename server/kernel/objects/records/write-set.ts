@@ -45,6 +45,8 @@ export interface WriteSet {
 export interface Touched {
   created: Set<string>;
   changed: Set<string>;
+  /** Those whose derived fields were not worked out beside the write (`derivesAlone`). */
+  stale: Set<string>;
   /** Ids that relation fields held before or hold now, by field. */
   pointed: Map<string, Set<string>>;
 }
@@ -111,14 +113,19 @@ export function withAllRights(set: WriteSet): WriteSet {
   return { ...set, trusted: true, ctx: withEveryRight(set.ctx) };
 }
 
+function newTouched(): Touched {
+  return { created: new Set(), changed: new Set(), stale: new Set(), pointed: new Map() };
+}
+
 /** Remembers which rows of an object were written and what they point at. */
 export function touch(
   set: WriteSet,
   object: ObjectModel,
-  row: { id: string; created: boolean; values: Values[] },
+  row: { id: string; created: boolean; values: Values[]; derived?: 'beside' },
 ): void {
-  const touched = set.touched.get(object.key) ?? { created: new Set(), changed: new Set(), pointed: new Map() };
+  const touched = set.touched.get(object.key) ?? newTouched();
   set.touched.set(object.key, touched);
+  if (!row.derived) touched.stale.add(row.id);
   (row.created ? touched.created : touched.changed).add(row.id);
   for (const { key } of object.referring) {
     const ids = touched.pointed.get(key) ?? new Set();

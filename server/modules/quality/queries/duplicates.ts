@@ -1,5 +1,5 @@
 import { defineEvent, emit } from '#kernel/events';
-import { newId, sql, type Sql } from '#kernel/database';
+import { newId, prepared, sql, type Sql } from '#kernel/database';
 import { findsHidden, getObject, requireRight, scopeSql, type ObjectModel } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { fold, nameKey } from '#shared/fold';
@@ -121,19 +121,25 @@ async function findPeople(ctx: Context, ids: string[]): Promise<Proposal[]> {
     full: string;
     company_id: string | null;
     keys: string[];
-  }>(sql`select p.id,
+  }>(
+    sql`select p.id,
       p.name->>'full' as full, p.company_id,
       array(select 'e' || (e->>'value') from jsonb_array_elements(coalesce(p.emails, '[]')) e)
         || array(select 'p' || regexp_replace(f->>'value', '[^0-9]', '', 'g') from
           jsonb_array_elements(coalesce(p.phones, '[]')) f) as keys
-    from ${ctx.db.table('person')} p where p.id = any (${ids}::uuid[]) and p.deleted_at is null`);
+    from ${ctx.db.table('person')} p where p.id = any (${ids}::uuid[]) and p.deleted_at is null`,
+    prepared,
+  );
   const asked = people.flatMap((person) => person.keys.map((key) => ({ id: person.id, key })));
   // LATERAL with a limit is a short walk along the index for each key, whatever the planner believes of the table.
-  const holders = await ctx.db.many<Pair>(sql`select a.id as first, k.record_id as second, a.key as by
+  const holders = await ctx.db.many<Pair>(
+    sql`select a.id as first, k.record_id as second, a.key as by
     from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.key)}::text[]) a (id, key)
     cross join lateral (select record_id from ${ctx.db.table('record_key')} r
       where r.key = a.key and r.object = 'person' limit ${shared + 1}) k
-    where length(a.key) > 5`);
+    where length(a.key) > 5`,
+    prepared,
+  );
   const pairs = [...Map.groupBy(holders, (one) => one.first + one.by).values()]
     .filter((group) => group.length <= shared)
     .flatMap((group) => group.filter((one) => one.first !== one.second));
@@ -150,7 +156,8 @@ interface NamedPair {
 /** Living people whose name sounds the same, by the keys written with them. */
 function sameNames(ctx: Context, people: { id: string; full: string }[]): Promise<NamedPair[]> {
   const asked = people.map(({ id, full }) => ({ id, key: `n${nameKey(full)}` })).filter(({ key }) => key !== 'n');
-  return ctx.db.many<NamedPair>(sql`select n.id as first, o.record_id as second,
+  return ctx.db.many<NamedPair>(
+    sql`select n.id as first, o.record_id as second,
       coalesce(a.company_id = b.company_id, false) as same_company
     from unnest(${asked.map((one) => one.id)}::uuid[], ${asked.map((one) => one.key)}::text[]) n (id, key)
     cross join lateral (select record_id from ${ctx.db.table('record_key')} r
@@ -158,7 +165,9 @@ function sameNames(ctx: Context, people: { id: string; full: string }[]): Promis
     cross join lateral (select company_id from ${ctx.db.table('person')} x
       where x.id = n.id and x.deleted_at is null limit 1) a
     cross join lateral (select company_id from ${ctx.db.table('person')} x
-      where x.id = o.record_id and x.deleted_at is null limit 1) b limit ${mostPairs}`);
+      where x.id = o.record_id and x.deleted_at is null limit 1) b limit ${mostPairs}`,
+    prepared,
+  );
 }
 
 // People of one name that one look compares; beyond it a name alone says nothing.

@@ -29,7 +29,7 @@ export interface Schemas {
   RowParts: { id: string; object: string; version: number } & Record<string, unknown>;
   RowValues: Record<string, unknown>;
   StoredFile: { id: string; name: string; size: number; type: string; created_at: string; created_by: string | null };
-  TimelineEntry: { id: string; kind: string; object: string | null; at: string; title: string | null; text: string | null; author: { id: string | null; name: string | null } | null; via: { id: string; object: string; name: string | null } | null; done?: boolean; size?: number; verb?: string; origin?: string; change_set_id?: string; fields?: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }>; undone?: boolean };
+  TimelineEntry: { id: string; kind: string; object: string | null; at: string; title: string | null; text: string | null; author: { id: string | null; name: string | null } | null; via: { id: string; object: string; name: string | null } | null; done?: boolean; corrected?: boolean; size?: number; verb?: string; origin?: string; change_set_id?: string; fields?: Array<{ field: string; label: { en: string; el: string }; before: unknown; after: unknown }>; undone?: boolean };
   View: { id: string; object: string; name: string; kind: "table" | "board" | "calendar"; filter: unknown; sort: Array<string>; columns: Array<string>; group_by: string | null; layout: { widths?: Record<string, number>; pinned?: number; totals?: Record<string, "sum" | "avg" | "min" | "max" | "none">; colours?: Array<{ filter: unknown; colour: "grey" | "green" | "amber" | "red" | "blue" | "violet" | "teal" }> } | null; shared: boolean; team_id: string | null; position: number; owner_id: string | null; created_at: string };
 }
 

@@ -13,6 +13,11 @@ import { ReviewMapping, Warnings } from './review-mapping.tsx';
 
 type ResultProps = { one: Import; onAgain: () => void; onChanged: () => void };
 
+/** The button that ran the import is gone when it ends: what it came to is read next. */
+function takeFocus(told: HTMLElement | null): void {
+  if (document.activeElement === document.body) told?.focus();
+}
+
 /** How an import ended: the numbers, what was kept aside and why, and the way back. */
 export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
   const paths = usePaths();
@@ -42,7 +47,9 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
           }
         />
       ) : null}
-      <h2>{headline(one)}</h2>
+      <h2 ref={takeFocus} tabIndex={-1} data-no-ring>
+        {headline(one)}
+      </h2>
       {broughtSomething(one) ? <CountsTable counts={one} label={i18n.t('In numbers')} /> : null}
       <Warnings one={one} />
       {(one.rejected ?? 0) > 0 ? <RejectGrid one={one} onChanged={onChanged} /> : null}

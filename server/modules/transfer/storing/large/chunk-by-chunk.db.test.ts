@@ -32,6 +32,8 @@ const single = [
   'calendar/calendar.ics',
   'mail/mailbox.mbox',
 ];
+// What is met a second time does not hang on the format: these take a second each to be read, and come once.
+const slow = /\.(xlsx|ods)$/;
 const folders = ['hubspot', 'salesforce', 'pipedrive', 'goldmine'];
 
 interface Given {
@@ -142,11 +144,11 @@ async function outcome(app: TestApp, files: Given[], limits: Limits) {
   const rows = (await pages(app, `/api/v1/imports/${id}/rows?`))
     .map(({ record_id, ...row }) => JSON.stringify({ ...row, record: record_id !== null }))
     .sort();
-  const again = await bringIn(app, files, limits);
+  const again = files.some(({ name }) => slow.test(name)) ? null : await bringIn(app, files, limits);
   return {
     trial: dry_run,
-    again: again.read.dry_run,
-    countsAgain: countsOf(again.done),
+    again: again?.read.dry_run,
+    countsAgain: again && countsOf(again.done),
     tables,
     counts: countsOf(done),
     records,
