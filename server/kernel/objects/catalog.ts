@@ -3,6 +3,7 @@ import type { Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { RecordAction } from './bulk/record-action.ts';
 import { collectFields, inOrder, systemColumns, type Settings } from './build-fields.ts';
+import { linkDated, type DatedField } from './dated/dated-link.ts';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { SettingRow } from './customize/change-field.ts';
 import {
@@ -61,6 +62,8 @@ export interface ObjectModel {
   keyed: readonly FieldModel[];
   /** Types of all columns of the table by name. */
   columnTypes: ReadonlyMap<string, string>;
+  /** Fields without columns: entries of dated relations, by key. */
+  dated: Map<string, DatedField>;
   /** Made by an administrator of the workspace. */
   custom: boolean;
   /** Hidden: no call knows it, its records are kept. */
@@ -147,6 +150,7 @@ export function buildCatalog(
   }
   // Their choices are made of those of other objects, which have to be there with all that was laid over them.
   for (const { definition, build } of again) objects.set(definition.key, build(withOptions(definition, objects)));
+  linkDated(objects);
   const open = [...objects.values()].filter((object) => !object.definition.internal && !object.archived);
   const byApi = new Map(open.map((object) => [object.api, object]));
   return Object.freeze({ version, objects, byApi, actions });
@@ -185,6 +189,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
         field.kind.columns(field).map(({ name, type }): [string, string] => [name, type]),
       ),
     ]),
+    dated: new Map(),
     custom,
     archived: laid.archived ?? false,
     locked: nothingLocked,

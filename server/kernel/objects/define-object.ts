@@ -8,6 +8,8 @@ export interface Option {
   colour?: string;
   /** No longer offered; records that have it still show it. */
   archived?: boolean;
+  /** What it is called from the other side of a dated relation: "has director" of "director of". */
+  reverse?: Words;
 }
 
 /** A value kept on a record that is worked out from other values, in the transaction that changes them. */
@@ -119,6 +121,8 @@ export interface ObjectDefinition {
   /** Its records are added and never changed or removed by anybody: a wrong one is followed by one that corrects it.
    * Only what they point at follows merges, and forgetting a person takes them along. */
   appendOnly?: boolean;
+  /** Its records are the entries of a dated relation: a field of both objects that it lies between, by these keys. */
+  dated?: { key: string; reverse: string };
   /** The relation to the record that its records are a part of: who reads that reads them, who may change that adds
    * and changes them. */
   under?: string;

@@ -9,7 +9,6 @@ import type {
   Page,
   Parted,
   Query,
-  QuickAnswer,
   RecordRow,
   SidebarItem,
   TimelineEntry,
@@ -255,3 +254,6 @@ export const exportAddress = (
   if (query.q) given.set('q', query.q);
   return `${V1}/${object}/export?${given.toString()}`;
 };
+
+export type QuickEntry = { object: string; values: Record<string, unknown>; title: string };
+export type QuickAnswer = { entries: QuickEntry[]; created: { object: string; id: string }[] };

@@ -29,7 +29,8 @@ export type FieldType =
   | 'files'
   | 'image'
   | 'autonumber'
-  | 'labelled_dates';
+  | 'labelled_dates'
+  | 'dated_relation';
 
 export type FieldGroup = 'main' | 'contact' | 'work' | 'address' | 'dates' | 'other' | 'system';
 /** One choice; an archived one is shown where it stands but no longer offered. */
@@ -64,6 +65,8 @@ export type Field = {
   operators: string[];
   /** What works the value out, where it is not typed. */
   formula?: string | null;
+  /** Of a dated relation: the object that keeps its entries, and their relations to this record and the other. */
+  entries?: { object: string; near: string; far: string } | null;
 };
 
 /** A formula that gives yes or no, and what is told where it gives no. */
@@ -255,9 +258,6 @@ export type Parted = {
   entries: PartedEntry[];
   more: boolean;
 };
-export type QuickEntry = { object: string; values: Record<string, unknown>; title: string };
-export type QuickAnswer = { entries: QuickEntry[]; created: { object: string; id: string }[] };
-
 export type PersonLine = { id: string; object: string; name: string; title: string | null; company: RecordRef | null };
 export type Home = {
   tasks: (RecordRow & { about?: RecordRef | null })[];

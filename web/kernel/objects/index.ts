@@ -14,6 +14,7 @@ export {
   findField,
   findObject,
   isEditable,
+  isFact,
   menuObjects,
   objectLabel,
   pictureOf,

@@ -39,7 +39,7 @@ export async function addObject(
   });
   failIf(read.flatMap((one) => ('key' in one ? [] : one)));
   const fields = read.flatMap((one) => ('key' in one ? [indexed(one)] : []));
-  await store(services.pools, ctx.workspace, { custom, fields });
+  await storeObject(services.pools, ctx.workspace, { custom, fields });
   await raiseModel(services.pools, ctx.workspace);
   const added: FieldChange = {
     object: custom.key,
@@ -79,7 +79,8 @@ function readObject(ctx: Context, given: NewObject): CustomObject {
   return { key, definition: { api, label, plural, icon: given.icon ?? 'box', title } };
 }
 
-async function store(
+/** Makes the table of an object and keeps what it is. */
+export async function storeObject(
   pools: Pools,
   workspace: Workspace,
   { custom, fields }: { custom: CustomObject; fields: CustomField[] },
