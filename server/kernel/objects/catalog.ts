@@ -54,6 +54,8 @@ export interface ObjectModel {
   rules: readonly ObjectRule[];
   /** How administrators arranged its record pages; null for the standard. */
   layout: Layout | null;
+  /** Relations to the records on whose timelines its records stand: those of its definition, and all of one's own. */
+  shows: readonly string[];
   /** Fields that hold ids of other records. */
   referring: readonly FieldModel[];
   /** Fields that name the members whose own the record is, beside whoever created it. */
@@ -180,6 +182,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     numbered: stored.filter((field) => field.type === 'autonumber'),
     rules: laid.rules ?? [],
     layout: laid.layout ?? null,
+    shows: [...(definition.entry?.shows ?? []), ...stored.filter(isPlace(definition)).map((field) => field.key)],
     referring: stored.filter((field) => field.kind.refers),
     owning: stored.filter((field) => field.owns),
     keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
@@ -199,6 +202,12 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
 }
 
 const nothingLocked: ReadonlySet<string> = new Set();
+
+/** Whether an entry stands on the timelines of what a field of an administrator's own names. */
+function isPlace({ entry }: ObjectDefinition): (field: FieldModel) => boolean {
+  return ({ custom, archived, type, to }) =>
+    entry?.open === true && custom && !archived && type === 'relation' && to !== undefined;
+}
 
 /** The definition under the names and the icon that administrators gave it. */
 function nameObject(definition: ObjectDefinition, { label, plural, icon }: ObjectSetting): ObjectDefinition {

@@ -94,6 +94,8 @@ export interface EntryDefinition {
   author: string;
   /** Relation fields (one or many) to the records on whose timelines it stands. */
   shows: string[];
+  /** It may be about records of administrators' own objects too: each of these gets a relation here when it is made. */
+  open?: boolean;
   /** Fields that name, instead, the one record of any object it belongs to: the key of the object, and the id. */
   about?: { object: string; record: string };
   done?: string;

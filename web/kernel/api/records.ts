@@ -1,11 +1,11 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
-import { learnFields } from './refusals.ts';
+import { learnFields } from './problems/refusals.ts';
+import type { ObjectType } from './model-types.ts';
 import type {
   Filter,
   Groups,
   Home,
   LaterEdit,
-  ObjectType,
   Page,
   Parted,
   Query,

@@ -34,22 +34,25 @@ export function correctedSql(ctx: Context): Sql {
 /** Objects whose entries are on no timeline for the actor: when they were, what kind they are or on whose timelines
  * they stand is what he may not see. */
 export function entriesKept(ctx: Context): string[] {
-  return hiding(ctx, ({ entry }) => [
+  return hiding(ctx, ({ entry, shows }) => [
     entry.at,
     ...(typeof entry.kind === 'string' ? [] : [entry.kind.field]),
-    ...entry.shows,
+    ...shows,
   ]);
 }
 
 type Entry = NonNullable<ObjectModel['definition']['entry']>;
 
 /** Keys of the entry objects that hide one of these fields from the actor. */
-function hiding(ctx: Context, fields: (of: { entry: Entry }) => (string | undefined)[]): string[] {
+function hiding(
+  ctx: Context,
+  fields: (of: { entry: Entry; shows: readonly string[] }) => (string | undefined)[],
+): string[] {
   if (seesWholeModel(ctx)) return [];
-  return [...catalogOf(ctx).objects.values()].flatMap(({ key, definition: { entry }, fields: seen, whole }) => {
+  return [...catalogOf(ctx).objects.values()].flatMap(({ key, definition: { entry }, fields: seen, whole, shows }) => {
     if (!entry) return [];
     const gone = (name: string | undefined) => name !== undefined && whole.fields.has(name) && !seen.has(name);
-    return fields({ entry }).some(gone) ? [key] : [];
+    return fields({ entry, shows }).some(gone) ? [key] : [];
   });
 }
 

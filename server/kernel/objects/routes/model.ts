@@ -97,7 +97,7 @@ export function describeObject(ctx: Context, object: ObjectModel) {
   const may = (verb: 'create' | 'read' | 'update' | 'delete') =>
     !kept.includes(verb) && scopeFor(ctx, object, verb) !== 'none';
   const onTimelines = [...catalogOf(ctx).objects.values()].some((other) =>
-    other.definition.entry?.shows.some((key) => other.whole.fields.get(key)?.to === object.key),
+    other.shows.some((key) => other.whole.fields.get(key)?.to === object.key),
   );
   return {
     key: object.key,

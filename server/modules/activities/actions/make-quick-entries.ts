@@ -27,7 +27,7 @@ function entryObject(set: WriteSet, entry: QuickEntry): ObjectModel {
 /** The relation fields through which an entry shows on the record; on a deal also on its person and company. */
 function linksTo(entry: ObjectModel, on: ObjectModel, record: RecordJson): Record<string, string[]> {
   const links: Record<string, string[]> = {};
-  for (const key of entry.definition.entry?.shows ?? []) {
+  for (const key of entry.shows) {
     const to = entry.fields.get(key)?.to;
     const field = [...on.fields.values()].find((one) => one.to === to && !one.many && !one.summary);
     const pointed =
@@ -35,7 +35,6 @@ function linksTo(entry: ObjectModel, on: ObjectModel, record: RecordJson): Recor
     if (to === on.key) links[key] = [record.id];
     else if (pointed?.name) links[key] = [pointed.id];
   }
-  if (Object.keys(links).length === 0)
-    fail('object.not_found', { detail: 'Entries stand on people, companies and deals.' });
+  if (Object.keys(links).length === 0) fail('object.not_found', { detail: 'Nothing is written about such a record.' });
   return links;
 }

@@ -1,6 +1,6 @@
 import { i18n, inLanguage } from '#web/kernel/i18n';
 import { readRefusal, type RefusalCode } from '#shared/refusals';
-import type { ObjectType } from './types.ts';
+import type { ObjectType } from '../model-types.ts';
 
 type Parts = Record<string, string | undefined>;
 
