@@ -190,18 +190,23 @@ test('a name field called by words in no language has the usual name', async () 
 });
 
 test('notes, tasks and calls are about its records too, on their timelines, in merges and their undo', async () => {
-  const made = await ok('POST', 'objects', { label: 'Matter', plural: 'Matters' });
+  const made = await ok('POST', 'objects', {
+    label: 'Matter',
+    plural: 'Matters',
+    fields: [{ label: 'Client', type: 'relation', to: 'companies' }],
+  });
   await kith.drain();
   const { data } = (await ok('GET', 'objects')).body;
   const find = (api: string) => data.find((one: { api: string }) => one.api === api);
   assert.equal(find('c_matters').has_timeline, true);
   assert.equal(find('notes').fields.find((field: Field) => field.key === 'c_matters').to, 'c_matters');
+  const client = (await ok('POST', 'companies', { name: 'Vassiliou Estates' })).body.id;
   const [one, two] = [
     (await ok('POST', 'c_matters', { name: 'Lease' })).body.id,
-    (await ok('POST', 'c_matters', { name: 'Lease of the office' })).body.id,
+    (await ok('POST', 'c_matters', { name: 'Lease of the office', c_client: client })).body.id,
   ];
-  const timeline = async (id: string) => {
-    const { data: lines } = (await ok('GET', `c_matters/${id}/timeline`)).body;
+  const timeline = async (id: string, of = 'c_matters') => {
+    const { data: lines } = (await ok('GET', `${of}/${id}/timeline`)).body;
     return lines
       .filter((line: { kind: string }) => line.kind !== 'change')
       .map((line: { title: string }) => line.title);
@@ -212,6 +217,7 @@ test('notes, tasks and calls are about its records too, on their timelines, in m
   assert.ok(entries.body.created.length > 0, JSON.stringify(entries.body));
   assert.deepEqual(await timeline(one), ['The landlord agrees']);
   assert.equal((await timeline(two)).length, entries.body.created.length);
+  assert.deepEqual(await timeline(client, 'companies'), await timeline(two), 'one customer has one history');
   const tasks = await ok('GET', `tasks?filter=${encodeURIComponent(JSON.stringify({ field: 'c_matters', is: two }))}`);
   assert.ok(tasks.body.data.length <= entries.body.created.length);
 

@@ -203,6 +203,7 @@ function writtenEntry(
       text: 'text',
       author: 'author',
       shows,
+      open: true,
       addresses: ['from', 'to'],
       thread: 'thread',
     },
