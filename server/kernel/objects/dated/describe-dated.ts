@@ -35,6 +35,7 @@ export function describeDated(ctx: Context, field: DatedField) {
     rollup: null,
     formula: null,
     lookup: null,
+    changing: null,
     operators: [...datedOperators, 'empty'],
     entries: { object: link.api, near: field.near, far: field.far },
   };
