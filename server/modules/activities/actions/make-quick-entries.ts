@@ -24,8 +24,8 @@ function entryObject(set: WriteSet, entry: QuickEntry): ObjectModel {
   return object ?? fail('object.not_found');
 }
 
-/** The relation fields through which an entry shows on the record; on a deal, and on a record of one's own objects, also
- * on its person and company: one customer has one history. */
+/** The relation fields through which an entry shows on the record; on a deal, or a record of one's own objects,
+ * also on its person and company: one customer has one history. */
 function linksTo(entry: ObjectModel, on: ObjectModel, record: RecordJson): Record<string, string[]> {
   const links: Record<string, string[]> = {};
   for (const key of entry.shows) {
