@@ -104,9 +104,11 @@ export function money(value: { amount: string; currency: string }, short = false
   }).format(value.amount as unknown as number);
 }
 
-/** Money that is not exact: from a hundred on without cents, e.g. `€792,024`. */
+/** Money that is not exact: from a hundred on without cents, from a million on in short, e.g. `€792,024`, `€5.383m`. */
 export function aboutMoney({ amount, currency }: { amount: string; currency: string }): string {
   const value = Number(amount);
+  if (Math.abs(value) >= 1_000_000)
+    return number(value, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 4 });
   return money({ amount: Math.abs(value) < 100 ? amount : value.toFixed(0), currency }, true);
 }
 
