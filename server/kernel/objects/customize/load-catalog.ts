@@ -49,7 +49,7 @@ export function createCatalogs(
   };
 }
 
-const ownTables = ['custom_object', 'custom_field', 'field_setting', 'rights_use', 'exchange_rate'];
+const ownTables = ['custom_object', 'custom_field', 'field_setting', 'rights_use', 'team', 'exchange_rate'];
 
 /** What is read with the model and has its version. */
 type Beside = Pick<Workspace, 'access' | 'rates'>;
@@ -74,7 +74,7 @@ async function readCustom(pools: Pools, workspace: Workspace): Promise<Customise
     const settings = there('field_setting')
       ? await db.many<SettingRow>(sql`select object, key, setting from ${db.table('field_setting')}`)
       : [];
-    const access = there('rights_use') ? await readAccess(db) : plainAccess;
+    const access = there('rights_use') && there('team') ? await readAccess(db) : plainAccess;
     const rates = there('exchange_rate') ? await newestRates(db) : new Map();
     return { objects, fields, settings, access, rates };
   });
