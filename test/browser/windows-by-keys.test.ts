@@ -35,8 +35,9 @@ async function comesAndGoes(page: Page, asks: () => Promise<number>): Promise<vo
   ] as const) {
     await page.getByRole('button', { name: 'More for Berta' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: entry }).focus();
-    await page.keyboard.press('Enter');
+    // The menu takes the focus when it has opened; what was focused before that would lose it again.
+    await page.waitForFunction(() => document.activeElement?.closest('[role="menu"]'));
+    await page.getByRole('menuitem', { name: entry }).press('Enter');
     await page
       .getByRole('listitem')
       .filter({ hasText: 'Berta' })
