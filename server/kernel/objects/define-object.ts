@@ -1,5 +1,7 @@
 import type { Issue } from '#shared/failure';
 import type { Filter } from '#shared/filter';
+import type { Written } from './on-write.ts';
+import type { WriteSet } from './records/write-set.ts';
 
 export type Words = { en: string; el: string };
 export interface Option {
@@ -129,6 +131,10 @@ export interface ObjectDefinition {
   timelineVia?: { link: string; from: string; to: string; object: string; since: string; until: string };
   /** Pure and synchronous: what is wrong with this record as it would be. `now` is told of a new one. */
   rules?: (record: { before: Values | null; after: Values; now?: Date }) => (Issue | null)[];
+  /** What follows from a write of its records by whatever door, in the same transaction and change set, before anything
+   * is worked out: further records, further values of these, or a refusal (`refuseRecords`). It is called again for
+   * what it writes itself. `set.trusted` is true of undo, merges and imports, which bring what was so before. */
+  onWrite?: (set: WriteSet, written: Written) => Promise<void>;
 }
 
 export type Values = Record<string, unknown>;
