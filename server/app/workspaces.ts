@@ -77,6 +77,8 @@ export async function migrateWorkspace(services: Services, workspace: Workspace)
   ];
   await migrateSchema(pools.owner, workspace.schema, migrations);
   await applySchema(services, workspace, workspace.model as Catalog);
+  const beginnings = modules.flatMap((module) => module.beginnings?.(workspace) ?? []);
+  await migrateSchema(pools.owner, workspace.schema, beginnings);
   await makeAppendOnly(pools, workspace, [...appendOnlyTables, ...audit.appendOnlyTables]);
 }
 

@@ -5,7 +5,7 @@ import type { Migration, Pools } from '#kernel/database';
 import type { Route } from '#kernel/http';
 import type { JobDefinition, Listener } from '#kernel/jobs';
 import type { ObjectDefinition, RecordAction } from '#kernel/objects';
-import type { ContextSource, Directory } from '#kernel/workspace';
+import type { ContextSource, Directory, Workspace } from '#kernel/workspace';
 
 /** What a module's routes and jobs may be given beside their context. */
 export interface ModuleServices {
@@ -33,6 +33,9 @@ export interface Module {
   errors?: ErrorTable;
   /** Tables of its own in each workspace. */
   migrations?: readonly Migration[];
+  /** What a workspace begins with, and what becomes of what is there already: steps that run once, after its tables
+   * are as the objects say. */
+  beginnings?: (workspace: Workspace) => Migration[];
   routes?: (services: ModuleServices) => Route[];
   jobs?: (services: ModuleServices) => JobDefinition<never>[];
   listeners?: readonly Listener[];
