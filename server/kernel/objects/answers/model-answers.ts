@@ -41,6 +41,7 @@ const fieldAnswer = z
     show_if: z.unknown(),
     to: z.string().nullable(),
     many: z.boolean(),
+    named: z.boolean().meta({ description: 'A name may be given in the place of an id.' }),
     max: z.number().nullable(),
     rollup: rollup.nullable(),
     formula: z.string().nullable(),

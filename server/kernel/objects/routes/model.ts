@@ -48,6 +48,7 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
     show_if: shownIf(object, field),
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
+    named: field.named ?? false,
     max: field.max ?? null,
     rollup: describeRollup(ctx, field),
     formula: field.summary?.kind === 'formula' ? field.summary.formula : null,

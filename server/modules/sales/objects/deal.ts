@@ -17,8 +17,8 @@ export const Deal = defineObject({
     company: field.ref({ to: 'company', index: true, el: 'Εταιρεία' }),
     person: field.ref({ to: 'person', index: true, el: 'Άτομο' }),
     amount: field.money({ el: 'Ποσό', index: true }),
-    pipeline: field.ref({ to: 'pipeline', named: true, el: 'Διαδικασία', index: true }),
     stage: field.ref({ to: 'stage', named: true, el: 'Στάδιο', index: true }),
+    pipeline: field.ref({ to: 'pipeline', named: true, el: 'Διαδικασία', index: true }),
     stage_since: field.datetime({ label: 'In this stage since', el: 'Στο στάδιο από', readOnly: true, group: 'other' }),
     outcome: field.select({
       el: 'Αποτέλεσμα',

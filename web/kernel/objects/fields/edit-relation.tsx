@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createRecord, listRecords, search, type RecordRef } from '#web/kernel/api';
+import { createRecord, listRecords, search, type Field, type RecordRef } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { ManySelectField, SelectField, toast } from '#web/kernel/ui';
 import { fieldLabel, objectLabel, recordName } from '../model/model.ts';
@@ -10,14 +10,14 @@ import { freshRecord } from './fresh-records.ts';
 import { related } from './values.ts';
 
 const ADD = '+';
-/** Tags are few and short: they are all read once and sifted while typing. */
+/** Tags and stages are few and short: they are all read once and sifted while typing. */
 const MOST_TAGS = 500;
 
 /** Another record, or several, found by typing; a name that is not there yet can be added at once. */
 export function RelationEditor({ field, value, onChange, error, autoFocus, later = false }: EditorProps) {
   const chosen = related(value);
   const [text, setText] = useState('');
-  const { found, settled, add } = useCandidates(field.to ?? '', text, later);
+  const { found, settled, add } = useCandidates(field, text, later);
   const all = [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))];
   const choices = all.map((one) => ({ value: one.id, label: one.name }));
   const missing =
@@ -50,15 +50,20 @@ export function RelationEditor({ field, value, onChange, error, autoFocus, later
   );
 }
 
-function useCandidates(api: string, text: string, later: boolean) {
+function useCandidates({ to, named }: Field, text: string, later: boolean) {
+  const api = to ?? '';
   const object = useObject(api);
-  const whole = api === 'tags';
+  const whole = api === 'tags' || named;
   const found = useQuery({
     queryKey: ['candidates', api, whole ? '' : text],
     enabled: object !== null,
     queryFn: async ({ signal }): Promise<RecordRef[]> => {
       if (text.trim() && !whole) return search(text.trim(), { objects: api, limit: 20 }, signal);
-      const page = await listRecords(api, { limit: whole ? MOST_TAGS : 20 }, signal);
+      const page = await listRecords(
+        api,
+        { limit: whole ? MOST_TAGS : 20, ...(named ? { sort: 'position' } : {}) },
+        signal,
+      );
       return page.data.map((row) => ({ id: row.id, object: api, name: object ? recordName(object, row) : '' }));
     },
     placeholderData: (before) => before,
@@ -78,5 +83,7 @@ function useCandidates(api: string, text: string, later: boolean) {
   const settled = !found.isFetching && !found.isPlaceholderData;
   const typed = text.trim().toLocaleLowerCase();
   const fits = (one: RecordRef): boolean => !whole || one.name.toLocaleLowerCase().includes(typed);
-  return { found: (found.data ?? []).filter(fits), settled, add: object?.can.create ? add : null };
+  // What needs more than a name is not made in passing.
+  const simple = object?.fields.every((one) => !one.required || one.key === object.title) ?? false;
+  return { found: (found.data ?? []).filter(fits), settled, add: object?.can.create && simple ? add : null };
 }
