@@ -7,6 +7,7 @@ import { openServer } from '#kernel/database';
 import { followEvents } from '#kernel/events';
 import { createBackground } from './app/background.ts';
 import { createApp } from './app/create-app.ts';
+import { watchSpace } from './app/free-space.ts';
 import { modules } from './app/modules.ts';
 import { createServices } from './app/services.ts';
 import { migrateAll } from './app/workspaces.ts';
@@ -34,7 +35,9 @@ async function main(): Promise<void> {
   if (config.roles.includes('worker')) services.worker.start();
   // Also where this process hands on events itself: another one may have been quicker.
   const unfollow = app ? followEvents(services.source, services.directory, services.hub) : null;
+  const unwatch = watchSpace(config.dataDir, log);
   const close = async () => {
+    unwatch();
     unfollow?.();
     services.hub.close();
     await app?.close();

@@ -74,6 +74,9 @@ export const refusals = {
   condition_unclear: 'Say which other fields of the record decide: by is, is_not, in or empty.',
   condition_of_itself: '"{field}" is no other field of the record.',
   no_such_field: 'There is no field "{field}".',
+  entry_with_itself: 'Choose another record.',
+  sides_alike: 'Give the two sides different names.',
+  reverse_wanted: 'Say what the field is called on the other side.',
   same_options: 'Two choices are the same. Give each its own name.',
 } as const;
 

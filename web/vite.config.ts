@@ -14,7 +14,8 @@ const START = [
   /shared\/refusals|preload-helper/,
   /kernel\/i18n\/(format|language|index)/,
   /kernel\/ui\/(index|theme\/|grid\/|keys\/|controls\/(?!date|quick|select))/,
-  /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|dialog|feedback)\./,
+  /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|feedback)\./,
+  /kernel\/ui\/feedback\/(dialog|return-focus)\./,
   /kernel\/objects\/(model\/|list\/(?!cell-editor|view-menu)|select\/(?!bulk-edit|run-action))/,
   /kernel\/objects\/filter\/(?!condition|group|field|part)/,
   /kernel\/objects\/(group\/group-by|colours\/use-colours)/,
@@ -24,7 +25,7 @@ const START = [
   /kernel\/objects\/(paste\/(use-pasting|tab-text|copy-cell)|sort\/sort-terms)/,
   /web\/app\/(shell\/|modules|object-pages|failed-page|start-page|icon)/,
   /web\/app\/sign-in\/(?!setup|sample|places|invitation|reset|return|other-ways|next-page|passkey)/,
-  /web\/modules\/\w+\/(index|present-company|parts\/export-action)\./,
+  /web\/modules\/\w+\/(index|present-company|parts\/(export-action|tasks-by-day))\./,
 ];
 
 /** Packages behind every page; each in a file of its own would be thirty requests of a kilobyte. */

@@ -77,7 +77,7 @@ export function listRoutes(services: Services): Route[] {
     ...keyRoutes(services),
     ...erasureRoutes(services),
     ...retentionRoutes,
-    ...jobRoutes(),
+    ...jobRoutes(services),
     ...eventRoutes(services),
     ...fileRoutes(services.files, fileRecords),
     ...mailRoutes,

@@ -1,6 +1,16 @@
 import type { ErrorTable } from '#shared/failure';
 
 export const appErrors: ErrorTable = {
+  'job.not_parked': {
+    status: 409,
+    title: 'This work does not stand still.',
+    help: 'Look at it again: it waits, runs, or has ended.',
+  },
+  'job.is_over': {
+    status: 409,
+    title: 'This work cannot go on any more.',
+    help: 'Begin it anew: what it was to do was taken back, done otherwise, or is not for you to do.',
+  },
   'person.erase_unconfirmed': {
     status: 422,
     title: 'The name of the person is missing or another one.',

@@ -60,6 +60,7 @@ export interface Services extends ModuleServices {
   source: ContextSource;
   hub: Hub;
   worker: Worker;
+  jobs: readonly JobDefinition<never>[];
   files: FileStore;
   modules: readonly Module[];
   definitions: readonly ObjectDefinition[];
@@ -157,6 +158,7 @@ export function createServices(options: ServiceOptions): Services {
     log,
     server,
     hub,
+    jobs,
     worker: createWorker({ source, directory, hub, jobs, listeners, share: options.share }),
     files: createFileStore(config.dataDir),
     modules,

@@ -24,7 +24,11 @@ test('an invitation by mail makes a member, who forgets the password, sets anoth
       const shown = await ready.locator('.k-secret').innerText();
       assert.deepEqual(await axeFindings(admin.page), []);
       await ready.getByRole('button', { name: 'Done' }).click();
-      await admin.page.getByText('nikos@firm.example · Member').waitFor();
+      await admin.page
+        .getByRole('listitem')
+        .filter({ hasText: 'nikos@firm.example' })
+        .getByText(/^Member · until/)
+        .waitFor();
       await until(
         async () => sink.mails.length,
         (count) => count === 1,

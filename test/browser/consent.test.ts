@@ -35,6 +35,11 @@ test('consent is recorded on the page, corrected, and recorded for many; a task 
       .waitFor();
     await card.getByText('Corrected', { exact: true }).waitFor();
     assert.equal(await card.getByRole('button', { name: 'Correct' }).count(), 1, 'what was corrected is so for good');
+    const entries = page.getByRole('region', { name: 'Timeline' }).getByRole('listitem');
+    await entries.filter({ hasText: 'E-mail · Yes' }).getByText('Corrected').waitFor();
+    const line = entries.filter({ hasText: 'E-mail · Yes' }).getByText('E-mail · Yes');
+    assert.match(await line.evaluate((one) => getComputedStyle(one).textDecorationLine), /line-through/);
+    assert.equal(await entries.filter({ hasText: 'E-mail · No' }).getByText('Corrected').count(), 0);
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
 

@@ -87,8 +87,11 @@ export async function openFirm(settings: Record<string, string> = {}): Promise<F
       }
       if (victim !== 'program') process.kill(firm.pid('background')!, 'SIGKILL');
       if (victim === 'background') return;
-      program.child.kill('SIGKILL');
-      await once(program.child, 'exit');
+      // A test may have killed it already, in the middle of something.
+      if (lives()) {
+        program.child.kill('SIGKILL');
+        await once(program.child, 'exit');
+      }
       program = await startProgram(dataDir, settings);
     },
     restart: async (meanwhile) => {

@@ -11,6 +11,8 @@ export interface Proxy {
   /** Counts what goes both ways from now on, and cuts the connection that brings the nth message, before it is passed
    * on; `after` passes it on first. Infinity only counts. */
   cutAt(nth: number, options?: { after: boolean }): void;
+  /** Counts from now on, and does something when the nth message comes, before it is passed on. */
+  at(nth: number, deed: () => void): void;
   /** Messages since then. */
   count(): number;
   /** What the message was before or after which a connection was cut: "B" or "F" for its sender, and its type. */
@@ -26,36 +28,28 @@ export interface Proxy {
 
 /** Passes PostgreSQL's protocol on, message by message, to the server behind a URL. */
 export async function openProxy(target: string): Promise<Proxy> {
-  const to = new URL(target);
-  const folder = to.searchParams.get('host');
-  const state = { left: Infinity, count: 0, after: false, cut: null as string | null, stopped: false };
+  const state = {
+    left: Infinity,
+    count: 0,
+    after: false,
+    cut: null as string | null,
+    stopped: false,
+    deed: null as (() => void) | null,
+  };
   const open = new Set<Socket>();
   const delays = { F: 0, B: 0 };
   let flow = Promise.resolve();
   let go: () => void = () => undefined;
   const server = createServer((front) => {
-    const back = folder
-      ? connect(`${folder}/.s.PGSQL.${to.port || 5432}`)
-      : connect({ host: to.hostname, port: Number(to.port || 5432) });
-    const both = [front, back];
-    const end = () => both.forEach((socket) => socket.destroy());
-    for (const socket of both) {
-      open.add(socket);
-      socket.setNoDelay(true);
-      socket.on('error', end).on('close', () => {
-        open.delete(socket);
-        end();
-      });
-    }
+    const back = connectTo(target);
+    together([front, back], open);
     const pass = (side: Side, from: Socket, into: Socket) => {
       // Only the program's first message has no type before its length.
       const take = messagesOf(side === 'F');
       const passOn = wayTo(into, { delay: () => delays[side], flow: () => (state.stopped ? flow : null) });
       from.on('data', (bytes: Buffer) => {
         for (const message of take(bytes)) {
-          state.count += 1;
-          state.left -= 1;
-          if (state.left !== 0) {
+          if (passes(state)) {
             passOn(message);
             continue;
           }
@@ -76,7 +70,9 @@ export async function openProxy(target: string): Promise<Proxy> {
   url.search = '';
   return {
     url: url.href,
-    cutAt: (nth, { after } = { after: false }) => Object.assign(state, { left: nth, count: 0, after, cut: null }),
+    cutAt: (nth, { after } = { after: false }) =>
+      Object.assign(state, { left: nth, count: 0, after, cut: null, deed: null }),
+    at: (nth, deed) => Object.assign(state, { left: nth, count: 0, cut: null, deed }),
     count: () => state.count,
     cut: () => state.cut,
     delay: (side, millis) => (delays[side] = millis),
@@ -94,6 +90,35 @@ export async function openProxy(target: string): Promise<Proxy> {
       await once(server, 'close');
     },
   };
+}
+
+function connectTo(target: string): Socket {
+  const to = new URL(target);
+  const folder = to.searchParams.get('host');
+  const port = to.port || 5432;
+  return folder ? connect(`${folder}/.s.PGSQL.${port}`) : connect({ host: to.hostname, port: Number(port) });
+}
+
+/** The end of one is the end of both. */
+function together(both: Socket[], open: Set<Socket>): void {
+  const end = () => both.forEach((socket) => socket.destroy());
+  for (const socket of both) {
+    open.add(socket);
+    socket.setNoDelay(true);
+    socket.on('error', end).on('close', () => {
+      open.delete(socket);
+      end();
+    });
+  }
+}
+
+/** Counts a message; whether it is passed on as ever, perhaps behind a deed. */
+function passes(state: { left: number; count: number; deed: (() => void) | null }): boolean {
+  state.count += 1;
+  state.left -= 1;
+  if (state.left !== 0) return true;
+  state.deed?.();
+  return state.deed !== null;
 }
 
 /** Passes messages on in order, each behind what was on its way before it, `flow` permitting. */

@@ -108,6 +108,7 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/jobs': any(200),
   'GET /api/v1/jobs/:id': any(404, none),
   'POST /api/v1/jobs/:id/cancel': any(404, none),
+  'POST /api/v1/jobs/:id/again': any(404, none),
   'POST /api/v1/views': any(201, { body: () => ({ object: 'people', name: 'V', shared: false }) }),
   'PATCH /api/v1/views/:id': alone(200, { body: () => ({ name: 'W' }) }),
   'DELETE /api/v1/views/:id': alone(204),

@@ -1,6 +1,6 @@
-import { existsSync, statfsSync } from 'node:fs';
 import { inControl, withContext, system } from '#kernel/workspace';
 import { sql } from '#kernel/database';
+import { judgeSpace, readSpace } from '../free-space.ts';
 import type { Run } from './kith.ts';
 
 /** Looks at everything that can be wrong with an installation, and says it plainly. */
@@ -15,11 +15,11 @@ export const run: Run = async (services, command) => {
     server.wall === 'roles' ? 'wall: one role per workspace' : 'wall: by query only (the login may not create roles)',
   );
   for (const door of server.openDoors) findings.push(`open: ${door}`);
-  const disk = existsSync(config.dataDir) ? statfsSync(config.dataDir) : null;
-  if (disk) {
-    const free = (disk.bavail * disk.bsize) / 1e9;
-    const share = disk.bavail / disk.blocks;
-    findings.push(`disk: ${free.toFixed(1)} GB free${share < 0.15 || free < 2 ? ' - make room soon' : ''}`);
+  const space = readSpace(config.dataDir);
+  if (space) {
+    const judged = judgeSpace(space);
+    const advice = judged ? ` - make room ${judged === 'little' ? 'now' : 'soon'}` : '';
+    findings.push(`disk: ${(space.free / 1e9).toFixed(1)} GB free${advice}`);
   }
   findings.push(config.smtpUrl ? 'mail: goes out by SMTP_URL' : 'mail: no SMTP_URL; mails wait in the outbox');
   for (const workspace of await directory.list()) {

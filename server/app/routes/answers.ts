@@ -1,4 +1,5 @@
 import { z } from '#kernel/http';
+import { stopReasons } from '#kernel/jobs';
 import { objectAnswer, sidebarAnswer, toldRightsAnswer, viewAnswer } from '#kernel/objects';
 
 const workspaceName = z.object({ id: z.uuid(), slug: z.string(), name: z.string() });
@@ -67,6 +68,8 @@ export const jobAnswer = z
     progress: z.object({ done: z.number(), total: z.number().nullable() }).nullable(),
     result: z.unknown(),
     error: z.string().nullable(),
+    reason: z.enum(stopReasons).nullable().meta({ description: 'Why the last try failed.' }),
     attempt: z.int(),
+    again: z.boolean().meta({ description: 'It was given up, and you may have it go on.' }),
   })
   .meta({ id: 'Job' });

@@ -1,8 +1,9 @@
 import { fail } from '#shared/failure';
 import { mayAdminister } from '#kernel/access';
 import { defineRoute, z, type Route } from '#kernel/http';
-import { cancelJob, findJob, listJobs, type JobRow } from '#kernel/jobs';
+import { findJob, giveUp, listJobs, mayGoOn, takeUpAgain, type JobRow } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
+import type { Services } from '../services.ts';
 import { jobAnswer } from './answers.ts';
 
 const onId = z.object({ id: z.uuid() });
@@ -28,37 +29,64 @@ const list = defineRoute<unknown, { open?: 'true' | 'false' }>({
   handle: async (ctx, { query }) => ({ data: await listJobs(ctx, { open: query.open === 'true', limit: listed }) }),
 });
 
-const show = defineRoute<{ id: string }>({
-  method: 'GET',
-  path: '/api/v1/jobs/:id',
-  summary: 'How far a piece of background work has come.',
-  tag: 'Jobs',
-  access: 'member',
-  answer: jobAnswer,
-  params: onId,
-  handle: async (ctx, { params }) => {
-    const { id, kind, state, progress, result, error, attempt } = await requireOwn(ctx, params.id);
-    // The text of a mistake of ours may name tables: it is for whoever runs the installation.
-    const told = error !== null && !mayAdminister(ctx) ? 'It failed. An administrator can see why.' : error;
-    return { id, kind, state, progress, result, error: told, attempt };
-  },
-});
+type Given = Pick<Services, 'jobs'>;
 
-const cancel = defineRoute<{ id: string }>({
-  method: 'POST',
-  path: '/api/v1/jobs/:id/cancel',
-  summary: 'Ask a piece of background work to stop.',
-  tag: 'Jobs',
-  access: 'member',
-  answer: z.object({ id: z.uuid(), cancelled: z.boolean() }),
-  status: 200,
-  params: onId,
-  handle: async (ctx, { params }) => {
-    const job = await requireOwn(ctx, params.id);
-    return { id: job.id, cancelled: await cancelJob(ctx, job.id) };
-  },
-});
+const show = ({ jobs }: Given) =>
+  defineRoute<{ id: string }>({
+    method: 'GET',
+    path: '/api/v1/jobs/:id',
+    summary: 'How far a piece of background work has come.',
+    tag: 'Jobs',
+    access: 'member',
+    answer: jobAnswer,
+    params: onId,
+    handle: async (ctx, { params }) => {
+      const job = await requireOwn(ctx, params.id);
+      const { id, kind, state, progress, result, error, reason } = job;
+      const attempt = job.attempt - job.tried_before;
+      // The text of a mistake of ours may name tables: it is for whoever runs the installation.
+      const told = error !== null && !mayAdminister(ctx) ? 'It failed. An administrator can see why.' : error;
+      return { id, kind, state, progress, result, error: told, reason, attempt, again: await mayGoOn(ctx, jobs, job) };
+    },
+  });
 
-export function jobRoutes(): Route[] {
-  return [list, show, cancel];
+const cancel = ({ jobs }: Given) =>
+  defineRoute<{ id: string }>({
+    method: 'POST',
+    path: '/api/v1/jobs/:id/cancel',
+    summary: 'Ask a piece of background work to stop.',
+    tag: 'Jobs',
+    access: 'member',
+    answer: z.object({ id: z.uuid(), cancelled: z.boolean() }),
+    status: 200,
+    params: onId,
+    handle: async (ctx, { params }) => {
+      const job = await requireOwn(ctx, params.id);
+      return { id: job.id, cancelled: await giveUp(ctx, jobs, job) };
+    },
+  });
+
+const again = ({ jobs }: Given) =>
+  defineRoute<{ id: string }>({
+    method: 'POST',
+    path: '/api/v1/jobs/:id/again',
+    summary: 'Have background work that was given up after too many tries go on where it stopped.',
+    tag: 'Jobs',
+    access: 'member',
+    answer: z.object({ id: z.uuid(), state: z.literal('waiting') }),
+    status: 202,
+    params: onId,
+    handle: async (ctx, { params }) => {
+      const job = await requireOwn(ctx, params.id);
+      if (job.state !== 'parked') fail('job.not_parked');
+      if (!(await mayGoOn(ctx, jobs, job))) fail('job.is_over');
+      // Somebody else was faster.
+      if (!(await takeUpAgain(ctx, job.id))) fail('job.not_parked');
+      return { id: job.id, state: 'waiting' };
+    },
+  });
+
+/** Calls about background work. */
+export function jobRoutes(services: Given): Route[] {
+  return [list, show(services), cancel(services), again(services)];
 }

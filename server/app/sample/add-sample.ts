@@ -19,10 +19,14 @@ export const addSampleJob: JobDefinition<{ member: string }> = defineJob({
     job.transaction(
       async (ctx) => {
         const { timeZone, language } = ctx.workspace;
+        // Its change set has the id of the job: a second try after an answer that was not heard adds nothing.
+        const before = await ctx.db.maybe<{ records: number }>(sql`select records from ${ctx.db.table('change_set')}
+          where id = ${job.id}::uuid`);
+        if (before) return { change_set_id: job.id, records: before.records };
         const plan = planFirm({ now: ctx.now, timeZone, language, member });
         const total = [...plan.values()].reduce((n, records) => n + records.length, 0);
         let done = 0;
-        const options = { origin: 'system', label: 'Sample data' } as const;
+        const options = { origin: 'system', label: 'Sample data', id: job.id } as const;
         const { changeSetId } = await inChangeSet(ctx, options, async (set) => {
           for (const [key, records] of plan) {
             for (let at = 0; at < records.length; at += batch) {

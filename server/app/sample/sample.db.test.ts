@@ -37,6 +37,18 @@ describe('the sample firm', () => {
     assert.ok(entries[0]!.n > 4_500 && entries[0]!.n < 9_000, String(entries[0]!.n));
   });
 
+  test('is there once, also where the end of its job was not heard', async () => {
+    const { result } = (await kith.request('GET', `/api/v1/jobs/${job}`)).body;
+    await kith.inWorkspace(({ db }) =>
+      db.run(sql`update ${db.table('job')} set state = 'waiting', done_at = null, lease_until = null,
+        result = null
+        where id = ${job}::uuid`),
+    );
+    await kith.drain();
+    assert.deepEqual((await kith.request('GET', `/api/v1/jobs/${job}`)).body.result, result);
+    assert.equal(await total('people'), 407);
+  });
+
   test('has numbers that can be dialled and addresses that reach nobody', async () => {
     const { data } = (await kith.request('GET', '/api/v1/people?limit=1000')).body;
     for (const person of data) {

@@ -1,6 +1,7 @@
-import { newId, prepared, sql, type Migration } from '#kernel/database';
+import { newId, prepared, sql, type Migration, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { JobDefinition } from './define-job.ts';
+import type { StopReason } from './why-stopped.ts';
 
 export interface JobRow {
   id: string;
@@ -9,10 +10,14 @@ export interface JobRow {
   member_id: string | null;
   attempt: number;
   max_attempts: number;
+  /** Tries that do not count: of before it was taken up again, and those that were put back. */
+  tried_before: number;
   run_at: string;
   done_at: string | null;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'parked';
   error: string | null;
+  /** Why the last try failed; null where none did. */
+  reason: StopReason | null;
   progress: { done: number; total: number | null } | null;
   result: unknown;
 }
@@ -53,6 +58,12 @@ export const workspaceMigrations: Migration[] = [
     name: '0033-heavy-job',
     statements: (table) => [sql`alter table ${table('job')} add column heavy boolean not null default false`],
   },
+  {
+    name: '0037-job-again',
+    statements: (table) => [
+      sql`alter table ${table('job')} add column reason text, add column tried_before integer not null default 0`,
+    ],
+  },
 ];
 
 /** How a job goes into the queue. */
@@ -87,7 +98,8 @@ export async function enqueue<P>(
 
 // Named one by one: a prepared statement does not survive a change of what `*` means.
 const jobColumns =
-  'id, kind, payload, member_id, attempt, max_attempts, run_at, done_at, state, error, progress, result';
+  'id, kind, payload, member_id, attempt, max_attempts, tried_before, run_at, done_at, state, error, reason, ' +
+  'progress, result';
 
 /** Which jobs a worker takes. */
 export interface Wanted {
@@ -153,9 +165,17 @@ export async function isAnotherAtWork(ctx: Context, job: JobRow): Promise<boolea
 
 /** Puts a claimed job back until the one that is at work has ended, or for some seconds should it have died. */
 export function postponeJob(ctx: Context, job: JobRow): Promise<number> {
-  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', attempt = attempt - 1,
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', ${uncounted},
       run_at = statement_timestamp() + interval '5 seconds'
-    where id = ${job.id} and attempt = ${job.attempt}`);
+    where ${heldSql(job)}`);
+}
+
+// The number of a try is never given twice: what is said of it late, or once more, cannot mean another one.
+const uncounted = sql`tried_before = tried_before + 1, max_attempts = max_attempts + 1`;
+
+/** The row of a job as long as this try of it holds it. */
+function heldSql({ id, attempt }: JobRow): Sql {
+  return sql`id = ${id} and attempt = ${attempt} and lease_until is not null`;
 }
 
 /** One transaction at a time asks who is at work, puts itself back, or calls those that wait. */
@@ -199,37 +219,52 @@ export async function saveProgress(
   return { cancelled: row?.cancel_requested ?? false };
 }
 
-/** Ends a job for good: done, cancelled, or parked with its error. */
-export function finishJob(ctx: Context, job: JobRow, end: { state: string; result?: unknown; error?: string }) {
+/** Keeps what came of a job before it is ended. */
+export async function keepResult(ctx: Context, { id, attempt }: JobRow, result: object): Promise<void> {
+  await ctx.db.run(sql`update ${ctx.db.table('job')} set result = ${JSON.stringify(result)}
+    where id = ${id} and attempt = ${attempt}`);
+}
+
+/** How a try ended: done, cancelled, or parked with its error. */
+interface End {
+  state: 'done' | 'cancelled' | 'parked';
+  result?: unknown;
+  error?: string;
+  reason?: StopReason;
+}
+
+/** Ends a job; only a parked one may be taken up again. */
+export function finishJob(ctx: Context, job: JobRow, end: End) {
   return ctx.db.run(
     sql`update ${ctx.db.table('job')} set done_at = statement_timestamp(), lease_until = null,
-      state = ${end.state}, result = ${JSON.stringify(end.result ?? null)}, error = ${end.error ?? null}
-    where id = ${job.id} and attempt = ${job.attempt}`,
+      state = ${end.state}, result = ${JSON.stringify(end.result ?? null)}, error = ${end.error ?? null},
+      reason = ${end.reason ?? null}
+    where id = ${job.id} and attempt = ${job.attempt} and done_at is null`,
     prepared,
   );
 }
 
 /** Gives a failed job back with a growing pause: 2, 8, 32 … seconds, at most an hour. */
-export function retryJob(ctx: Context, job: JobRow, error: string) {
-  const pause = Math.min(3_600, 2 * 4 ** (job.attempt - 1));
+export function retryJob(ctx: Context, job: JobRow, { error, reason }: { error: string; reason: StopReason }) {
+  const pause = sql`least(3600, 2 * power(4::double precision, attempt - tried_before - 1))`;
   return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', error = ${error},
-      run_at = statement_timestamp() + make_interval(secs => ${pause})
-    where id = ${job.id} and attempt = ${job.attempt}`);
+      reason = ${reason}, run_at = statement_timestamp() + make_interval(secs => ${pause})
+    where ${heldSql(job)}`);
 }
 
 /** Has a job wait for room on the disk, a quarter of a minute at a time, however long it takes to make some: the try
  * does not count. Meanwhile it says why it waits, and can be cancelled. */
 export function awaitRoom(ctx: Context, job: JobRow, error: string) {
   return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', error = ${error},
-      attempt = attempt - 1, run_at = statement_timestamp() + interval '15 seconds'
-    where id = ${job.id} and attempt = ${job.attempt}`);
+      reason = 'disk_full', ${uncounted}, run_at = statement_timestamp() + interval '15 seconds'
+    where ${heldSql(job)}`);
 }
 
 /** Gives a job back that stopped half-way because the process ends: at once, and without counting the try. */
 export function releaseJob(ctx: Context, job: JobRow, { heavy }: { heavy: boolean }) {
-  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', attempt = attempt - 1,
+  return ctx.db.run(sql`update ${ctx.db.table('job')} set lease_until = null, state = 'waiting', ${uncounted},
       heavy = heavy or ${heavy}
-    where id = ${job.id} and attempt = ${job.attempt}`);
+    where ${heldSql(job)}`);
 }
 
 export function findJob(ctx: Context, id: string): Promise<JobRow | null> {

@@ -20,6 +20,7 @@ import {
   heartbeat,
   isAnotherAtWork,
   isCancelRequested,
+  keepResult,
   postponeJob,
   releaseJob,
   retryJob,
@@ -29,6 +30,7 @@ import {
   type Wanted,
 } from './queue.ts';
 import type { Listener } from './relay.ts';
+import { reasonOf, type StopReason } from './why-stopped.ts';
 
 /** What a worker is made from. */
 export interface WorkerOptions {
@@ -115,13 +117,14 @@ export async function takeNext(
   });
   if (row === 'postponed') return async () => undefined;
   if (!row) return null;
-  const end = async (error: string) => {
-    await open((ctx) => finishJob(ctx, row, { state: 'parked', error }));
+  const end = async (error: string, reason: StopReason) => {
+    await open((ctx) => finishJob(ctx, row, { state: 'parked', error, reason }));
+    tellState(options, workspace, { row, state: 'parked' });
   };
   const definition = find(row.kind);
-  if (!definition) return () => end(`no such job: ${row.kind}`);
+  if (!definition) return () => end(`no such job: ${row.kind}`, 'mistake');
   // A job whose process died on each try never reports: it is parked here (a poison job, database.md §6).
-  if (row.attempt > row.max_attempts) return () => end(row.error ?? 'the process died on every try');
+  if (row.attempt > row.max_attempts) return () => end(row.error ?? 'the process died on every try', 'died');
   return async () => {
     // A round through many jobs began with the model of then; each works by that of its own beginning.
     const current = (await options.directory.find(workspace.id)) ?? workspace;
@@ -163,15 +166,16 @@ async function runJob(running: Running): Promise<void> {
       const payload = { id: row.id, kind: row.kind, state: 'running', progress: { done, total } };
       options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
     },
+    ends: (ctx, result) => keepResult(ctx, row, result),
     stopped: () => ended !== null || stopping() || tooLong(),
     cancelRequested: async (ctx) => {
       if (await isCancelRequested(ctx, row)) ended ??= 'cancelled';
       return ended === 'cancelled';
     },
   };
-  let state: JobRow['state'] = 'done';
+  let state: 'done' | 'cancelled' | 'parked' | 'waiting' = 'done';
   try {
-    const result = await definition.run(job, definition.input.parse(row.payload) as never);
+    const result = row.result ?? (await definition.run(job, definition.input.parse(row.payload) as never));
     const cancelled = ended === 'cancelled';
     if (result === undefinedAfterStop && !cancelled) {
       const heavy = !stopping() && tooLong();
@@ -181,15 +185,25 @@ async function runJob(running: Running): Promise<void> {
     }
     if (cancelled) state = 'cancelled';
     const whole = result === undefinedAfterStop ? null : result;
-    await tell(running, (ctx) => finishJob(ctx, row, { state, result: whole }));
+    const end = { state: cancelled ? 'cancelled' : 'done', result: whole } as const;
+    await tell(running, (ctx) => finishJob(ctx, row, end));
   } catch (error) {
     state = await settle(running, error);
   } finally {
     clearInterval(beat);
   }
   if (definition.alone) await open((ctx) => callWaiting(ctx, definition.key));
+  tellState(options, workspace, { row, state });
+}
+
+/** Tells open pages what became of a job. */
+function tellState(
+  { hub }: WorkerOptions,
+  workspace: Workspace,
+  { row, state }: { row: ClaimedJob; state: JobRow['state'] },
+): void {
   const payload = { id: row.id, kind: row.kind, state, progress: null };
-  options.hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
+  hub.publish(workspace.id, { id: newId(), event: 'job', payload, at: new Date().toISOString() });
 }
 
 /** What a handler answers when it stopped half-way because the process shuts down: it is taken up again later. */
@@ -199,7 +213,7 @@ export const undefinedAfterStop = Symbol('stopped half-way');
 async function settle(running: Running, error: unknown): Promise<'parked' | 'waiting'> {
   const { row, options } = running;
   const expected = error instanceof Failure;
-  const text = error instanceof Error ? error.message : String(error);
+  const why = { error: error instanceof Error ? error.message : String(error), reason: reasonOf(error) };
   options.source.log.warn({ err: error, job: row.id, kind: row.kind, attempt: row.attempt }, 'a job failed');
   // What is wrong with the input stays wrong: only operational failures are worth another try.
   if (isDiskFull(error)) {
@@ -207,9 +221,7 @@ async function settle(running: Running, error: unknown): Promise<'parked' | 'wai
     return 'waiting';
   }
   const final = row.attempt >= row.max_attempts || (expected && !error.code.startsWith('database.'));
-  await tell(running, (ctx) =>
-    final ? finishJob(ctx, row, { state: 'parked', error: text }) : retryJob(ctx, row, text),
-  );
+  await tell(running, (ctx) => (final ? finishJob(ctx, row, { state: 'parked', ...why }) : retryJob(ctx, row, why)));
   return final ? 'parked' : 'waiting';
 }
 

@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { sql } from '#kernel/database';
-import { inControl } from '#kernel/workspace';
+import { inControl, type Context } from '#kernel/workspace';
 import { defineEvent, emit } from '#kernel/events';
 import { Failure } from '#shared/failure';
 import { z } from 'zod';
 import { testApp, type TestApp } from '../../../test/harness/app.ts';
 import { defineJob, type JobDefinition } from './define-job.ts';
-import { cancelJob, claimJob, enqueue, findJob, finishJob, heartbeat } from './queue.ts';
+import { takeUpAgain } from './again.ts';
+import {
+  awaitRoom,
+  cancelJob,
+  claimJob,
+  enqueue,
+  findJob,
+  finishJob,
+  heartbeat,
+  releaseJob,
+  retryJob,
+  type JobRow,
+} from './queue.ts';
 import type { Listener } from './relay.ts';
 import { undefinedAfterStop } from './take-job.ts';
 import { createWorker } from './worker.ts';
@@ -54,13 +66,17 @@ describe('background work', () => {
 
   test('a job works by the model of its own beginning, also where one of the same round changed it', async () => {
     const seen: number[] = [];
-    const changing = job(async ({ workspace }) => {
+    const over = Promise.withResolvers<void>();
+    const changing = job(async ({ workspace }, input) => {
+      // The first one keeps one of the two lanes, so that the others go one after the other.
+      if ((input as { n: number }).n === 0) return over.promise;
       seen.push(workspace.modelVersion);
+      if (seen.length === 2) over.resolve();
       await inControl(kith.services.pools, (db) =>
         db.run(sql`update ${db.table('workspace')} set model_version = model_version + 1 where id = ${workspace.id}`),
       );
     });
-    await queue(changing, 2);
+    await queue(changing, 3);
     await worker([changing]).drain();
     assert.deepEqual(seen, [seen[0], seen[0]! + 1]);
   });
@@ -115,6 +131,59 @@ describe('background work', () => {
     );
     await worker([one]).drain();
     assert.equal((await find(id!))!.state, 'parked');
+  });
+
+  test('a parked job that is taken up again has all its tries and short pauses', async () => {
+    const broken = job(async () => {
+      throw new Error('broken');
+    });
+    const [id] = await queue(broken);
+    const rounds = async () => {
+      for (let tries = 0; tries < 3; tries += 1) {
+        assert.notEqual((await find(id!))!.state, 'parked');
+        await makeDue(id!);
+        await worker([broken]).drain();
+      }
+    };
+    await rounds();
+    const { state, reason, attempt } = (await find(id!))!;
+    assert.deepEqual([state, reason, attempt], ['parked', 'mistake', 3]);
+    const again = () => kith.inWorkspace((ctx) => takeUpAgain(ctx, id!));
+    assert.deepEqual(await Promise.all([again(), again()]).then((both) => both.sort()), [false, true]);
+    const waiting = (await find(id!))!;
+    assert.deepEqual([waiting.state, waiting.error, waiting.reason, waiting.done_at], ['waiting', null, null, null]);
+    await worker([broken]).drain();
+    assert.ok((await pauseOf(id!)).pause <= 3, 'the first pause is the shortest again');
+    await makeDue(id!);
+    await worker([broken]).drain();
+    await makeDue(id!);
+    await worker([broken]).drain();
+    assert.equal((await find(id!))!.state, 'parked', 'after as many tries as at first');
+    await again();
+    await worker([job(async () => 'mended')]).drain();
+    assert.deepEqual([(await find(id!))!.state, (await find(id!))!.result], ['done', 'mended']);
+  });
+
+  test('what is said twice of a try touches no later one', async () => {
+    const one = job(async () => undefined);
+    const says = [
+      (ctx: Context, held: JobRow) => releaseJob(ctx, held, { heavy: false }),
+      (ctx: Context, held: JobRow) => awaitRoom(ctx, held, 'The disk of the server is full.'),
+      (ctx: Context, held: JobRow) => retryJob(ctx, held, { error: 'broken', reason: 'mistake' }),
+    ];
+    for (const say of says) {
+      const [id] = await queue(one);
+      const first = (await kith.inWorkspace((ctx) => claimJob(ctx, 'one')))!;
+      await kith.inWorkspace((ctx) => say(ctx, first));
+      await makeDue(id!);
+      const second = (await kith.inWorkspace((ctx) => claimJob(ctx, 'two')))!;
+      await kith.inWorkspace((ctx) => say(ctx, first));
+      const { lost } = await kith.inWorkspace((ctx) => heartbeat(ctx, second));
+      assert.deepEqual([(await find(id!))!.state, lost], ['running', false]);
+      await kith.inWorkspace((ctx) => finishJob(ctx, second, { state: 'done' }));
+      await kith.inWorkspace((ctx) => finishJob(ctx, second, { state: 'parked', error: 'late' }));
+      assert.equal((await find(id!))!.state, 'done');
+    }
   });
 
   test('two workers do each of sixty jobs once', async () => {
@@ -186,7 +255,10 @@ describe('background work', () => {
     await Promise.all([worker([alone]).drain(), worker([alone]).drain()]);
     await worker([alone]).drain();
     assert.equal(most, 1);
-    for (const id of ids) assert.deepEqual([(await find(id))!.state, (await find(id))!.attempt], ['done', 1]);
+    for (const id of ids) {
+      const { state, attempt, tried_before } = (await find(id))!;
+      assert.deepEqual([state, attempt - tried_before], ['done', 1], 'to wait is no try');
+    }
   });
 
   test('jobs that wait for strangers run side by side, up to a bound, and hold back no other', async () => {
@@ -258,7 +330,7 @@ describe('background work', () => {
     assert.equal((await find(id!))!.state, 'waiting');
     await queue(quick);
     await shared(true).drain();
-    assert.deepEqual(done.slice(2), ['part 2, try 1'], 'only what is heavy');
+    assert.deepEqual(done.slice(2), ['part 2, try 2'], 'only what is heavy');
     assert.equal((await find(id!))!.state, 'done');
     await shared(null).drain();
     assert.deepEqual(done.slice(3), ['quick']);

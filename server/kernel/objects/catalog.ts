@@ -3,6 +3,7 @@ import type { Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { RecordAction } from './bulk/record-action.ts';
 import { collectFields, inOrder, systemColumns, type Settings } from './build-fields.ts';
+import { linkDated, type DatedField } from './dated/dated-link.ts';
 import type { FieldDefinition, ObjectDefinition, Words } from './define-object.ts';
 import type { SettingRow } from './customize/change-field.ts';
 import {
@@ -53,6 +54,8 @@ export interface ObjectModel {
   rules: readonly ObjectRule[];
   /** How administrators arranged its record pages; null for the standard. */
   layout: Layout | null;
+  /** Relations to the records on whose timelines its records stand: those of its definition, and all of one's own. */
+  shows: readonly string[];
   /** Fields that hold ids of other records. */
   referring: readonly FieldModel[];
   /** Fields that name the members whose own the record is, beside whoever created it. */
@@ -61,6 +64,8 @@ export interface ObjectModel {
   keyed: readonly FieldModel[];
   /** Types of all columns of the table by name. */
   columnTypes: ReadonlyMap<string, string>;
+  /** Fields without columns: entries of dated relations, by key. */
+  dated: Map<string, DatedField>;
   /** Made by an administrator of the workspace. */
   custom: boolean;
   /** Hidden: no call knows it, its records are kept. */
@@ -147,6 +152,7 @@ export function buildCatalog(
   }
   // Their choices are made of those of other objects, which have to be there with all that was laid over them.
   for (const { definition, build } of again) objects.set(definition.key, build(withOptions(definition, objects)));
+  linkDated(objects);
   const open = [...objects.values()].filter((object) => !object.definition.internal && !object.archived);
   const byApi = new Map(open.map((object) => [object.api, object]));
   return Object.freeze({ version, objects, byApi, actions });
@@ -176,6 +182,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
     numbered: stored.filter((field) => field.type === 'autonumber'),
     rules: laid.rules ?? [],
     layout: laid.layout ?? null,
+    shows: [...(definition.entry?.shows ?? []), ...stored.filter(isPlace(definition)).map((field) => field.key)],
     referring: stored.filter((field) => field.kind.refers),
     owning: stored.filter((field) => field.owns),
     keyed: stored.filter((field) => (field.search || field.match) && field.kind.keys),
@@ -185,6 +192,7 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
         field.kind.columns(field).map(({ name, type }): [string, string] => [name, type]),
       ),
     ]),
+    dated: new Map(),
     custom,
     archived: laid.archived ?? false,
     locked: nothingLocked,
@@ -194,6 +202,12 @@ function buildObject(given: ObjectDefinition, { custom, fields: own, settings }:
 }
 
 const nothingLocked: ReadonlySet<string> = new Set();
+
+/** Whether an entry stands on the timelines of what a field of an administrator's own names. */
+function isPlace({ entry }: ObjectDefinition): (field: FieldModel) => boolean {
+  return ({ custom, archived, type, to }) =>
+    entry?.open === true && custom && !archived && type === 'relation' && to !== undefined;
+}
 
 /** The definition under the names and the icon that administrators gave it. */
 function nameObject(definition: ObjectDefinition, { label, plural, icon }: ObjectSetting): ObjectDefinition {

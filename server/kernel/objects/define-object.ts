@@ -11,6 +11,8 @@ export interface Option {
   colour?: string;
   /** No longer offered; records that have it still show it. */
   archived?: boolean;
+  /** What it is called from the other side of a dated relation: "has director" of "director of". */
+  reverse?: Words;
 }
 
 /** A value kept on a record that is worked out from other values, in the transaction that changes them. */
@@ -98,9 +100,13 @@ export interface EntryDefinition {
   author: string;
   /** Relation fields (one or many) to the records on whose timelines it stands. */
   shows: string[];
+  /** It may be about records of administrators' own objects too: each of these gets a relation here when it is made. */
+  open?: boolean;
   /** Fields that name, instead, the one record of any object it belongs to: the key of the object, and the id. */
   about?: { object: string; record: string };
   done?: string;
+  /** The relation to an earlier entry of the same record that this one puts right. */
+  corrects?: string;
   /** Text fields with the addresses or numbers of those it went between. */
   addresses?: string[];
   /** The field that entries of one conversation share. */
@@ -125,6 +131,8 @@ export interface ObjectDefinition {
   /** Its records are added and never changed or removed by anybody: a wrong one is followed by one that corrects it.
    * Only what they point at follows merges, and forgetting a person takes them along. */
   appendOnly?: boolean;
+  /** Its records are the entries of a dated relation: a field of both objects that it lies between, by these keys. */
+  dated?: { key: string; reverse: string };
   /** The relation to the record that its records are a part of: who reads that reads them, who may change that adds
    * and changes them. */
   under?: string;

@@ -141,6 +141,11 @@ describe('consent', () => {
     const theirs = await record(other, newsletter);
     await record(person, { ...wrong, channel: 'post', corrects: theirs, reason: 'A try' });
     assert.deepEqual(await states(other), ['email:newsletter yes']);
+    const told = async (of: string) =>
+      (await read(`people/${of}/timeline?kinds=consent`)).data.map((one: Json) => [one['text'], one['corrected']]);
+    assert.deepEqual(new Map(await told(person)).get('email · yes'), true);
+    assert.deepEqual(new Map(await told(person)).get('email · no'), undefined, 'what corrects is right');
+    assert.deepEqual(await told(other), [['email · yes', undefined]]);
   });
 
   test('who may change the person records for them, and who reads the person reads it', async () => {

@@ -4,13 +4,23 @@ import type { ModuleServices } from '#kernel/module';
 import { newId } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { forgetUploads } from './storing/uploads/forget-uploads.ts';
+import { findImportJob } from './queries/import-jobs.ts';
 import { getImport } from './queries/imports.ts';
-import type { StoredFile } from './storing/import-record.ts';
+import { mayImport } from './storing/import-rights.ts';
+import type { ImportState, StoredFile } from './storing/import-record.ts';
 import { readJob, runJob } from './storing/run-import.ts';
 
 const input = z.object({ id: z.string() });
 
 const shape = { input, attempts: 5 };
+
+/** Whether an import still stands where its job stopped: no other one was begun since, and its files are there. */
+async function standsAt(ctx: Context, id: string, state: ImportState): Promise<boolean> {
+  if (!mayImport(ctx)) return false;
+  const record = await getImport(ctx, id, { lock: true });
+  const job = await findImportJob(ctx, id);
+  return record.state === state && !record.uploads_gone_at && job?.state === 'parked';
+}
 
 /** The jobs of imports; `services` is null where only their names are needed, to put one in the queue. */
 function importJobs(services: ModuleServices | null) {
@@ -24,6 +34,7 @@ function importJobs(services: ModuleServices | null) {
     // Two files that name the same people at once would make them twice.
     alone: true,
     run: (job, { id }: { id: string }) => runJob(given(), job, id),
+    again: (ctx, { id }) => standsAt(ctx, id, 'running'),
   });
   const read = defineJob({
     ...shape,
@@ -33,6 +44,7 @@ function importJobs(services: ModuleServices | null) {
       await job.transaction((ctx) => queueRun(ctx, id));
       return result;
     },
+    again: (ctx, { id }) => standsAt(ctx, id, 'reading'),
   });
   const forget = defineJob({
     key: 'transfer.forget',

@@ -20,12 +20,13 @@ export default function Erasures() {
       ) : null}
       {(data ?? []).map((one) => (
         <article key={one.id} className="k-stack">
-          <p>
-            <strong>{one.mode === 'erase' ? i18n.t('Erased') : i18n.t('Made anonymous')}</strong>{' '}
+          <div>
+            <h2>{one.mode === 'erase' ? i18n.t('Erased') : i18n.t('Made anonymous')}</h2>
             <span className="k-muted">
-              {one.by} · <time dateTime={one.at}>{format.dayAndTime(one.at)}</time> · {one.id}
+              {one.by} · <time dateTime={one.at}>{format.dayAndTime(one.at)}</time>
             </span>
-          </p>
+            <p className="k-muted">{i18n.t('Certificate {id}', { id: one.id })}</p>
+          </div>
           <CertificateLines certificate={one} />
         </article>
       ))}

@@ -1,5 +1,5 @@
 import type { Calls } from './generated/calls.ts';
-import { Problem, type ProblemBody } from './problem.ts';
+import { Problem, type ProblemBody } from './problems/problem.ts';
 import { viewedMember } from './view-as.ts';
 
 /** Every call of the interface, by its method and path. */

@@ -8,9 +8,17 @@ export type Job = {
   state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'parked';
   progress: { done: number; total: number | null } | null;
   result?: unknown;
+  /** Why its last try failed. */
+  reason?: StopReason | null;
+  /** It was given up, and may be tried again. */
+  again?: boolean;
 };
+/** Why a try of background work failed. */
+export type StopReason = NonNullable<AnswerOf<'GET /api/v1/jobs/{id}'>['reason']>;
 /** Asks a job to stop; what it did by then stays. */
 export const cancelJob = (id: string): Promise<unknown> => call(`/api/v1/jobs/${id}/cancel`, { method: 'POST' });
+/** Has work that was given up go on where it stopped. */
+export const goOnWith = (id: string): Promise<unknown> => call(`/api/v1/jobs/${id}/again`, { method: 'POST' });
 export const getJob = (id: string): Promise<Job> => call(`/api/v1/jobs/${id}`);
 /** The work of this member that goes on. */
 export const listOpenJobs = (): Promise<Job[]> =>

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { Problem } from './problem.ts';
+import { Problem } from './problems/problem.ts';
 
 /** The names under which answers are kept; the change stream drops them by object. */
 export const keys = {

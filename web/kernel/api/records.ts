@@ -1,15 +1,14 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
-import { learnFields } from './refusals.ts';
+import { learnFields } from './problems/refusals.ts';
+import type { ObjectType } from './model-types.ts';
 import type {
   Filter,
   Groups,
   Home,
   LaterEdit,
-  ObjectType,
   Page,
   Parted,
   Query,
-  QuickAnswer,
   RecordRow,
   SidebarItem,
   TimelineEntry,
@@ -255,3 +254,6 @@ export const exportAddress = (
   if (query.q) given.set('q', query.q);
   return `${V1}/${object}/export?${given.toString()}`;
 };
+
+export type QuickEntry = { object: string; values: Record<string, unknown>; title: string };
+export type QuickAnswer = { entries: QuickEntry[]; created: { object: string; id: string }[] };

@@ -1,6 +1,7 @@
 import type { Action, FieldRight, Reaches, Rights, Verb } from '#shared/rights';
 import { call, request, type Answer } from './client.ts';
-import type { MemberRef, Page, RecordRef, Texts } from './types.ts';
+import type { Texts } from './model-types.ts';
+import type { MemberRef, Page, RecordRef } from './types.ts';
 
 /** What the reader may do; of rules it is only told that there are some. */
 export type OwnRights = {

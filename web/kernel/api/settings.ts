@@ -1,5 +1,6 @@
 import { ask, askWhole, call, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
-import type { FieldType, Filter, ObjectType, Texts } from './types.ts';
+import type { FieldType, ObjectType, Texts } from './model-types.ts';
+import type { Filter } from './types.ts';
 
 export type Member = {
   id: string;

@@ -1,7 +1,8 @@
 import { call } from './client.ts';
 import { keys, queries } from './keys.ts';
 import { readModel, viewFromWire, type WireView } from './records.ts';
-import type { Me, ObjectType, SidebarItem } from './types.ts';
+import type { ObjectType } from './model-types.ts';
+import type { Me, SidebarItem } from './types.ts';
 
 type Included = { objects: ObjectType[]; views: WireView[]; sidebar: { items: SidebarItem[] | null } };
 

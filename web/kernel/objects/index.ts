@@ -14,6 +14,7 @@ export {
   findField,
   findObject,
   isEditable,
+  isFact,
   menuObjects,
   objectLabel,
   pictureOf,
@@ -49,5 +50,6 @@ export {
 export { changeChosen } from './select/change-chosen.ts';
 export { AccessReasons } from './sharing/access-reasons.tsx';
 export { RunningWork } from './work/running-work.tsx';
+export { tryAgain, whyStopped, whyWaiting } from './work/why-stopped.ts';
 export { kindName } from './timeline/timeline-entry.tsx';
 export { takeUpWork, useFollowed, useRefused } from './work/followed.ts';

@@ -1,4 +1,4 @@
-import { call, request } from '#web/kernel/api';
+import { call, request, type StopReason } from '#web/kernel/api';
 import type { Mended } from './mending.ts';
 
 export type Sample = { before: string; after: string | null; problem: string | null };
@@ -71,6 +71,8 @@ export type Import = Counts & {
   undo: { job_id: string; state: string; done: number; total: number } | null;
   warnings?: (string | { message: string })[];
   error?: string | null;
+  /** Why its work waits or was given up; with `again` it may be tried again. */
+  stopped: { reason: StopReason; again: boolean } | null;
 };
 /** A row that was kept aside, with its cells as they stand in the file or were mended. */
 export type Reject = { file: string; sheet: string | null; row: number; reason: string | null; cells: string[] };

@@ -7,6 +7,7 @@ const option = z.object({
   label: bothLanguages,
   colour: z.string().nullable(),
   archived: z.boolean(),
+  reverse: bothLanguages.optional().meta({ description: 'What it is called from the other side of a dated relation.' }),
 });
 
 const rollup = z.object({
@@ -42,11 +43,19 @@ const fieldAnswer = z
     to: z.string().nullable(),
     many: z.boolean(),
     named: z.boolean().meta({ description: 'A name may be given in the place of an id.' }),
+    changing: z
+      .object({ to: z.string(), job_id: z.uuid().nullable() })
+      .nullable()
+      .meta({ description: 'The type it is about to take, and the job that carries its values over.' }),
     max: z.number().nullable(),
     rollup: rollup.nullable(),
     formula: z.string().nullable(),
     lookup: z.object({ through: z.string(), field: z.string() }).nullable(),
     operators: z.array(z.string()),
+    entries: z
+      .object({ object: z.string(), near: z.string(), far: z.string() })
+      .nullable()
+      .meta({ description: 'Of a dated relation: where its entries are kept, and their relations.' }),
   })
   .meta({ id: 'Field' });
 
@@ -98,6 +107,7 @@ const fieldChanged = z.object({
         label: textAsGiven,
         colour: z.string().nullable().optional(),
         archived: z.boolean().optional(),
+        reverse: textAsGiven.optional(),
       }),
     )
     .optional(),

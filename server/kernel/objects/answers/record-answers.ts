@@ -83,6 +83,7 @@ const timelineEntry = z
     author: anyAuthor.nullable(),
     via: anyReference.nullable(),
     done: z.boolean().optional(),
+    corrected: z.boolean().optional(),
     size: z.number().optional(),
     verb: z.string().optional(),
     origin: z.string().optional(),

@@ -1,5 +1,7 @@
 import type { DescribedObject } from '#kernel/http';
 import { catalogOf, type FieldModel, type ObjectModel, type Reading } from '../catalog.ts';
+import type { DatedField } from '../dated/dated-link.ts';
+import { datedFields } from '../dated/dated-fields.ts';
 
 type Json = Record<string, unknown>;
 
@@ -22,6 +24,10 @@ const name: Json = Object.fromEntries(
 );
 const labelled = { value: text, label: maybeText, primary: { type: 'boolean' } };
 const phone = { ...labelled, extension: maybeText, raw: maybeText };
+const day = { type: ['string', 'null'], format: 'date' };
+const span = { label: maybeText, from: day, until: day };
+const taking = { anyOf: [id, closed({ id, object: text, name: maybeText }, ['id'])] };
+const givenEntry = { id, record: taking, ...span, present: { type: 'boolean' } };
 const labelledDate = { label: text, date: text, note: maybeText };
 
 /** What values of several fields have in common, as they are answered. */
@@ -34,6 +40,7 @@ export const valueSchemas: Readonly<Record<string, Json>> = {
   Labelled: closed(labelled),
   Phone: closed(phone),
   LabelledDate: closed(labelledDate),
+  DatedEntry: closed({ id, record: ref('Reference'), ...span, present: { type: 'boolean' } }),
 };
 
 const answered: Record<string, Json> = {
@@ -85,8 +92,8 @@ export function describeRecords(reading: Reading): DescribedObject[] {
   return [...catalogOf(reading).byApi.values()].map((object) => ({
     api: object.api,
     name: schemaName(object.key),
-    parts: partsSchema(object),
-    values: valuesSchema(object),
+    parts: partsSchema(object, datedFields(reading, object)),
+    values: valuesSchema(object, datedFields(reading, object)),
   }));
 }
 
@@ -95,7 +102,7 @@ function schemaName(key: string): string {
 }
 
 /** The fields of a record: some may be left out, what else there may be the call says. */
-function partsSchema(object: ObjectModel): Json {
+function partsSchema(object: ObjectModel, dated: DatedField[]): Json {
   const own = {
     id,
     object: { const: object.api },
@@ -106,7 +113,7 @@ function partsSchema(object: ObjectModel): Json {
   return {
     type: 'object',
     required: ['id', 'object', 'version'],
-    properties: { ...own, ...Object.fromEntries(fields) },
+    properties: { ...own, ...Object.fromEntries(fields), ...datedSchemas(dated, ref('DatedEntry')) },
   };
 }
 
@@ -116,14 +123,21 @@ function answeredField(object: ObjectModel, field: FieldModel): Json {
 }
 
 /** What may be written of a record; `null` empties a field. */
-function valuesSchema(object: ObjectModel): Json {
+function valuesSchema(object: ObjectModel, dated: DatedField[]): Json {
   const fields = [...object.fields.values()].filter((field) => !isReadOnly(object, field));
   const taken = (field: FieldModel): Json => {
     const also = [...(alsoTaken[field.type] ?? []), ...(field.named ? [{ ...text, description: 'Its name.' }] : [])];
     const whole = field.many ? [list({ anyOf: [shapeOf({ ...field, many: false }), ...also] })] : also;
     return { anyOf: [shapeOf(field), ...whole, { type: 'null' }], title: field.words.en };
   };
-  return closed(Object.fromEntries(fields.map((field) => [field.key, taken(field)])), []);
+  const own = Object.fromEntries(fields.map((field) => [field.key, taken(field)]));
+  return closed({ ...own, ...datedSchemas(dated, closed(givenEntry, [])) }, []);
+}
+
+/** Dated relations by their keys: lists of entries, or nothing. */
+function datedSchemas(fields: DatedField[], entry: Json): Json {
+  const schema = { anyOf: [list(entry), { type: 'null' }] };
+  return Object.fromEntries(fields.map(({ key, words }) => [key, { ...schema, title: words.en }]));
 }
 
 function shapeOf(field: Pick<FieldModel, 'type' | 'many'>): Json {

@@ -129,10 +129,21 @@ export const bulkJob = defineJob({
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     return (await job.transaction((ctx) => finish(ctx, job, id))) ?? undefinedAfterStop;
   },
+  again: (ctx, { id }) => isHalfDone(ctx, id),
+  clearsUp: true,
 });
 
 function findRun(ctx: Context, id: string): Promise<BulkRun | null> {
   return ctx.db.maybe<BulkRun>(sql`select * from ${ctx.db.table('bulk_run')} where id = ${id}::uuid`);
+}
+
+/** Whether a run is still known and nobody began to take back what it did. */
+async function isHalfDone(ctx: Context, id: string): Promise<boolean> {
+  const set = await ctx.db.maybe<{ undone_by_id: string | null }>(sql`select undone_by_id
+    from ${ctx.db.table('change_set')} where id = ${id}::uuid for update`);
+  if (set?.undone_by_id) return false;
+  const undo = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('undo_run')} where change_set_id = ${id}::uuid`);
+  return undo === null && (await findRun(ctx, id)) !== null;
 }
 
 /** Notes the records once; a second try finds them. Answers how many there are; null where the run is over. */
@@ -211,7 +222,7 @@ async function finish(ctx: Context, job: JobRun, id: string): Promise<BulkResult
   await ctx.db.run(sql`delete from ${items} where run_id = ${id}::uuid`);
   await ctx.db.run(sql`delete from ${ctx.db.table('bulk_run')} where id = ${id}::uuid`);
   const { total, changed, missed, refused } = run;
-  return {
+  const result: BulkResult = {
     change_set_id: id,
     total: total ?? 0,
     changed,
@@ -220,4 +231,6 @@ async function finish(ctx: Context, job: JobRun, id: string): Promise<BulkResult
     refused,
     refusals: run.refusals.slice(0, listedRefusals),
   };
+  await job.ends(ctx, result);
+  return result;
 }

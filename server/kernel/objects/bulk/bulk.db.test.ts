@@ -192,6 +192,7 @@ describe('bulk work', () => {
         transaction: (work, options) => withContext(services.source, { workspace, actor, ...options }, work),
         progress: async () => undefined,
         stopped: () => true,
+        ends: async () => undefined,
         cancelRequested: async () => false,
       },
       { id: asked.body.change_set_id },

@@ -200,7 +200,8 @@ describe('an action for many records', () => {
     const body = { run: 'add_note', input: { text: 'x' }, ids: [person] };
     const { body: asked } = await start('people', body);
     await kith.inWorkspace(({ db }) =>
-      db.run(sql`update ${db.table('job')} set done_at = now(), state = 'parked' where id = ${asked.job_id}::uuid`),
+      db.run(sql`update ${db.table('job')} set done_at = now() - interval '31 days', state = 'parked'
+        where id = ${asked.job_id}::uuid`),
     );
     await kith.inWorkspace(({ db }) =>
       db.run(sql`insert into ${db.table('bulk_item')} (run_id, record_id)

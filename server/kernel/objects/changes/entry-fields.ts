@@ -16,25 +16,43 @@ export function entryColumn(ctx: Context, column: Copied): Sql {
   return sql`case when entry_object <> all (${hidden}::text[]) then ${sql.id(column)} end`;
 }
 
+/** Whether a later entry of the same record puts this one right, as far as the actor may see what corrects what;
+ * null for entries that none could. */
+export function correctedSql(ctx: Context): Sql {
+  const cases = [...catalogOf(ctx).objects.values()].flatMap(({ key, table, definition, fields, whole }) => {
+    const by = fields.get(definition.entry?.corrects ?? '');
+    const parent = whole.fields.get(definition.under ?? '');
+    if (!by || !parent) return [];
+    const rows = ctx.db.table(table);
+    return sql`when ${key} then exists (select 1 from ${rows} r join ${rows} e on e.id = ${sql.id('r', by.column)}
+      where e.id = entry_id and r.deleted_at is null
+        and ${sql.id('r', parent.column)} = ${sql.id('e', parent.column)})`;
+  });
+  return cases.length > 0 ? sql`case entry_object ${sql.join(cases, sql` `)} end` : sql`null::boolean`;
+}
+
 /** Objects whose entries are on no timeline for the actor: when they were, what kind they are or on whose timelines
  * they stand is what he may not see. */
 export function entriesKept(ctx: Context): string[] {
-  return hiding(ctx, ({ entry }) => [
+  return hiding(ctx, ({ entry, shows }) => [
     entry.at,
     ...(typeof entry.kind === 'string' ? [] : [entry.kind.field]),
-    ...entry.shows,
+    ...shows,
   ]);
 }
 
 type Entry = NonNullable<ObjectModel['definition']['entry']>;
 
 /** Keys of the entry objects that hide one of these fields from the actor. */
-function hiding(ctx: Context, fields: (of: { entry: Entry }) => (string | undefined)[]): string[] {
+function hiding(
+  ctx: Context,
+  fields: (of: { entry: Entry; shows: readonly string[] }) => (string | undefined)[],
+): string[] {
   if (seesWholeModel(ctx)) return [];
-  return [...catalogOf(ctx).objects.values()].flatMap(({ key, definition: { entry }, fields: seen, whole }) => {
+  return [...catalogOf(ctx).objects.values()].flatMap(({ key, definition: { entry }, fields: seen, whole, shows }) => {
     if (!entry) return [];
     const gone = (name: string | undefined) => name !== undefined && whole.fields.has(name) && !seen.has(name);
-    return fields({ entry }).some(gone) ? [key] : [];
+    return fields({ entry, shows }).some(gone) ? [key] : [];
   });
 }
 

@@ -5,6 +5,8 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import { isName } from '../completion.ts';
 import type { Values } from '../define-object.ts';
+import { datedFields } from '../dated/dated-fields.ts';
+import { withEntries } from '../dated/read-entries.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namesOf, presentRows, type RecordJson } from '../query/present.ts';
 import { heldValue } from '../retype/shadows.ts';
@@ -138,7 +140,8 @@ export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: strin
   for (const one of later) takeBack(object, row, { ...one, at });
   // Worked out from other records as they are today, which have no past of their own to be asked for.
   for (const { summary, column } of object.stored) if (summary) row[column] = null;
-  const [record] = await presentRows(ctx, object, [row], [...object.fields.values()]);
+  const shown = await presentRows(ctx, object, [row], [...object.fields.values()]);
+  const [record] = await withEntries(ctx, shown, { fields: datedFields(ctx, object), as_of: at });
   return { ...record!, as_of: at };
 }
 

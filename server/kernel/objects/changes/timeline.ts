@@ -4,7 +4,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, type ObjectModel } from '../catalog.ts';
 import { namesOf, type Names } from '../query/present.ts';
 import { readsFew, scopeFor, scopeSql } from '../query/scope.ts';
-import { entriesKept, entryColumn, hiddenFileSql, toldChangesSql } from './entry-fields.ts';
+import { correctedSql, entriesKept, entryColumn, hiddenFileSql, toldChangesSql } from './entry-fields.ts';
 import { noteChanges, presentChange, referredIn, type ChangeJson, type ChangeRow } from './history.ts';
 
 export interface TimelineEntry {
@@ -17,6 +17,8 @@ export interface TimelineEntry {
   author: { id: string | null; name: string | null } | null;
   via: { object: string; id: string; name: string | null } | null;
   done?: boolean;
+  /** A later entry says what is right. */
+  corrected?: boolean;
   /** Bytes of a file. */
   size?: number;
   verb?: string;
@@ -35,6 +37,7 @@ interface Line extends ChangeRow {
   text: string | null;
   via_id: string | null;
   done: boolean | null;
+  corrected: boolean | null;
 }
 
 /** A page of lines as it came from the database; names are still missing. */
@@ -161,6 +164,7 @@ function entriesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
   const shown = hidden ? sql`and (entry_object <> 'file' or not ${hidden})` : sql``;
   return sql`(select at, entry_id as id, entry_object, kind, ${entryColumn(ctx, 'title')} as title,
       ${entryColumn(ctx, 'text')} as text, via_id, ${entryColumn(ctx, 'done')} as done,
+      ${correctedSql(ctx)} as corrected,
       ${entryColumn(ctx, 'author_id')} as member_id,
       null::text as actor_name, null::uuid as change_set_id, null::text as verb, null::jsonb as before,
       null::jsonb as after, null::text as origin, null::text as label, null::uuid as undone_by_id
@@ -174,7 +178,8 @@ function changesSql(ctx: Context, object: ObjectModel, query: Asked): Sql {
   const side = sql.raw(query.newer ? '>' : '<');
   const start = from ? sql`and (c.at, c.change_set_id) ${side} (${from.at}::timestamptz, ${from.id}::uuid)` : sql``;
   return sql`(select c.at, c.change_set_id as id, null::text as entry_object, 'change'::text as kind, s.label as title,
-      null::text as text, null::uuid as via_id, null::boolean as done, s.member_id, s.actor_name, c.change_set_id,
+      null::text as text, null::uuid as via_id, null::boolean as done, null::boolean as corrected, s.member_id,
+      s.actor_name, c.change_set_id,
       c.verb, c.before, c.after, s.origin, s.label, s.undone_by_id
     from ${ctx.db.table('change')} c join ${ctx.db.table('change_set')} s on s.id = c.change_set_id
     where c.record_id = ${query.id}::uuid ${start} and ${toldChangesSql(object)}
@@ -231,7 +236,7 @@ function fromEntry(
   line: Line,
   { object, via, names }: { object: string | null; via: string | null; names: Names },
 ): TimelineEntry {
-  const { id, kind, at, title, text, member_id, via_id, done } = line;
+  const { id, kind, at, title, text, member_id, via_id, done, corrected } = line;
   return {
     id,
     kind,
@@ -242,6 +247,7 @@ function fromEntry(
     author: member_id ? { id: member_id, name: names.get(member_id) ?? null } : null,
     via: via_id && via && names.has(via_id) ? { object: via, id: via_id, name: names.get(via_id) ?? null } : null,
     ...(done === null ? {} : { done }),
+    ...(corrected ? { corrected } : {}),
     ...(kind === 'file' ? { text: null, size: Number(text) } : {}),
   };
 }

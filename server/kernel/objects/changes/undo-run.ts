@@ -128,6 +128,11 @@ export const undoJob = defineJob({
   input,
   attempts: 5,
   run: async (job, { id }: z.infer<typeof input>) => (await takeSteps(job, id)) ?? undefinedAfterStop,
+  // Where somebody asked for the undo anew, another job goes on with it.
+  again: async (ctx, { id }) => {
+    const run = await findRun(ctx, id);
+    return run !== null && (run.job_id === null || !(await isOpen(ctx, run.job_id)));
+  },
 });
 
 async function takeSteps(job: JobRun, id: string): Promise<Undone | null> {
@@ -153,7 +158,7 @@ async function takeStep(ctx: Context, job: JobRun, id: string): Promise<Step | n
   if (!run) return { seen: 0, total: 0, result: { change_set_id: null, undone: 0, conflicts: [] } };
   const set = await claimChangeSet(ctx, id);
   const page = await readPage(ctx, id, { after: run.done_to, limit: pageSize });
-  if (page.length === 0) return { seen: set.records, total: set.records, result: await finish(ctx, run) };
+  if (page.length === 0) return { seen: set.records, total: set.records, result: await finish(ctx, job, run) };
   const conflicts: Conflict[] = [];
   // In the name and with the rights of whoever asked.
   const asked = { ...ctx, actor: run.actor };
@@ -168,9 +173,13 @@ async function takeStep(ctx: Context, job: JobRun, id: string): Promise<Step | n
 }
 
 /** Where everything was changed again since, nothing was taken back: then the change set stays as it is. */
-async function finish(ctx: Context, { change_set_id: id, undo_id, undone, conflicts }: UndoRun): Promise<Undone> {
+async function finish(ctx: Context, job: JobRun, run: UndoRun): Promise<Undone> {
+  const { change_set_id: id, undo_id, undone, conflicts } = run;
   await ctx.db.run(sql`delete from ${ctx.db.table('undo_run')} where change_set_id = ${id}::uuid`);
   const wrote = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('change_set')} where id = ${undo_id}::uuid`);
   if (wrote) await markUndone(ctx, id, undo_id);
-  return { change_set_id: wrote ? undo_id : null, undone, conflicts };
+  const result = { change_set_id: wrote ? undo_id : null, undone, conflicts };
+  // Of an undo that is a part of other work only that work knows the end.
+  if (run.job_id === job.id) await job.ends(ctx, result);
+  return result;
 }

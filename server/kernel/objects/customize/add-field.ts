@@ -29,6 +29,8 @@ export interface NewField {
   rollup?: NewRollup | undefined;
   /** What a field of the type `formula` works out. */
   formula?: string | undefined;
+  /** For the type `dated_relation`: what the field of the other object is called, and each label from there. */
+  reverse?: { label: string; options?: string[] | undefined } | undefined;
   /** For the type `lookup`: the relation, and the field of the record that it leads to. */
   through?: string | undefined;
   field?: string | undefined;
@@ -56,7 +58,7 @@ export async function addField(
 ): Promise<CustomField & { changeSet: string }> {
   const custom = readField(ctx, field, { object: object.key, pointer: '' });
   if (!('key' in custom)) return failIf(custom) as never;
-  if (object.fields.has(custom.key))
+  if (object.fields.has(custom.key) || object.dated.has(custom.key))
     fail('field.exists', { detail: `${object.definition.label[1]} have a field "${field.label}" already.` });
   if (object.fields.size >= mostFields) fail('model.too_many_fields');
   await store(services.pools, ctx.workspace, custom);

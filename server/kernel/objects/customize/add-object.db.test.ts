@@ -188,3 +188,45 @@ test('a name field called by words in no language has the usual name', async () 
   const { fields } = (await ok('GET', 'objects/c_nameless_ones')).body as { fields: { key: string; label: object }[] };
   assert.deepEqual(fields.find((field) => field.key === 'name')!.label, { en: 'Name', el: 'Όνομα' });
 });
+
+test('notes, tasks and calls are about its records too, on their timelines, in merges and their undo', async () => {
+  const made = await ok('POST', 'objects', {
+    label: 'Matter',
+    plural: 'Matters',
+    fields: [{ label: 'Client', type: 'relation', to: 'companies' }],
+  });
+  await kith.drain();
+  const { data } = (await ok('GET', 'objects')).body;
+  const find = (api: string) => data.find((one: { api: string }) => one.api === api);
+  assert.equal(find('c_matters').has_timeline, true);
+  assert.equal(find('notes').fields.find((field: Field) => field.key === 'c_matters').to, 'c_matters');
+  const client = (await ok('POST', 'companies', { name: 'Vassiliou Estates' })).body.id;
+  const [one, two] = [
+    (await ok('POST', 'c_matters', { name: 'Lease' })).body.id,
+    (await ok('POST', 'c_matters', { name: 'Lease of the office', c_client: client })).body.id,
+  ];
+  const timeline = async (id: string, of = 'c_matters') => {
+    const { data: lines } = (await ok('GET', `${of}/${id}/timeline`)).body;
+    return lines
+      .filter((line: { kind: string }) => line.kind !== 'change')
+      .map((line: { title: string }) => line.title);
+  };
+  await ok('POST', 'notes', { subject: 'The landlord agrees', c_matters: [one] });
+  const quick = { text: 'call the notary tomorrow', object: 'c_matters', id: two };
+  const entries = await ok('POST', 'quick_entries', quick);
+  assert.ok(entries.body.created.length > 0, JSON.stringify(entries.body));
+  assert.deepEqual(await timeline(one), ['The landlord agrees']);
+  assert.equal((await timeline(two)).length, entries.body.created.length);
+  assert.deepEqual(await timeline(client, 'companies'), await timeline(two), 'one customer has one history');
+  const tasks = await ok('GET', `tasks?filter=${encodeURIComponent(JSON.stringify({ field: 'c_matters', is: two }))}`);
+  assert.ok(tasks.body.data.length <= entries.body.created.length);
+
+  const merged = await ok('POST', `c_matters/${one}/merge`, { with: [two] });
+  assert.equal((await timeline(one)).length, 1 + entries.body.created.length);
+  await ok('POST', `merges/${merged.body.merge_id}/undo`, {});
+  assert.deepEqual(await timeline(one), ['The landlord agrees']);
+
+  await ok('POST', `change_sets/${made.headers['kith-change-set']}/undo`, {});
+  const notes = (await ok('GET', 'objects')).body.data.find((object: { api: string }) => object.api === 'notes');
+  assert.equal(notes.fields.find((field: Field & { archived?: boolean }) => field.key === 'c_matters').archived, true);
+});

@@ -5,6 +5,7 @@ import { buildCatalog, catalogOf, type CustomField } from '../catalog.ts';
 import { fieldTypes } from '../fields/all.ts';
 import { alterTables } from '../schema/apply.ts';
 import { planTables } from '../schema/plan-tables.ts';
+import { entryPlaces, indexPlaces, placesSql, type Place } from '../entry-places.ts';
 import { customKey, insertField, raiseModel, readField, type NewField } from './add-field.ts';
 import { definitionOf, ofObject, type CustomObject } from './custom-object.ts';
 import { keepFieldChanges, type FieldChange } from './field-history.ts';
@@ -23,7 +24,7 @@ export interface NewObject {
 export const mostObjects = 100;
 
 /** Makes an object of an administrator's own: a real table with lists, forms, search, history and rights like any
- * other, at once. Its change set hides it again. */
+ * other, at once; notes, tasks and the like can be about its records. Its change set hides it again. */
 export async function addObject(
   services: { pools: Pools },
   ctx: Context,
@@ -39,7 +40,8 @@ export async function addObject(
   });
   failIf(read.flatMap((one) => ('key' in one ? [] : one)));
   const fields = read.flatMap((one) => ('key' in one ? [indexed(one)] : []));
-  await store(services.pools, ctx.workspace, { custom, fields });
+  const places = entryPlaces(ctx, custom);
+  await storeObject(services.pools, ctx.workspace, { custom, fields, places });
   await raiseModel(services.pools, ctx.workspace);
   const added: FieldChange = {
     object: custom.key,
@@ -49,7 +51,10 @@ export async function addObject(
     after: { label: custom.definition.label },
   };
   const label = `Add object: ${custom.definition.plural.en}`;
-  return { ...custom, changeSet: await keepFieldChanges(ctx, { label, changes: [added] }) };
+  return {
+    ...custom,
+    changeSet: await keepFieldChanges(ctx, { label, changes: [added, ...(await indexPlaces(ctx, places))] }),
+  };
 }
 
 /** The table is new: what its records point at has an index from the first day. */
@@ -79,10 +84,11 @@ function readObject(ctx: Context, given: NewObject): CustomObject {
   return { key, definition: { api, label, plural, icon: given.icon ?? 'box', title } };
 }
 
-async function store(
+/** Makes the table of an object and keeps what it is. */
+export async function storeObject(
   pools: Pools,
   workspace: Workspace,
-  { custom, fields }: { custom: CustomObject; fields: CustomField[] },
+  { custom, fields, places = [] }: { custom: CustomObject; fields: CustomField[]; places?: Place[] },
 ): Promise<void> {
   const catalog = buildCatalog([definitionOf(custom)], 0, { objects: [], fields, settings: [] });
   const nothing = { columns: new Map<string, Set<string>>(), indexes: new Set<string>() };
@@ -92,6 +98,7 @@ async function store(
         values (${custom.key}, ${JSON.stringify(custom.definition)}::jsonb)`,
       ...fields.map((field) => insertField(table, field)),
       ...planTables(catalog, nothing, table, false).map((step) => step.statement),
+      ...placesSql(table, places),
     ]);
   } catch (error) {
     if (constraintOf(error) === 'custom_object_key') fail('object.exists');

@@ -42,6 +42,8 @@ export interface FieldPatch extends FieldMarks {
         label: GivenWords;
         colour?: string | null | undefined;
         archived?: boolean | undefined;
+        /** What a label of a dated relation is called from the other side. */
+        reverse?: GivenWords | undefined;
       }[]
     | undefined;
   archived?: boolean | undefined;
@@ -85,7 +87,9 @@ export async function changeField(
 
 /** Puts the fields of an object in this order; those not named follow in the order they had. Answers with the change
  * set, which takes it back. */
-export async function orderFields(ctx: Context, object: ObjectModel, keys: string[]): Promise<string> {
+export async function orderFields(ctx: Context, object: ObjectModel, given: string[]): Promise<string> {
+  // Dated relations stand behind all others, whatever is said.
+  const keys = given.filter((key) => !object.dated.has(key));
   failIf(
     keys.flatMap((key, at) =>
       object.fields.has(key)
@@ -146,15 +150,18 @@ const valueOf = (option: GivenOption): string => option.value ?? readWords(optio
 const addsOrArchives = (field: FieldModel, options: GivenOption[]): boolean =>
   options.some((one) => one.archived || !field.options?.some((known) => known.value === valueOf(one)));
 
-/** A choice that is no longer named is kept aside: records that have it still show it. */
-function optionsOf(field: FieldModel, given: GivenOption[]): Option[] {
+/** The choices as they are kept. A choice that is no longer named is kept aside: records that have it still show it. */
+export function optionsOf(field: FieldModel, given: GivenOption[]): Option[] {
   const known = new Map((field.options ?? []).map((option) => [option.value, option]));
   const next = given.map((one): Option => {
     const value = valueOf(one);
     const colour = one.colour === undefined ? known.get(value)?.colour : (one.colour ?? undefined);
+    const reverse =
+      one.reverse === undefined ? known.get(value)?.reverse : readWords(one.reverse, known.get(value)?.reverse);
     return {
       value,
       label: readWords(one.label, known.get(value)?.label),
+      ...(reverse ? { reverse } : {}),
       ...(colour ? { colour } : {}),
       ...(one.archived ? { archived: true } : {}),
     };

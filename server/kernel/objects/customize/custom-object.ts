@@ -1,3 +1,4 @@
+import { datedDefinition, type DatedLink } from '../dated/dated-link.ts';
 import { defineObject, field, type ObjectDefinition, type Words } from '../define-object.ts';
 import type { Layout } from '../layouts/layout.ts';
 
@@ -12,6 +13,8 @@ export interface CustomObject {
     icon: string;
     /** What the name of a record is called, such as "Number". */
     title: Words;
+    /** What it lies between, where its records are the entries of a dated relation. */
+    dated?: DatedLink;
   };
 }
 
@@ -37,7 +40,8 @@ export const ofObject = '';
 /** The definition that the engine works with. Every such object has a name, which finds it, and an owner, by whom it is
  * somebody's own. */
 export function definitionOf({ key, definition }: CustomObject): ObjectDefinition {
-  const { api, label, plural, icon, title } = definition;
+  const { api, label, plural, icon, title, dated } = definition;
+  if (dated) return datedDefinition(key, definition, dated);
   return defineObject({
     key,
     api,

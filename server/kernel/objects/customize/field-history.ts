@@ -59,10 +59,13 @@ export async function readFieldChanges(ctx: Context, changeSet: string): Promise
   }));
 }
 
+// No key of a field, and not the empty one of the object itself: one deed may change both.
+const ofOrder = '*order';
+
 /** One id for all that happens to a field: its name, made to look like the id of a record. */
 function idOf(object: string, key: string | null): string {
   const hex = createHash('md5')
-    .update(`${object}/${key ?? ''}`)
+    .update(`${object}/${key ?? ofOrder}`)
     .digest('hex');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

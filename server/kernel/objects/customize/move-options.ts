@@ -1,5 +1,6 @@
 import { fail, failIf } from '#shared/failure';
 import { newId, sql, type Sql } from '#kernel/database';
+import { mayAdminister } from '#kernel/access';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
@@ -83,6 +84,13 @@ export const moveOptionsJob = defineJob({
       await job.progress(moved, null);
       if (page < pageSize) return { moved, change_set_id: given.set };
     }
+  },
+  again: async (ctx, { set }) => {
+    if (!mayAdminister(ctx)) return false;
+    const undone = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('change_set')} s where id = ${set}::uuid
+      and (undone_by_id is not null or exists (select 1 from ${ctx.db.table('undo_run')} u
+        where u.change_set_id = s.id))`);
+    return undone === null;
   },
 });
 

@@ -1,6 +1,6 @@
 import { sql, type Pools, type Sql } from '#kernel/database';
 import type { Context, Workspace } from '#kernel/workspace';
-import { buildCatalog, catalogOf, type Catalog } from '../catalog.ts';
+import { buildCatalog, catalogOf, type Catalog, type CustomField } from '../catalog.ts';
 import { columnsSql, followedBy, insertField } from '../customize/add-field.ts';
 import { definitionOf, ofObject } from '../customize/custom-object.ts';
 import { keepFieldChanges, type FieldChange } from '../customize/field-history.ts';
@@ -21,8 +21,9 @@ export function writes({ differences }: Plan): boolean {
   return differences.some(({ change }) => change !== 'stay');
 }
 
-/** Makes the tables and columns that a plan needs. They are there for good, as every field of one's own is; a plan that
- * ends here is taken up by applying the file again. */
+/** Makes the tables and columns that a plan needs. They are there for good, as every field of one's own is, and hidden
+ * until the rest of the plan is written: of one that was cut short here nothing shows, and applying the file again
+ * brings them out. */
 export async function makeTables(pools: Pools, workspace: Workspace, { objects, fields }: Plan): Promise<void> {
   if (objects.length + fields.length === 0) return;
   const made = new Set(objects.map(({ key }) => key));
@@ -38,8 +39,21 @@ export async function makeTables(pools: Pools, workspace: Workspace, { objects, 
       ...(made.has(field.object) ? [] : columnsSql(table, field)),
       insertField(table, field),
     ]),
+    ...hiddenUntilWritten({ objects, fields }).map(
+      ({ object, key }) => sql`insert into ${table('field_setting')} (object, key, setting)
+        values (${object}, ${key}, '{"archived": true}'::jsonb)`,
+    ),
     ...planTables(catalog, nothing, table, false).map((step) => step.statement),
   ]);
+}
+
+/** What a plan makes: its objects, and its fields of others. */
+function hiddenUntilWritten({ objects, fields }: Pick<Plan, 'objects' | 'fields'>): { object: string; key: string }[] {
+  const made = new Set(objects.map(({ key }) => key));
+  return [
+    ...objects.map(({ key }) => ({ object: key, key: ofObject })),
+    ...fields.filter(({ object }) => !made.has(object)).map(({ object, key }) => ({ object, key })),
+  ];
 }
 
 /** Writes the rest of a plan in one transaction. Answers with the change set, which takes all of it back. */
@@ -55,6 +69,8 @@ export async function writePlan(ctx: Context, plan: Plan): Promise<string> {
     ...objects.map(({ key, definition }) => create(key, ofObject, definition.label)),
     ...fields.filter(({ object }) => !made.has(object)).map(({ object, key, words }) => create(object, key, words)),
   ];
+  for (const { object, key } of hiddenUntilWritten(plan))
+    await layFields(by, models.get(object)!, { key, setting: {}, without: ['archived'] });
   for (const { object, key, setting } of settings) {
     const change = await layFields(by, models.get(object)!, { key, setting });
     // What a new object begins with goes with the object.
@@ -98,9 +114,9 @@ async function writeRest(ctx: Context, { roles, teams, views }: Plan): Promise<F
 }
 
 /** What is worked out is worked out for the records there are; what points at records is found by an index. */
-async function queueWork(ctx: Context, { fields, objects }: Plan): Promise<void> {
+async function queueWork(ctx: Context, { fields, objects, settings }: Plan): Promise<void> {
   const made = new Set(objects.map(({ key }) => key));
-  for (const { object, key, definition } of fields) {
+  for (const { object, key, definition } of [...fields, ...broughtBack(ctx, settings)]) {
     const model = catalogOf(ctx).objects.get(object)!;
     const refers = kindOf(definition)!.refers && !made.has(object) ? [key] : [];
     const followed = [...refers, ...followedBy(ctx, model, definition)];
@@ -108,4 +124,15 @@ async function queueWork(ctx: Context, { fields, objects }: Plan): Promise<void>
     if (definition.unique) await queueUnique(ctx, model, key);
     if (definition.summary || definition.type === 'autonumber') await queueWorkOut(ctx, { object, field: key });
   }
+}
+
+/** Fields of one's own that are hidden no more: one of a plan that was cut short was never worked out. */
+function broughtBack(ctx: Context, settings: Plan['settings']): Pick<CustomField, 'object' | 'key' | 'definition'>[] {
+  return settings
+    .filter(({ setting }) => setting['archived'] === false)
+    .flatMap(({ object, key }) => {
+      const { fields } = catalogOf(ctx).objects.get(object)!;
+      const own = [...fields.values()].filter((field) => field.custom && (key === ofObject || key === field.key));
+      return own.map((field) => ({ object, key: field.key, definition: field }));
+    });
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { raiseModel } from '../customize/add-field.ts';
+import { makeTables } from './apply-model.ts';
+import { planModel } from './plan-model.ts';
 import { testApp, type Answer, type TestApp, type TestMember } from '../../../../test/harness/app.ts';
 
 type Json = Record<string, unknown>;
@@ -100,6 +103,37 @@ describe('the model as a file', () => {
     assert.notEqual(again.change_set_id, null);
     assert.deepEqual(await compare(file), { equal: true, differences: [] });
     assert.equal((await ask('GET', `c_vessels/${vessel.id}`, undefined, b)).c_tonnage, 7, 'no value was lost');
+  });
+
+  test('shows nothing where it was cut short behind its tables, and is whole when it is applied again', async () => {
+    const { owner: c, workspace } = await kith.addWorkspace('Third');
+    const company = await ask('POST', 'companies', { name: 'Owners' }, c);
+    const seen = async () => ({
+      model: await ask('GET', 'model', undefined, c),
+      objects: (await ask('GET', 'objects', undefined, c)).data.map((one: Json) => one['api']),
+      shown: (await ask('GET', 'objects/companies', undefined, c)).fields.filter((one: Json) => !one['archived']),
+      sets: (await ask('GET', 'change_sets', undefined, c)).data.length,
+    });
+    const was = await seen();
+    const first = await ask('POST', 'model/compare', file, c);
+    const { services } = kith;
+    const now = async () => (await services.directory.find(workspace.id))!;
+    const plan = await services.inWorkspace(await now(), (ctx) => planModel(ctx, file, { prune: false }));
+    await makeTables(services.pools, workspace, plan);
+    await raiseModel(services.pools, workspace);
+    assert.deepEqual(await seen(), was);
+    assert.deepEqual(told(await ask('POST', 'model/compare', file, c)), told(first));
+    const { change_set_id: id } = await ask('POST', 'model/apply', file, c);
+    await kith.drain();
+    assert.deepEqual(await ask('POST', 'model/compare', file, c), { equal: true, differences: [] });
+    assert.deepEqual(await ask('GET', 'model', undefined, c), file);
+    const values = { name: 'Argo', c_tonnage: 7, c_price: { amount: '5.00', currency: 'EUR' }, c_company: company.id };
+    const vessel = await ask('POST', 'c_vessels', values, c);
+    assert.deepEqual([vessel.c_flag, vessel.c_quad, vessel.c_number], ['Limassol', 28, 1]);
+    assert.equal((await ask('GET', `companies/${company.id}`, undefined, c)).c_fleet.amount, '5.00');
+    await ask('POST', `change_sets/${id}/undo`, {}, c);
+    assert.deepEqual((await seen()).objects, was.objects);
+    assert.deepEqual(told(await ask('POST', 'model/compare', file, c)), told(first));
   });
 
   test('hides only where it is asked to what the file does not have', async () => {

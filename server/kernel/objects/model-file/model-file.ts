@@ -6,6 +6,7 @@ const word = z.string().trim().min(1).max(80);
 const words = z.strictObject({ en: word, el: word });
 const help = z.strictObject({ en: z.string().max(500), el: z.string().max(500) });
 const key = z.string().max(60);
+const ownKey = z.string().regex(/^c_[a-z0-9_]{1,38}$/);
 
 const fieldPart = z.strictObject({
   type: z.string().max(40).optional(),
@@ -24,6 +25,7 @@ const fieldPart = z.strictObject({
         label: words,
         colour: z.string().max(20).optional(),
         archived: z.boolean().optional(),
+        reverse: words.optional(),
       }),
     )
     .max(500)
@@ -59,6 +61,8 @@ const objectPart = z.strictObject({
     .max(50)
     .optional(),
   layout: givenLayout.optional(),
+  /** Of the entries of a dated relation: the objects by plural name, and the field of each. */
+  dated: z.strictObject({ from: key, to: key, key: ownKey, reverse: ownKey }).optional(),
   fields: z.record(key, fieldPart).optional(),
   order: z.array(key).max(500).optional(),
 });

@@ -7,6 +7,7 @@ import { readFormula, readLookup } from '../customize/read-derived.ts';
 import { readRollup } from '../customize/read-rollup.ts';
 import type { FieldDefinition } from '../define-object.ts';
 import { fieldTypes } from '../fields/all.ts';
+import { toldAnyway } from './dated-part.ts';
 import { differs, inKeyOrder, same, type FieldPart } from './model-file.ts';
 import type { Drafting } from './plan-model.ts';
 import { ownPart } from './read-model.ts';
@@ -19,6 +20,8 @@ interface Given {
   key: string;
   part: FieldPart;
   at: string;
+  /** Its records are the entries of a dated relation. */
+  dated?: boolean;
 }
 
 /** A field that is worked out: it is looked at when all that it may speak of is there. */
@@ -30,6 +33,8 @@ const asNew: CustomObject = {
   key: 'c_x',
   definition: { api: 'c_xs', label: none, plural: none, icon: 'box', title: none },
 };
+const between = { from: 'c_x', to: 'c_x', key: 'c_x', reverse: 'c_y', label: none, reverse_label: none, labels: [] };
+const asNewDated: CustomObject = { ...asNew, definition: { ...asNew.definition, dated: between } };
 const workedTypes = new Set(['rollup', 'formula', 'lookup']);
 const chosen = new Set(['select', 'multi_select']);
 
@@ -37,7 +42,8 @@ const chosen = new Set(['select', 'multi_select']);
 export function planField(draft: Drafting, given: Given): void {
   const field = given.model?.fields.get(given.key);
   const { part, key, at, object, model } = given;
-  if (!model && key in definitionOf(asNew).fields) return void draft.settings.push({ object, key, setting: part });
+  if (!model && key in definitionOf(given.dated ? asNewDated : asNew).fields)
+    return void draft.settings.push({ object, key, setting: part });
   if (field && !field.custom) return planStandard(draft, given, field);
   requireFitting(draft, given);
   if (field) return planOwn(draft, given, field);
@@ -136,12 +142,13 @@ function planStandard(draft: Drafting, { model, key, part, at, object }: Given, 
     | undefined;
   const more = field.options?.filter((one) => !part.options?.some((given) => given.value === one.value)) ?? [];
   const wanted: Record<string, unknown> = part.options ? { ...part, options: [...part.options, ...more] } : part;
-  const changed = names.filter((name) => laidOverStandard.has(name) && !same(wanted[name], laid?.[name] ?? null));
+  const now = { ...(model ? toldAnyway(model, field) : {}), ...laid } as Record<string, unknown>;
+  const changed = names.filter((name) => laidOverStandard.has(name) && !same(wanted[name], now[name] ?? null));
   if (changed.length === 0) return;
   const setting = Object.fromEntries(changed.map((name) => [name, wanted[name]]));
   check(draft, { model: model!, field, setting, at });
   draft.settings.push({ object, key, setting });
-  const before = Object.fromEntries(changed.map((name) => [name, laid?.[name] ?? null]));
+  const before = Object.fromEntries(changed.map((name) => [name, now[name] ?? null]));
   draft.differences.push(
     differs({ change: 'change', what: 'field', path: at, name: field.words, before, after: setting }),
   );

@@ -6,6 +6,7 @@ import type { SettingRow } from '../customize/change-field.ts';
 import { mostObjects } from '../customize/add-object.ts';
 import { ofObject, type CustomObject, type ObjectSetting } from '../customize/custom-object.ts';
 import { readLayout } from '../layouts/layout.ts';
+import { planDated, requireSameDated } from './dated-part.ts';
 import { differs, same, step, type Difference, type ModelFile, type ObjectPart } from './model-file.ts';
 import { checkAhead, doubledIssues } from './check-ahead.ts';
 import { planField, planWorked, type Worked } from './plan-fields.ts';
@@ -123,15 +124,24 @@ function planObject(draft: Drafting, api: string, part: ObjectPart): void {
     const name = part.plural ?? namesOf(model!).plural;
     draft.differences.push(differs({ change: 'add', what: 'object', path: at, name, before: null, after }));
   }
+  if (model) requireSameDated(draft, model, { part, at });
   if (model) planNames(draft, model, { part, at });
   else {
     const { label, plural, icon = 'box', title = { en: 'Name', el: 'Όνομα' }, rules } = part;
-    draft.objects.push({ key: key!, definition: { api, label: label!, plural: plural!, icon, title } });
+    const between = planDated(draft, { part, at });
+    draft.objects.push({ key: key!, definition: { api, label: label!, plural: plural!, icon, title, ...between } });
     const laid = { ...(rules ? { rules } : {}), ...(part.layout ? { layout: readLayout(part.layout) } : {}) };
     if (Object.keys(laid).length > 0) draft.settings.push({ object: key!, key: ofObject, setting: laid });
   }
   for (const [name, field] of Object.entries(part.fields ?? {}))
-    planField(draft, { object: key!, model, key: name, part: field, at: `${at}/fields${step(name)}` });
+    planField(draft, {
+      object: key!,
+      model,
+      key: name,
+      part: field,
+      at: `${at}/fields${step(name)}`,
+      dated: part.dated !== undefined,
+    });
 }
 
 function planNames(draft: Drafting, model: ObjectModel, { part, at }: { part: ObjectPart; at: string }): void {

@@ -4,6 +4,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, seesWholeModel, type Catalog, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { SettingRow } from '../customize/change-field.ts';
 import { ofObject, type ObjectSetting } from '../customize/custom-object.ts';
+import { datedPart, toldAnyway } from './dated-part.ts';
 import { inKeyOrder, type FieldPart, type ModelFile, type ObjectPart } from './model-file.ts';
 import { readSharedViews } from './view-changes.ts';
 
@@ -40,9 +41,11 @@ function objectPart(ctx: Context, object: ObjectModel, settings: SettingRow[]): 
     return part ? [[field.key, part]] : [];
   });
   const { label, plural, icon, rules, layout } = (laid.get(ofObject) ?? {}) as ObjectSetting;
+  const dated = datedPart(catalogOf(ctx), object);
   const named = object.custom ? namesOf(object) : { label, plural, icon };
   const part: ObjectPart = {
     ...named,
+    ...(dated ? { dated } : {}),
     ...(rules?.length ? { rules } : {}),
     ...(layout ? { layout } : {}),
     ...(fields.length > 0 ? { fields: Object.fromEntries(fields) as ObjectPart['fields'] } : {}),
@@ -72,7 +75,8 @@ function standardPart(
   const names = laidOverStandard.filter((name) => name in setting && !(name === 'archived' && !setting[name]));
   // The name of an object of one's own stands with the object.
   const told = names.filter((name) => !(object.custom && name === 'label' && field === object.title));
-  return told.length > 0 ? Object.fromEntries(told.map((name) => [name, setting[name]])) : null;
+  const part = { ...toldAnyway(object, field), ...Object.fromEntries(told.map((name) => [name, setting[name]])) };
+  return Object.keys(part).length > 0 ? part : null;
 }
 
 /** A field of one's own as it is now; null where it is hidden. */

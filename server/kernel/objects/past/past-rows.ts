@@ -56,7 +56,7 @@ function overlaid(ctx: Context, object: ObjectModel, { at, overlay }: { at: stri
 /** The object without what is only known of today: summaries, and keys by which values are found. */
 function inThePast(object: ObjectModel): ObjectModel {
   const fields = new Map([...object.fields].map(([key, field]) => [key, pastField(field)]));
-  return { ...object, fields, title: fields.get(object.title.key)! };
+  return { ...object, fields, title: fields.get(object.title.key)!, dated: new Map() };
 }
 
 function pastField(field: FieldModel): FieldModel {

@@ -5,6 +5,9 @@ import { teammates } from '#kernel/access';
 import { isId, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { datedFields } from '../dated/dated-fields.ts';
+import { datedFilter, datedOperators } from '../dated/dated-filter.ts';
+import type { DatedField } from '../dated/dated-link.ts';
 import { compareOrdered } from '../fields/field-type.ts';
 
 interface Place {
@@ -117,6 +120,8 @@ interface Term {
 
 function compilePath(path: string[], term: Term, place: Place): Sql {
   const [name, ...rest] = path;
+  const dated = datedFields(place.ctx, place.object).find(({ key }) => key === name);
+  if (dated && rest.length === 0) return compileDated(dated, term, place);
   const field = findField(name!, place);
   if (rest.length === 0) return compileOperator(field, term, place);
   const target = field.type === 'member' ? 'member' : field.to;
@@ -133,6 +138,17 @@ function compilePath(path: string[], term: Term, place: Place): Sql {
     from ${place.table(next.object)} ${sql.id(alias)}
     where ${sql.id(alias, 'deleted_at')} is null and ${place.reach(next.object, alias)}
       and ${compilePath(rest, term, next)}))`;
+}
+
+function compileDated(field: DatedField, term: Term, place: Place): Sql {
+  const here = inside(place, term.op);
+  if (term.op !== 'empty' && !datedOperators.includes(term.op)) {
+    const known = [...datedOperators, 'empty'].join(', ');
+    return refuse(here, 'filter.unknown_operator', `"${term.op}" does not fit ${field.key}; these do: ${known}.`);
+  }
+  const refused = (message: string) => refuse(here, 'filter.wrong_type', message);
+  const link = getObject(place.ctx, field.link).api;
+  return compileNode(datedFilter(term, { field, link, refuse: refused }), here);
 }
 
 function findField(name: string, place: Place): FieldModel {

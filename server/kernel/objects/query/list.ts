@@ -2,6 +2,8 @@ import { fail } from '#shared/failure';
 import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { allDatedFields } from '../dated/dated-fields.ts';
+import { withEntries } from '../dated/read-entries.ts';
 import type { Row } from '../fields/field-type.ts';
 import { firstMatch } from '../looks/colours.ts';
 import { pastRows, type Rows } from '../past/past-rows.ts';
@@ -55,7 +57,7 @@ export async function listRecords(ctx: Context, object: ObjectModel, query: List
   requireRight(ctx, object, 'read');
   const rows = inGroup(ctx, await rowsOf(ctx, object, query), query);
   const order = readOrder(rows.object, query.sort);
-  const fields = readFields(rows.object, query.fields);
+  const { fields, dated } = partFields(ctx, rows.object, query.fields);
   const limit = Math.min(query.limit ?? pageLimits.usual, pageLimits.most);
   const cursor = query.cursor ? readCursor(order, query.cursor) : null;
   const found = await ctx.db.many<Row>(
@@ -63,7 +65,7 @@ export async function listRecords(ctx: Context, object: ObjectModel, query: List
   );
   const page = found.slice(0, limit);
   const answer: ListAnswer = {
-    data: await presentRows(ctx, object, page, fields),
+    data: await withEntries(ctx, await presentRows(ctx, object, page, fields), { fields: dated, as_of: query.as_of }),
     next_cursor: found.length > limit ? writeCursor(order, page.at(-1)!) : null,
   };
   if (query.colours) answer.colours = page.map((row) => (row['_colour'] as number | null) ?? null);
@@ -98,7 +100,29 @@ export async function whereSql(ctx: Context, object: ObjectModel, query: ListQue
   return sql.join(parts, sql` and `);
 }
 
-export function readFields(object: ObjectModel, names: string[] | undefined): FieldModel[] {
+/** A column of an answer: a field with or without columns of its own. */
+export interface ListColumn {
+  key: string;
+  sensitive?: boolean;
+}
+
+/** The columns that an answer has, in the order in which they were asked for. */
+export function readColumns(ctx: Context, object: ObjectModel, names: string[] | undefined): ListColumn[] {
+  const { fields, dated } = partFields(ctx, object, names);
+  const all: ListColumn[] = [...fields, ...dated];
+  return names && names.length > 0 ? names.flatMap((name) => all.find(({ key }) => key === name) ?? []) : all;
+}
+
+/** What is asked for: fields that the record keeps, and dated relations. */
+function partFields(ctx: Context, object: ObjectModel, names: string[] = []) {
+  const known = allDatedFields(ctx, object.whole);
+  const others = names.filter((name) => !known.some(({ key }) => key === name));
+  // A hidden one is asked for by views that had it, and answered with nothing.
+  const dated = known.filter(({ key, archived }) => !archived && (names.length === 0 || names.includes(key)));
+  return { dated, fields: names.length > 0 && others.length === 0 ? [] : readFields(object, others) };
+}
+
+function readFields(object: ObjectModel, names: string[] | undefined): FieldModel[] {
   if (!names || names.length === 0) return [...object.fields.values()];
   return names.map((name) => {
     const field = object.fields.get(name);

@@ -3,6 +3,7 @@ import { fail, type Issue } from '#shared/failure';
 import { ValueProblem } from '#shared/fields/field-type';
 import { isName } from '../completion.ts';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
+import { datedFields } from '../dated/dated-fields.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { scopeFor } from '../query/scope.ts';
@@ -68,6 +69,11 @@ function pickKnown(object: ObjectModel, given: Values): Values {
 
 /** Why a field cannot be written at all. */
 function refusalOf(set: Writer, object: ObjectModel, key: string, field: FieldModel | undefined) {
+  if (!field && datedFields(set.ctx, object).some((one) => one.key === key))
+    return {
+      code: 'entry.one_by_one',
+      message: `"${key}" is written with one record, or by the calls of its entries.`,
+    };
   if (!field) return { code: 'field.unknown', message: `${object.definition.label[1]} have no field "${key}".` };
   if (field.system || field.readOnly || field.summary) {
     return { code: 'field.read_only', message: `"${field.words.en}" is worked out by Kith and cannot be written.` };

@@ -3,6 +3,8 @@ import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { namedOnTimeline, presentTimeline, readTimelinePage } from '../changes/timeline.ts';
+import { datedFields } from '../dated/dated-fields.ts';
+import { withEntries } from '../dated/read-entries.ts';
 import type { Row } from '../fields/field-type.ts';
 import {
   columnNames,
@@ -48,7 +50,10 @@ export async function readRecordPage(
   if (timeline) included['timeline'] = presentTimeline(ctx, object, timeline, names);
   for (const { field, object: other, row: found, fields: shown } of pages)
     included[field.key] = found ? presentRow(ctx, other, found, { fields: shown, names }) : null;
-  return { ...presentRow(ctx, object, row, { fields, names }), included };
+  const [record] = await withEntries(ctx, [presentRow(ctx, object, row, { fields, names })], {
+    fields: datedFields(ctx, object),
+  });
+  return { ...record!, included };
 }
 
 function join(ctx: Context, object: ObjectModel, name: string, index: number): Joined {

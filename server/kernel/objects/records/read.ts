@@ -3,6 +3,8 @@ import { prepared, sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
+import { datedFields } from '../dated/dated-fields.ts';
+import { withEntries } from '../dated/read-entries.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namesBeside, presentRow, selectColumns, type RecordJson } from '../query/present.ts';
 import { requireRight, scopeSql } from '../query/scope.ts';
@@ -58,7 +60,10 @@ async function recordWhere(ctx: Context, object: ObjectModel, where: Sql): Promi
       from ${seenTable(ctx, object)} t where ${where}`,
     prepared,
   );
-  return row && presentRow(ctx, object, row, { fields, names: new Map(Object.entries(row.names ?? {})) });
+  if (!row) return null;
+  const record = presentRow(ctx, object, row, { fields, names: new Map(Object.entries(row.names ?? {})) });
+  const [whole] = await withEntries(ctx, [record], { fields: datedFields(ctx, object) });
+  return whole!;
 }
 
 /** The row of a record that the actor may read, or the answer 404. */

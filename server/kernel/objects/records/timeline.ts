@@ -83,7 +83,7 @@ function placesSql(ctx: Context, object: ObjectModel, ids: string[]): Sql[] {
   const from = ctx.db.table(object.table);
   const live = sql`t.id = any (${ids}::uuid[]) and t.deleted_at is null and ${column(entry.at)} is not null`;
   const placed = { what, done, live, at: column(entry.at) };
-  const shown = entry.shows.flatMap((key) => {
+  const shown = object.shows.flatMap((key) => {
     const field = object.fields.get(key)!;
     const each = field.many
       ? sql`${from} t cross join lateral unnest(${column(key)}) r (id)`

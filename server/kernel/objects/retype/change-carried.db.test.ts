@@ -239,6 +239,7 @@ test('a change of type that was stopped half-way, by nobody who wanted it so, is
       transaction: (work) => services.inWorkspace(workspace, work),
       progress: async () => undefined,
       stopped: () => true,
+      ends: async () => undefined,
       cancelRequested: async () => false,
     },
     payload,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { fail } from '#shared/failure';
+import { mayAdminister } from '#kernel/access';
 import { sql, type Pools } from '#kernel/database';
 import { z } from '#kernel/http';
 import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/jobs';
@@ -55,15 +56,16 @@ export async function beginCarried(
     const shadows = (now['shadows'] ?? []) as Shadow[];
     if (shadows.some((one) => one.pending)) fail('field.is_changing');
     const reading = readingOf(ctx, carrying);
-    const shadow: Shadow = { type: carrying.type, column, reading, since: ctx.now.toISOString(), pending: true };
-    await layFields(ctx, object, { key: field.key, setting: { shadows: [...shadows, shadow] } });
-    const { unfit = 'refuse' } = carrying;
+    const { unfit = 'refuse', type } = carrying;
     const above = catalogOf(ctx).version;
     const work = { object: object.key, field: field.key, column, unfit, above };
-    return enqueue(ctx, changeTypeJob(null), work, { heavy: total > manyValues });
+    const id = (await enqueue(ctx, changeTypeJob(null), work, { heavy: total > manyValues }))!;
+    const shadow: Shadow = { type, column, reading, since: ctx.now.toISOString(), pending: true, job: id };
+    await layFields(ctx, object, { key: field.key, setting: { shadows: [...shadows, shadow] } });
+    return id;
   });
   await raiseModel(pools, workspace);
-  return job!;
+  return job;
 }
 
 /** Carries the values of a field over and then gives it its other type, in one short transaction. `pools` is null where
@@ -76,26 +78,44 @@ export function changeTypeJob(pools: Pools | null) {
     run: async (job, given: z.infer<typeof input>): Promise<Changed | typeof undefinedAfterStop> => {
       // Tried again in a moment: the model is told behind the transaction that put the job here.
       if (catalogOf(job).version <= given.above) throw new Error('the model is not told yet');
-      const object = catalogOf(job).objects.get(given.object)?.whole;
-      const field = object?.fields.get(given.field);
-      const shadow = field?.shadows?.find((one) => one.column === given.column && one.pending);
-      if (!object || !field || !shadow || !pools) return { changed: false };
-      const passed = await passTwice(job, { object, field, shadow });
+      const carried = pendingOf(job, given);
+      if (!carried || !pools) return { changed: false };
+      const { object, field, shadow } = carried;
+      const givenUp = () => job.transaction((ctx) => job.cancelRequested(ctx));
+      // One that was parked and is given up looks at no record again: that may be what it died of.
+      const passed = (await givenUp()) ? null : await passTwice(job, { object, field, shadow });
       // Stopped by nobody it is taken up again, here or in the background.
-      if (!passed && !(await job.transaction((ctx) => job.cancelRequested(ctx)))) return undefinedAfterStop;
+      if (!passed && !(await givenUp())) return undefinedAfterStop;
       if (!passed || (passed.unfit > 0 && given.unfit === 'refuse')) {
         await job.transaction((ctx) => settle(ctx, { object, field, shadow }));
         await raiseModel(pools, job.workspace);
         return passed ? { changed: false, unfit: passed.unfit, examples: passed.examples } : undefinedAfterStop;
       }
-      const done = await job.transaction((ctx) => switchOver(ctx, { object, field, shadow, leftOut: passed.unfit }));
+      const done = await job.transaction(async (ctx) => {
+        const changed = await switchOver(ctx, { object, field, shadow, leftOut: passed.unfit });
+        await job.ends(ctx, changed);
+        return changed;
+      });
       await raiseModel(pools, job.workspace);
       return done;
     },
+    again: async (ctx, given) => mayAdminister(ctx) && pendingOf(ctx, given) !== null,
+    clearsUp: true,
   });
 }
 
 type Carried = { object: ObjectModel; field: FieldModel; shadow: Shadow };
+
+/** What a job carries over, as long as that is not over. */
+function pendingOf(
+  from: Parameters<typeof catalogOf>[0],
+  given: Pick<z.infer<typeof input>, 'object' | 'field' | 'column'>,
+): Carried | null {
+  const object = catalogOf(from).objects.get(given.object)?.whole;
+  const field = object?.fields.get(given.field);
+  const shadow = field?.shadows?.find((one) => one.column === given.column && one.pending);
+  return object && field && shadow ? { object, field, shadow } : null;
+}
 
 /** Passes over the records twice: first while others still write by the model of before, then when nobody does any
  * more; null where it was stopped. Work that began with it, such as a large import, is let end: it would be refused

@@ -17,6 +17,8 @@ export interface Shadow {
   since: string;
   /** The values are still carried over. */
   pending?: true;
+  /** The job that does it. */
+  job?: string;
 }
 
 /** A type that keeps the shadows of its field in step. */

@@ -1,5 +1,6 @@
 import { failIf } from '#shared/failure';
 import { readShownIf } from '#shared/fields/shown-if';
+import { mayAdminister } from '#kernel/access';
 import { defineOpenRoute, defineRoute, z, type Route, type SignedInCall } from '#kernel/http';
 import type { Pools } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
@@ -7,6 +8,10 @@ import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../
 import { isReadOnly } from '../answers/record-schema.ts';
 import { addField, type NewField } from '../customize/add-field.ts';
 import { changeField, type FieldPatch } from '../customize/change-field.ts';
+import { addDated } from '../dated/add-dated.ts';
+import { datedType, describeDated } from '../dated/describe-dated.ts';
+import { changeDated } from '../dated/change-dated.ts';
+import { allDatedFields } from '../dated/dated-fields.ts';
 import { toldLayout } from '../layouts/layout.ts';
 import { layoutRoutes } from '../layouts/layout-routes.ts';
 import type { Carrying } from '../retype/preview-carried.ts';
@@ -49,12 +54,20 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
     named: field.named ?? false,
+    changing: describeChanging(ctx, field),
     max: field.max ?? null,
     rollup: describeRollup(ctx, field),
     formula: field.summary?.kind === 'formula' ? field.summary.formula : null,
     lookup: field.summary?.kind === 'lookup' ? { through: field.summary.through, field: field.summary.take } : null,
     operators: [...field.kind.value.operators, 'empty'],
+    entries: null,
   };
+}
+
+/** The change of type that a field is in. */
+function describeChanging(ctx: Context, { shadows }: FieldModel) {
+  const pending = mayAdminister(ctx) ? shadows?.find((one) => one.pending) : undefined;
+  return pending ? { to: pending.type, job_id: pending.job ?? null } : null;
 }
 
 /** When pages show a field; always, where the condition asks a field that the reader does not see. */
@@ -85,7 +98,7 @@ export function describeObject(ctx: Context, object: ObjectModel) {
   const may = (verb: 'create' | 'read' | 'update' | 'delete') =>
     !kept.includes(verb) && scopeFor(ctx, object, verb) !== 'none';
   const onTimelines = [...catalogOf(ctx).objects.values()].some((other) =>
-    other.definition.entry?.shows.some((key) => other.whole.fields.get(key)?.to === object.key),
+    other.shows.some((key) => other.whole.fields.get(key)?.to === object.key),
   );
   return {
     key: object.key,
@@ -102,7 +115,10 @@ export function describeObject(ctx: Context, object: ObjectModel) {
     // A rule names fields: it is told to those who see all of them.
     rules: object.fields === object.whole.fields ? object.rules : [],
     layout: toldLayout(object),
-    fields: [...object.fields.values()].map((field) => describeField(ctx, object, field)),
+    fields: [
+      ...[...object.fields.values()].map((field) => describeField(ctx, object, field)),
+      ...allDatedFields(ctx, object).map((field) => describeDated(ctx, field)),
+    ],
   };
 }
 
@@ -151,7 +167,8 @@ const add = (pools: Pools) =>
     serve: (call) =>
       call.transaction(async (ctx) => {
         const object = requireObject(ctx, call.params.object);
-        const made = await addField({ pools }, ctx, { object, field: call.body });
+        const adding = call.body.type === datedType ? addDated : addField;
+        const made = await adding({ pools }, ctx, { object, field: call.body });
         call.header('kith-change-set', made.changeSet);
         return { key: made.key, type: made.definition.type, label: made.words, custom: true };
       }),
@@ -171,6 +188,7 @@ const fieldPatch = z.strictObject({
         label: modelText,
         colour: z.string().max(20).nullable().optional(),
         archived: z.boolean().optional(),
+        reverse: modelText.optional(),
       }),
     )
     .max(500)
@@ -194,6 +212,8 @@ async function changing(pools: Pools, call: SignedInCall<OfField, unknown, unkno
   let job: string | null = null;
   await changeModel(pools, call, async (ctx) => {
     const object = requireObject(ctx, call.params.object);
+    const dated = object.dated.get(call.params.field);
+    if (dated) return changeDated(ctx, dated, patch);
     const changed = await changeField(ctx, object, requireField(object, call.params.field), patch);
     job = changed.jobId;
     return changed.changeSet;

@@ -35,6 +35,12 @@ export const newField = z.strictObject({
     })
     .optional(),
   formula: z.string().max(4_000).optional(),
+  reverse: z
+    .strictObject({
+      label: z.string().trim().min(1).max(80),
+      options: z.array(z.string().trim().min(1).max(200)).max(500).optional(),
+    })
+    .optional(),
   through: z.string().max(60).optional(),
   field: z.string().max(60).optional(),
 });

@@ -2,6 +2,7 @@ import { fail } from '#shared/failure';
 import { defineRoute, z, type Route } from '#kernel/http';
 import { requireObject } from '../catalog.ts';
 import { getRecordAsOf } from '../changes/history.ts';
+import { partEntries, writeEntries } from '../dated/write-entries.ts';
 import { mostColours } from '../looks/colours.ts';
 import { aggregateRecords } from '../groups/aggregate.ts';
 import { listRecords, pageLimits } from '../query/list.ts';
@@ -147,7 +148,12 @@ const create = defineRoute<OnObject, unknown, Record<string, unknown>>({
     const label = `Add ${one(object)}`;
     return writingAnswering(ctx, call, {
       label,
-      work: (set) => createRecord(set, object, requireValues(call.body)),
+      work: async (set) => {
+        const { own, entries } = partEntries(set, object, requireValues(call.body));
+        const made = await createRecord(set, object, own);
+        await writeEntries(set, made.id, entries);
+        return made;
+      },
       answer: ({ id }) => answerRecord(ctx, call, { object, id, written: true }),
     });
   },
@@ -185,12 +191,15 @@ const change = defineRoute<OnRecord, unknown, Record<string, unknown>>({
   body: ownValues,
   handle: async (ctx, call) => {
     const object = requireObject(ctx, call.params.object);
-    const patch = { ...readPrecondition(call), values: requireValues(call.body) };
+    const asked = readPrecondition(call);
+    const given = requireValues(call.body);
     return writingAnswering(ctx, call, {
       label: `Change ${one(object)}`,
       work: (set) =>
         onLiving(ctx, object, requireId(call.params.id), async (id) => {
-          await updateRecords(set, object, [{ ...patch, id }]);
+          const { own, entries } = partEntries(set, object, given);
+          await updateRecords(set, object, [{ ...asked, id, values: own }]);
+          await writeEntries(set, id, entries);
           return id;
         }),
       answer: (id) => answerRecord(ctx, call, { object, id, written: true }),

@@ -5,8 +5,9 @@ import type { Context } from '#kernel/workspace';
 import { mayAdminister } from '#kernel/access';
 import { catalogOf, requireObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { groupField, readGroupBy } from '../groups/group-by.ts';
+import { allDatedFields } from '../dated/dated-fields.ts';
 import { compileFilter } from '../query/filter.ts';
-import { readFields } from '../query/list.ts';
+import { readColumns } from '../query/list.ts';
 import { readOrder } from '../query/sort.ts';
 import { requireId } from '../routes/record-call.ts';
 import { mostColours } from '../looks/colours.ts';
@@ -74,8 +75,10 @@ function toJson({ member_id, ...view }: ViewRow) {
  * such a field, which it cannot do without. */
 function asSeen(ctx: Context, view: ViewRow): ViewRow | null {
   const object = catalogOf(ctx).byApi.get(view.object);
-  if (!object || object.fields === object.whole.fields) return view;
-  const seen = (key: string) => object.fields.has(key);
+  if (!object) return view;
+  const dated = new Set(allDatedFields(ctx, object).map(({ key }) => key));
+  if (object.fields === object.whole.fields && dated.size === object.dated.size) return view;
+  const seen = (key: string) => object.fields.has(key) || dated.has(key);
   const only = <T>(some: Record<string, T> | undefined) =>
     some && Object.fromEntries(Object.entries(some).filter(([key]) => seen(key)));
   const { widths, totals, colours, ...rest } = view.layout ?? {};
@@ -107,10 +110,10 @@ export function checkView(ctx: Context, api: string, view: Checked): ObjectModel
   const object = requireObject(ctx, api);
   if (view.filter !== undefined && view.filter !== null) compileFilter(ctx, object, view.filter, 't');
   if (view.sort) readOrder(object, view.sort);
-  if (view.columns) readFields(object, view.columns);
+  if (view.columns) readColumns(ctx, object, view.columns);
   if (view.group_by) groupings[view.kind ?? 'table'](object, view.group_by);
   const { widths, totals, colours = [] } = (view.layout ?? {}) as z.infer<typeof layout>;
-  if (view.layout) readFields(object, Object.keys({ ...widths, ...totals }));
+  if (view.layout) readColumns(ctx, object, Object.keys({ ...widths, ...totals }));
   for (const { filter } of colours) compileFilter(ctx, object, filter, 't');
   return object;
 }

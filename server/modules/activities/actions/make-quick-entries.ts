@@ -24,18 +24,18 @@ function entryObject(set: WriteSet, entry: QuickEntry): ObjectModel {
   return object ?? fail('object.not_found');
 }
 
-/** The relation fields through which an entry shows on the record; on a deal also on its person and company. */
+/** The relation fields through which an entry shows on the record; on a deal, or a record of one's own objects,
+ * also on its person and company: one customer has one history. */
 function linksTo(entry: ObjectModel, on: ObjectModel, record: RecordJson): Record<string, string[]> {
   const links: Record<string, string[]> = {};
-  for (const key of entry.definition.entry?.shows ?? []) {
+  for (const key of entry.shows) {
     const to = entry.fields.get(key)?.to;
     const field = [...on.fields.values()].find((one) => one.to === to && !one.many && !one.summary);
-    const pointed =
-      field && on.key === 'deal' ? (record[field.key] as { id: string; name: string | null } | null) : null;
+    const about = on.key === 'deal' || on.custom;
+    const pointed = field && about ? (record[field.key] as { id: string; name: string | null } | null) : null;
     if (to === on.key) links[key] = [record.id];
     else if (pointed?.name) links[key] = [pointed.id];
   }
-  if (Object.keys(links).length === 0)
-    fail('object.not_found', { detail: 'Entries stand on people, companies and deals.' });
+  if (Object.keys(links).length === 0) fail('object.not_found', { detail: 'Nothing is written about such a record.' });
   return links;
 }

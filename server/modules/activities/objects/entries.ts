@@ -24,7 +24,7 @@ export const Call = defineObject({
   title: 'subject',
   kind: 'entry',
   columns: ['subject', 'people', 'happened_at', 'direction', 'outcome', 'author'],
-  entry: { kind: 'call', at: 'happened_at', title: 'subject', text: 'notes', author: 'author', shows },
+  entry: { kind: 'call', at: 'happened_at', title: 'subject', text: 'notes', author: 'author', shows, open: true },
   fields: {
     subject: field.text({ el: 'Θέμα', search: true }),
     happened_at: happenedAt,
@@ -55,7 +55,7 @@ export const Meeting = defineObject({
   title: 'subject',
   kind: 'entry',
   columns: ['subject', 'people', 'happened_at', 'place', 'author'],
-  entry: { kind: 'meeting', at: 'happened_at', title: 'subject', text: 'notes', author: 'author', shows },
+  entry: { kind: 'meeting', at: 'happened_at', title: 'subject', text: 'notes', author: 'author', shows, open: true },
   fields: {
     subject: field.text({ el: 'Θέμα', search: true }),
     happened_at: happenedAt,
@@ -89,7 +89,7 @@ export const Letter = defineObject({
   title: 'subject',
   kind: 'entry',
   columns: ['subject', 'people', 'happened_at', 'direction', 'author'],
-  entry: { kind: 'letter', at: 'happened_at', title: 'subject', text: 'notes', author: 'author', shows },
+  entry: { kind: 'letter', at: 'happened_at', title: 'subject', text: 'notes', author: 'author', shows, open: true },
   fields: {
     subject: field.text({ el: 'Θέμα', search: true }),
     happened_at: happenedAt,
@@ -110,7 +110,7 @@ export const Note = defineObject({
   title: 'subject',
   kind: 'entry',
   columns: ['subject', 'people', 'happened_at', 'author'],
-  entry: { kind: 'note', at: 'happened_at', title: 'subject', text: 'text', author: 'author', shows },
+  entry: { kind: 'note', at: 'happened_at', title: 'subject', text: 'text', author: 'author', shows, open: true },
   fields: {
     subject: field.text({ el: 'Θέμα', search: true }),
     happened_at: happenedAt,
@@ -132,7 +132,16 @@ export const Task = defineObject({
   title: 'subject',
   kind: 'entry',
   columns: ['subject', 'due_at', 'people', 'assignee', 'done'],
-  entry: { kind: 'task', at: 'due_at', title: 'subject', text: 'notes', author: 'assignee', shows, done: 'done' },
+  entry: {
+    kind: 'task',
+    at: 'due_at',
+    title: 'subject',
+    text: 'notes',
+    author: 'assignee',
+    shows,
+    done: 'done',
+    open: true,
+  },
   indexes: [['assignee', 'done', 'due_at']],
   fields: {
     subject: field.text({ required: true, search: true, el: 'Τι' }),
@@ -194,6 +203,7 @@ function writtenEntry(
       text: 'text',
       author: 'author',
       shows,
+      open: true,
       addresses: ['from', 'to'],
       thread: 'thread',
     },

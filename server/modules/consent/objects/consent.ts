@@ -23,6 +23,7 @@ export const Consent = defineObject({
     detail: 'channel',
     text: 'answer',
     author: 'author',
+    corrects: 'corrects',
     shows: ['person'],
   },
   fields: {

@@ -1,13 +1,13 @@
 import Papa from 'papaparse';
 import { fail } from '#shared/failure';
-import type { FieldModel, RecordJson } from '#kernel/objects';
+import type { ListColumn, RecordJson } from '#kernel/objects';
 import { safeCell } from '../safe-cell.ts';
 
 type Chunk = string;
 type Pages = AsyncIterable<RecordJson[]>;
 
 /** Columns of an export: the id first, so that the file can be brought back to the same records. */
-function headersOf(fields: FieldModel[]): string[] {
+function headersOf(fields: ListColumn[]): string[] {
   return ['id', ...fields.map((field) => field.key)];
 }
 
@@ -17,6 +17,7 @@ function cellOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(cellOf).join('; ');
   if (typeof value !== 'object') return String(value);
   const one = value as Record<string, unknown>;
+  if ('present' in one) return entryOf(one);
   if ('amount' in one) return `${String(one['amount'])} ${String(one['currency'])}`;
   if ('full' in one) return String(one['full']);
   if ('name' in one && 'id' in one) return String(one['name'] ?? '');
@@ -28,12 +29,21 @@ function cellOf(value: unknown): string {
     .join(', ');
 }
 
-function rowOf(record: RecordJson, fields: FieldModel[]): string[] {
+/** An entry of a dated relation: `Acme Ltd (director of, 2021-01-01 – 2024-06-30)`. */
+function entryOf({ record, label, from, until }: Record<string, unknown>): string {
+  const days = from || until ? `${partOf(from)} – ${partOf(until)}`.trim() : '';
+  const more = [partOf(label), days].filter(Boolean).join(', ');
+  return more ? `${cellOf(record)} (${more})` : cellOf(record);
+}
+
+const partOf = (part: unknown): string => (typeof part === 'string' ? part : '');
+
+function rowOf(record: RecordJson, fields: ListColumn[]): string[] {
   return [record.id, ...fields.map((field) => cellOf(record[field.key]))];
 }
 
 /** RFC 4180 with a byte order mark, so that spreadsheet programs read Greek; no cell can be run as a formula. */
-export async function* csvLines(pages: Pages, fields: FieldModel[]): AsyncGenerator<Chunk> {
+export async function* csvLines(pages: Pages, fields: ListColumn[]): AsyncGenerator<Chunk> {
   yield `\uFEFF${Papa.unparse([headersOf(fields)])}\r\n`;
   for await (const page of pages) {
     if (page.length > 0)
@@ -52,7 +62,7 @@ export async function* jsonLines(pages: Pages): AsyncGenerator<Chunk> {
 /** A workbook of typed text cells: nothing from a record is ever a formula. */
 export async function workbook(
   pages: Pages,
-  sheet: { fields: FieldModel[]; name: string; type: 'xlsx' | 'ods'; most: number },
+  sheet: { fields: ListColumn[]; name: string; type: 'xlsx' | 'ods'; most: number },
 ): Promise<Buffer> {
   // A megabyte of program that only workbooks need.
   const { default: XLSX } = await import('@e965/xlsx');

@@ -1,4 +1,5 @@
 import { sql } from '#kernel/database';
+import type { StopReason } from '#kernel/jobs';
 import type { Context } from '#kernel/workspace';
 
 /** The job that read or ran an import last, as the queue tells it. */
@@ -7,11 +8,13 @@ export interface ImportJob {
   progress: unknown;
   state: string;
   error: string | null;
+  reason: StopReason | null;
+  member_id: string | null;
 }
 
 /** The newest job of an import; null before the first. */
 export function findImportJob(ctx: Context, importId: string): Promise<ImportJob | null> {
-  return ctx.db.maybe<ImportJob>(sql`select id, progress, state, error
+  return ctx.db.maybe<ImportJob>(sql`select id, progress, state, error, reason, member_id
     from ${ctx.db.table('job')} where kind in ('transfer.read', 'transfer.run') and payload->>'id' =
       ${importId} order by id desc limit 1`);
 }

@@ -6,10 +6,10 @@ import { answered, defineOpenRoute, z, type Route, type SignedInCall } from '#ke
 import type { ModuleServices } from '#kernel/module';
 import {
   listRecords,
-  readFields,
+  readColumns,
   requireObject,
   requireRight,
-  type FieldModel,
+  type ListColumn,
   type ListQuery,
   type ObjectModel,
   type RecordJson,
@@ -81,7 +81,7 @@ const exportList = (dataDir: string) =>
         requireAction(ctx, 'export');
         if (format === 'vcf' && found.key !== 'person' && found.key !== 'company')
           fail('export.unknown_format', { detail: 'Only people and companies leave as vCards.' });
-        return { object: found, fields: readFields(found, call.query.fields?.split(',').filter(Boolean)) };
+        return { object: found, fields: readColumns(ctx, found, call.query.fields?.split(',').filter(Boolean)) };
       });
       const list = await readList(call, fields);
       const { reply } = call.raw;
@@ -97,7 +97,7 @@ const exportList = (dataDir: string) =>
 /** What the list asks for; a first page is read, so that a bad filter is refused before the file begins. */
 async function readList(
   call: SignedInCall<{ object: string }, Query, unknown>,
-  fields: FieldModel[],
+  fields: ListColumn[],
 ): Promise<ListQuery> {
   const { filter, sort, q, trash } = call.query;
   let parsed: unknown;
@@ -115,7 +115,7 @@ interface Leaving {
   dataDir: string;
   call: SignedInCall<{ object: string }, Query, unknown>;
   object: ObjectModel;
-  fields: FieldModel[];
+  fields: ListColumn[];
   list: ListQuery;
   format: string;
 }

@@ -1,4 +1,5 @@
 import { z } from '#kernel/http';
+import { stopReasons } from '#kernel/jobs';
 import { conflictAnswer } from '#kernel/objects';
 
 const outcomes = z.enum(['created', 'updated', 'matched', 'attached', 'interaction', 'skipped', 'rejected']);
@@ -33,6 +34,10 @@ export const importAnswer = z
     job_id: z.uuid().nullable(),
     taking_back: z.boolean(),
     error: z.string().nullable(),
+    stopped: z
+      .object({ reason: z.enum(stopReasons), again: z.boolean() })
+      .nullable()
+      .meta({ description: 'Why its work waits or was given up; with `again` you may have job_id go on.' }),
     change_set_id: z.uuid().nullable(),
     undo: z
       .object({ job_id: z.uuid().nullable(), state: z.string().nullable(), done: z.int(), total: z.int() })

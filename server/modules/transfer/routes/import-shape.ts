@@ -1,8 +1,10 @@
+import { mayAdminister } from '#kernel/access';
 import { z } from '#kernel/http';
 import type { Context } from '#kernel/workspace';
 import { findImportJob, findUndo, hasOpenRun, type ImportJob } from '../queries/import-jobs.ts';
 import { countRows } from '../queries/import-rows.ts';
 import type { ImportRecord, ImportState } from '../storing/import-record.ts';
+import { mayImport } from '../storing/import-rights.ts';
 
 export const onImport = z.object({ id: z.uuid() });
 export type OnImport = z.infer<typeof onImport>;
@@ -64,9 +66,18 @@ export async function show(ctx: Context, record: ImportRecord) {
     /** The run before this one is being taken back. */
     taking_back: record.state === 'running' && record.options.take_back !== undefined,
     error: record.error ?? (job?.state === 'parked' ? mistake : null),
+    stopped: stoppedBy(ctx, record, job),
     change_set_id: record.state === 'done' ? record.change_set_id : null,
     undo: await findUndo(ctx, record.change_set_id),
   };
+}
+
+/** Why its job waits or was given up, and whether the asker may have it go on. */
+function stoppedBy(ctx: Context, { state, uploads_gone_at }: ImportRecord, job: ImportJob | null) {
+  const parked = job?.state === 'parked' && (state === 'reading' || state === 'running');
+  if (!parked && !(job?.state === 'waiting' && job.reason)) return null;
+  const own = mayAdminister(ctx) || job.member_id === ctx.actor.memberId;
+  return { reason: job.reason ?? 'mistake', again: parked && own && !uploads_gone_at && mayImport(ctx) };
 }
 
 /** The state as it is told. A job that was stopped before it began, or ended by a mistake, could not write its own. */

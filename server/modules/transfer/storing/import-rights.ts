@@ -1,4 +1,4 @@
-import { requireAction } from '#kernel/access';
+import { requireAction, rightsOf } from '#kernel/access';
 import { getObject, scopeFor, seesWholeModel } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { fail } from '#shared/failure';
@@ -10,12 +10,18 @@ const met = ['person', 'company'];
 export function requireImporting(ctx: Context): void {
   requireAction(ctx, 'import');
   requireWhole(ctx);
-  for (const key of met) {
-    const object = getObject(ctx, key);
-    if (scopeFor(ctx, object, 'create') !== 'all' || scopeFor(ctx, object, 'update') !== 'all') {
-      fail('access.not_allowed', { detail: 'An import may change the records of everybody, and your role does not.' });
-    }
-  }
+  if (!met.every((key) => writesAll(ctx, key)))
+    fail('access.not_allowed', { detail: 'An import may change the records of everybody, and your role does not.' });
+}
+
+/** Whether the actor may begin an import, or have one go on. */
+export function mayImport(ctx: Context): boolean {
+  return rightsOf(ctx).actions.import && seesWholeModel(ctx) && met.every((key) => writesAll(ctx, key));
+}
+
+function writesAll(ctx: Context, key: string): boolean {
+  const object = getObject(ctx, key);
+  return scopeFor(ctx, object, 'create') === 'all' && scopeFor(ctx, object, 'update') === 'all';
 }
 
 /** Files bring in and show every field of every object. */

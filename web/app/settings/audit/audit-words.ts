@@ -30,8 +30,11 @@ export const auditKinds = (): { value: string; label: string }[] => [
 
 export const kindLabel = (kind: string): string => auditKinds().find(({ value }) => value === kind)?.label ?? kind;
 
+/** What the workspace knows that lines name by their keys. */
+type Known = { objects: ObjectType[]; roleName: (key: string) => string };
+
 /** What a line says beside its kind: about whom or what, and how much. */
-export function auditText({ kind, about, details }: AuditLine, objects: ObjectType[]): string {
+export function auditText({ kind, about, details }: AuditLine, { objects, roleName }: Known): string {
   const object = kind === 'sensitive.read' ? objects.find((one) => one.key === about) : undefined;
   const parts: unknown[] = [object ? objectLabel(object, true) : about];
   if (kind === 'sign_in') parts.push(details['outcome'] === 'ok' ? null : i18n.t('refused'));
@@ -43,8 +46,9 @@ export function auditText({ kind, about, details }: AuditLine, objects: ObjectTy
   }
   if (kind === 'member.changed') {
     const [from, to] = [details['from'], details['to']] as { role: string; active: boolean }[];
-    parts.push(from && to && from.role !== to.role ? `${from.role} → ${to.role}` : null);
+    parts.push(from && to && from.role !== to.role ? `${roleName(from.role)} → ${roleName(to.role)}` : null);
     parts.push(to && !to.active ? i18n.t('deactivated') : null);
+    parts.push(from && to && !from.active && to.active ? i18n.t('activated again') : null);
   }
   return parts.filter(Boolean).join(' · ');
 }

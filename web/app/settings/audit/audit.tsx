@@ -13,6 +13,7 @@ import {
 import { format, i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
 import { Button, DateField, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
+import { useRoleName } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 import { auditKinds, auditText, auditWhere, kindLabel } from './audit-words.ts';
 import { findingWords } from './finding-words.ts';
@@ -29,7 +30,7 @@ export default function Audit() {
   });
   const found = lines.data?.pages.flatMap(({ data }) => data);
   return (
-    <div className="k-stack k-form">
+    <div className="k-stack">
       <State />
       <Filters filter={filter} onChange={setFilter} />
       <ProblemNote problem={lines.error} />
@@ -54,11 +55,12 @@ export default function Audit() {
 
 function Line({ line }: { line: AuditLine }) {
   const objects = useObjects();
+  const roleName = useRoleName();
   return (
     <li className="k-setting-line">
       <div className="k-grow">
         <p>
-          <strong>{kindLabel(line.kind)}</strong> {auditText(line, objects)}
+          <strong>{kindLabel(line.kind)}</strong> {auditText(line, { objects, roleName })}
         </p>
         <p className="k-muted">
           {line.actor.name} · {auditWhere(line)}

@@ -47,10 +47,6 @@ export function AddField({ object, given, onClose }: AddProps) {
           event.preventDefault();
           if (!busy && field.label) void save();
         }}
-        onKeyDown={(event) => {
-          // In the lines of choices and formulas Enter is a new line; with Ctrl it is what it is elsewhere.
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
-        }}
       >
         <Added fields={added} />
         <TextField

@@ -23,6 +23,8 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
   const [required, setRequired] = useState(field.required);
   const [sensitive, setSensitive] = useState(field.sensitive);
   const [unique, setUnique] = useState(field.unique);
+  const dated = field.type === 'dated_relation';
+  const choosing = field.options !== null && (!field.read_only || dated);
   const mayRequire = field.custom && !field.read_only;
   const [begins, setBegins] = useState<unknown>(field.default ?? null);
   const [shown, setShown] = useState((field.show_if ?? null) as Filter | null);
@@ -32,7 +34,7 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
     const patch = {
       label: { en: label.en.trim() || label.el.trim(), el: label.el.trim() || label.en.trim() },
       help: helped ? { en: help.en.trim() || helped, el: help.el.trim() || helped } : null,
-      ...(field.options && !field.read_only ? { options: optionsToSend(options) } : {}),
+      ...(choosing ? { options: optionsToSend(options) } : {}),
       ...(mayRequire && required !== field.required ? { required } : {}),
       ...(unique === field.unique ? {} : { unique }),
       ...(sensitive === field.sensitive ? {} : { sensitive }),
@@ -58,21 +60,19 @@ export function EditField({ object, field, onClose }: { object: ObjectType; fiel
         <p className="k-row k-wrap">
           {mayRequire ? <CheckField label={i18n.t('Required')} checked={required} onChange={setRequired} /> : null}
           {mayBeUnique(field) ? <CheckField label={i18n.t('Unique')} checked={unique} onChange={setUnique} /> : null}
-          <CheckField label={i18n.t('Personal data')} checked={sensitive} onChange={setSensitive} />
+          {dated ? null : <CheckField label={i18n.t('Personal data')} checked={sensitive} onChange={setSensitive} />}
         </p>
         <MarkNotes object={object} field={field} unique={unique} required={required} />
         {mayBegin(field) ? (
           <FirstValue field={field} value={begins} onChange={setBegins} error={issueFor(problem, 'default')} />
         ) : null}
-        {field.key === object.title ? null : (
+        {field.key === object.title || dated ? null : (
           <ShowIf object={object} field={field} condition={shown} onChange={setShown} required={required} />
         )}
         {field.formula ? (
           <FormulaEditor object={object} formula={formula} field={field.key} onChange={setFormula} />
         ) : null}
-        {field.options && !field.read_only ? (
-          <OptionsEditor options={options} fixed={!field.options_open} onChange={setOptions} />
-        ) : null}
+        {choosing ? <OptionsEditor options={options} fixed={!field.options_open} onChange={setOptions} /> : null}
         <p className="k-muted">{i18n.t('In the API it stays {name}.', { name: field.key })}</p>
         <ProblemNote problem={problem} />
         <div className="k-dialog-foot">

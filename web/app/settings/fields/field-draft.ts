@@ -3,7 +3,7 @@ import { wireFilter } from '#web/kernel/objects';
 import { guessType } from './guess-type.ts';
 import type { LookupDraft } from './lookup-fields.tsx';
 import type { RollupDraft } from './rollup-fields.tsx';
-import { readOptions, readSaid } from './said-field.ts';
+import { readLabels, readOptions, readSaid } from './said-field.ts';
 
 /** A new field as somebody says it; null is what they left to its name. */
 export type FieldDraft = {
@@ -12,6 +12,8 @@ export type FieldDraft = {
   options: string | null;
   to: string | null;
   many: boolean | null;
+  /** What a dated relation is called on the other side. */
+  reverse: string;
   required: boolean;
   rollup: RollupDraft;
   formula: string | null;
@@ -25,6 +27,7 @@ export const blankField: FieldDraft = {
   options: null,
   to: null,
   many: null,
+  reverse: '',
   required: false,
   rollup: { of: '', by: '', fn: 'count', where: null },
   formula: null,
@@ -70,6 +73,7 @@ export function toSend(settled: SettledField): NewField {
     type,
     required,
     ...(choices ? { options: readOptions(options) } : {}),
+    ...(type === 'dated_relation' ? { to, required: false, ...readLabels(options, settled.reverse || label) } : {}),
     ...(type === 'relation' ? { to, ...(many ? { many } : {}) } : {}),
     ...workedOut(settled),
   };

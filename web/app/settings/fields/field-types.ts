@@ -22,6 +22,7 @@ export const fieldTypes = (): { value: FieldType; label: string }[] => [
   { value: 'address', label: i18n.t('Postal address') },
   { value: 'member', label: i18n.t('Member') },
   { value: 'relation', label: i18n.t('Relation') },
+  { value: 'dated_relation', label: i18n.t('Relation with labels and dates') },
   { value: 'files', label: i18n.t('Files') },
   { value: 'autonumber', label: i18n.t('Running number') },
 ];

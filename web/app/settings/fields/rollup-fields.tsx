@@ -21,6 +21,17 @@ export function pointingAt(object: ObjectType, objects: ObjectType[]): { other: 
   );
 }
 
+const fitting = (other: ObjectType, fn: RollupDraft['fn']): Field[] =>
+  other.fields.filter(
+    (field) => (fn === 'sum' ? added : compared).includes(field.type) && !field.archived && field.group !== 'system',
+  );
+
+/** The first field that fits stands there at once, to be seen and changed. */
+function firstTaken(other: ObjectType, fn: RollupDraft['fn']): { take?: string } {
+  const [first] = fn === 'count' ? [] : fitting(other, fn);
+  return first ? { take: first.key } : {};
+}
+
 type RollupProps = { object: ObjectType; draft: RollupDraft; onChange: (draft: RollupDraft) => void };
 
 /** Over which records, what of them, and which of them count. */
@@ -29,11 +40,7 @@ export function RollupFields({ object, draft, onChange }: RollupProps) {
   const [adding, setAdding] = useState(false);
   const pointing = pointingAt(object, objects);
   const chosen = pointing.find(({ other, field }) => other.api === draft.of && field.key === draft.by);
-  const fittingFor = (fn: RollupDraft['fn']): Field[] =>
-    chosen?.other.fields.filter(
-      (field) => (fn === 'sum' ? added : compared).includes(field.type) && !field.archived && field.group !== 'system',
-    ) ?? [];
-  const takes = fittingFor(draft.fn);
+  const takes = chosen ? fitting(chosen.other, draft.fn) : [];
   return (
     <>
       <SelectField
@@ -45,7 +52,8 @@ export function RollupFields({ object, draft, onChange }: RollupProps) {
         value={chosen ? `${draft.of} ${draft.by}` : null}
         onChange={(value) => {
           const [of = '', by = ''] = (value ?? '').split(' ');
-          onChange({ of, by, fn: draft.fn, where: null });
+          const other = objects.find((one) => one.api === of);
+          onChange({ of, by, fn: draft.fn, where: null, ...(other ? firstTaken(other, draft.fn) : {}) });
         }}
       />
       <SelectField
@@ -60,8 +68,7 @@ export function RollupFields({ object, draft, onChange }: RollupProps) {
         onChange={(fn) => {
           const { take: _, ...rest } = draft;
           const next = (fn ?? 'count') as RollupDraft['fn'];
-          const [only, ...others] = next === 'count' ? [] : fittingFor(next);
-          onChange({ ...rest, fn: next, ...(only && others.length === 0 ? { take: only.key } : {}) });
+          onChange({ ...rest, fn: next, ...(chosen ? firstTaken(chosen.other, next) : {}) });
         }}
       />
       {draft.fn === 'count' ? null : (

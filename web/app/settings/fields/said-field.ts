@@ -21,6 +21,17 @@ export function readOptions(text: string): string[] {
   return [...new Set(told.filter(Boolean))];
 }
 
+/** Labels of a dated relation, one a line: “director of = has director” says it from both sides, “partner of” the same
+ * from each. */
+export function readLabels(text: string, label: string) {
+  const lines = text.split('\n').flatMap((line) => {
+    const [here = '', there = ''] = line.split('=').map((part) => part.trim());
+    return here ? [{ here, there: there || here }] : [];
+  });
+  const single = lines.filter(({ here }, at) => lines.findIndex((one) => one.here === here) === at);
+  return { options: single.map(({ here }) => here), reverse: { label, options: single.map(({ there }) => there) } };
+}
+
 /** The formula with fields named as in the API where they were named as on screen; texts in quotes stay. */
 function byKeys(formula: string, { fields }: Pick<ObjectType, 'fields'>): string {
   const named = fields

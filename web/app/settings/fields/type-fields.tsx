@@ -1,7 +1,7 @@
 import type { ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { objectLabel, useObjects } from '#web/kernel/objects';
-import { CheckField, SelectField, TextArea } from '#web/kernel/ui';
+import { CheckField, SelectField, TextArea, TextField } from '#web/kernel/ui';
 import type { FieldDraft, SettledField } from './field-draft.ts';
 import { FormulaEditor } from './formula-editor.tsx';
 import { LookupFields } from './lookup-fields.tsx';
@@ -51,7 +51,8 @@ function Typed({ field, onChange }: PartProps) {
           />
         </>
       ) : null}
-      {field.type === 'autonumber' ? (
+      {field.type === 'dated_relation' ? <Between field={field} objects={objects} onChange={onChange} /> : null}
+      {field.type === 'dated_relation' ? null : field.type === 'autonumber' ? (
         <p className="k-muted">{i18n.t('Kith counts: 1, 2, 3 … Records that are there get theirs by age.')}</p>
       ) : (
         <CheckField
@@ -60,6 +61,36 @@ function Typed({ field, onChange }: PartProps) {
           onChange={(required) => onChange({ required })}
         />
       )}
+    </>
+  );
+}
+
+type BetweenProps = Omit<PartProps, 'object'> & { objects: ObjectType[] };
+
+/** What a dated relation leads to, and how each side speaks of it. */
+function Between({ field, objects, onChange }: BetweenProps) {
+  return (
+    <>
+      <SelectField
+        label={i18n.t('Points at')}
+        choices={objects.map((one) => ({ value: one.api, label: objectLabel(one, true) }))}
+        value={field.to}
+        onChange={(to) => onChange({ to })}
+      />
+      <TextField
+        label={i18n.t('Its name on the other side')}
+        required
+        autoComplete="off"
+        value={field.reverse}
+        onChange={(reverse) => onChange({ reverse })}
+      />
+      <TextArea
+        label={i18n.t('Labels, one a line')}
+        placeholder={i18n.t('director of = has director')}
+        help={i18n.t('Behind = stands how the other side says it.')}
+        value={field.options}
+        onChange={(options) => onChange({ options })}
+      />
     </>
   );
 }

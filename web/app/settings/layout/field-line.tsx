@@ -67,7 +67,10 @@ function useMoves({ field, section }: LineProps): MenuEntry[] {
   const editing = useEditing();
   const { object, layout, change } = editing;
   const hidden = layout.hidden.includes(field.key);
-  const to = (place: Place) => () => change(moveField(layout, field.key, place));
+  const to = (place: Place) => () => {
+    change(moveField(layout, field.key, place));
+    focusPart(field.key, '[aria-haspopup]');
+  };
   return [
     { heading: i18n.t('Move to') },
     ...placesOf(editing)
@@ -93,6 +96,11 @@ function FieldSteps({ field }: { field: Field }) {
   );
 }
 
+// The line is drawn anew where it is now, and the focus goes along.
+function focusPart(part: string, button: string): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-part="${part}"] ${button}`)?.focus());
+}
+
 type StepsProps = { name: string; part: string; onStep: (by: -1 | 1) => void };
 
 /** Two buttons that move something up and down; the focus goes along. */
@@ -105,9 +113,7 @@ export function Steps({ name, part, onStep }: StepsProps) {
       data-step={by}
       onClick={() => {
         onStep(by);
-        requestAnimationFrame(() =>
-          document.querySelector<HTMLElement>(`[data-part="${part}"] [data-step="${String(by)}"]`)?.focus(),
-        );
+        focusPart(part, `[data-step="${String(by)}"]`);
       }}
     />
   );

@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { i18n } from '#web/kernel/i18n';
-import { fieldLabel } from '#web/kernel/objects';
+import { fieldLabel, isFact } from '#web/kernel/objects';
 import { IconButton, SelectField } from '#web/kernel/ui';
 import { showable, useEditing } from './editing.ts';
 import { Steps } from './field-line.tsx';
@@ -14,7 +14,9 @@ export function Highlights() {
   const { object, layout, change } = useEditing();
   const set = (highlights: string[]): void => change({ ...layout, highlights });
   const fields = layout.highlights.flatMap((key) => showable(object, key) ?? []);
-  const others = object.fields.filter(({ key }) => key !== object.title && !layout.highlights.includes(key));
+  const others = object.fields.filter(
+    (field) => isFact(field) && field.key !== object.title && !layout.highlights.includes(field.key),
+  );
   return (
     <section aria-label={i18n.t('Highlighted facts')} className="k-stack">
       <h2 className="k-group-name">{i18n.t('Highlighted facts')}</h2>

@@ -23,7 +23,11 @@ const sectionOf = (layout: PageLayout, field: string): LayoutSection | undefined
 /** Fields that no part names and that are not out of sight either. */
 export function restOf(object: ObjectType, layout: PageLayout): Field[] {
   return object.fields.filter(
-    ({ key, group }) => group !== 'system' && !sectionOf(layout, key) && !layout.hidden.includes(key),
+    (field) =>
+      field.type !== 'dated_relation' &&
+      field.group !== 'system' &&
+      !sectionOf(layout, field.key) &&
+      !layout.hidden.includes(field.key),
   );
 }
 

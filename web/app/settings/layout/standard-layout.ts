@@ -15,7 +15,9 @@ export function standardLayout(object: ObjectType): PageLayout {
   const sections = groups.map(([group, name]) => ({
     key: group,
     name,
-    fields: object.fields.filter((field) => field.group === group).map((field) => field.key),
+    fields: object.fields
+      .filter((field) => field.type !== 'dated_relation' && field.group === group)
+      .map((field) => field.key),
     columns: 1 as const,
     collapsed: false,
     show_if: null,

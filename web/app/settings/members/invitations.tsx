@@ -10,8 +10,9 @@ import {
   type SentInvitation,
 } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, Dialog, FormDialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
+import { Button, FormDialog, ProblemNote, SelectField, TextField } from '#web/kernel/ui';
 import { useRoleChoices, useRoleName } from '../roles/role-names.ts';
+import { ShowSecret } from '../show-secret.tsx';
 import { useTask } from '../use-task.ts';
 
 /** The way to ask people in, with other ways beside it, and who was asked and has not answered yet. */
@@ -42,8 +43,8 @@ export function Invitations({ others }: { others: ReactNode }) {
                     <strong>{one.name ?? one.email}</strong>
                   </p>
                   <p className="k-muted k-cut">
-                    {one.email} · {roleName(one.role)} ·{' '}
-                    {i18n.t('until {when}', { when: format.dayAndTime(one.expires_at) })}
+                    {one.name === null ? null : `${one.email} · `}
+                    {roleName(one.role)} · {i18n.t('until {when}', { when: format.dayAndTime(one.expires_at) })}
                   </p>
                 </div>
                 <Button small onClick={() => again(one.id)}>
@@ -118,25 +119,15 @@ function Ask({ onClose, onSent }: { onClose: () => void; onSent: (sent: SentInvi
 
 function Sent({ sent, onClose }: { sent: SentInvitation; onClose: () => void }) {
   return (
-    <Dialog
-      title={i18n.t('The invitation is ready')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={() => void navigator.clipboard.writeText(sent.link)}>{i18n.t('Copy')}</Button>
-          <Button look="primary" onClick={onClose}>
-            {i18n.t('Done')}
-          </Button>
-        </>
-      }
-    >
-      <p>
-        {sent.mail
-          ? i18n.t('A mail goes to {email}. You can give them the link yourself as well.', { email: sent.email })
-          : i18n.t('No mail server is set up: give {email} this link yourself.', { email: sent.email })}
-      </p>
-      <p className="k-muted">{i18n.t('It works once, within seven days, and is shown only now.')}</p>
-      <p className="k-secret">{sent.link}</p>
-    </Dialog>
+    <ShowSecret title={i18n.t('The invitation is ready')} secret={sent.link} done={i18n.t('Done')} onClose={onClose}>
+      <div>
+        <p>
+          {sent.mail
+            ? i18n.t('A mail goes to {email}. You can give them the link yourself as well.', { email: sent.email })
+            : i18n.t('No mail server is set up: give {email} this link yourself.', { email: sent.email })}
+        </p>
+        <p className="k-muted">{i18n.t('It works once, within seven days, and is shown only now.')}</p>
+      </div>
+    </ShowSecret>
   );
 }

@@ -1,20 +1,17 @@
-import { IconDots } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { changeMember, keys, listMembers, listTeams, viewAs, type Member, type Team } from '#web/kernel/api';
+import { changeMember, keys, listMembers, listTeams, type Member, type Team } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { usePaths } from '#web/kernel/objects';
 import { useMe } from '#web/kernel/session';
-import { Avatar, Button, Chip, IconButton, Menu, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
+import { Avatar, Button, Chip, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
 import { useRoleChoices, useRoleName, useRoles } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
 import { AddMember } from './add-member.tsx';
 import { AddService } from './add-service.tsx';
 import { Invitations } from './invitations.tsx';
+import { MemberMenu, type MemberWindow } from './member-menu.tsx';
 import { MemberSees } from './member-sees.tsx';
 import { MemberTeams } from './member-teams.tsx';
-
-type Window = { of: 'teams' | 'why'; member: Member };
 
 /** Who works here, with which role and in which teams. */
 export default function Members() {
@@ -22,9 +19,9 @@ export default function Members() {
   const members = useQuery({ queryKey: keys.settings('members'), queryFn: listMembers });
   const teams = useQuery({ queryKey: keys.settings('teams'), queryFn: listTeams }).data ?? [];
   const [adding, setAdding] = useState<'member' | 'service' | null>(null);
-  const [open, setOpen] = useState<Window | null>(null);
+  const [open, setOpen] = useState<MemberWindow | null>(null);
   return (
-    <div className="k-stack k-form">
+    <div className="k-stack">
       <ProblemNote problem={members.error} />
       {members.isPending ? <SkeletonLines /> : null}
       <ul className="k-lines-list">
@@ -69,12 +66,11 @@ function RoleList() {
   );
 }
 
-type LineProps = { member: Member; teams: Team[]; onOpen: (window: Window) => void };
+type LineProps = { member: Member; teams: Team[]; onOpen: (window: MemberWindow) => void };
 
 function MemberLine({ member, teams, onOpen }: LineProps) {
   const me = useMe();
   const roleName = useRoleName();
-  const paths = usePaths();
   return (
     <li className="k-setting-line k-member-line">
       <Avatar name={member.name} size="medium" />
@@ -82,6 +78,7 @@ function MemberLine({ member, teams, onOpen }: LineProps) {
         <p className="k-row k-wrap">
           <strong>{member.name}</strong>
           {member.service ? <Chip tone="blue">{i18n.t('Service account')}</Chip> : null}
+          {member.active === false ? <Chip tone="amber">{i18n.t('Deactivated')}</Chip> : null}
           {teams.map((team) => (
             <Chip key={team.id}>{team.name}</Chip>
           ))}
@@ -97,24 +94,7 @@ function MemberLine({ member, teams, onOpen }: LineProps) {
       ) : (
         <span className="k-muted">{roleName(member.role)}</span>
       )}
-      {me.can.administer ? (
-        <Menu
-          end
-          trigger={
-            <IconButton
-              label={i18n.t('More for {name}', { name: member.name })}
-              icon={<IconDots size={16} stroke={1.75} />}
-            />
-          }
-          entries={[
-            { label: i18n.t('Teams'), run: () => onOpen({ of: 'teams', member }) },
-            { label: i18n.t('Why can they see a record?'), run: () => onOpen({ of: 'why', member }) },
-            ...(member.id === me.member.id || member.service
-              ? []
-              : [{ label: i18n.t('View as {name}', { name: member.name }), run: () => viewAs(member, paths.home) }]),
-          ]}
-        />
-      ) : null}
+      {me.can.administer ? <MemberMenu member={member} onOpen={onOpen} /> : null}
     </li>
   );
 }

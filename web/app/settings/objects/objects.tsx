@@ -26,6 +26,7 @@ import { typeName } from '../fields/field-types.ts';
 import { NextSteps } from './next-steps.tsx';
 import { AddObject, HiddenObjects, ObjectMenu } from './own-objects.tsx';
 
+const ChangingType = lazy(() => import('../fields/changing-type.tsx'));
 const LayoutEditor = lazy(() => import('../layout/layout-editor.tsx'));
 
 type Part = 'fields' | 'layout';
@@ -208,7 +209,9 @@ function FieldMenu({ object, field, all, near, onOpen }: MenuProps) {
       entries={[
         { label: i18n.t('Edit'), run: () => onOpen('edit') },
         ...(mayMove ? [{ label: i18n.t('Join or split choices'), run: () => onOpen('move') }] : []),
-        ...(mayRetype ? [{ label: i18n.t('Change the type'), run: () => onOpen('retype') }] : []),
+        ...(mayRetype
+          ? [{ label: i18n.t('Change the type'), disabled: Boolean(field.changing), run: () => onOpen('retype') }]
+          : []),
         { label: i18n.t('Move up'), disabled: !above, run: () => swap(above) },
         { label: i18n.t('Move down'), disabled: !below, run: () => swap(below) },
         'line',
@@ -253,6 +256,11 @@ function FieldLine({ field, children }: { field: Field; children: ReactNode }) {
             .filter(Boolean)
             .join(' · ')}
         </p>
+        {field.changing ? (
+          <Suspense>
+            <ChangingType changing={field.changing} />
+          </Suspense>
+        ) : null}
       </div>
       {children}
     </li>

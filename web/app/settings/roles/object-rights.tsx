@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { FieldRight } from '#shared/rights';
 import type { Field, Filter, ObjectType } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { fieldLabel, FilterBar, objectLabel } from '#web/kernel/objects';
+import { fieldLabel, FilterBar, isFact, objectLabel } from '#web/kernel/objects';
 import { SearchField } from '#web/kernel/ui';
 import { QuickChoice } from './quick-choice.tsx';
 import type { RightsProps } from './reach-table.tsx';
@@ -45,8 +45,10 @@ function RulePart({ object, rights, onChange }: PartProps) {
   );
 }
 
-/** What a record is called is never hidden, and every record shows when it was made and by whom. */
-const choosable = (object: ObjectType): Field[] => object.fields.filter((field) => field.group !== 'system');
+/** What a record is called is never hidden, and every record shows when it was made and by whom. A dated relation goes
+ * by the rights to its entries. */
+const choosable = (object: ObjectType): Field[] =>
+  object.fields.filter((field) => isFact(field) && field.group !== 'system');
 
 function rightChoices(object: ObjectType, field: Field): { value: FieldRight; label: string }[] {
   const rights: FieldRight[] = field.key === object.title ? ['write', 'read'] : ['write', 'read', 'hidden'];

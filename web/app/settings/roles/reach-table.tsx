@@ -35,7 +35,7 @@ export function ReachTable({ objects: all, first, rights, onChange }: TableProps
         </thead>
         <tbody>
           <WholeColumns rights={rights} onChange={onChange} />
-          <ReachRow label={i18n.t('All others')} object={null} rights={rights} onChange={onChange} />
+          <ReachRow label={i18n.t('Unless said below')} object={null} rights={rights} onChange={onChange} />
           {objects.map((object) => {
             const opened = open === object.key;
             return (

@@ -1,10 +1,11 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useState } from 'react';
 import { actions, type ObjectRights, type Rights } from '#shared/rights';
-import { changeRole, issueFor, type Filter, type RoleRow } from '#web/kernel/api';
+import { changeRole, type Filter, type RoleRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { useObjects, wireFilter } from '#web/kernel/objects';
 import { Button, CheckField, ProblemNote, TextField } from '#web/kernel/ui';
+import { NameField } from '../name-field.tsx';
 import { useTask } from '../use-task.ts';
 import { ReachTable, type RightsProps } from './reach-table.tsx';
 import { RoleChange } from './role-change.tsx';
@@ -51,13 +52,13 @@ export function RoleEditor({ role, open, onClose }: EditorProps) {
         {i18n.t('All roles')}
       </Button>
       <div className="k-two">
-        <TextField label={i18n.t('Name')} required value={name} onChange={setName} error={issueFor(problem, 'name')} />
+        <NameField value={name} onChange={setName} problem={problem} />
         <TextField label={i18n.t('In a few words')} value={help} onChange={setHelp} />
       </div>
       <p className="k-muted">
         {i18n.t(
           'Own is what one made, owns or is assigned; the team’s is what its members own, and those of the teams ' +
-            'below. Open a line for its fields and a rule.',
+            'below. Grey lines follow the first one. Open a line for its fields and a rule.',
         )}
       </p>
       <ReachTable objects={objects} first={open} rights={rights} onChange={setRights} />

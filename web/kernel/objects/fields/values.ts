@@ -1,5 +1,6 @@
 import type { Address, Field, Labelled, LabelledDate, Money, RecordRef } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
+import type { DatedEntry } from '../dated/entry.ts';
 import { nameText } from '../model/model.ts';
 
 /** Whether there is nothing to show. */
@@ -53,6 +54,11 @@ function listText(field: Field, value: unknown): string {
         .join(', ');
     case 'address':
       return addressText(value as Address);
+    case 'dated_relation':
+      return (value as DatedEntry[])
+        .filter((entry) => entry.present)
+        .map(({ record, label }) => [record.name, label && `(${optionLabel(field, label)})`].filter(Boolean).join(' '))
+        .join(', ');
     case 'labelled_dates':
       return (value as LabelledDate[]).map((one) => `${one.label} ${format.calendarDay(one.date)}`).join(', ');
     case 'files':

@@ -3,7 +3,7 @@ import { i18n, inLanguage } from '#web/kernel/i18n';
 import { isShown, type ShownIf } from '#shared/fields/shown-if';
 import { isWanted } from '../fields/is-wanted.ts';
 import { isEmpty } from '../fields/values.ts';
-import { isEditable } from '../model/model.ts';
+import { isEditable, isFact } from '../model/model.ts';
 
 /** A part of a record page with the fields that are to be seen in it now. */
 export type ArrangedSection = Pick<LayoutSection, 'key' | 'columns' | 'collapsed'> & {
@@ -49,7 +49,9 @@ export function arrange(object: ObjectType, values: Values): ArrangedTab[] | nul
 const holds = (condition: ShownIf | null, values: Values): boolean => !condition || isShown(condition, values);
 
 const isSeen = (field: Field, values: Values): boolean =>
-  (field.key in values || isEditable(field)) && (isWanted(field, values) || !isEmpty(values[field.key]));
+  isFact(field) &&
+  (field.key in values || isEditable(field)) &&
+  (isWanted(field, values) || !isEmpty(values[field.key]));
 
 type Shown = { known: Field[]; tabs: ArrangedTab[]; values: Values };
 

@@ -21,8 +21,15 @@ export function keyFacts(object: ObjectType, record: RecordRow): Field[] {
   const chosen = object.layout?.highlights ?? [];
   if (chosen.length > 0)
     return chosen.flatMap((key) => findField(object, key) ?? []).filter((one) => one.key in record);
-  return TELLING.map((key) => findField(object, key))
-    .filter((field) => field !== null)
-    .filter((field) => !isEmpty(record[field.key]))
-    .slice(0, 3);
+  const known = (fields: (Field | null | undefined)[]): Field[] =>
+    fields.filter((field): field is Field => field != null && !isEmpty(record[field.key]));
+  const telling = known(TELLING.map((key) => findField(object, key)));
+  // Of an object of the firm's own nothing is known but the types: the first field of each that tells much.
+  const own = object.custom ? known(TYPES.map((type) => object.fields.find((field) => isOwn(field, type)))) : [];
+  return [...own, ...telling].slice(0, 3);
 }
+
+const TYPES = ['select', 'money', 'relation', 'date', 'datetime', 'number'];
+
+const isOwn = (field: Field, type: string): boolean =>
+  field.custom && field.type === type && !field.many && !field.archived;

@@ -269,9 +269,12 @@ const gridKeys = (): Shortcut[] => [
   { keys: 'mod+v', label: i18n.t('Paste a block of a spreadsheet') },
 ];
 
+/** From elsewhere on the page to the card that Tab leads to; cards themselves lead on. */
+const ontoBoard = (): void => document.querySelector<HTMLElement>('[data-card][tabindex="0"]')?.focus();
+
 const boardKeys = (): Shortcut[] => [
-  { keys: 'j', label: i18n.t('Next card (also ↓)') },
-  { keys: 'k', label: i18n.t('Previous card (also ↑)') },
+  { keys: 'j', label: i18n.t('Next card (also ↓)'), run: ontoBoard },
+  { keys: 'k', label: i18n.t('Previous card (also ↑)'), run: ontoBoard },
   { keys: 'enter', label: i18n.t('Open the card') },
   { keys: 'space', label: i18n.t('Pick up the card; arrows carry it, Enter drops it') },
 ];

@@ -34,6 +34,9 @@ export function findPath(
 export const isEditable = (field: Field): boolean =>
   !field.read_only && field.written_by === null && field.type !== 'autonumber' && field.group !== 'system';
 
+/** Whether a field has its place among the facts of a record; dated relations have a card of their own. */
+export const isFact = (field: Field): boolean => field.type !== 'dated_relation';
+
 /** What a record is called on screen. */
 export function recordName(object: ObjectType, row: RecordRow | RecordRef | null | undefined): string {
   if (!row) return '';

@@ -2,7 +2,7 @@ import { IconHistory } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import type { ObjectType } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { Button, IconButton, Panel } from '#web/kernel/ui';
+import { Button, IconButton, Panel, SkeletonLines } from '#web/kernel/ui';
 import type { ListShape } from '../list/list-state.ts';
 import './past.css';
 
@@ -29,7 +29,7 @@ export function AsOf({ day, onPick }: AsOfProps) {
         />
       }
     >
-      <Suspense>
+      <Suspense fallback={<SkeletonLines count={3} />}>
         <DayForm
           day={day}
           onPick={(picked) => {

@@ -18,8 +18,10 @@ import { fieldLabel, findField, objectLabel } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { endOfDay } from './past-object.ts';
 import { useZone } from './use-zone.ts';
+import './past.css';
 
-const MEASURES = new Set(['money', 'number', 'percent', 'duration', 'rating']);
+// What says something when it is added up over many records.
+const MEASURES = new Set(['number', 'duration']);
 const MOVES = new Set(['select', 'text', 'member', 'relation', 'checkbox']);
 const KINDS: Became[] = ['came', 'went', 'moved', 'grew', 'shrank'];
 
@@ -38,7 +40,8 @@ export default function CompareDialog({ object, shape, day, onClose }: ComparePr
   const fields = object.fields.filter((field) => MOVES.has(field.type) && !field.many && field.group !== 'system');
   const first = fields.find((field) => field.key === 'stage') ?? fields.find((field) => field.type === 'select');
   const measure =
-    object.fields.find((field) => field.type === 'money') ?? object.fields.find((one) => MEASURES.has(one.type));
+    object.fields.find((field) => field.type === 'money') ??
+    object.fields.find((one) => one.custom && MEASURES.has(one.type));
   const [by, setBy] = useState<string | null>(first?.key ?? null);
   const [from, setFrom] = useState<string | null>(day);
   const [to, setTo] = useState<string | null>(null);
@@ -64,7 +67,7 @@ export default function CompareDialog({ object, shape, day, onClose }: ComparePr
   return (
     <Dialog wide title={i18n.t('{many}: what became of them', { many: objectLabel(object, true) })} onClose={onClose}>
       <div className="k-stack">
-        <div className="k-row k-wrap">
+        <div className="k-row k-wrap k-compare-asked">
           <DateField hideHelp label={i18n.t('From the end of')} value={from} onChange={setFrom} />
           <DateField hideHelp label={i18n.t('To the end of (empty: now)')} value={to} onChange={setTo} />
           <SelectField
@@ -76,7 +79,7 @@ export default function CompareDialog({ object, shape, day, onClose }: ComparePr
         </div>
         <ProblemNote problem={pages.error} onRetry={() => void pages.refetch()} />
         {pages.isPending ? <SkeletonLines count={6} /> : null}
-        {told ? <Totals told={told} field={field} /> : null}
+        {told ? <Totals told={told} field={field} measure={measure} /> : null}
         <Tabs
           label={i18n.t('Which records')}
           value={show ?? 'all'}
@@ -86,7 +89,7 @@ export default function CompareDialog({ object, shape, day, onClose }: ComparePr
             ...KINDS.map((kind) => ({ value: kind, label: kindNames()[kind] })),
           ]}
         />
-        <Records object={object} field={field} rows={pages.data?.pages.flatMap((page) => page.data) ?? []} />
+        <Records {...{ object, field, measure }} rows={pages.data?.pages.flatMap((page) => page.data) ?? []} />
         {pages.hasNextPage ? (
           <Button className="k-self-start" busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
             {i18n.t('Show more')}
@@ -98,8 +101,12 @@ export default function CompareDialog({ object, shape, day, onClose }: ComparePr
 }
 
 type Sum = { amount: string; currency: string | null };
-const sumText = ({ amount, currency }: Sum): string =>
-  currency ? format.money({ amount, currency }, true) : format.number(Number(amount));
+type Told = { field: Field | null; measure: Field | undefined };
+
+function sumText(measure: Field | undefined, { amount, currency }: Sum): string {
+  if (currency) return format.money({ amount, currency }, true);
+  return measure?.type === 'duration' ? format.duration(Number(amount)) : format.number(Number(amount));
+}
 
 type Named = { value: unknown; label: string | null };
 function namedText(field: Field | null, { value, label }: Named): string {
@@ -108,7 +115,7 @@ function namedText(field: Field | null, { value, label }: Named): string {
   return option ? inLanguage(option.label) : value === null ? i18n.t('empty') : String(value);
 }
 
-function Totals({ told, field }: { told: Compared; field: Field | null }) {
+function Totals({ told, field, measure }: Told & { told: Compared }) {
   return (
     <table className="k-table">
       <tbody>
@@ -116,7 +123,7 @@ function Totals({ told, field }: { told: Compared; field: Field | null }) {
           <tr key={kind}>
             <th scope="row">{kindNames()[kind]}</th>
             <td className="k-num">{format.number(told.totals[kind].count)}</td>
-            <td className="k-num">{told.totals[kind].sum.map(sumText).join(' · ')}</td>
+            <td className="k-num">{told.totals[kind].sum.map((sum) => sumText(measure, sum)).join(' · ')}</td>
           </tr>
         ))}
         {told.moves.map((move, at) => (
@@ -133,11 +140,13 @@ function Totals({ told, field }: { told: Compared; field: Field | null }) {
   );
 }
 
-function Records({ object, field, rows }: { object: ObjectType; field: Field | null; rows: ComparedRecord[] }) {
+function Records({ object, field, measure, rows }: Told & { object: ObjectType; rows: ComparedRecord[] }) {
   const paths = usePaths();
   if (rows.length === 0) return <p className="k-muted">{i18n.t('Nothing of this kind.')}</p>;
   const sideText = (side: ComparedRecord['before']): string =>
-    side === null ? '–' : [namedText(field, side.by), ...(side.measure ? [sumText(side.measure)] : [])].join(' · ');
+    side === null
+      ? '–'
+      : [namedText(field, side.by), ...(side.measure ? [sumText(measure, side.measure)] : [])].join(' · ');
   return (
     <table className="k-table">
       <thead>

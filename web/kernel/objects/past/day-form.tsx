@@ -16,6 +16,7 @@ export default function DayForm({ day, onPick }: { day: string | null; onPick: (
     >
       <DateField
         autoFocus
+        past
         label={i18n.t('Show this list as it was at the end of this day')}
         value={typed}
         onChange={setTyped}

@@ -4,7 +4,7 @@ import { format, i18n } from '#web/kernel/i18n';
 import { Button } from '#web/kernel/ui';
 import { isWanted } from '../fields/is-wanted.ts';
 import { isEmpty } from '../fields/values.ts';
-import { fieldGroups, isEditable } from '../model/model.ts';
+import { fieldGroups, isEditable, isFact } from '../model/model.ts';
 import type { ArrangedSection } from '../layout/arrange.ts';
 import { FactsSection } from '../layout/facts-section.tsx';
 import { FactRow } from './fact-row.tsx';
@@ -34,7 +34,8 @@ function GroupedFacts({ object, record }: { object: ObjectType; record: RecordRo
   const [all, setAll] = useState(false);
   // A value stays in sight where its condition no longer holds: nothing that is kept is out of sight.
   const wanted = (field: Field): boolean => isWanted(field, record) || !isEmpty(record[field.key]);
-  const fields = object.fields.filter((field) => (field.key in record || isEditable(field)) && wanted(field));
+  const known = object.fields.filter((field) => isFact(field) && (field.key in record || isEditable(field)));
+  const fields = known.filter(wanted);
   const hidden = fields.filter((field) => isEmpty(record[field.key]) && field.group !== 'system' && isEditable(field));
   const shown = (key: string): boolean => all || !hidden.some((field) => field.key === key);
   return (

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import type { ObjectType, RecordRow } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Skeleton, SkeletonLines, Tabs } from '#web/kernel/ui';
+import { DatedCards } from '../dated/dated-cards.tsx';
 import { arrange } from '../layout/arrange.ts';
 import { NewFields } from '../looks/new-since.tsx';
 import { useSlots, type ComposerFocus } from '../model/slots.ts';
@@ -82,6 +83,7 @@ function Around({ object, record, focus, writes }: BodyProps) {
             <Card key={at} object={object} record={record} />
           ))}
         </Suspense>
+        <DatedCards object={object} record={record} />
         <RelatedRecords object={object} record={record} />
         <FilesCard object={object} record={record} />
       </aside>

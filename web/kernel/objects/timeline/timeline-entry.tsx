@@ -47,7 +47,12 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
   const said = text && text !== entry.title ? text : '';
   const via = entry.via && entry.via.id !== record.id ? entry.via : null;
   return (
-    <li className="k-entry" data-kind={entry.kind} data-done={entry.done || undefined}>
+    <li
+      className="k-entry"
+      data-kind={entry.kind}
+      data-done={entry.done || undefined}
+      data-corrected={entry.corrected || undefined}
+    >
       <span className="k-entry-icon" title={kindName(entry.kind)}>
         {entry.kind === 'task' ? <TaskTick entry={entry} /> : <Icon name={entry.kind} />}
       </span>
@@ -63,6 +68,7 @@ export function EntryLine({ entry, record }: { entry: TimelineEntry; record: Rec
           ) : (
             <strong>{title || kindName(entry.kind)}</strong>
           )}
+          {entry.corrected ? <Chip>{i18n.t('Corrected')}</Chip> : null}
           <span className="k-entry-meta">
             {entry.size === undefined ? null : <span className="k-num">{format.fileSize(entry.size)}</span>}
             {entry.author ? <span>{entry.author.name}</span> : null}

@@ -2,18 +2,21 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { getJob, keys, queries, type BulkResult, type Job, type UndoResult } from '#web/kernel/api';
 import { i18n, inLanguage } from '#web/kernel/i18n';
-import { Dialog, toast } from '#web/kernel/ui';
+import { Button, Dialog, ProblemNote, toast } from '#web/kernel/ui';
 import { objectLabel } from '../model/model.ts';
 import { undoChanges } from '../undo/undo-changes.ts';
 import { useObject } from '../model/use-model.ts';
 import { forgetWork, tellRefused, useFollowed, useRefused, type FollowedWork, type Refused } from './followed.ts';
 import { RefusalList } from './refusal-list.tsx';
 import { RunningWork } from './running-work.tsx';
+import { tryAgain, whyStopped, whyWaiting } from './why-stopped.ts';
 import './work.css';
 
 /** Often enough to see it move, also where no event comes through. */
 const POLL_MS = 700;
 const goesOn = (job: Job | undefined): boolean => !job || job.state === 'waiting' || job.state === 'running';
+/** Given up, but not for good: it stays on screen until somebody decides. */
+const standsStill = (job: Job | undefined): boolean => job?.state === 'parked' && job.again === true;
 
 /** The work on many records that goes on in the background, wherever one is; each with its progress and a stop. */
 export default function WorkTray() {
@@ -49,7 +52,7 @@ function WorkCard({ work }: { work: FollowedWork }) {
   });
   const told = useRef(false);
   useEffect(() => {
-    if (told.current || (goesOn(job) && !error)) return;
+    if (told.current || ((goesOn(job) || standsStill(job)) && !error)) return;
     told.current = true;
     forgetWork(work.id);
     if (!job || error) return;
@@ -59,9 +62,24 @@ function WorkCard({ work }: { work: FollowedWork }) {
   const what = object ? objectLabel(object, true).toLocaleLowerCase() : i18n.t('records');
   const done = job?.progress?.done ?? 0;
   const total = job?.progress?.total ?? work.count ?? null;
+  if (job && standsStill(job))
+    return (
+      <div className="k-work-card k-stack">
+        <p className="k-work-name">{deedName(work, what)}</p>
+        <ProblemNote problem={whyStopped(job.reason ?? null)} onRetry={() => void tryAgain(work.id)} />
+        <p className="k-row k-wrap">
+          <span className="k-muted k-grow">{i18n.t('What it did by then stands in History.')}</span>
+          <Button small onClick={() => forgetWork(work.id)}>
+            {i18n.t('Leave it so')}
+          </Button>
+        </p>
+      </div>
+    );
+  const waiting = job ? whyWaiting(job) : null;
   return (
     <div className="k-work-card">
       <p className="k-work-name">{deedName(work, what)}</p>
+      {waiting ? <p className="k-muted">{waiting}</p> : null}
       <RunningWork
         label={deedName(work, what)}
         done={done}

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
+import type { ButtonHTMLAttributes, MouseEvent, ReactNode, Ref } from 'react';
 import { Tip } from './tip.tsx';
 import './controls.css';
 
@@ -17,7 +17,7 @@ export function Button({ look = 'plain', icon, busy, small, keys, className, chi
     .filter(Boolean)
     .join(' ');
   const button = (
-    <button type="button" {...rest} className={names} disabled={rest.disabled || busy} aria-busy={busy || undefined}>
+    <button type="button" {...still(rest, busy)} className={names} aria-busy={busy || undefined}>
       {icon}
       {children}
     </button>
@@ -32,9 +32,21 @@ export function IconButton({ label, icon, keys, active, small, className, ...res
   const names = ['k-icon-button', small ? 'k-icon-button-small' : '', className ?? ''].filter(Boolean).join(' ');
   return (
     <Tip label={label} {...(keys ? { keys } : {})}>
-      <button type="button" {...rest} className={names} aria-label={label} data-active={active || undefined}>
+      <button type="button" {...still(rest)} className={names} aria-label={label} data-active={active || undefined}>
         {icon}
       </button>
     </Tip>
   );
 }
+
+type Given = ButtonHTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement> };
+
+/** A button that does nothing now says so and keeps the focus: browsers take it from one that is `disabled`, and
+ * whoever works by keys would begin anew at the top of the page. */
+function still({ disabled, ...rest }: Given, busy = false): Given {
+  if (!disabled && !busy) return rest;
+  return { ...rest, 'aria-disabled': true, onClick: doNothing };
+}
+
+// Also no form is sent.
+const doNothing = (event: MouseEvent): void => event.preventDefault();

@@ -9,6 +9,8 @@ type DateFieldProps = {
   onChange: (value: string | null) => void;
   partial?: boolean;
   hideHelp?: boolean;
+  /** It is about what was: the examples are of such days. */
+  past?: boolean;
   autoFocus?: boolean;
   required?: boolean | undefined;
   error?: string | null | undefined;
@@ -26,7 +28,9 @@ export function DateField(props: DateFieldProps) {
     if (day !== null || typed.trim() === '') props.onChange(day);
   };
   const understood = props.value && !bad ? `${format.calendarDay(props.value)} · ${relative(props.value)}` : null;
-  const help = i18n.t('For example “tomorrow”, “fri”, “+2w” or “15/4/2026”.');
+  const help = props.past
+    ? i18n.t('For example “yesterday”, “-2w” or “15/4/2026”.')
+    : i18n.t('For example “tomorrow”, “fri”, “+2w” or “15/4/2026”.');
   return (
     <Field
       label={props.label}

@@ -1,4 +1,5 @@
 import { Drawer, Modal } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
 import { i18n } from '#web/kernel/i18n';
 import type { DialogProps, SidePanelProps } from './dialog.tsx';
 import './feedback.css';
@@ -11,6 +12,7 @@ export function DialogWindow({ title, open = true, onClose, wide, actions, child
       onClose={onClose}
       title={title}
       centered={false}
+      onKeyDown={sendByKeys}
       yOffset="10vh"
       size={wide ? 'var(--dialog-wide)' : 'var(--dialog)'}
       transitionProps={{ transition: 'fade', duration: 120 }}
@@ -22,6 +24,11 @@ export function DialogWindow({ title, open = true, onClose, wide, actions, child
       {actions ? <div className="k-dialog-foot">{actions}</div> : null}
     </Modal>
   );
+}
+
+/** Ctrl+Enter sends the form from wherever one is in it, also from where Enter is a new line. */
+function sendByKeys({ key, ctrlKey, metaKey, target }: KeyboardEvent): void {
+  if (key === 'Enter' && (ctrlKey || metaKey) && target instanceof Element) target.closest('form')?.requestSubmit();
 }
 
 /** The panel of a `SidePanel`. */

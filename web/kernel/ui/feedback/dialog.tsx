@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { useReturnFocus } from './return-focus.ts';
 
 /** What a window shows. */
 export type DialogProps = {
@@ -20,6 +21,7 @@ const SideWindow = lazy(async () => ({ default: (await import('./dialog-window.t
 
 /** A window over the page; Escape and a click beside it close it, focus comes back where it was. */
 export function Dialog({ open = true, ...props }: DialogProps) {
+  useReturnFocus(open);
   return useEver(open) ? (
     <Suspense>
       <DialogWindow {...props} open={open} />
@@ -29,6 +31,7 @@ export function Dialog({ open = true, ...props }: DialogProps) {
 
 /** A panel that slides in from one side: the menu on phones. */
 export function SidePanel(props: SidePanelProps) {
+  useReturnFocus(props.open);
   return useEver(props.open) ? (
     <Suspense>
       <SideWindow {...props} />

@@ -1,10 +1,10 @@
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { keys, listRecords, type ObjectType, type RecordRef } from '#web/kernel/api';
+import { keys, listRecords, type Filter, type ObjectType, type RecordRef } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
-import { openCreate, useObject } from '#web/kernel/objects';
-import { Button, EmptyState, ProblemNote, SkeletonLines, Tabs, useShortcuts } from '#web/kernel/ui';
+import { ListPage, openCreate, useListSearch, useObject } from '#web/kernel/objects';
+import { Button, EmptyState, IconButton, ProblemNote, SkeletonLines, Tabs, useShortcuts } from '#web/kernel/ui';
 import { TaskLine } from '../parts/task-line.tsx';
 import { aboutOf, mineFilter, openFilter } from '../task-fields.ts';
 import { taskGroups } from '../task-groups.ts';
@@ -12,9 +12,23 @@ import { taskGroups } from '../task-groups.ts';
 /** One page of work: nobody clears more than this in a day. */
 const MOST = 300;
 
-/** Everything to do, most urgent first. */
+/** Everything to do, most urgent first; or, where the address asks for a table or a view, the list of all tasks. */
 export default function TasksPage() {
   const tasks = useObject('tasks');
+  const [search, change] = useListSearch();
+  if (tasks && Object.keys(search).length > 0) return <ListPage object={tasks} />;
+  return <ToDo tasks={tasks} onTable={(filter) => change({ kind: 'table', sort: 'due_at', filter }, false)} />;
+}
+
+/** The tasks that are to be done, of the reader alone or of everyone. */
+function toDo(tasks: ObjectType, mine: boolean): { filter?: Filter } {
+  const parts = [openFilter(tasks), mine ? mineFilter(tasks) : null].filter((part) => part !== null);
+  return parts.length > 0 ? { filter: { all: parts } } : {};
+}
+
+type ToDoProps = { tasks: ObjectType | null; onTable: (filter: Filter | undefined) => void };
+
+function ToDo({ tasks, onTable }: ToDoProps) {
   const [whose, setWhose] = useState('mine');
   useShortcuts([{ keys: 'c', label: i18n.t('Add a task'), run: () => openCreate('tasks', {}, () => undefined) }]);
   return (
@@ -30,6 +44,12 @@ export default function TasksPage() {
               { value: 'mine', label: i18n.t('Mine') },
               { value: 'all', label: i18n.t('Everyone’s') },
             ]}
+          />
+          <IconButton
+            label={i18n.t('As a table: filter, change many at once')}
+            icon={<IconTable size={16} stroke={1.75} />}
+            disabled={!tasks}
+            onClick={() => tasks && onTable(toDo(tasks, whose === 'mine').filter)}
           />
           <Button
             look="primary"
@@ -47,8 +67,7 @@ export default function TasksPage() {
 }
 
 function TaskGroups({ tasks, mine }: { tasks: ObjectType; mine: boolean }) {
-  const parts = [openFilter(tasks), mine ? mineFilter(tasks) : null].filter((part) => part !== null);
-  const query = { ...(parts.length > 0 ? { filter: { all: parts } } : {}), limit: MOST };
+  const query = { ...toDo(tasks, mine), limit: MOST };
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.list('tasks', query),
     queryFn: () => listRecords('tasks', query),

@@ -1,5 +1,6 @@
 import type { Certificate } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
+import './personal-data.css';
 
 /** What was, or would be, removed from where and what stays, as two short lists of numbers. */
 export function CertificateLines({ certificate }: { certificate: Certificate }) {
@@ -16,7 +17,7 @@ export function CertificateLines({ certificate }: { certificate: Certificate }) 
 function Counts({ label, counts, none }: { label: string; counts: [string, number][]; none: string }) {
   return (
     <section aria-label={label}>
-      <h4>{label}</h4>
+      <h3>{label}</h3>
       {counts.length === 0 ? <p className="k-muted">{none}</p> : null}
       <dl>
         {counts.map(([name, count]) => (
@@ -30,14 +31,16 @@ function Counts({ label, counts, none }: { label: string; counts: [string, numbe
   );
 }
 
-const told = (counts: Record<string, number>): [string, number][] =>
-  Object.entries(counts)
-    .filter(([, count]) => count > 0)
-    .map(([place, count]) => [placeName(place), count]);
+/** Most telling first, whatever order they were kept in. */
+function told(counts: Record<string, number>): [string, number][] {
+  const names = placeNames();
+  const places = [...new Set([...Object.keys(names), ...Object.keys(counts)])];
+  return places.flatMap((place) => (counts[place] ? [[names[place] ?? place, counts[place]]] : []));
+}
 
 /** What the server calls a place, in the reader's words. */
-function placeName(place: string): string {
-  const names: Record<string, string> = {
+function placeNames(): Record<string, string> {
+  return {
     people: i18n.t('Records of the person'),
     records_about_them: i18n.t('Entries about nobody else'),
     consents: i18n.t('Consent entries'),
@@ -62,5 +65,4 @@ function placeName(place: string): string {
     records_shared_with_others: i18n.t('Entries that are about others as well'),
     uploads: i18n.t('Uploaded import files, up to 90 days'),
   };
-  return names[place] ?? place;
 }

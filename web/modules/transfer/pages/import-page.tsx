@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { i18n } from '#web/kernel/i18n';
-import { RunningWork } from '#web/kernel/objects';
+import { RunningWork, whyWaiting } from '#web/kernel/objects';
 import { ProblemNote, SkeletonLines } from '#web/kernel/ui';
 import { getImport, isTakenBack, startImport, type Import } from '../import-api.ts';
 import { DropFiles } from '../parts/drop-files.tsx';
@@ -88,6 +88,7 @@ function Working({ one, label }: { one: Import; label: string }) {
         text={howFar(one.undo !== null, done, total)}
         jobId={one.state === 'reading' ? null : (one.undo?.job_id ?? one.job_id ?? null)}
       />
+      {one.stopped ? <p>{whyWaiting({ state: 'waiting', reason: one.stopped.reason })}</p> : null}
       <p className="k-muted">{i18n.t('You can leave this page; the work goes on.')}</p>
     </section>
   );

@@ -70,6 +70,10 @@ function SampleLine({ sample }: { sample: Sample }) {
   );
 }
 
-/** A day as people of the reader's language write it; anything else as it is. */
-const readable = (text: string): string =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) ? format.calendarDay(text, { year: true }) : text;
+/** A day, a sum or a yes as people of the reader's language write it; anything else as it is. */
+function readable(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return format.calendarDay(text, { year: true });
+  const [, amount, currency] = /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(text) ?? [];
+  if (amount && currency) return format.money({ amount, currency });
+  return text === 'true' ? i18n.t('Yes') : text === 'false' ? i18n.t('No') : text;
+}

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { queries } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
-import { usePaths } from '#web/kernel/objects';
+import { tryAgain, usePaths, whyStopped } from '#web/kernel/objects';
 import { Button, ProblemNote, SkeletonLines, toast } from '#web/kernel/ui';
 import { tellFile } from '../file-words.ts';
 import { getMapping, isTakenBack, undoImport, type Import } from '../import-api.ts';
@@ -12,6 +12,11 @@ import { RejectGrid } from './reject-grid.tsx';
 import { ReviewMapping, Warnings } from './review-mapping.tsx';
 
 type ResultProps = { one: Import; onAgain: () => void; onChanged: () => void };
+
+/** The button that ran the import is gone when it ends: what it came to is read next. */
+function takeFocus(told: HTMLElement | null): void {
+  if (document.activeElement === document.body) told?.focus();
+}
 
 /** How an import ended: the numbers, what was kept aside and why, and the way back. */
 export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
@@ -34,15 +39,10 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
   if (changing) return <ChangeMapping one={one} onChanged={onChanged} onBack={() => setChanging(false)} />;
   return (
     <div className="k-stack k-review">
-      {one.state === 'failed' ? (
-        <ProblemNote
-          problem={
-            (one.error ? tellFile(one.error) : null) ??
-            i18n.t('The import stopped. Nothing was half done: drop the files again, or ask your administrator.')
-          }
-        />
-      ) : null}
-      <h2>{headline(one)}</h2>
+      {one.state === 'failed' ? <WhyFailed one={one} /> : null}
+      <h2 ref={takeFocus} tabIndex={-1} data-no-ring>
+        {headline(one)}
+      </h2>
       {broughtSomething(one) ? <CountsTable counts={one} label={i18n.t('In numbers')} /> : null}
       <Warnings one={one} />
       {(one.rejected ?? 0) > 0 ? <RejectGrid one={one} onChanged={onChanged} /> : null}
@@ -64,6 +64,26 @@ export function ImportResult({ one, onAgain, onChanged }: ResultProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Why it failed; where it stopped half-way, with the way on. */
+function WhyFailed({ one }: { one: Import }) {
+  const { stopped, job_id: job } = one;
+  if (stopped && (stopped.again || stopped.reason !== 'mistake'))
+    return (
+      <ProblemNote
+        problem={whyStopped(stopped.reason)}
+        {...(stopped.again && job ? { onRetry: () => void tryAgain(job) } : {})}
+      />
+    );
+  return (
+    <ProblemNote
+      problem={
+        (one.error ? tellFile(one.error) : null) ??
+        i18n.t('The import stopped. Nothing was half done: drop the files again, or ask your administrator.')
+      }
+    />
   );
 }
 

@@ -60,6 +60,7 @@ function jobOf(app: TestApp, more: Partial<JobRun> = {}): JobRun {
     transaction: (work, options) => withContext(services.source, { workspace, actor, ...options }, work),
     progress: async () => undefined,
     stopped: () => false,
+    ends: async () => undefined,
     cancelRequested: async () => false,
     ...more,
   };

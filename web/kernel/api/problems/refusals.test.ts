@@ -7,7 +7,7 @@ import { Problem } from './problem.ts';
 import { learnFields, tellRefusal } from './refusals.ts';
 
 const greek = Object.fromEntries(
-  readFileSync(join(import.meta.dirname, '../i18n/locales/el.po'), 'utf8')
+  readFileSync(join(import.meta.dirname, '../../i18n/locales/el.po'), 'utf8')
     .matchAll(/msgid "(.*)"\nmsgstr "(.*)"/g)
     .map(([, english = '', translated = '']) => [english.replaceAll('\\"', '"'), translated.replaceAll('\\"', '"')]),
 );

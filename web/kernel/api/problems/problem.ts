@@ -1,7 +1,7 @@
 import { i18n } from '#web/kernel/i18n';
 import { deedText } from './problem-texts.ts';
 import { tellRefusal } from './refusals.ts';
-import type { Conflict } from './types.ts';
+import type { Conflict } from '../types.ts';
 
 export type ProblemBody = {
   title?: string;

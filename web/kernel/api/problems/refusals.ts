@@ -1,6 +1,6 @@
 import { i18n, inLanguage } from '#web/kernel/i18n';
 import { readRefusal, type RefusalCode } from '#shared/refusals';
-import type { ObjectType } from './types.ts';
+import type { ObjectType } from '../model-types.ts';
 
 type Parts = Record<string, string | undefined>;
 
@@ -100,5 +100,8 @@ const words: Record<RefusalCode, (parts: Parts) => string> = {
   condition_of_itself: (parts) =>
     i18n.t('“{field}” is no other field of the record.', { field: fieldWord(parts['field']) }),
   no_such_field: (parts) => i18n.t('There is no field “{field}”.', { field: fieldWord(parts['field']) }),
+  entry_with_itself: () => i18n.t('Choose another record.'),
+  sides_alike: () => i18n.t('Give the two sides different names.'),
+  reverse_wanted: () => i18n.t('Say what the field is called on the other side.'),
   same_options: () => i18n.t('Two choices are the same. Give each its own name.'),
 };

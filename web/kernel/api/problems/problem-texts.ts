@@ -6,6 +6,8 @@ export function deedText(code: string): string | null {
 }
 
 const texts: Record<string, () => string> = {
+  'job.not_parked': () => i18n.t('This work does not stand still: it waits, runs, or has ended.'),
+  'job.is_over': () => i18n.t('This work cannot go on any more. Begin it anew.'),
   'change_set.not_found': () => i18n.t('This change is not there any more, or you may not see all of it.'),
   'change_set.already_undone': () => i18n.t('This was taken back already.'),
   'change_set.cannot_be_undone': () => i18n.t('Everything in it was changed again since. Nothing was taken back.'),
