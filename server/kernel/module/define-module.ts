@@ -22,6 +22,11 @@ export interface ModuleServices {
   egress: Egress;
 }
 
+/** A step that fills tables. An archive that holds the table `fills` was made after it: it is not run again. */
+export interface Beginning extends Migration {
+  fills: string;
+}
+
 /** One area of the product: everything it brings, in one value. */
 export interface Module {
   key: string;
@@ -35,7 +40,7 @@ export interface Module {
   migrations?: readonly Migration[];
   /** What a workspace begins with, and what becomes of what is there already: steps that run once, after its tables
    * are as the objects say. */
-  beginnings?: (workspace: Workspace) => Migration[];
+  beginnings?: (workspace: Workspace) => Beginning[];
   routes?: (services: ModuleServices) => Route[];
   jobs?: (services: ModuleServices) => JobDefinition<never>[];
   listeners?: readonly Listener[];

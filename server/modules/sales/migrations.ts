@@ -1,4 +1,5 @@
-import { newId, sql, type Migration, type Sql } from '#kernel/database';
+import { newId, sql, type Sql } from '#kernel/database';
+import type { Beginning } from '#kernel/module';
 import type { Workspace } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
 import { firstPipeline, firstStages } from './first-stages.ts';
@@ -10,10 +11,11 @@ type Language = Workspace['language'];
 const ends = 1_000;
 
 /** The first pipeline; and pipelines and stages were texts of deals once: each of these texts becomes a record. */
-export function beginnings({ language }: Workspace): Migration[] {
+export function beginnings({ language }: Workspace): Beginning[] {
   return [
     {
       name: '0500-pipelines',
+      fills: 'pipeline',
       statements: (table) => [
         addFirst(table, language),
         addFirstStages(table, language),
