@@ -56,6 +56,15 @@ test('a board has the stages of one pipeline in their order, also empty ones, an
     );
     await column('Awarded').getByText('1 · €9,000').waitFor();
 
+    await page.getByRole('article', { name: 'School roof' }).getByRole('link').click();
+    const way = page.getByRole('region', { name: 'Way through the stages' });
+    await way.getByText('Asked → Awarded').waitFor();
+    await way.getByText('Anna Georgiou').waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await page.goBack();
+    await column('Awarded').getByText('1 · €9,000').waitFor();
+
     // What was chosen lives in the address, and a quiet card turns by the limit of its stage.
     assert.equal((await app.request('PATCH', `/api/v1/deals/${school}`, { stage: 'Asked' })).status, 200);
     await page.clock.setFixedTime(Date.now() + 4 * dayMillis + 3_600_000);

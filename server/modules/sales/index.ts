@@ -3,6 +3,7 @@ import { dealActions } from './actions/close-deals.ts';
 import { beginnings } from './migrations.ts';
 import { Deal } from './objects/deal.ts';
 import { Pipeline, Stage } from './objects/pipeline.ts';
+import { moveRoutes } from './routes/moves.ts';
 
 export { firstPipeline, firstStages } from './first-stages.ts';
 export { makeStages } from './make-stages.ts';
@@ -14,4 +15,5 @@ export const sales = defineModule({
   objects: [Pipeline, Stage, Deal],
   actions: dealActions,
   beginnings,
+  routes: () => moveRoutes,
 });

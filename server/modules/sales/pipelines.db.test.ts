@@ -91,6 +91,29 @@ describe('pipelines and their stages', () => {
     assert.equal(back.stage_since, made.stage_since);
   });
 
+  test('every move is told: who, when, from where to where, and after how long', async () => {
+    const made = await deal({});
+    const seller = await kith.addMember('Mover', 'member');
+    await ask(200, 'PATCH', `deals/${made.id}`, { stage: 'Qualified' }, { as: seller });
+    await ask(200, 'PATCH', `deals/${made.id}`, { title: 'No move' });
+    await ask(200, 'PATCH', `deals/${made.id}`, { stage: 'Won' });
+    const { data } = await ask(200, 'GET', `deals/${made.id}/moves`);
+    assert.deepEqual(
+      data.map((move: Record<'from' | 'to' | 'author', { name: string }>) => [
+        move.from.name,
+        move.to.name,
+        move.author.name,
+      ]),
+      [
+        ['Qualified', 'Won', 'Anna Georgiou'],
+        ['New', 'Qualified', 'Mover'],
+      ],
+    );
+    assert.ok(data.every((move: Json) => Number(move['seconds']) >= 0 && Number(move['seconds']) < 60));
+    assert.equal(data[0].at, (await ask(200, 'GET', `deals/${made.id}`)).stage_since);
+    await ask(404, 'GET', `deals/${ids['New']}/moves`);
+  });
+
   test('many at once, by batch, by bulk and by the actions, are placed alike', async () => {
     const operations = ['Proposal', 'nowhere', 'won'].map((stage) => ({
       op: 'create',

@@ -238,6 +238,13 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<Schemas["ChangeSet"]>; next_cursor: string | null };
   };
+  /** The moves of a deal between stages, newest first: who, when, from where to where, and after how long. */
+  "GET /api/v1/deals/{id}/moves": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { data: Array<{ at: string; author: { id: string | null; name: string | null }; from: { id: string | null; name: string | null } | null; to: { id: string | null; name: string | null } | null; seconds: number; change_set_id: string }> };
+  };
   /** Records that may be one, the surest first, with the reason. */
   "GET /api/v1/duplicates": {
     params: undefined;
