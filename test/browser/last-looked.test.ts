@@ -28,6 +28,5 @@ test('what others changed since the last look is marked in the list and on the r
     assert.deepEqual(await axeFindings(page), []);
     await page.goBack();
     await row.waitFor();
-    await settled(page);
-    assert.equal(await page.getByText(/since you last looked/).count(), 0);
+    await page.getByText(/since you last looked/).waitFor({ state: 'detached' });
   }));

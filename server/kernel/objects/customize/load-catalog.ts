@@ -46,7 +46,7 @@ export function createCatalogs(
   };
 }
 
-const ownTables = ['custom_object', 'custom_field', 'field_setting', 'rights_use'];
+const ownTables = ['custom_object', 'custom_field', 'field_setting', 'rights_use', 'team'];
 
 async function readCustom(pools: Pools, workspace: Workspace): Promise<Customised & { access: AccessModel }> {
   return inTransaction(pools.app, { schema: workspace.schema, role: workspace.role }, async (db) => {
@@ -68,7 +68,7 @@ async function readCustom(pools: Pools, workspace: Workspace): Promise<Customise
     const settings = there('field_setting')
       ? await db.many<SettingRow>(sql`select object, key, setting from ${db.table('field_setting')}`)
       : [];
-    const access = there('rights_use') ? await readAccess(db) : plainAccess;
+    const access = there('rights_use') && there('team') ? await readAccess(db) : plainAccess;
     return { objects, fields, settings, access };
   });
 }
