@@ -1,11 +1,39 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { inTransaction, sql, type Db, type Sql } from '#kernel/database';
-import { testApp } from '../../test/harness/app.ts';
+import { listRecords, requireObject } from '#kernel/objects';
+import { bareApp, testApp } from '../../test/harness/app.ts';
+import { readArchive } from './archive/read-archive.ts';
+import { writeArchive } from './archive/write-archive.ts';
+import { modules } from './modules.ts';
+import { createServices } from './services.ts';
 import { migrateWorkspace } from './workspaces.ts';
 
 type Deal = Record<'title' | 'outcome' | 'name', string> & Record<'pipeline' | 'stage', { name: string } | null>;
 type Told = { field: string; before: unknown; after: unknown };
+
+/** What an earlier version kept of a deal: title, pipeline, stage, outcome. */
+type Held = [string, string | null, string | null, string];
+
+const held: Held[] = [
+  ['Roof', 'Sales', 'new', 'open'],
+  ['Wall', 'Sales', 'Offer sent', 'open'],
+  ['Door', 'SALES', 'offer SENT', 'won'],
+  ['Gate', null, 'Signed', 'won'],
+  ['Yard', 'Renewals', 'New', 'open'],
+  ['Pool', 'Renewals', null, 'open'],
+];
+const stood = [
+  ['Roof', 'Sales', 'New'],
+  ['Wall', 'Sales', 'Offer sent'],
+  ['Door', 'Sales', 'Offer sent'],
+  ['Gate', 'Sales', 'Signed'],
+  ['Yard', 'Renewals', 'New'],
+  ['Pool', 'Renewals', undefined],
+];
 
 test('texts of deals become pipelines and stages, and their histories stay as they were', async () => {
   const kith = await testApp();
@@ -15,34 +43,28 @@ test('texts of deals become pipelines and stages, and their histories stay as th
     assert.equal(answer.status, status, `${method} ${path} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
-  const held: Held[] = [
-    ['Roof', 'Sales', 'new', 'open'],
-    ['Wall', 'Sales', 'Offer sent', 'open'],
-    ['Door', 'SALES', 'offer SENT', 'won'],
-    ['Gate', null, 'Signed', 'won'],
-    ['Yard', 'Renewals', 'New', 'open'],
-    ['Pool', 'Renewals', null, 'open'],
-  ];
   try {
     const ids: Record<string, string> = {};
     for (const [title] of held) ids[title] = (await ask(201, 'POST', 'deals', { title })).id;
     await ask(200, 'PATCH', `deals/${ids['Wall']}`, { stage: 'Lost' });
-    await leaveTexts(kith.services.pools.owner, schema, { held, ids });
+    const view = {
+      object: 'deals',
+      name: 'By stage',
+      sort: ['-closes_on'],
+      filter: { field: 'stage', is: 'offer sent' },
+    };
+    const { id } = await ask(201, 'POST', 'views', view);
+    await leaveTexts(kith.services.pools.owner, schema, ids);
 
     await migrateWorkspace(kith.services, kith.workspace);
 
     const deals = (await ask(200, 'GET', 'deals?limit=50&sort=created_at')).data;
     assert.deepEqual(
       deals.map((deal: Deal) => [deal.title, deal.pipeline?.name, deal.stage?.name]),
-      [
-        ['Roof', 'Sales', 'New'],
-        ['Wall', 'Sales', 'Offer sent'],
-        ['Door', 'Sales', 'Offer sent'],
-        ['Gate', 'Sales', 'Signed'],
-        ['Yard', 'Renewals', 'New'],
-        ['Pool', 'Renewals', undefined],
-      ],
+      stood,
     );
+    const kept = (await ask(200, 'GET', 'views?object=deals')).data.find((one: { id: string }) => one.id === id);
+    assert.deepEqual([kept.sort, kept.filter], [view.sort, view.filter]);
     const { data: stages } = await ask(200, 'GET', 'stages?limit=50&sort=position');
     const sales = stages.filter((stage: Deal) => stage.pipeline?.name === 'Sales');
     assert.deepEqual(
@@ -76,14 +98,45 @@ test('texts of deals become pipelines and stages, and their histories stay as th
   }
 });
 
-/** What an earlier version kept of a deal: title, pipeline, stage, outcome. */
-type Held = [string, string | null, string | null, string];
+test('an archive of an earlier version is restored with its texts as stages', async () => {
+  const kith = await testApp();
+  const bare = await bareApp();
+  const { config, log, server } = bare.services;
+  const into = createServices({ config, log, server: { ...server, app: server.owner, wall: 'query' }, modules });
+  const folder = mkdtempSync(join(tmpdir(), 'kith-upgraded-'));
+  try {
+    const ids: Record<string, string> = {};
+    for (const [title] of held) ids[title] = (await kith.request('POST', '/api/v1/deals', { title })).body.id;
+    const { owner } = kith.services.pools;
+    const { schema } = kith.workspace;
+    await leaveTexts(owner, schema, ids);
+    await inTransaction(owner, { schema, role: null, timeout: 20_000 }, async (db) => {
+      for (const name of ['stage', 'pipeline']) await db.run(sql`drop table ${db.table(name)}`);
+    });
+    await writeArchive(kith.services, join(folder, 'archive'));
+    await readArchive(into, join(folder, 'archive'));
+    const [workspace] = await into.directory.list();
+    const { data } = await into.inWorkspace(workspace!, (ctx) =>
+      listRecords(ctx, requireObject(ctx, 'deals'), { sort: 'created_at' }),
+    );
+    const name = (value: unknown) => (value as { name: string } | null)?.name;
+    assert.deepEqual(
+      data.map((deal) => [deal['title'], name(deal['pipeline']), name(deal['stage'])]),
+      stood,
+    );
+  } finally {
+    await kith.close();
+    await into.pools.end();
+    await bare.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 /** Leaves deals as an earlier version did: texts in columns and in the history, and no pipelines. */
 async function leaveTexts(
   owner: Parameters<typeof inTransaction>[0],
   schema: string,
-  { held, ids }: { held: Held[]; ids: Record<string, string> },
+  ids: Record<string, string>,
 ): Promise<void> {
   await inTransaction(owner, { schema, role: null, timeout: 20_000 }, async (db: Db) => {
     const { table } = db;
@@ -97,6 +150,7 @@ async function leaveTexts(
         where id = ${ids[title]}::uuid`);
     await run(sql`update ${table('change')} set before = before || '{"stage": "New"}',
       after = after || '{"stage": "Offer sent"}' where record_id = ${ids['Wall']}::uuid and verb = 'update'`);
+    await run(sql`update ${table('view')} set sort = array['stage', '-closes_on'] where object = 'deals'`);
     await run(sql`delete from ${table('stage')}`);
     await run(sql`delete from ${table('pipeline')}`);
     await run(sql`delete from ${table('migration')} where name = '0500-pipelines'`);

@@ -22,6 +22,7 @@ export function beginnings({ language }: Workspace): Beginning[] {
         addPipelines(table, language),
         addStages(table, language),
         placeDeals(table, language),
+        unsort(table),
       ],
     },
   ];
@@ -98,4 +99,12 @@ function placeDeals(table: Table, language: Language): Sql {
     from held h join ${table('pipeline')} p on p.name__sort = h.pk
       left join ${table('stage')} s on s.pipeline_id = p.id and s.name__sort = h.sk
     where t.id = h.id`;
+}
+
+/** Views that were ordered by these texts are ordered by what they name beside them. */
+function unsort(table: Table): Sql {
+  const gone = ['stage', '-stage', 'pipeline', '-pipeline'];
+  return sql`update ${table('view')} v set sort = array(select s.term from unnest(v.sort) with ordinality s (term, at)
+      where s.term <> all (${gone}::text[]) order by s.at)
+    where v.object = 'deals' and v.sort && ${gone}::text[]`;
 }

@@ -145,6 +145,8 @@ describe('pipelines and their stages', () => {
     assert.equal(await found({ field: 'stage', in: [ids['New'], ids['Handed in']] }), 1);
     assert.equal(await found({ field: 'stage', is_not: 'Handed in' }), 0);
     assert.equal(await found({ field: 'stage.name', is: 'Handed in' }), 1);
+    assert.equal(await found({ field: 'stage', starts_with: 'hand' }), 1);
+    assert.equal(await found({ field: 'stage', contains: 'lost' }), 0);
     assert.equal(await found({ field: 'stage.pipeline.name', is: 'Sales' }), 0);
   });
 

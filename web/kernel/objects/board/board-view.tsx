@@ -56,7 +56,7 @@ function LaneBoard(asked: BoardProps & { field: Field }) {
   const { filter } = asked.shape;
   const shape = { ...asked.shape, filter: filter ? { all: [filter, own] } : own };
   return (
-    <>
+    <div className="k-board-lanes">
       <div className="k-board-ways">
         <Tabs
           label={fieldLabel(several.field)}
@@ -66,7 +66,7 @@ function LaneBoard(asked: BoardProps & { field: Field }) {
         />
       </div>
       <FieldBoard {...asked} key={chosen.value} shape={shape} lanes={lanes.filter(({ way }) => way === chosen.value)} />
-    </>
+    </div>
   );
 }
 
