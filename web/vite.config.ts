@@ -19,7 +19,7 @@ const START = [
   /kernel\/objects\/(model\/|list\/(?!cell-editor|view-menu)|select\/(?!bulk-edit|run-action))/,
   /kernel\/objects\/filter\/(?!condition|group|field|part)/,
   /kernel\/objects\/(group\/group-by|colours\/use-colours)/,
-  /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|fields\.css))/,
+  /kernel\/objects\/(forms\/(create-store|form-fields)|fields\/(values|show|money-total|fields\.css))/,
   /kernel\/objects\/(record\/(load|conflict-store)|undo\/undo-(store|changes)|work\/followed)/,
   /kernel\/objects\/(past\/(past|as-of|use-zone)|looks\/|fields\/reading|calendar\/span)/,
   /kernel\/objects\/(paste\/(use-pasting|tab-text|copy-cell)|sort\/sort-terms)/,

@@ -172,6 +172,11 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/objects/:object/fields/:field/split': admin(422, { body: () => ({}), params: { field: 'stage' } }),
   'GET /api/v1/people/:id/personal_data': adminOf(200),
   'GET /api/v1/erasures': admin(200),
+  'GET /api/v1/exchange_rates': any(200),
+  'PUT /api/v1/exchange_rates': admin(200, {
+    body: () => ({ rates: [{ currency: 'ISK', day: '2026-01-05', rate: '143.5' }] }),
+  }),
+  'DELETE /api/v1/exchange_rates/:currency/:day': admin(404, { params: { currency: 'XXX', day: '2026-01-05' } }),
   'GET /api/v1/retention_rules': admin(200),
   'POST /api/v1/retention_rules': admin(201, { body: ({ n }) => ({ name: `Rule ${n}`, ...nowhere }) }),
   'POST /api/v1/retention_rules/preview': admin(200, { body: () => nowhere }),

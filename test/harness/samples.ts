@@ -58,7 +58,7 @@ const byType: Record<string, Sample[]> = {
   rating: [2, 5].map(same),
   autonumber: [7, 8].map(same),
   money: [
-    { sent: { amount: '1250.00', currency: 'EUR' }, read: { amount: '1250.00', currency: 'EUR' } },
+    { sent: { amount: '1250.00', currency: 'USD' }, read: { amount: '1250.00', currency: 'USD' } },
     { sent: 99_999.5, read: { amount: '99999.50', currency: 'EUR' } },
   ],
   date: ['2025-01-31', '2026-02-28'].map(same),

@@ -84,6 +84,12 @@ export async function furnish(request: APIRequestContext, url: string): Promise<
   await send('POST', 'webhooks', hook);
   const filter = { field: 'outcome', is: 'lost' };
   await send('POST', 'retention_rules', { name: 'Lost deals', object: 'deals', filter, action: 'trash' });
+  const day = new Date().toISOString().slice(0, 10);
+  const rates = [
+    { currency: 'USD', day, rate: '1.0821' },
+    { currency: 'JPY', day: '2025-03-03', rate: '161.2' },
+  ];
+  await send('PUT', 'exchange_rates', { rates });
   await twice(send, removed);
   await own(send);
   return { person: person.id, removed, view: view.id };

@@ -60,6 +60,7 @@ export const shots: Shot[] = [
     'audit',
     'erasures',
     'retention',
+    'currencies',
     'model',
     'history',
     'trash',

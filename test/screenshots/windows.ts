@@ -148,6 +148,8 @@ export const windowShots: Shot[] = [
   }),
   inSettings('webhook-add', 'webhooks', (page) => push(page, 'Make a webhook')),
   inSettings('rule-add', 'retention', (page) => push(page, 'New rule')),
+  inSettings('rate-add', 'currencies', (page) => push(page, 'Add a rate')),
+  inSettings('rates-file', 'currencies', (page) => push(page, 'Read the ECB’s file')),
   inSettings('team-add', 'teams', (page) => push(page, 'New team')),
   { name: 'reset', path: '/reset', signedOut: true },
   { name: 'reset-link', path: '/reset#x', signedOut: true },

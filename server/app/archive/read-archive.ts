@@ -195,11 +195,11 @@ async function restoreWorkspace(
   workspace.model = buildCatalog(definitions, row.model_version);
   await createSchema(pools, workspace, server.appRole);
   await bringTables(services, workspace);
-  // The objects and fields an administrator made are part of the model, and so are roles and teams: first they, then
-  // the tables, then what is in them.
+  // The objects and fields an administrator made are part of the model, and so are roles and teams; rates are read
+  // with it: first they, then the tables, then what is in them.
   const loading = { schema: workspace.schema, manifest, scratch };
-  const model = new Set(['custom_object', 'custom_field', 'field_setting', 'role', 'rights_use', 'team']);
-  const ofModel = (table: string) => model.has(table);
+  const model = ['custom_object', 'custom_field', 'field_setting', 'role', 'rights_use', 'team', 'exchange_rate'];
+  const ofModel = (table: string) => model.includes(table);
   await dropColumns(services, workspace.schema, await load(services, loading, ofModel));
   const whole = (await services.directory.find(id))!;
   await bringTables(services, whole);

@@ -10,6 +10,7 @@ import {
 import { audit } from '#kernel/audit';
 import { newId, sql, type Pools } from '#kernel/database';
 import { defineOpenRoute, z, type Route, type SignedInCall } from '#kernel/http';
+import { forgetRates, raiseModel } from '#kernel/objects';
 import { inControl, inControlTransaction, type Workspace } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import { fold } from '#shared/fold';
@@ -177,9 +178,12 @@ function settings({ pools }: Services): Route[] {
               time_zone = ${next.time_zone}, currency = ${next.currency}, language = ${next.language}
             where id = ${workspace.id}`),
         );
-        await call.transaction((ctx) =>
-          audit(ctx, 'workspace.changed', { about: workspace.name, details: { changed: given } }),
-        );
+        const forgets = next.currency !== workspace.currency;
+        await call.transaction(async (ctx) => {
+          await audit(ctx, 'workspace.changed', { about: workspace.name, details: { changed: given } });
+          if (forgets) await forgetRates(ctx);
+        });
+        if (forgets) await raiseModel(pools, workspace);
         return { id: workspace.id, slug: workspace.slug, ...next };
       },
     }),

@@ -21,6 +21,7 @@ export const auditKinds = [
   'export',
   'erasure',
   'retention.changed',
+  'rates.changed',
   'sensitive.read',
   'view_as',
   'restore',

@@ -167,5 +167,11 @@ export const objectErrors: ErrorTable = {
     title: 'This workspace has enough objects of its own.',
     help: 'Use a field of choices to tell kinds of one object apart.',
   },
+  'rate.invalid': {
+    status: 422,
+    title: 'These exchange rates cannot be kept.',
+    help: 'Mend what is named and give all of them again.',
+  },
+  'rate.not_found': { status: 404, title: 'There is no such exchange rate.', help: 'It may have been removed.' },
   'model.too_many_fields': { status: 422, title: 'This object has enough fields.', help: 'Archive one first.' },
 };

@@ -88,6 +88,8 @@ export { describeObject, describeObjects, modelRoutes } from './routes/model.ts'
 export { requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
+export { rateRoutes } from './rates/rate-routes.ts';
+export { forgetRates } from './rates/write-rates.ts';
 export { explainRoutes } from './rights/explain-routes.ts';
 export { raiseModel } from './customize/add-field.ts';
 export { joinTeams } from './rights/join-teams.ts';

@@ -1,6 +1,7 @@
 import type { Db, Observer, Pools } from '#kernel/database';
 import { inTransaction } from '#kernel/database';
 import type { Log } from '#kernel/telemetry';
+import type { DayRate } from '#shared/currencies/rates';
 import type { AccessModel } from '#shared/rights';
 
 /** One firm's data and its settings. `model` is the effective object model, read through `catalogOf`. */
@@ -23,6 +24,8 @@ export interface Workspace {
   model: unknown;
   /** Roles and teams, of the same version as the model. */
   access: AccessModel;
+  /** The newest exchange rate of each currency, of the same version as the model. */
+  rates: ReadonlyMap<string, DayRate>;
 }
 
 /** Who acts. A job acts as `system`, on behalf of the member whose id it carries where there is one. */

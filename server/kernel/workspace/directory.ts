@@ -89,6 +89,7 @@ export function toWorkspace(row: WorkspaceRow, wall: 'roles' | 'query'): Workspa
     role: wall === 'roles' ? schema : null,
     model: null,
     access: plainAccess,
+    rates: new Map(),
   };
 }
 

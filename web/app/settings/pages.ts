@@ -47,6 +47,12 @@ const firmPages = (): SettingsPage[] => [
     admin: true,
   },
   {
+    key: 'currencies',
+    group: 'workspace',
+    label: i18n.t('Currencies'),
+    about: i18n.t('Exchange rates: what money in other currencies is worth in yours.'),
+  },
+  {
     key: 'objects',
     group: 'workspace',
     label: i18n.t('Objects and fields'),

@@ -14,6 +14,7 @@ const PAGES: Record<string, ComponentType> = {
   roles: lazy(() => import('./roles/roles.tsx')),
   teams: lazy(() => import('./teams/teams.tsx')),
   workspace: lazy(() => import('./workspace.tsx')),
+  currencies: lazy(() => import('./currencies/currencies.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
   model: lazy(() => import('./model.tsx')),
   keys: lazy(() => import('./keys/keys.tsx')),

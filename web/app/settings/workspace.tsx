@@ -33,6 +33,15 @@ export default function WorkspaceSettings() {
       />
       <SelectField
         label={i18n.t('Currency')}
+        help={
+          values.currency === workspace.currency
+            ? undefined
+            : i18n.t(
+                'Exchange rates are for one {currency}: with another currency they are let go, and so is what money ' +
+                  'was worth by them.',
+                { currency: workspace.currency },
+              )
+        }
         choices={currencies()}
         value={values.currency}
         onChange={set('currency')}

@@ -52,6 +52,9 @@ const coloured = (page: Page): Page =>
     ? { ...page, data: page.data.map((row, at) => ({ ...row, colour_rule: page.colours?.[at] ?? null })) }
     : page;
 
+/** Money of all currencies in the workspace's; `left_out` records had no rate and are no part of it. */
+export type BaseTotal = { amount: string | null; currency: string; left_out: number };
+
 /** Records by groups; `more` where there are further groups than the server gives. */
 export const groupRecords = (object: string, query: Query): Promise<Groups> =>
   call<Groups>(`${V1}/${object}/query`, { method: 'POST', body: query, reads: true });

@@ -37,6 +37,14 @@ export type Workspace = AnswerOf<'PATCH /api/v1/workspace'>;
 export const changeWorkspace = (body: BodyOf<'PATCH /api/v1/workspace'>): Promise<Workspace> =>
   ask('PATCH /api/v1/workspace', { body });
 
+export type ExchangeRate = AnswerOf<'GET /api/v1/exchange_rates'>['data'][number];
+/** The newest rate of each currency, and the currency of the workspace, for one of which they are. */
+export const listNewestRates = () => ask('GET /api/v1/exchange_rates', { query: { newest: 'true' } });
+/** Keeps rates, all or none: rows, or the text of the European Central Bank's file. */
+export const writeRates = (body: BodyOf<'PUT /api/v1/exchange_rates'>) => ask('PUT /api/v1/exchange_rates', { body });
+export const removeRate = (currency: string, day: string) =>
+  ask('DELETE /api/v1/exchange_rates/{currency}/{day}', { params: { currency, day } });
+
 export type ObjectWords = { label: Texts; plural: Texts; icon: string };
 /** Makes an object of one's own; the change set hides it again. */
 export const addObject = (body: ObjectWords) => askWhole('POST /api/v1/objects', { body });

@@ -3,7 +3,8 @@ import type { OwnRights } from './rights.ts';
 
 export type MemberRef = { id: string; name: string };
 export type RecordRef = { id: string; object: string; name: string };
-export type Money = { amount: string; currency: string };
+/** `base` is what another currency was worth in the workspace's when it was written. */
+export type Money = { amount: string; currency: string; base?: string };
 export type Labelled = { value: string; label?: string | null; primary?: boolean };
 export type Address = {
   street?: string | null;

@@ -104,6 +104,14 @@ export function money(value: { amount: string; currency: string }, short = false
   }).format(value.amount as unknown as number);
 }
 
+/** Money that is not exact: from a hundred on without cents, from a million on in short, e.g. `€792,024`, `€5.383m`. */
+export function aboutMoney({ amount, currency }: { amount: string; currency: string }): string {
+  const value = Number(amount);
+  if (Math.abs(value) >= 1_000_000)
+    return number(value, { style: 'currency', currency, notation: 'compact', maximumSignificantDigits: 4 });
+  return money({ amount: Math.abs(value) < 100 ? amount : value.toFixed(0), currency }, true);
+}
+
 /** How large a file is, in the unit that reads best: 812 byte, 14 kB, 2.3 MB. */
 export function fileSize(bytes: number): string {
   if (bytes < 1_000) return number(bytes, { style: 'unit', unit: 'byte', unitDisplay: 'long' });

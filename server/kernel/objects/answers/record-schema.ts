@@ -6,6 +6,7 @@ import { datedFields } from '../dated/dated-fields.ts';
 type Json = Record<string, unknown>;
 
 const text = { type: 'string' };
+const decimal = { type: 'string', pattern: String.raw`^-?\d+\.\d{2,4}$` };
 const maybeText = { type: ['string', 'null'] };
 const id = { type: 'string', format: 'uuid' };
 const closed = (properties: Json, required = Object.keys(properties)): Json => ({
@@ -30,11 +31,13 @@ const taking = { anyOf: [id, closed({ id, object: text, name: maybeText }, ['id'
 const givenEntry = { id, record: taking, ...span, present: { type: 'boolean' } };
 const labelledDate = { label: text, date: text, note: maybeText };
 
+const baseOf = 'What it was worth in the currency of the workspace on the day of the write; absent where it is in it.';
+
 /** What values of several fields have in common, as they are answered. */
 export const valueSchemas: Readonly<Record<string, Json>> = {
   Reference: closed({ id, object: text, name: maybeText }),
   MemberReference: closed({ id, name: maybeText }),
-  Money: closed({ amount: { type: 'string', pattern: String.raw`^-?\d+\.\d{2,4}$` }, currency: text }),
+  Money: closed({ amount: decimal, currency: text, base: { ...decimal, description: baseOf } }, ['amount', 'currency']),
   PersonName: closed({ ...name, full: text }),
   Address: closed(address),
   Labelled: closed(labelled),

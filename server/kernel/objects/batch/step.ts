@@ -3,6 +3,7 @@ import { ValueProblem } from '#shared/fields/field-type';
 import { isId } from '#kernel/database';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
+import { unknownWorth } from '../rates/worth.ts';
 import { readValues } from '../records/parse.ts';
 import type { Precondition } from '../records/update.ts';
 import { requireChangeable, type WriteSet } from '../records/write-set.ts';
@@ -91,7 +92,7 @@ function listOrValue(field: FieldModel, value: string): unknown {
 export function matchKeys(field: FieldModel, value: unknown): string[] {
   if (value === null || value === undefined) return [];
   if (listed.has(field.type)) return field.kind.keys!(value, field);
-  const row = field.kind.toRow(value, field);
+  const row = field.kind.toRow(value, field, unknownWorth);
   // Folded values may have been cut off: the whole text is compared as well.
   return [`${String(row[field.kind.sort?.column(field) ?? field.column])}\n${wholeOf(field, value)}`];
 }
@@ -99,6 +100,6 @@ export function matchKeys(field: FieldModel, value: unknown): string[] {
 const cutFrom = 79; // bytes of a folded text that may have been longer
 
 function wholeOf(field: FieldModel, value: unknown): string {
-  const folded = String(field.kind.toRow(value, field)[field.kind.sort?.column(field) ?? field.column]);
+  const folded = String(field.kind.toRow(value, field, unknownWorth)[field.kind.sort?.column(field) ?? field.column]);
   return Buffer.byteLength(folded) < cutFrom ? '' : String(value).trim().toLowerCase();
 }

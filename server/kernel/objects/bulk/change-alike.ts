@@ -6,6 +6,7 @@ import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namedColumns } from '../query/present.ts';
 import { scopeFor, scopeSql } from '../query/scope.ts';
+import { worthNow } from '../rates/worth.ts';
 import { checkPointed } from '../records/look-ups.ts';
 import { derivedSets, valueSql } from '../records/row-sql.ts';
 import { touch, type WriteSet } from '../records/write-set.ts';
@@ -39,7 +40,8 @@ export async function changeAlike(
   const needed = [...new Set([...fields, ...object.referring, ...object.required])];
   const rows = await lockNarrow(set, object, { ids, fields: needed });
   const [whole, odd] = [rows.filter((row) => !lacks(object, row)), rows.filter((row) => lacks(object, row))];
-  const written: Row = Object.assign({}, ...fields.map((field) => field.kind.toRow(values[field.key], field)));
+  const worth = worthNow(ctx);
+  const written: Row = Object.assign({}, ...fields.map((field) => field.kind.toRow(values[field.key], field, worth)));
   const changed = whole.filter((row) => note(set, object, { row, fields, values }));
   if (changed.length > 0) {
     const columns = Object.keys(written);

@@ -5,6 +5,7 @@ import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namedColumns } from '../query/present.ts';
 import { scopeSql } from '../query/scope.ts';
+import { worthNow, type Worth } from '../rates/worth.ts';
 import { explainUnique } from '../records/insert.ts';
 import { changeKeys } from '../records/keys.ts';
 import { uniqueKeys } from '../records/look-ups.ts';
@@ -181,8 +182,9 @@ function updateSql({ ctx }: WriteSet, object: ObjectModel, drafts: Draft[]): Sql
   // A record with a value that only one may have may be parked: it is put back where it was.
   const unique = [...object.whole.fields.values()].some((field) => field.unique);
   const columns = new Set(moved || unique ? ['deleted_at', 'merged_into_id'] : []);
+  const worth = worthNow(ctx);
   const written = drafts.map((draft) => {
-    const row = writtenRow(draft, ctx.now.toISOString());
+    const row = writtenRow(draft, { now: ctx.now.toISOString(), worth });
     for (const name of Object.keys(row)) columns.add(name);
     return { draft, row };
   });
@@ -205,12 +207,12 @@ function updateSql({ ctx }: WriteSet, object: ObjectModel, drafts: Draft[]): Sql
 }
 
 /** The columns that a draft gives other values. */
-function writtenRow(draft: Draft, now: string): Row {
+function writtenRow(draft: Draft, { now, worth }: { now: string; worth: Worth }): Row {
   const row: Row = {};
   for (const [key, value] of Object.entries(draft.values)) {
     if (isDeepStrictEqual(value ?? null, draft.before[key] ?? null)) continue;
     const field = draft.object.whole.fields.get(key)!;
-    Object.assign(row, field.kind.toRow(value, field));
+    Object.assign(row, field.kind.toRow(value, field, worth));
   }
   if (draft.living !== (draft.row['deleted_at'] === null)) {
     row['deleted_at'] = draft.living ? null : now;

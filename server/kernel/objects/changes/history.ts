@@ -9,6 +9,7 @@ import { datedFields } from '../dated/dated-fields.ts';
 import { withEntries } from '../dated/read-entries.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namesOf, presentRows, type RecordJson } from '../query/present.ts';
+import { worthThen, type Worth } from '../rates/worth.ts';
 import { heldValue } from '../retype/shadows.ts';
 import { findRow } from '../records/read.ts';
 import { toldChangesSql } from './entry-fields.ts';
@@ -137,7 +138,8 @@ export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: strin
   const later = await ctx.db.many<LaterRow>(sql`select verb, before, version,
       (select max(at) from ${change} where record_id = ${row['id']}::uuid and at <= ${at}::timestamptz) as written_at
     from ${change} where record_id = ${row['id']}::uuid and at > ${at}::timestamptz order by at desc, version desc`);
-  for (const one of later) takeBack(object, row, { ...one, at });
+  const worth = await worthThen(ctx, at);
+  for (const one of later) takeBack(object, row, { ...one, at, worth });
   // Worked out from other records as they are today, which have no past of their own to be asked for.
   for (const { summary, column } of object.stored) if (summary) row[column] = null;
   const shown = await presentRows(ctx, object, [row], [...object.fields.values()]);
@@ -145,11 +147,11 @@ export async function getRecordAsOf(ctx: Context, object: ObjectModel, id: strin
   return { ...record!, as_of: at };
 }
 
-function takeBack(object: ObjectModel, row: Row, change: LaterRow & { at: string }): void {
+function takeBack(object: ObjectModel, row: Row, change: LaterRow & { at: string; worth: Worth }): void {
   if (change.verb === 'create') fail('record.not_found', { detail: 'This record did not exist at that time.' });
   for (const [key, value] of Object.entries(change.before ?? {})) {
     const field = object.fields.get(key);
-    if (field) Object.assign(row, field.kind.toRow(heldValue(field, value), field));
+    if (field) Object.assign(row, field.kind.toRow(heldValue(field, value), field, change.worth));
   }
   row['version'] = change.version - 1;
   row['updated_at'] = change.written_at;

@@ -6,8 +6,9 @@ import type { RecordAction } from '../bulk/record-action.ts';
 import type { CustomObject } from './custom-object.ts';
 import type { SettingRow } from './change-field.ts';
 import type { ObjectDefinition } from '../define-object.ts';
+import { newestRates } from '../rates/worth.ts';
 import { readAccess } from '../rights/load-access.ts';
-import { plainAccess, type AccessModel } from '#shared/rights';
+import { plainAccess } from '#shared/rights';
 
 /** Attaches each workspace's effective model, read once per version. */
 export interface Catalogs {
@@ -21,7 +22,7 @@ export function createCatalogs(
   definitions: readonly ObjectDefinition[],
   offered: readonly RecordAction[],
 ): Catalogs {
-  const cache = new Map<string, { catalog: Catalog; access: AccessModel }>();
+  const cache = new Map<string, { catalog: Catalog } & Beside>();
   const actions = new Map([...offered, ...followActions].map((action) => [action.key, action]));
   const plain = buildCatalog(definitions, 0, undefined, actions);
   return {
@@ -30,25 +31,30 @@ export function createCatalogs(
       if (known && known.catalog.version === workspace.modelVersion) {
         workspace.model = known.catalog;
         workspace.access = known.access;
+        workspace.rates = known.rates;
         return;
       }
-      const { access, ...own } = await readCustom(pools, workspace);
+      const { access, rates, ...own } = await readCustom(pools, workspace);
       const asMade = own.objects.length + own.fields.length + own.settings.length === 0;
       const catalog = asMade
         ? { ...plain, version: workspace.modelVersion }
         : buildCatalog(definitions, workspace.modelVersion, own, actions);
       cache.delete(workspace.id);
-      cache.set(workspace.id, { catalog, access });
+      cache.set(workspace.id, { catalog, access, rates });
       if (cache.size > kept) cache.delete(cache.keys().next().value!);
       workspace.model = catalog;
       workspace.access = access;
+      workspace.rates = rates;
     },
   };
 }
 
-const ownTables = ['custom_object', 'custom_field', 'field_setting', 'rights_use', 'team'];
+const ownTables = ['custom_object', 'custom_field', 'field_setting', 'rights_use', 'team', 'exchange_rate'];
 
-async function readCustom(pools: Pools, workspace: Workspace): Promise<Customised & { access: AccessModel }> {
+/** What is read with the model and has its version. */
+type Beside = Pick<Workspace, 'access' | 'rates'>;
+
+async function readCustom(pools: Pools, workspace: Workspace): Promise<Customised & Beside> {
   return inTransaction(pools.app, { schema: workspace.schema, role: workspace.role }, async (db) => {
     // While a workspace is made or brought to this version, the tables are not there yet.
     const tables = await db.many<{ name: string }>(sql`select c.relname as name
@@ -69,6 +75,7 @@ async function readCustom(pools: Pools, workspace: Workspace): Promise<Customise
       ? await db.many<SettingRow>(sql`select object, key, setting from ${db.table('field_setting')}`)
       : [];
     const access = there('rights_use') && there('team') ? await readAccess(db) : plainAccess;
-    return { objects, fields, settings, access };
+    const rates = there('exchange_rate') ? await newestRates(db) : new Map();
+    return { objects, fields, settings, access, rates };
   });
 }

@@ -5,6 +5,7 @@ import { defineJob, enqueue, undefinedAfterStop, type JobRun } from '#kernel/job
 import type { Context } from '#kernel/workspace';
 import { catalogOf, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { changesDaily } from '../formula/typed.ts';
+import { unknownWorth } from '../rates/worth.ts';
 import { refreshFields } from '../records/summaries.ts';
 
 // Records of one transaction: their rows are locked that long.
@@ -86,7 +87,9 @@ async function fillSortKeys(job: JobRun, object: ObjectModel, field: FieldModel)
       from ${ctx.db.table(object.table)} where id = any (${ids}::uuid[]) and ${column} is not null
       order by id for no key update`);
     const sort = sql.id(`${field.column}__sort`);
-    const keys = rows.map(({ value }) => field.kind.toRow(value, field)[`${field.column}__sort`] as string);
+    const keys = rows.map(
+      ({ value }) => field.kind.toRow(value, field, unknownWorth)[`${field.column}__sort`] as string,
+    );
     return ctx.db.run(sql`update ${ctx.db.table(object.table)} t set ${sort} = n.key
       from unnest(${rows.map(({ id }) => id)}::uuid[], ${keys}::text[]) n (id, key)
       where t.id = n.id and t.${sort} is distinct from n.key`);

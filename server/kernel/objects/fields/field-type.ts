@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
 import type { ValueType } from '#shared/fields/field-type';
 import type { FieldModel } from '../catalog.ts';
+import type { Worth } from '../rates/worth.ts';
 
 export interface Column {
   name: string;
@@ -35,10 +36,12 @@ export interface FieldType {
   key: string;
   value: ValueType;
   columns(field: FieldModel): Column[];
-  /** From the canonical value (or null) to the columns. */
-  toRow(value: unknown, field: FieldModel): Row;
+  /** From the canonical value (or null) to the columns; money keeps what it is worth on the day of the write. */
+  toRow(value: unknown, field: FieldModel, worth: Worth): Row;
   /** From the columns to the value of the API; never called when the main column is null. */
   fromRow(row: Row, field: FieldModel): unknown;
+  /** The value with what answers say beside it and nothing compares or keeps; `fromRow` where there is no such. */
+  shown?(row: Row, field: FieldModel): unknown;
   /** The column lists are ordered by, and its SQL type; absent where no order makes sense. */
   sort?: { column(field: FieldModel): string; type: string; tieByTitle: boolean };
   compare(comparing: Comparing): Sql;

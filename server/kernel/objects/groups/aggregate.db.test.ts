@@ -46,6 +46,10 @@ test('each money field is added up in its own currencies, and numbers beside the
       { amount: '10.50', currency: 'USD' },
     ],
     avg_probability: 50,
+    // No rate is known here: what is in another currency is told to be left out, never added as if it were of one.
+    sum_amount_base: { amount: '101.00', currency: 'EUR', left_out: 1 },
+    max_amount_base: { amount: '100.00', currency: 'EUR', left_out: 1 },
+    sum_c_cost_base: { amount: '5.00', currency: 'EUR', left_out: 1 },
   });
 });
 
@@ -64,6 +68,7 @@ test('the same holds inside each group', async () => {
       { amount: '5.00', currency: 'EUR' },
       { amount: '10.50', currency: 'USD' },
     ],
+    sum_c_cost_base: { amount: '5.00', currency: 'EUR', left_out: 1 },
     sum_probability: 150,
   });
 });

@@ -3,6 +3,7 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { groupSql, isList, itemsSql, readGroupBy, type GroupBy } from './group-by.ts';
+import { baseColumnsSql, closeBases, totalsOf, type Totals } from './base-totals.ts';
 import { rowsOf, type ListQuery } from '../query/list.ts';
 import { namesOf } from '../query/present.ts';
 import type { Rows } from '../past/past-rows.ts';
@@ -23,7 +24,8 @@ const mostGroups = 500; // columns of a board or rows of a small report; more is
 const mostCurrencies = 200; // more than there are
 
 /** Groups the records of a query by one field (or all together) and counts or adds them up. Money is added up per
- * currency, never across. `more` tells that there are further groups than those that are answered. */
+ * currency, never across; beside it stands one total of what all of it was worth in the workspace's. `more` tells that
+ * there are further groups than those that are answered. */
 export async function aggregateRecords(
   ctx: Context,
   object: ObjectModel,
@@ -33,12 +35,18 @@ export async function aggregateRecords(
   const seen = await rowsOf(ctx, object, query);
   const by = query.group_by === undefined ? null : readGroupBy(seen.object, query.group_by);
   const groups = new Map<unknown, Group>();
+  const totals: Totals = new Map();
   let more = false;
   for (const part of partsOf(object, query.aggregate)) {
     const rows = await ctx.db.many<Record<string, unknown>>(partSql(ctx, seen, { by, part }));
     if (!part.money) more = rows.length > mostGroups;
-    collect(groups, rows.slice(0, part.money ? rows.length : mostGroups), part);
+    collect(groups, rows.slice(0, part.money ? rows.length : mostGroups), {
+      part,
+      totals,
+      own: ctx.workspace.currency,
+    });
   }
+  closeBases(totals, ctx.workspace.currency);
   await label(ctx, by, groups);
   return { groups: [...groups.values()], more };
 }
@@ -63,6 +71,7 @@ function partSql(ctx: Context, { object, from, where }: Rows, { by, part }: { by
   const key = by ? groupSql(ctx, by) : sql`null::text`;
   const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
+  values.push(...baseColumnsSql(part.money, part.aggregate));
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
     from ${unnested(ctx, from, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
@@ -90,7 +99,14 @@ function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql 
   return sql`${sql.raw(fn)}(${sql.id('t', field.column)})`;
 }
 
-function collect(groups: Map<unknown, Group>, rows: Record<string, unknown>[], part: Part): void {
+interface Collecting {
+  part: Part;
+  totals: Totals;
+  own: string;
+}
+
+function collect(groups: Map<unknown, Group>, rows: Record<string, unknown>[], collecting: Collecting): void {
+  const { part, totals, own } = collecting;
   for (const row of rows) {
     // The part without money comes first, counts every record once and says which groups there are.
     const fresh = (): Group => ({ key: row['k'] ?? null, label: null, values: { count: row['n'] } });
@@ -98,6 +114,7 @@ function collect(groups: Map<unknown, Group>, rows: Record<string, unknown>[], p
     if (!group) continue;
     groups.set(row['k'], group);
     part.aggregate.forEach((one, index) => add(group.values, one, { row, value: row[`v${index}`], part }));
+    if (part.money) totalsOf(totals, group.values, { row, own, asked: part.aggregate });
   }
 }
 

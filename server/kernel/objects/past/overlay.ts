@@ -4,6 +4,7 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
+import { worthThen, type Worth } from '../rates/worth.ts';
 import { heldValue } from '../retype/shadows.ts';
 
 /** Changes of one object that a question about the past lays back: about a second and some 50 MB. More is a matter for
@@ -37,8 +38,9 @@ export async function readOverlay(ctx: Context, object: ObjectModel, at: string)
       detail: `More than ${mostLaidBack} changes were made since. Choose a moment that is nearer.`,
     });
   const overlay: Overlay = new Map();
+  const worth = await worthThen(ctx, at);
   const living = new Set<string>();
-  for (const one of later) layBack(object, one, { overlay, living });
+  for (const one of later) layBack(object, one, { overlay, living, worth });
   return overlay;
 }
 
@@ -46,7 +48,7 @@ export async function readOverlay(ctx: Context, object: ObjectModel, at: string)
 function layBack(
   object: ObjectModel,
   change: LaterChange,
-  { overlay, living }: { overlay: Overlay; living: Set<string> },
+  { overlay, living, worth }: { overlay: Overlay; living: Set<string>; worth: Worth },
 ): void {
   const { id, verb, before } = change;
   const row: Row = overlay.get(id) ?? {
@@ -58,7 +60,7 @@ function layBack(
   for (const [key, value] of Object.entries(before ?? {})) {
     const field = object.fields.get(key);
     if (!field) continue;
-    for (const [column, held] of Object.entries(rowOf(field, value))) if (!(column in row)) row[column] = held;
+    for (const [column, held] of Object.entries(rowOf(field, value, worth))) if (!(column in row)) row[column] = held;
   }
   if (verb === 'update' || living.has(id)) return;
   living.add(id);
@@ -70,7 +72,7 @@ function layBack(
 type Field = ObjectModel['stored'][number];
 
 /** The columns of a value; all of them empty where there was none. */
-function rowOf(field: Field, value: unknown): Row {
+function rowOf(field: Field, value: unknown, worth: Worth): Row {
   const empty = Object.fromEntries(field.kind.columns(field).map(({ name }) => [name, null]));
-  return { ...empty, ...field.kind.toRow(heldValue(field, value), field) };
+  return { ...empty, ...field.kind.toRow(heldValue(field, value), field, worth) };
 }

@@ -80,8 +80,15 @@ describe('lists, groups and sums as they were', () => {
     const { groups } = await ask('POST', 'deals/query', body);
     const told = groups.map(({ key, values }: { key: string; values: Json }) => [key, values]);
     assert.deepEqual(told, [
-      ['New', { count: 3, sum_amount: [eur('110.00'), { amount: '50.00', currency: 'USD' }] }],
-      ['Offer', { count: 1, sum_amount: [eur('200.00')] }],
+      [
+        'New',
+        {
+          count: 3,
+          sum_amount: [eur('110.00'), { amount: '50.00', currency: 'USD' }],
+          sum_amount_base: { ...eur('110.00'), left_out: 1 },
+        },
+      ],
+      ['Offer', { count: 1, sum_amount: [eur('200.00')], sum_amount_base: { ...eur('200.00'), left_out: 0 } }],
     ]);
   });
 

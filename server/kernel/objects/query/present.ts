@@ -92,7 +92,7 @@ export function presentRow(
 
 function presentValue(ctx: Context, field: FieldModel, row: Row, names: Names): unknown {
   if (row[field.column] === null || row[field.column] === undefined) return null;
-  const value = field.kind.fromRow(row, field);
+  const value = field.kind.shown?.(row, field) ?? field.kind.fromRow(row, field);
   const target = targetOf(field);
   if (!target) return value;
   if (field.type === 'member') return { id: value, name: names.get(value as string) ?? null };

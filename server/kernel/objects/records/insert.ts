@@ -4,6 +4,7 @@ import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { derivesAlone } from '../formula/derived-beside.ts';
+import { worthNow, type Worth } from '../rates/worth.ts';
 import { uniqueFieldOf } from '../schema/plan-tables.ts';
 import { insertRows } from './row-sql.ts';
 import type { WriteSet } from './write-set.ts';
@@ -40,7 +41,8 @@ interface Filled {
 
 function filledRows(set: WriteSet, object: ObjectModel, records: Made[]): Filled {
   const filled = new Set<string>();
-  const rows = records.map((record) => rowOf(set, object, { record, filled }));
+  const worth = worthNow(set.ctx);
+  const rows = records.map((record) => rowOf(set, object, { record, filled, worth }));
   return { object, rows, columns: [...object.columnTypes].filter(([name]) => filled.has(name)) };
 }
 
@@ -66,7 +68,13 @@ async function insertSeveral({ ctx }: WriteSet, filled: Filled[]): Promise<void>
   await ctx.db.run(sql`with ${sql.join(arms)} select 1`);
 }
 
-function rowOf({ ctx }: WriteSet, object: ObjectModel, { record, filled }: { record: Made; filled: Set<string> }): Row {
+interface Filling {
+  record: Made;
+  filled: Set<string>;
+  worth: Worth;
+}
+
+function rowOf({ ctx }: WriteSet, object: ObjectModel, { record, filled, worth }: Filling): Row {
   const at = ctx.now.toISOString();
   const who = ctx.actor.memberId;
   const { id, source } = record;
@@ -74,7 +82,7 @@ function rowOf({ ctx }: WriteSet, object: ObjectModel, { record, filled }: { rec
   for (const field of object.stored) {
     const value = record.values[field.key];
     // Nothing in the main column is nothing in those beside it.
-    if (value !== null && value !== undefined) Object.assign(row, field.kind.toRow(value, field));
+    if (value !== null && value !== undefined) Object.assign(row, field.kind.toRow(value, field, worth));
   }
   for (const name in row) if (row[name] !== null && row[name] !== undefined) filled.add(name);
   return row;

@@ -5,6 +5,7 @@ import type { Context } from '#kernel/workspace';
 import { catalogOf, getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { scopeFor, scopeSql } from '../query/scope.ts';
+import { unknownWorth } from '../rates/worth.ts';
 import { uniqueColumn } from '../schema/plan-tables.ts';
 import type { Input } from './parse.ts';
 import type { WriteSet } from './write-set.ts';
@@ -86,7 +87,9 @@ export function uniqueKeys(object: ObjectModel, values: Values): { field: FieldM
 function uniqueValues(object: ObjectModel, values: Values) {
   return [...object.whole.fields.values()].flatMap((field) => {
     const value = field.unique ? (values[field.key] ?? null) : null;
-    return value === null ? [] : [{ field, value: String(field.kind.toRow(value, field)[uniqueColumn(field)]) }];
+    return value === null
+      ? []
+      : [{ field, value: String(field.kind.toRow(value, field, unknownWorth)[uniqueColumn(field)]) }];
   });
 }
 

@@ -7,6 +7,7 @@ import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namedColumns, unseenHidden } from '../query/present.ts';
 import { isOneOf, requireRight, scopeSql } from '../query/scope.ts';
+import { worthNow } from '../rates/worth.ts';
 import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
 import { lookUp, pointedIssues } from './look-ups.ts';
@@ -126,11 +127,12 @@ function pickChanged({ after, changed }: Planned): Values {
 async function write(set: WriteSet, object: ObjectModel, planned: Planned[]): Promise<void> {
   const { ctx } = set;
   const columns = new Set<string>();
+  const worth = worthNow(ctx);
   const written = planned.map((plan) => {
     const row: Row = {};
     for (const key of plan.changed) {
       const field = object.whole.fields.get(key)!;
-      Object.assign(row, field.kind.toRow(plan.after[key], field));
+      Object.assign(row, field.kind.toRow(plan.after[key], field, worth));
     }
     for (const name of Object.keys(row)) columns.add(name);
     return { plan, row };

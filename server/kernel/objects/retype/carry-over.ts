@@ -4,6 +4,7 @@ import type { JobRun } from '#kernel/jobs';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { fieldTypes } from '../fields/all.ts';
 import type { Row } from '../fields/field-type.ts';
+import { worthNow, type Worth } from '../rates/worth.ts';
 import { convertedOrNull } from './convert-value.ts';
 import { shadowColumns, type Shadow } from './shadows.ts';
 
@@ -53,7 +54,7 @@ function carryPage(
     const rows = await ctx.db.many<Row & { id: string }>(sql`select t.id, ${columns} from ${table} t
       where t.id > ${after}::uuid and (${column} is not null or ${other} is not null)
       order by t.id limit ${pageSize} for no key update`);
-    const due = rows.flatMap((row) => dueRow(row, { field, shadow }, passed));
+    const due = rows.flatMap((row) => dueRow(row, { field, shadow, worth: worthNow(ctx) }, passed));
     passed.seen += rows.length;
     passed.written += due.length;
     if (due.length > 0) {
@@ -68,7 +69,7 @@ function carryPage(
 /** The columns of a record that have to be written; none where they are right. */
 function dueRow(
   row: Row & { id: string },
-  { field, shadow }: Pick<Carried, 'field' | 'shadow'>,
+  { field, shadow, worth }: Pick<Carried, 'field' | 'shadow'> & { worth: Worth },
   passed: Passed,
 ): Row[] {
   const kind = fieldTypes.get(shadow.type)!;
@@ -82,5 +83,5 @@ function dueRow(
   }
   const wanted = converted?.value ?? null;
   const there = row[shadow.column!] === null ? null : kind.fromRow(row, as);
-  return isDeepStrictEqual(there, wanted) ? [] : [{ id: row.id, ...kind.toRow(wanted, as) }];
+  return isDeepStrictEqual(there, wanted) ? [] : [{ id: row.id, ...kind.toRow(wanted, as, worth) }];
 }

@@ -131,13 +131,13 @@ test('texts become choices, choices one, a number a sum; columns go when no undo
           where c.relname = 'person' and starts_with(attname, 'c_fee') and not attisdropped`),
       )
     ).length;
-  assert.equal(await columns(), 3, 'the number, and the amount with its currency');
+  assert.equal(await columns(), 4, 'the number, and the amount with its currency and what it was worth');
   await ok('PUT', 'settings/history', { undo_days: 90 });
   for (let night = 0; night < 2; night += 1) {
     now = new Date(now.getTime() + 100 * 86_400_000);
     await kith.drain();
   }
-  assert.equal(await columns(), 2);
+  assert.equal(await columns(), 3);
   await ok('PATCH', `people/${first}`, { c_fee: { amount: '13.00', currency: 'EUR' } });
 });
 

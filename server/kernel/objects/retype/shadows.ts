@@ -2,6 +2,7 @@ import { isName } from '../completion.ts';
 import type { FieldDefinition, Option, Values } from '../define-object.ts';
 import { fieldTypes } from '../fields/all.ts';
 import type { Column, FieldType, Row } from '../fields/field-type.ts';
+import type { Worth } from '../rates/worth.ts';
 import { convertedOrNull, type Reading } from './convert-value.ts';
 
 /** The columns of a field under another type: of that which it is about to take, or of one that it had. Every write
@@ -28,10 +29,10 @@ export function withShadows(kind: FieldType, definition: FieldDefinition, shadow
   return {
     ...kind,
     columns: (field) => [...kind.columns(field), ...kept.flatMap((one) => shadowColumns(one))],
-    toRow: (value, field) =>
+    toRow: (value, field, worth) =>
       Object.assign(
-        kind.toRow(value, field),
-        ...kept.map((one) => shadowRow(one, { value, type: definition.type })),
+        kind.toRow(value, field, worth),
+        ...kept.map((one) => shadowRow(one, { value, type: definition.type, worth })),
       ) as Row,
   };
 }
@@ -45,9 +46,9 @@ export function shadowColumns({ type, column }: Pick<Shadow, 'type' | 'column'>)
 }
 
 /** What the shadow of a value holds; nothing where the value does not fit there. */
-function shadowRow(shadow: Shadow, { value, type }: { value: unknown; type: string }): Row {
+function shadowRow(shadow: Shadow, { value, type, worth }: { value: unknown; type: string; worth: Worth }): Row {
   const converted = convertedOrNull(value, type, { to: shadow.type, reading: shadow.reading });
-  return fieldTypes.get(shadow.type)!.toRow(converted?.value ?? null, { column: shadow.column } as never);
+  return fieldTypes.get(shadow.type)!.toRow(converted?.value ?? null, { column: shadow.column } as never, worth);
 }
 
 /** A field as far as its shadows are concerned. */

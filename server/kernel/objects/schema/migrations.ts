@@ -228,6 +228,20 @@ export const workspaceMigrations: Migration[] = [
         version integer not null)`,
     ],
   },
+  {
+    // Units of a currency for one of the workspace's own, as the European Central Bank quotes them.
+    name: '0037-exchange-rates',
+    statements: (table) => [
+      sql`create table ${table('exchange_rate')} (
+        currency text not null,
+        day date not null,
+        rate numeric(24,10) not null,
+        source text not null,
+        set_at timestamptz not null,
+        set_by_id uuid,
+        constraint exchange_rate_key primary key (currency, day))`,
+    ],
+  },
 ];
 
 /** Written once: the role of the workspace may add rows and read them, never change or remove them. */

@@ -21,6 +21,7 @@ export const auditKinds = (): { value: string; label: string }[] => [
   { value: 'passkey.changed', label: i18n.t('Passkeys changed') },
   { value: 'export', label: i18n.t('Data taken out') },
   { value: 'erasure', label: i18n.t('Person erased') },
+  { value: 'rates.changed', label: i18n.t('Exchange rates changed') },
   { value: 'retention.changed', label: i18n.t('Retention changed') },
   { value: 'sensitive.read', label: i18n.t('Sensitive fields shown') },
   { value: 'view_as', label: i18n.t('Looked as another member') },

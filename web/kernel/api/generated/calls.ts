@@ -17,7 +17,7 @@ export interface Schemas {
   LabelledDate: { label: string; date: string; note: string | null };
   Me: { member: { id: string | null; name: string; email: string | null; role: string; language: "en" | "el"; theme: "light" | "dark" | "auto"; time_zone: string | null; has_totp: boolean; by_provider: boolean }; workspace: { id: string; slug: string; name: string; region: string; time_zone: string; currency: string; language: string }; workspaces: Array<{ id: string; slug: string; name: string }>; can: { administer: boolean; rights: { administers: boolean; actions: { import: boolean; export: boolean; merge: boolean; bulk: boolean; share: boolean }; objects: Record<string, { create: "none" | "own" | "team" | "all"; read: "none" | "own" | "team" | "all"; update: "none" | "own" | "team" | "all"; delete: "none" | "own" | "team" | "all"; ruled: boolean; fields: Record<string, "hidden" | "read" | "write"> }> } }; version: string; included?: { objects?: Array<Schemas["Object"]>; views?: Array<Schemas["View"]>; sidebar?: { items: Array<{ view: string } | { folder: string; views: Array<string> }> | null } } };
   MemberReference: { id: string; name: string | null };
-  Money: { amount: string; currency: string };
+  Money: { amount: string; currency: string; base?: string };
   Object: { key: string; api: string; label: { en: [string, string]; el: [string, string] }; icon: string; title: string; kind: "record" | "entry" | "link" | "system"; has_timeline: boolean; custom: boolean; archived: boolean; can: { create: boolean; read: boolean; update: boolean; delete: boolean }; columns: Array<string>; rules: Array<{ formula: string; message: { en: string; el: string } }>; layout: Schemas["PageLayout"] | null; fields: Array<Schemas["Field"]> };
   PageLayout: { highlights: Array<string>; tabs: Array<{ key: string; name: { en: string; el: string }; show_if: unknown; sections: Array<{ key: string; name: { en: string; el: string }; fields: Array<string>; columns: 1 | 2; collapsed: boolean; show_if: unknown }> }>; hidden: Array<string> };
   PersonName: { prefix: string | null; first: string | null; middle: string | null; last: string | null; suffix: string | null; latin: string | null; full: string };
@@ -66,6 +66,13 @@ export interface Calls {
   /** Revoke an API key, at once. */
   "DELETE /api/v1/api_keys/{id}": {
     params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: null;
+  };
+  /** Remove one exchange rate; records keep what was worked out by it. */
+  "DELETE /api/v1/exchange_rates/{currency}/{day}": {
+    params: { currency: string; day: string };
     query: undefined;
     body: undefined;
     answer: null;
@@ -213,14 +220,14 @@ export interface Calls {
   /** What was done with rights, keys, exports and sensitive fields, and who signed in; newest first. */
   "GET /api/v1/audit": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "rates.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined; cursor?: string | undefined };
     body: undefined;
-    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
+    answer: { data: Array<{ id: string; at: string; kind: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "rates.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention"; actor: { kind: string; member: string | null; name: string }; address: string | null; about: string | null; details: Record<string, unknown> }>; next_cursor: string | null };
   };
   /** The same, all of it, as JSON Lines. */
   "GET /api/v1/audit/export": {
     params: undefined;
-    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
+    query: { kind?: "sign_in" | "refused" | "member.added" | "member.changed" | "member.joined" | "invitation.sent" | "invitation.withdrawn" | "role.changed" | "team.changed" | "share.changed" | "key.made" | "key.revoked" | "workspace.changed" | "single_sign_on.changed" | "passkey.changed" | "export" | "erasure" | "retention.changed" | "rates.changed" | "sensitive.read" | "view_as" | "restore" | "audit.retention" | undefined; member?: string | undefined; since?: string | undefined; until?: string | undefined };
     body: undefined;
     answer: Blob;
   };
@@ -265,6 +272,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: Blob;
+  };
+  /** Exchange rates, newest first: at most 5,000. */
+  "GET /api/v1/exchange_rates": {
+    params: undefined;
+    query: { currency?: string | undefined; from?: string | undefined; to?: string | undefined; newest?: "true" | "false" | boolean | undefined };
+    body: undefined;
+    answer: { currency: string; data: Array<{ currency: string; day: string; rate: string; source: string; set_at: string; set_by: { id: string | null; name: string | null } }>; more: boolean };
   };
   /** Files of a record, newest first. */
   "GET /api/v1/files": {
@@ -1189,6 +1203,13 @@ export interface Calls {
     query: undefined;
     body: { member?: string | undefined; team?: string | undefined; level?: "read" | "write" | undefined };
     answer: { data: Array<{ holder: { kind: "member" | "team"; id: string; name: string | null }; level: "read" | "write"; by: { id: string; name: string | null } | null; at: string }>; private: boolean; followers: Array<{ id: string; name: string }>; following: boolean; can?: { update: boolean; delete: boolean; share: boolean; make_private: boolean } };
+  };
+  /** Keep exchange rates, all or none: as rows, or the file of the European Central Bank. No record changes. */
+  "PUT /api/v1/exchange_rates": {
+    params: undefined;
+    query: undefined;
+    body: { rates?: Array<{ currency: string; day: string; rate: string }> | undefined; ecb?: string | undefined };
+    answer: { written: number; newest: string | null; more: boolean };
   };
   /** Arrange the record pages of an object: highlights, tabs, sections, hidden fields; one change, one undo. */
   "PUT /api/v1/objects/{object}/layout": {

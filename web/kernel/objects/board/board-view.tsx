@@ -1,10 +1,11 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import {
   groupRecords,
   keys,
   listRecords,
+  type BaseTotal,
   type Field,
   type Filter,
   type Group,
@@ -20,6 +21,7 @@ import { coloursAsked, useMarks } from '../colours/use-colours.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import { useListSearch, type ListShape } from '../list/list-state.ts';
 import { NewSince } from '../looks/new-since.tsx';
+import { MoneyTotalText, moneyTotal } from '../fields/money-total.tsx';
 import { fieldLabel, findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
 import { usePaths } from '../model/use-model.ts';
@@ -234,14 +236,17 @@ function useGroups({ object, shape, field, q, asOf }: Asked): Groups | undefined
   return data;
 }
 
-/** How many records a column has, and their money by its currencies. */
-function summaryOf(groups: Group[], value: string): string {
-  const group = groups.find((one) => (one.key ?? NONE) === value);
-  const sums = Object.entries(group?.values ?? {}).find(([name]) => name.startsWith('sum_'))?.[1] as
-    | Money[]
-    | undefined;
-  return [
-    format.number(Number(group?.values['count'] ?? 0)),
-    ...(sums ?? []).map((one) => format.money(one, true)),
-  ].join(' · ');
+/** How many records a column has, and their money: one total where its rates are known. */
+function summaryOf(groups: Group[], value: string): ReactNode {
+  const values = groups.find((one) => (one.key ?? NONE) === value)?.values ?? {};
+  const name = Object.keys(values).find((key) => key.startsWith('sum_') && Array.isArray(values[key]));
+  const sums = name ? (values[name] as Money[]) : [];
+  const count = format.number(Number(values['count'] ?? 0));
+  if (sums.length === 0) return count;
+  const total = moneyTotal(sums, values[`${name}_base`] as BaseTotal | undefined);
+  return (
+    <>
+      {count} · <MoneyTotalText {...total} />
+    </>
+  );
 }

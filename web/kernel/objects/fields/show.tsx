@@ -1,9 +1,11 @@
 import { IconStarFilled } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { fileAddress, type Field, type RecordRef } from '#web/kernel/api';
+import { fileAddress, type Field, type Money, type RecordRef } from '#web/kernel/api';
 import { inLanguage, format } from '#web/kernel/i18n';
 import { Avatar, ColourChip, Chip } from '#web/kernel/ui';
+import { useMe } from '#web/kernel/session';
 import './fields.css';
+import { MoneyValue } from './money-total.tsx';
 import { fieldLabel } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 import { contactLabel, isEmpty, labelled, optionLabel, phoneText, plainText, related, valueText } from './values.ts';
@@ -32,6 +34,9 @@ export function FieldValue({ field, value, dense }: { field: Field; value: unkno
       return <Relations field={field} value={related(value)} dense={dense} />;
     case 'member':
       return <MemberValue name={valueText(field, value)} />;
+    case 'money':
+      if (!dense) return <MoneyWithWorth value={value as Money} />;
+      break;
     case 'rating':
       return <Stars count={Number(value)} />;
     case 'long_text':
@@ -43,9 +48,12 @@ export function FieldValue({ field, value, dense }: { field: Field; value: unkno
           {dense ? format.relativeTime(String(value)) : format.dayAndTime(String(value))}
         </time>
       );
-    default:
-      return <span className={dense ? 'k-cut' : undefined}>{valueText(field, value)}</span>;
   }
+  return <span className={dense ? 'k-cut' : undefined}>{valueText(field, value)}</span>;
+}
+
+function MoneyWithWorth({ value }: { value: Money }) {
+  return <MoneyValue value={value} own={useMe().workspace.currency} />;
 }
 
 function OptionChip({ field, value }: { field: Field; value: string }) {

@@ -46,7 +46,7 @@ function GroupTotal({ fields, fns, column, values }: TotalProps) {
   const fn = fns[column.key];
   if (!fn || fn === 'none') return null;
   const field = fields.find((one) => one.key === column.key);
-  return <span className="k-cut k-num">{totalOf(field, values[`${fn}_${column.key}`])}</span>;
+  return <span className="k-cut k-num">{totalOf(field, { fn, values })}</span>;
 }
 
 /** Stands where the next rows of a group will be, and asks for them as soon as it comes near the screen. */

@@ -1,8 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
-import { groupRecords, keys, type Field, type Money, type ObjectType, type Total, type TotalFn } from '#web/kernel/api';
+import {
+  groupRecords,
+  keys,
+  type BaseTotal,
+  type Field,
+  type Money,
+  type ObjectType,
+  type Total,
+  type TotalFn,
+} from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
+import type { ReactNode } from 'react';
 import { useMe } from '#web/kernel/session';
 import { Menu, Tip } from '#web/kernel/ui';
+import { MoneyTotalText, moneyTotal } from '../fields/money-total.tsx';
 import { valueText } from '../fields/values.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
 import type { Filter } from '#web/kernel/api';
@@ -35,7 +46,7 @@ export function useTotals(
   object: ObjectType,
   asked: { filter: Filter | null; q?: string | undefined; asOf: string | null },
   totals: Record<string, TotalFn>,
-): Record<string, string> {
+): Record<string, ReactNode> {
   const aggregate = Object.entries(totals).flatMap(([field, fn]) => (fn === 'none' ? [] : [{ fn, field }]));
   const query = {
     filter: wireFilter(asked.filter),
@@ -55,21 +66,28 @@ export function useTotals(
       field,
       totalOf(
         object.fields.find((one) => one.key === field),
-        values[`${fn}_${field}`],
+        { fn, values },
       ),
     ]),
   );
 }
 
-/** A total as people read it; money by its currencies. */
-export function totalOf(field: Field | undefined, value: unknown): string {
+/** A total as people read it; money in one currency where its rates are known. */
+export function totalOf(
+  field: Field | undefined,
+  { fn, values }: { fn: TotalFn; values: Record<string, unknown> },
+): ReactNode {
+  const value = values[`${fn}_${field?.key}`];
   if (!field || value === undefined || value === null) return '';
-  if (Array.isArray(value)) return (value as Money[]).map((one) => format.money(one, true)).join(' · ');
+  if (Array.isArray(value)) {
+    const total = moneyTotal(value as Money[], values[`${fn}_${field.key}_base`] as BaseTotal | undefined);
+    return <MoneyTotalText {...total} />;
+  }
   return valueText(field, field.type === 'rating' ? value : Math.round(Number(value) * 100) / 100);
 }
 
 /** The foot of one column: its total, and another press chooses what to work out. */
-export function FootTotal(props: { field: Field; fn: TotalFn; text: string; onChoose: (fn: TotalFn) => void }) {
+export function FootTotal(props: { field: Field; fn: TotalFn; text: ReactNode; onChoose: (fn: TotalFn) => void }) {
   const names = fnNames();
   const none = props.fn === 'none';
   const fns = (SUMMED.has(props.field.type) ? ['sum', 'avg', 'min', 'max'] : ['avg', 'min', 'max']) as TotalFn[];
