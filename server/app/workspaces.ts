@@ -61,6 +61,23 @@ async function migrate(services: Services): Promise<void> {
 
 /** Brings one workspace to this version's shape; resumable, only additions. */
 export async function migrateWorkspace(services: Services, workspace: Workspace): Promise<void> {
+  await bringTables(services, workspace);
+  await begin(services, workspace, () => false);
+}
+
+/** Fills the tables of a workspace with what it begins with, but for those that are filled already. */
+export async function begin(
+  { pools, modules }: Services,
+  workspace: Workspace,
+  isFilled: (table: string) => boolean,
+): Promise<void> {
+  const steps = modules.flatMap((module) => module.beginnings?.(workspace) ?? []);
+  const filled = steps.map((step) => (isFilled(step.fills) ? { ...step, statements: () => [] } : step));
+  await migrateSchema(pools.owner, workspace.schema, filled);
+}
+
+/** Makes the tables of a workspace as this version wants them. */
+export async function bringTables(services: Services, workspace: Workspace): Promise<void> {
   const { pools, modules } = services;
   const migrations: Migration[] = [
     ...events.workspaceMigrations,

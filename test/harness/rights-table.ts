@@ -221,6 +221,7 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/:object/:id/shares': reads(),
   'GET /api/v1/people/:id/dates': reads(),
   'GET /api/v1/people/:id/consents': reads(),
+  'GET /api/v1/deals/:id/moves': reads(200, { names: 'deal' }),
   'POST /api/v1/people/:id/consents': writes(201, {
     body: () => ({ channel: 'post', purpose: 'offers', answer: 'yes' }),
   }),

@@ -138,6 +138,19 @@ export async function makeTargets(kith: TestApp, as?: TestMember): Promise<Targe
     for (const name of [`Target Alpha${mark}`, `Target Beta${mark}`])
       targets[api].push(await make(api, values(name), name));
   }
+  // Only administrators make these, and everybody's deals stand in them; each stage in the pipeline of its name.
+  for (const [api, values] of [
+    ['pipelines', () => ({})],
+    ['stages', (at: number) => ({ pipeline: targets['pipelines']![at]!.id })],
+  ] as const) {
+    targets[api] = [];
+    for (const [at, word] of ['Alpha', 'Beta'].entries()) {
+      const name = `Target ${word}${mark}`;
+      const { status, body } = await kith.request('POST', `/api/v1/${api}`, { name, ...values(at) });
+      assert.equal(status, 201, JSON.stringify(body));
+      targets[api].push({ id: body.id as string, object: api, name });
+    }
+  }
   return targets;
 }
 

@@ -11,7 +11,7 @@ import { buildCatalog, queueUniqueIndexes } from '#kernel/objects';
 import { createSchema, system, toWorkspace, withContext, type WorkspaceRow } from '#kernel/workspace';
 import { fail } from '#shared/failure';
 import type { Services } from '../services.ts';
-import { migrateWorkspace } from '../workspaces.ts';
+import { begin, bringTables } from '../workspaces.ts';
 import { readTar } from './tar.ts';
 import { clearUnfinished, markFinished, markUnfinished } from './unfinished.ts';
 import { archiveFormat, type Manifest } from './write-archive.ts';
@@ -44,7 +44,7 @@ export async function readArchive(services: Services, file: string): Promise<Rec
 }
 
 async function bringIn(services: Services, from: { manifest: Manifest; scratch: string }): Promise<void> {
-  await load(services, { schema: 'control', ...from });
+  await dropColumns(services, 'control', await load(services, { schema: 'control', ...from }));
   for (const { id } of from.manifest.workspaces) await restoreWorkspace(services, { id, ...from });
   await restoreFiles(services, from);
 }
@@ -127,25 +127,42 @@ async function load(
   services: Services,
   { schema, manifest, scratch }: Loading,
   only?: (table: string) => boolean,
-): Promise<void> {
-  await inTransaction(services.pools.owner, { schema, role: null }, async (db) => {
+): Promise<Left[]> {
+  return inTransaction(services.pools.owner, { schema, role: null }, async (db) => {
+    const left: Left[] = [];
     for (const part of manifest.parts) {
       const [folder, name = ''] = part.name.split('/');
       const table = name.replace(/\.csv$/, '');
-      if (folder === schema && (!only || only(table))) await copyIn(db, table, join(scratch, part.name));
+      if (folder !== schema || (only && !only(table))) continue;
+      left.push({ table, columns: await copyIn(db, table, join(scratch, part.name)) });
     }
+    return left;
   });
 }
 
-/** Loads one table by the names in its first line, so that columns added since stay empty. */
-async function copyIn(db: Db, table: string, path: string): Promise<void> {
+/** Columns of a table that an archive brought and no field has. */
+interface Left {
+  table: string;
+  columns: string[];
+}
+
+async function dropColumns({ pools }: Services, schema: string, left: Left[]): Promise<void> {
+  await inTransaction(pools.owner, { schema, role: null }, async (db) => {
+    for (const { table, columns } of left)
+      for (const name of columns) await db.client.query(`alter table "${schema}"."${table}" drop column ${name}`);
+  });
+}
+
+/** Loads one table by the names in its first line, so that columns added since stay empty. Answers with the columns
+ * that were added for it. */
+async function copyIn(db: Db, table: string, path: string): Promise<string[]> {
   const header = await firstLine(path);
   const names = header.split(',').map((name) => `"${name.replaceAll('"', '')}"`);
   const left = await columnsLeft(db, table, names);
   for (const name of left) await db.client.query(`alter table "${db.schema}"."${table}" add column ${name} text`);
   const text = `copy "${db.schema}"."${table}" (${names.join(', ')}) from stdin with (format csv, header true)`;
   await pipeline(createReadStream(path), db.client.query(copyStreams.from(text)));
-  for (const name of left) await db.client.query(`alter table "${db.schema}"."${table}" drop column ${name}`);
+  return left;
 }
 
 /** Columns of the archive that no field has any more, such as those of a type that a field had before: they are read
@@ -177,16 +194,21 @@ async function restoreWorkspace(
   const workspace = toWorkspace(row, server.wall);
   workspace.model = buildCatalog(definitions, row.model_version);
   await createSchema(pools, workspace, server.appRole);
-  await migrateWorkspace(services, workspace);
+  await bringTables(services, workspace);
   // The objects and fields an administrator made are part of the model, and so are roles and teams; rates are read
   // with it: first they, then the tables, then what is in them.
   const loading = { schema: workspace.schema, manifest, scratch };
   const model = ['custom_object', 'custom_field', 'field_setting', 'role', 'rights_use', 'team', 'exchange_rate'];
   const ofModel = (table: string) => model.includes(table);
-  await load(services, loading, ofModel);
+  await dropColumns(services, workspace.schema, await load(services, loading, ofModel));
   const whole = (await services.directory.find(id))!;
-  await migrateWorkspace(services, whole);
-  await load(services, loading, (table) => !ofModel(table));
+  await bringTables(services, whole);
+  const held = await load(services, loading, (table) => !ofModel(table));
+  // What became of columns that no field has any more is made from them, before they go.
+  await begin(services, whole, (table) =>
+    manifest.parts.some(({ name }) => name === `${workspace.schema}/${table}.csv`),
+  );
+  await dropColumns(services, workspace.schema, held);
   await withContext(services.source, { workspace: whole, actor: system }, queueUniqueIndexes);
 }
 

@@ -1,3 +1,4 @@
+import { firstStages } from '#modules/sales';
 import { dayAt, workMoment } from './moments.ts';
 import type { SamplePerson } from './plan-people.ts';
 import type { Telling } from './plan.ts';
@@ -12,7 +13,8 @@ interface Job {
   ago: number;
 }
 
-const stageOf = ['New', 'New', 'Qualified', 'Qualified', 'Proposal', 'Negotiation'];
+// Places of the first stages, by how far the talk came.
+const stageOf = [0, 0, 1, 1, 2, 3];
 
 /** One piece of business from the first enquiry to its end, or to today: its entries and its deal. */
 export function planEngagement(telling: Telling, person: SamplePerson, startedAgo: number): void {
@@ -21,19 +23,19 @@ export function planEngagement(telling: Telling, person: SamplePerson, startedAg
   const amount = Math.round((service.from + random.next() * (service.to - service.from)) / 250) * 250;
   const job: Job = { person, service, amount, ago: startedAgo };
   const told = tell(telling, job, enquiry);
-  if (told < enquiry.length) return addDeal(telling, job, { outcome: 'open', stage: stageOf[told] ?? 'New' });
+  if (told < enquiry.length) return addDeal(telling, job, { outcome: 'open', stage: stageOf[told] ?? 0 });
   const won = random.chance(person.stage === 'customer' || person.stage === 'former' ? 0.78 : 0.35);
   const refusal = random.pick(refusals);
   const answer = tell(telling, job, won ? accepted : [refusal.line]);
-  if (answer === 0) return addDeal(telling, job, { outcome: 'open', stage: 'Negotiation' });
+  if (answer === 0) return addDeal(telling, job, { outcome: 'open', stage: 3 });
   if (!won) {
     return addDeal(telling, job, {
       outcome: 'lost',
-      stage: 'Lost',
+      stage: 5,
       reason: refusal.reason[telling.language === 'el' ? 1 : 0],
     });
   }
-  addDeal(telling, job, { outcome: 'won', stage: 'Won' });
+  addDeal(telling, job, { outcome: 'won', stage: 4 });
   tell(telling, job, random.some(work, random.between(7, 13)));
   tell(telling, job, delivery);
 }
@@ -104,9 +106,7 @@ function fill({ random }: Telling, { person, service, amount }: Job, words: stri
     .replaceAll('{d}', String(random.between(4, 19)));
 }
 
-const chances: Record<string, number> = { New: 10, Qualified: 25, Proposal: 50, Negotiation: 75, Won: 100, Lost: 0 };
-
-function addDeal(telling: Telling, job: Job, end: { outcome: string; stage: string; reason?: string }): void {
+function addDeal(telling: Telling, job: Job, end: { outcome: string; stage: number; reason?: string }): void {
   const { person, service, amount } = job;
   const open = end.outcome === 'open';
   telling.add('deal', {
@@ -114,10 +114,9 @@ function addDeal(telling: Telling, job: Job, end: { outcome: string; stage: stri
     person: person.id,
     ...(person.company ? { company: person.company.id } : {}),
     amount: { amount: `${amount}.00`, currency: 'EUR' },
-    stage: end.stage,
+    stage: firstStages[end.stage]![telling.language],
     outcome: end.outcome,
     closes_on: dayAt(telling, open ? telling.random.between(4, 75) : -Math.max(0, job.ago)),
-    probability: chances[end.stage] ?? 0,
     owner: telling.member,
     ...(end.reason ? { lost_reason: end.reason } : {}),
   });

@@ -43,14 +43,32 @@ function cutRights(own: Rights, within: Rights = nothing, scopes: string | null)
   return scopes === null ? both : bothRights(both, rightsOfScopes(JSON.parse(scopes) as Scopes));
 }
 
+/** An object, as far as it decides who reaches its records. */
+interface Reached {
+  key: string;
+  system: boolean;
+  shared: boolean;
+  administered?: boolean;
+}
+
 /** How far the actor's right to do something with records of an object reaches. Members and teams are read by all who
  * may do anything and changed through their own calls. */
-export function reachOf(asking: Asking, object: { key: string; system: boolean; shared: boolean }, verb: Verb): Reach {
+export function reachOf(asking: Asking, object: Reached, verb: Verb): Reach {
   const rights = rightsOf(asking);
   if (rights === nothing) return 'none';
   if (object.system) return verb === 'read' ? 'all' : 'none';
+  if (object.administered && verb !== 'read' && !mayArrange(asking, object.key)) return 'none';
   // Words everybody shares, such as tags, are read by all who may read anything.
   return object.shared && verb === 'read' ? 'all' : objectRights(rights, object.key)[verb];
+}
+
+/** Whether the roles of the actor leave him what administrators arrange for all: they administer, or name it. What the
+ * scopes of a key name gives nothing. */
+function mayArrange({ workspace, actor }: Asking, key: string): boolean {
+  return [actor.role, actor.within ?? actor.role].every((role) => {
+    const rights = workspace.access.roles.get(role)?.rights ?? nothing;
+    return rights.administers || Object.hasOwn(rights.objects, key);
+  });
 }
 
 /** Whether the actor may change the workspace itself: its model, members, keys, settings. */

@@ -5,7 +5,7 @@ import type { Migration, Pools } from '#kernel/database';
 import type { Route } from '#kernel/http';
 import type { JobDefinition, Listener } from '#kernel/jobs';
 import type { ObjectDefinition, RecordAction } from '#kernel/objects';
-import type { ContextSource, Directory } from '#kernel/workspace';
+import type { ContextSource, Directory, Workspace } from '#kernel/workspace';
 
 /** What a module's routes and jobs may be given beside their context. */
 export interface ModuleServices {
@@ -22,6 +22,11 @@ export interface ModuleServices {
   egress: Egress;
 }
 
+/** A step that fills tables. An archive that holds the table `fills` was made after it: it is not run again. */
+export interface Beginning extends Migration {
+  fills: string;
+}
+
 /** One area of the product: everything it brings, in one value. */
 export interface Module {
   key: string;
@@ -33,6 +38,9 @@ export interface Module {
   errors?: ErrorTable;
   /** Tables of its own in each workspace. */
   migrations?: readonly Migration[];
+  /** What a workspace begins with, and what becomes of what is there already: steps that run once, after its tables
+   * are as the objects say. */
+  beginnings?: (workspace: Workspace) => Beginning[];
   routes?: (services: ModuleServices) => Route[];
   jobs?: (services: ModuleServices) => JobDefinition<never>[];
   listeners?: readonly Listener[];

@@ -1,1 +1,1 @@
-export { checkModules, defineModule, type Module, type ModuleServices } from './define-module.ts';
+export { checkModules, defineModule, type Beginning, type Module, type ModuleServices } from './define-module.ts';

@@ -1,5 +1,8 @@
 import type { Issue } from '#shared/failure';
 import type { Filter } from '#shared/filter';
+import type { Completion } from './completion.ts';
+import type { Written } from './on-write.ts';
+import type { WriteSet } from './records/write-set.ts';
 
 export type Words = { en: string; el: string };
 export interface Option {
@@ -63,6 +66,9 @@ export interface FieldDefinition {
   /** Object key a relation points at. */
   to?: string;
   many?: boolean;
+  /** Writers and filters may name the record instead of giving its id; the object's `completion` finds it. Only of
+   * objects that everybody reads. */
+  named?: boolean;
   /** Its words find the record. */
   search?: boolean;
   /** Has an index for filters and sorts from the first day. */
@@ -118,6 +124,8 @@ export interface ObjectDefinition {
   kind?: 'record' | 'entry' | 'link' | 'system';
   /** Read by everybody who may read anything, such as tags. */
   shared?: boolean;
+  /** Written by administrators, and by whom a role of the workspace names it for. */
+  administered?: boolean;
   /** Reached by routes of its own alone: the calls that exist for every object do not know it. */
   internal?: boolean;
   /** Its records are added and never changed or removed by anybody: a wrong one is followed by one that corrects it.
@@ -137,6 +145,12 @@ export interface ObjectDefinition {
   timelineVia?: { link: string; from: string; to: string; object: string; since: string; until: string };
   /** Pure and synchronous: what is wrong with this record as it would be. `now` is told of a new one. */
   rules?: (record: { before: Values | null; after: Values; now?: Date }) => (Issue | null)[];
+  /** What is written beside what somebody writes of its records; of what was so before (undo, merges) nothing. */
+  completion?: Completion;
+  /** What follows from a write of its records by whatever door, in the same transaction and change set, before anything
+   * is worked out: further records, further values of these, or a refusal (`refuseRecords`). It is called again for
+   * what it writes itself. `set.trusted` is true of undo, merges and imports, which bring what was so before. */
+  onWrite?: (set: WriteSet, written: Written) => Promise<void>;
 }
 
 export type Values = Record<string, unknown>;

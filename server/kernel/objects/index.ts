@@ -32,6 +32,7 @@ export { addField, customKey } from './customize/add-field.ts';
 export { moveOptionsJob } from './customize/move-options.ts';
 export { checkRollupsJob, newDayJob, workOutJob } from './customize/work-out.ts';
 export { followJob } from './records/derived.ts';
+export type { Completer, Completing, Completion } from './completion.ts';
 export { createCatalogs, type Catalogs } from './customize/load-catalog.ts';
 export {
   defineObject,
@@ -63,6 +64,7 @@ export { seenTable } from './query/seen-table.ts';
 export { orderSql, readOrder } from './query/sort.ts';
 export { createRecord, createRecords, type NewRecord } from './records/create.ts';
 export { keysOf } from './records/keys.ts';
+export { refuseRecords, type Written } from './on-write.ts';
 export { mergeRecords } from './changes/merge.ts';
 export { valuesOf } from './records/parse.ts';
 export { getRecord, readValuesOf, requireReadable } from './records/read.ts';

@@ -1,6 +1,19 @@
 import { defineModule } from '#kernel/module';
 import { dealActions } from './actions/close-deals.ts';
+import { beginnings } from './migrations.ts';
 import { Deal } from './objects/deal.ts';
+import { Pipeline, Stage } from './objects/pipeline.ts';
+import { moveRoutes } from './routes/moves.ts';
 
-/** Deals on their way from the first enquiry to won or lost. */
-export const sales = defineModule({ key: 'sales', needs: [], objects: [Deal], actions: dealActions });
+export { firstPipeline, firstStages } from './first-stages.ts';
+export { makeStages } from './make-stages.ts';
+
+/** Deals on their way from the first enquiry to won or lost, through the stages of pipelines. */
+export const sales = defineModule({
+  key: 'sales',
+  needs: [],
+  objects: [Pipeline, Stage, Deal],
+  actions: dealActions,
+  beginnings,
+  routes: () => moveRoutes,
+});

@@ -60,6 +60,8 @@ export type Field = {
   show_if?: ShownIf | null;
   to: string | null;
   many: boolean;
+  /** A few records in an order, chosen like choices. */
+  named: boolean;
   changing?: { to: FieldType; job_id: string | null } | null;
   operators: string[];
   /** What works the value out, where it is not typed. */

@@ -42,6 +42,7 @@ const fieldAnswer = z
     show_if: z.unknown(),
     to: z.string().nullable(),
     many: z.boolean(),
+    named: z.boolean().meta({ description: 'A name may be given in the place of an id.' }),
     changing: z
       .object({ to: z.string(), job_id: z.uuid().nullable() })
       .nullable()

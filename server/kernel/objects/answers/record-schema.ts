@@ -129,7 +129,7 @@ function answeredField(object: ObjectModel, field: FieldModel): Json {
 function valuesSchema(object: ObjectModel, dated: DatedField[]): Json {
   const fields = [...object.fields.values()].filter((field) => !isReadOnly(object, field));
   const taken = (field: FieldModel): Json => {
-    const also = alsoTaken[field.type] ?? [];
+    const also = [...(alsoTaken[field.type] ?? []), ...(field.named ? [{ ...text, description: 'Its name.' }] : [])];
     const whole = field.many ? [list({ anyOf: [shapeOf({ ...field, many: false }), ...also] })] : also;
     return { anyOf: [shapeOf(field), ...whole, { type: 'null' }], title: field.words.en };
   };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fail, failIf, type Issue } from '#shared/failure';
 import { newId } from '#kernel/database';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { isName, type Completer } from '../completion.ts';
 import { changeDraft, retireDraft, type Draft, type Drafts } from '../changes/drafts.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
@@ -28,13 +29,15 @@ export class Records {
   readonly #set: WriteSet;
   readonly #object: ObjectModel;
   readonly drafts: Drafts;
+  readonly #completer: Completer;
   /** Ids of living records by field and match key, for the fields that upserts go by. */
   readonly #matches = new Map<FieldModel, Map<string, Set<string>>>();
 
-  constructor(set: WriteSet, object: ObjectModel, drafts: Drafts) {
+  constructor(set: WriteSet, object: ObjectModel, { drafts, completer }: { drafts: Drafts; completer: Completer }) {
     this.#set = set;
     this.#object = object;
     this.drafts = drafts;
+    this.#completer = completer;
   }
 
   /** What the steps name, as the look-ups want it. */
@@ -44,10 +47,16 @@ export class Records {
     for (const draft of this.drafts.values()) if (draft.living) this.#index(draft.id, draft.values, true);
     return steps.flatMap(({ id, match, values }) => {
       const named = [...(id ? [this.#survivor(id)?.id ?? []].flat() : []), ...(match ? this.#matching(match) : [])];
-      const one = { object: this.#object, values };
+      const one = { object: this.#object, values: withoutNames(this.#object, values) };
       // What a record holds may be taken from it and given back in one batch: it is looked up all the same.
       return [one, ...named.map((at) => ({ ...one, before: this.drafts.get(at)!.before }))];
     });
+  }
+
+  /** Takes in what the look-ups found. */
+  take(looked: LookUps): void {
+    this.looked = looked;
+    for (const name of this.#completer.seen) looked.seen.set(name, true);
   }
 
   /** Does one operation to the records as they are now. */
@@ -75,7 +84,12 @@ export class Records {
     requireRight(this.#set.ctx, this.#object, 'create');
     failIf(issues);
     const trusted = { ...this.#set, trusted: true };
-    const { values, issues: broken } = prepareRecord(trusted, this.#object, { values: given, pointer });
+    const { values, issues: broken } = prepareRecord(
+      trusted,
+      this.#object,
+      { values: given, pointer },
+      this.#completer,
+    );
     failIf(broken);
     const one = { object: this.#object, id: newId(), values, source: null, pointer };
     this.#check(one, values);
@@ -89,7 +103,9 @@ export class Records {
     requireRight(set.ctx, object, 'update');
     failIf(step.issues);
     const { id, values: before } = record;
-    const given = keepUnseen(set, object, { before, values: step.values, seen: this.looked.seen });
+    const completed = this.#completer.complete({ before, values: step.values, pointer: step.pointer });
+    failIf(completed.issues);
+    const given = keepUnseen(set, object, { before, values: completed.values, seen: this.looked.seen });
     const after = { ...before, ...given };
     const changed = Object.keys(given).filter((key) => !isDeepStrictEqual(before[key] ?? null, given[key] ?? null));
     if ('row' in record) {
@@ -174,6 +190,12 @@ export class Records {
         else ids.delete(id);
       }
   }
+}
+
+/** Values without the names of records, which are found in memory. */
+function withoutNames({ whole }: ObjectModel, values: Values): Values {
+  const entries = Object.entries(values).filter(([key, value]) => !(whole.fields.get(key)?.named && isName(value)));
+  return Object.fromEntries(entries);
 }
 
 /** An upsert of a record that there is: the value it was found by is none that is written. */

@@ -1,5 +1,6 @@
 import { Failure, fail, failIf, type Issue } from '#shared/failure';
 import type { ObjectModel } from '../catalog.ts';
+import { completerFor } from '../completion.ts';
 import { writeDrafts } from '../changes/drafts.ts';
 import { insertMade } from '../records/create.ts';
 import { lookUp } from '../records/look-ups.ts';
@@ -56,8 +57,11 @@ export async function runOne(set: WriteSet, object: ObjectModel, operation: Oper
 async function prepare(set: WriteSet, object: ObjectModel, { operations, pointer }: Batch) {
   const steps = operations.map((one, index) => readStep(set, object, one, pointer(index)));
   await lockValues(set, object, steps);
-  const records = new Records(set, object, await findRecords(set, object, steps));
-  records.looked = await lookUp(set, records.pointing(steps), { unique: true });
+  const values = steps.map((step) => step.values);
+  const created = operations.some(({ op }) => op === 'create' || op === 'upsert');
+  const completer = await completerFor(set.ctx, object, { created, values });
+  const records = new Records(set, object, { drafts: await findRecords(set, object, steps), completer });
+  records.take(await lookUp(set, records.pointing(steps), { unique: true }));
   return { records, steps };
 }
 

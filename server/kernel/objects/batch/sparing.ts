@@ -2,7 +2,7 @@ import type { Issue } from '#shared/failure';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
-import { RulesBroken } from '../formula/rules.ts';
+import { RecordsRefused } from '../formula/rules.ts';
 
 /** Lets each record of a write stand or fall by itself: what rules of administrators refuse is known only when all is
  * written, so the write is taken back and done again without the records that broke one. `work` leaves those out. */
@@ -20,7 +20,7 @@ export async function sparing<T>(
     try {
       return await work(broken);
     } catch (error) {
-      if (!(error instanceof RulesBroken)) throw error;
+      if (!(error instanceof RecordsRefused)) throw error;
       for (const [id, issue] of error.records) broken.set(id, issue);
       // One that was left out and is refused nonetheless would be so for ever.
       if (broken.size === known) throw error;

@@ -52,7 +52,7 @@ export function readStep(set: WriteSet, object: ObjectModel, operation: Operatio
   const given = operation.op === 'delete' ? {} : operation.values;
   const own = step.match && { [step.match.field.key]: listOrValue(step.match.field, step.match.given) };
   try {
-    return { ...step, ...readValues(set, object, { values: { ...own, ...given }, pointer }) };
+    return { ...step, ...readValues(set, object, { values: { ...own, ...given }, pointer, names: true }) };
   } catch (error) {
     return { ...step, refused: asFailure(error) };
   }

@@ -56,7 +56,7 @@ export function readChange(
   object: ObjectModel,
   { values: given, add, remove }: BulkChange & { action: 'update' },
 ): ReadChange & { issues: Issue[] } {
-  const { values, issues } = readValues(set, object, { values: given, pointer: '/values' });
+  const { values, issues } = readValues(set, object, { values: given, pointer: '/values', names: true });
   const lists: ReadChange['lists'] = [];
   for (const key of new Set([...Object.keys(add), ...Object.keys(remove)])) {
     const field = object.fields.get(key);

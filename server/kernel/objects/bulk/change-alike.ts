@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { prepared, sql } from '#kernel/database';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { completes } from '../completion.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namedColumns } from '../query/present.ts';
@@ -14,7 +15,7 @@ import { touch, type WriteSet } from '../records/write-set.ts';
  * may, and nobody finds them by these values. */
 export function isAlike({ ctx }: WriteSet, object: ObjectModel, values: Values): boolean {
   const fields = Object.keys(values).map((key) => object.fields.get(key)!);
-  const sound = !object.definition.rules && scopeFor(ctx, object, 'read') === 'all';
+  const sound = !object.definition.rules && !completes(object, values) && scopeFor(ctx, object, 'read') === 'all';
   // A unique value fits one record only, which the usual way tells better.
   return sound && fields.every((field) => !field.unique && !object.keyed.includes(field) && !field.required);
 }

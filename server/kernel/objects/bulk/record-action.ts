@@ -104,7 +104,11 @@ export function readInput(ctx: Context, action: RecordAction, given: Values): { 
   }));
   if (!asked || issues.length > 0) return { values: {}, issues };
   const object = getObject(ctx, action.input!.object);
-  const read = readValues({ ctx, action: null, trusted: false }, object, { values: given, pointer: '/input' });
+  const read = readValues({ ctx, action: null, trusted: false }, object, {
+    values: given,
+    pointer: '/input',
+    names: true,
+  });
   const missing = asked.required.filter((key) => (read.values[key] ?? null) === null && object.whole.fields.has(key));
   return { values: read.values, issues: [...read.issues, ...missing.map((key) => needed(object, key))] };
 }

@@ -139,10 +139,10 @@ describe('an action for many records', () => {
     assert.deepEqual((await run('people', { run: 'log_call', input: call, ids: [person] })).counts, [1, 1, 0, 0, 0]);
     const [entry] = (await read(`people/${person}/timeline`)).data;
     assert.deepEqual([entry.kind, entry.title], ['call', 'New prices']);
-    const deals = [await make('deals', { title: 'C', stage: 'Offer' }), await make('deals', { title: 'D' })];
-    const moved = await run('deals', { run: 'move_stage', input: { stage: 'Offer' }, ids: deals });
+    const deals = [await make('deals', { title: 'C', stage: 'Proposal' }), await make('deals', { title: 'D' })];
+    const moved = await run('deals', { run: 'move_stage', input: { stage: 'Proposal' }, ids: deals });
     assert.deepEqual(moved.counts, [2, 1, 1, 0, 0]);
-    assert.equal((await read(`deals/${deals[1]}`)).stage, 'Offer');
+    assert.equal((await read(`deals/${deals[1]}`)).stage.name, 'Proposal');
 
     const often = { subject: 'Often', due_at: '2026-03-02T09:00:00Z', recurrence: 'weekly', people: [person] };
     const tasks = [

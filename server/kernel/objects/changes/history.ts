@@ -3,6 +3,7 @@ import { sql } from '#kernel/database';
 import { noteSensitive } from '#kernel/audit';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
+import { isName } from '../completion.ts';
 import type { Values } from '../define-object.ts';
 import { datedFields } from '../dated/dated-fields.ts';
 import { withEntries } from '../dated/read-entries.ts';
@@ -75,6 +76,7 @@ export function presentChange(object: ObjectModel, row: ChangeRow, names: Map<st
   const keys = Object.keys(row.after ?? row.before ?? {}).filter((key) => object.fields.has(key));
   const show = (key: string, kept: unknown) => {
     const field = object.fields.get(key)!;
+    if (field.named && isName(kept)) return kept;
     const value = heldValue(field, kept);
     if (!field.kind.refers || value === null || value === undefined) return value ?? null;
     const one = (id: unknown) => ({ id, name: names.get(id as string) ?? null });
@@ -114,7 +116,7 @@ export function referredIn(
       const target = field?.type === 'member' ? 'member' : field?.to;
       if (!target) continue;
       const ids = wanted.get(target) ?? new Set();
-      for (const id of [value].flat()) if (typeof id === 'string') ids.add(id);
+      for (const id of [value].flat()) if (typeof id === 'string' && !(field?.named && isName(id))) ids.add(id);
       wanted.set(target, ids);
     }
   }

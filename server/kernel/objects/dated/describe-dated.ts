@@ -31,6 +31,7 @@ export function describeDated(ctx: Context, field: DatedField) {
     show_if: null,
     to: getObject(ctx, field.to).api,
     many: true,
+    named: false,
     max: null,
     rollup: null,
     formula: null,

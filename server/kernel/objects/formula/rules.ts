@@ -7,8 +7,8 @@ import { trialSql } from './derived-sql.ts';
 import { readTyped } from './typed.ts';
 import type { WriteSet } from '../records/write-set.ts';
 
-/** The refusal of a write that leaves records breaking rules: by id, what each of them breaks first. */
-export class RulesBroken extends Failure {
+/** The refusal of a write for the sake of some of its records: by id, what is wrong with each. */
+export class RecordsRefused extends Failure {
   readonly records: ReadonlyMap<string, Issue>;
 
   constructor(records: ReadonlyMap<string, Issue>) {
@@ -68,5 +68,5 @@ async function check(set: WriteSet, object: ObjectModel, { ids, names }: Checked
     const pointer = names.has(first!) ? `/${first!}` : '';
     return { pointer, code: 'record.breaks_rule', message: rule.message[ctx.workspace.language] };
   });
-  throw new RulesBroken(new Map(broken.map(({ id, rule }) => [id, issues[rule]!])));
+  throw new RecordsRefused(new Map(broken.map(({ id, rule }) => [id, issues[rule]!])));
 }

@@ -46,9 +46,9 @@ describe('since you last looked', () => {
     const [one, two, three] = ids as [string, string, string];
     assert.deepEqual(await ask('POST', 'deals/looked'), { looked_at: null });
     hours(2);
-    await ask('PATCH', `deals/${one}`, { stage: 'Offer' }, petros);
-    await ask('PATCH', `deals/${two}`, { stage: 'Offer' }, petros);
-    await ask('PATCH', `deals/${three}`, { stage: 'Offer' });
+    await ask('PATCH', `deals/${one}`, { stage: 'Proposal' }, petros);
+    await ask('PATCH', `deals/${two}`, { stage: 'Proposal' }, petros);
+    await ask('PATCH', `deals/${three}`, { stage: 'Proposal' });
     hours(1);
     const { looked_at: since } = await ask('POST', 'deals/looked');
     const changed = async (as?: TestMember) =>

@@ -23,25 +23,25 @@ describe('two moments compared', () => {
   before(async () => {
     kith = await testApp({ clock: () => now });
     own = await kith.addMember('Own Only', 'own_records');
-    await make('Grows', { amount: eur('100.00'), stage: 'New' });
-    await make('Shrinks', { amount: eur('80.00'), stage: 'Offer' });
-    await make('Moves', { amount: eur('70.00'), stage: 'New' });
-    await make('Goes', { amount: eur('60.00'), stage: 'New' });
-    await make('Stays', { amount: eur('50.00'), stage: 'New' });
-    await make('Turns', { amount: { amount: '10.00', currency: 'USD' }, stage: 'New' });
+    await make('Grows', { amount: eur('100.00'), deal_source: 'New' });
+    await make('Shrinks', { amount: eur('80.00'), deal_source: 'Offer' });
+    await make('Moves', { amount: eur('70.00'), deal_source: 'New' });
+    await make('Goes', { amount: eur('60.00'), deal_source: 'New' });
+    await make('Stays', { amount: eur('50.00'), deal_source: 'New' });
+    await make('Turns', { amount: { amount: '10.00', currency: 'USD' }, deal_source: 'New' });
     now = day(5);
-    await make('Comes', { amount: { amount: '30.00', currency: 'USD' }, stage: 'New' });
-    await patch('Grows', { amount: eur('150.00'), stage: 'Offer' });
+    await make('Comes', { amount: { amount: '30.00', currency: 'USD' }, deal_source: 'New' });
+    await patch('Grows', { amount: eur('150.00'), deal_source: 'Offer' });
     await patch('Shrinks', { amount: eur('20.00') });
-    await patch('Moves', { stage: 'Offer' });
+    await patch('Moves', { deal_source: 'Offer' });
     await patch('Turns', { amount: eur('20.00') });
     await kith.request('DELETE', `/api/v1/deals/${ids['Goes']}`);
     now = day(9);
-    await patch('Stays', { stage: 'Lost' });
+    await patch('Stays', { deal_source: 'Lost' });
   });
   after(() => kith.close());
 
-  const asked = { from: day(2).toISOString(), by: 'stage', measure: 'amount' };
+  const asked = { from: day(2).toISOString(), by: 'deal_source', measure: 'amount' };
 
   test('tells what came, went, moved and grew, with sums by currency', async () => {
     const { totals, moves } = await ask('deals/compare', { ...asked, to: day(6).toISOString() });
@@ -76,7 +76,7 @@ describe('two moments compared', () => {
   });
 
   test('compares with now where no second moment is given, and heeds a filter at both', async () => {
-    const { totals } = await ask('deals/compare', { ...asked, filter: { field: 'stage', is: 'New' } });
+    const { totals } = await ask('deals/compare', { ...asked, filter: { field: 'deal_source', is: 'New' } });
     // Out of the filter is gone from it: two to Offer, one to Lost, one to the trash.
     assert.deepEqual([totals.came.count, totals.went.count, totals.moved.count], [1, 4, 0]);
   });

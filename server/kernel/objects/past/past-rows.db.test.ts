@@ -26,18 +26,18 @@ describe('lists, groups and sums as they were', () => {
     kith = await testApp({ clock: () => now });
     own = await kith.addMember('Own Only', 'own_records');
     on(1);
-    await make('Roof', { amount: eur('100.00'), stage: 'New', closes_on: '2026-03-01' });
-    await make('Wall', { amount: eur('200.00'), stage: 'Offer' });
-    await make('Door', { amount: { amount: '50.00', currency: 'USD' }, stage: 'New' });
-    await make('Twin', { amount: eur('10.00'), stage: 'New' });
+    await make('Roof', { amount: eur('100.00'), deal_source: 'New', closes_on: '2026-03-01' });
+    await make('Wall', { amount: eur('200.00'), deal_source: 'Offer' });
+    await make('Door', { amount: { amount: '50.00', currency: 'USD' }, deal_source: 'New' });
+    await make('Twin', { amount: eur('10.00'), deal_source: 'New' });
     on(5);
-    await patch('Roof', { stage: 'Offer', amount: eur('150.00'), closes_on: null });
-    await make('Late', { amount: eur('900.00'), stage: 'New' });
+    await patch('Roof', { deal_source: 'Offer', amount: eur('150.00'), closes_on: null });
+    await make('Late', { amount: eur('900.00'), deal_source: 'New' });
     on(7);
     await ask('DELETE', `deals/${ids['Wall']}`);
     await ask('POST', `deals/${ids['Door']}/merge`, { with: [ids['Twin']!] });
     on(9);
-    await patch('Roof', { stage: 'Won', title: 'Roof and gutter' });
+    await patch('Roof', { deal_source: 'Won', title: 'Roof and gutter' });
     await ask('POST', `deals/${ids['Wall']}/restore`);
     on(20);
   });
@@ -54,16 +54,19 @@ describe('lists, groups and sums as they were', () => {
     assert.deepEqual(await titles(10), ['Door', 'Late', 'Roof and gutter', 'Wall']);
     assert.deepEqual(await titles(8, '&trash=true'), ['Wall']);
     const [, roof] = (await ask('GET', `deals?sort=title&as_of=${at(2)}`)).data;
-    assert.deepEqual([roof.amount, roof.stage, roof.closes_on, roof.version], [eur('100.00'), 'New', '2026-03-01', 1]);
+    assert.deepEqual(
+      [roof.amount, roof.deal_source, roof.closes_on, roof.version],
+      [eur('100.00'), 'New', '2026-03-01', 1],
+    );
     const one = await ask('GET', `deals/${ids['Roof']}?as_of=${at(2)}`);
-    for (const key of ['title', 'amount', 'stage', 'closes_on', 'version', 'updated_at'])
+    for (const key of ['title', 'amount', 'deal_source', 'closes_on', 'version', 'updated_at'])
       assert.deepEqual(roof[key], one[key], `${key} as on its own page`);
   });
 
   test('filters, order and pages go by what was there then', async () => {
     const filter = (value: Json) => `&filter=${encodeURIComponent(JSON.stringify(value))}`;
-    assert.deepEqual(await titles(2, filter({ field: 'stage', is: 'New' })), ['Door', 'Roof', 'Twin']);
-    assert.deepEqual(await titles(6, filter({ field: 'stage', is: 'Offer' })), ['Roof', 'Wall']);
+    assert.deepEqual(await titles(2, filter({ field: 'deal_source', is: 'New' })), ['Door', 'Roof', 'Twin']);
+    assert.deepEqual(await titles(6, filter({ field: 'deal_source', is: 'Offer' })), ['Roof', 'Wall']);
     assert.deepEqual(await titles(6, filter({ field: 'closes_on', empty: false })), []);
     const first = await ask('GET', `deals?sort=-amount&limit=2&total=true&as_of=${at(2)}`);
     const rest = await ask('GET', `deals?sort=-amount&limit=2&as_of=${at(2)}&cursor=${first.next_cursor}`);
@@ -73,7 +76,7 @@ describe('lists, groups and sums as they were', () => {
   });
 
   test('groups and sums are those of that moment', async () => {
-    const body = { group_by: 'stage', aggregate: [{ fn: 'sum', field: 'amount' }], as_of: at(2) };
+    const body = { group_by: 'deal_source', aggregate: [{ fn: 'sum', field: 'amount' }], as_of: at(2) };
     const { groups } = await ask('POST', 'deals/query', body);
     const told = groups.map(({ key, values }: { key: string; values: Json }) => [key, values]);
     assert.deepEqual(told, [

@@ -123,6 +123,8 @@ function compilePath(path: string[], term: Term, place: Place): Sql {
   const dated = datedFields(place.ctx, place.object).find(({ key }) => key === name);
   if (dated && rest.length === 0) return compileDated(dated, term, place);
   const field = findField(name!, place);
+  // Parts of names are asked of the names.
+  if (rest.length === 0 && field.named && partly.has(term.op)) return compilePath([name!, 'name'], term, place);
   if (rest.length === 0) return compileOperator(field, term, place);
   const target = field.type === 'member' ? 'member' : field.to;
   if (!target || field.many) {
@@ -150,6 +152,8 @@ function compileDated(field: DatedField, term: Term, place: Place): Sql {
   const link = getObject(place.ctx, field.link).api;
   return compileNode(datedFilter(term, { field, link, refuse: refused }), here);
 }
+
+const partly = new Set(['contains', 'starts_with']);
 
 function findField(name: string, place: Place): FieldModel {
   const field = place.object.fields.get(name) ?? (name === 'id' ? idField : undefined);

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 interface Deal {
   id: string;
   title: string;
-  stage: string | null;
+  deal_source: string | null;
   lost_reason: string | null;
   amount: { amount: string; currency: string } | null;
   probability: number | null;
@@ -107,7 +107,7 @@ describe('the filter language', () => {
       deals.push(
         await create('deals', {
           title: random.pick(words),
-          stage: some(['New', 'Won at last', 'Proposal']),
+          deal_source: some(['New', 'Won at last', 'Proposal']),
           lost_reason: some(words),
           amount: some([1, 1.01, -3.5, 1_000_000].map((amount) => ({ amount: String(amount), currency: 'EUR' }))),
           probability: some([0, 12.5, 50, 100]),

@@ -80,8 +80,8 @@ function aboutSql({ ctx, object, verb, alias }: Scoped): Sql {
 }
 
 function reachFor(asking: Asking, object: ObjectModel, verb: Verb): Reach {
-  const { kind, shared } = object.definition;
-  return reachOf(asking, { key: object.key, system: kind === 'system', shared: shared === true }, verb);
+  const { kind, shared = false, administered = false } = object.definition;
+  return reachOf(asking, { key: object.key, system: kind === 'system', shared, administered }, verb);
 }
 
 /** Members, teams and words that everybody shares are read by all. */

@@ -2,6 +2,7 @@ import { failIf, type Issue } from '#shared/failure';
 import { newId } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
+import { completerFor, type Completer } from '../completion.ts';
 import type { Values } from '../define-object.ts';
 import { requireRight } from '../query/scope.ts';
 import { insertRecords } from './insert.ts';
@@ -33,8 +34,9 @@ export async function createRecords(set: WriteSet, object: ObjectModel, records:
 export async function createTogether(set: WriteSet, records: (NewRecord & { object: ObjectModel })[]): Promise<Made[]> {
   for (const object of new Set(records.map((record) => record.object))) requireRight(set.ctx, object, 'create');
   const issues: Issue[] = [];
+  const completers = await completersOf(set, records);
   const made = records.map((record) => {
-    const { values, issues: found } = prepareRecord(set, record.object, record);
+    const { values, issues: found } = prepareRecord(set, record.object, record, completers.get(record.object)!);
     issues.push(...found);
     const { object, pointer = '', source = null } = record;
     return { object, id: record.id ?? newId(), values, source, pointer };
@@ -48,17 +50,29 @@ export async function createTogether(set: WriteSet, records: (NewRecord & { obje
   return made;
 }
 
+async function completersOf({ ctx }: WriteSet, records: (NewRecord & { object: ObjectModel })[]) {
+  const completers = new Map<ObjectModel, Completer>();
+  for (const [object, some] of Map.groupBy(records, (record) => record.object)) {
+    const values = some.map((record) => record.values);
+    completers.set(object, await completerFor(ctx, object, { created: true, values }));
+  }
+  return completers;
+}
+
 /** The values of a new record, with those that it gets by itself, and what is wrong with them. */
 export function prepareRecord(
   set: WriteSet,
   object: ObjectModel,
   record: NewRecord,
+  completer: Completer,
 ): { values: Values; issues: Issue[] } {
-  const read = readValues(set, object, record);
-  const values = withDefaults(set.ctx, object, read.values);
+  const read = readValues(set, object, { ...record, names: true });
+  const { pointer = '' } = record;
+  const completed = completer.complete({ before: null, values: read.values, pointer });
+  const values = withDefaults(set.ctx, object, completed.values);
   const whole = { before: null, after: values, now: set.ctx.now };
-  const issues = read.issues.length > 0 ? read.issues : checkRecord(object, whole, record.pointer);
-  return { values, issues };
+  const wrong = [...read.issues, ...completed.issues];
+  return { values, issues: wrong.length > 0 ? wrong : checkRecord(object, whole, pointer) };
 }
 
 /** A record that is ready to be written, its values in canonical form. */

@@ -5,6 +5,7 @@ import { giveNumbers } from '../fields/give-numbers.ts';
 import { withEveryRight } from '../query/scope.ts';
 import { copiedFrom } from './insert.ts';
 import { requireRules } from '../formula/rules.ts';
+import { followWrites } from '../on-write.ts';
 import { refreshSummaries } from './summaries.ts';
 import { rewriteTimeline } from './timeline.ts';
 import type { Change, WriteSet } from './write-set.ts';
@@ -14,9 +15,10 @@ type Key = WriteSet['keysAdded'][number];
 /** Tells the database what a change set did: timelines, summaries, history, keys and events; all but the last
  * statement, which it answers with. */
 export async function flush(set: WriteSet): Promise<Sql> {
-  const changes = combineChanges(set.changes);
   // What follows from a write is the same for everybody, whoever wrote.
   const engine = { ...set, ctx: withEveryRight(set.ctx) };
+  await followWrites(engine);
+  const changes = combineChanges(set.changes);
   await numberCreated(engine);
   const shown = await rewriteTimeline(engine);
   await refreshSummaries(engine, shown);

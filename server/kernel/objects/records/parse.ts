@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fail, type Issue } from '#shared/failure';
 import { ValueProblem } from '#shared/fields/field-type';
+import { isName } from '../completion.ts';
 import { getObject, type FieldModel, type ObjectModel } from '../catalog.ts';
 import { datedFields } from '../dated/dated-fields.ts';
 import type { Values } from '../define-object.ts';
@@ -12,6 +13,8 @@ import type { WriteSet } from './write-set.ts';
 export interface Input {
   values: Values;
   pointer?: string;
+  /** Names of records are let through where a field takes them: the completion of the object finds them. */
+  names?: boolean;
 }
 
 /** Who writes, as far as it decides which values may be written. */
@@ -35,7 +38,9 @@ export function readValues(set: Writer, object: ObjectModel, input: Input): { va
       continue;
     }
     try {
-      values[key] = given === null || given === undefined ? null : field!.kind.value.parse(given, field!, settings);
+      if (given === null || given === undefined) values[key] = null;
+      else if (input.names && field!.named && isName(given)) values[key] = given.trim();
+      else values[key] = field!.kind.value.parse(given, field!, settings);
     } catch (problem) {
       if (!(problem instanceof ValueProblem)) throw problem;
       issues.push({ pointer: pointer + problem.at, code: problem.code, message: problem.message });

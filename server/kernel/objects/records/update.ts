@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { fail, failIf, type Issue } from '#shared/failure';
 import { prepared, sql } from '#kernel/database';
 import type { ObjectModel } from '../catalog.ts';
+import { completerFor } from '../completion.ts';
 import type { Values } from '../define-object.ts';
 import type { Row } from '../fields/field-type.ts';
 import { namedColumns, unseenHidden } from '../query/present.ts';
@@ -48,13 +49,20 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     patches.map((patch) => patch.id),
   );
   const issues: Issue[] = [];
+  const said = set.trusted ? [] : patches.map((patch) => patch.values);
+  const { complete } = await completerFor(set.ctx, object, { created: false, values: said });
   const sound = patches.flatMap((patch) => {
     const row =
       rows.get(patch.id) ?? fail('record.not_found', { detail: 'There is no such record, or you may not change it.' });
-    const read = readValues(set, object, patch);
+    const { pointer = '' } = patch;
+    const read = readValues(set, object, { values: patch.values, pointer, names: true });
     issues.push(...read.issues);
     if (read.issues.length > 0) return [];
-    return [{ patch, row, object, before: valuesOf(object, row), values: read.values, pointer: patch.pointer ?? '' }];
+    const before = valuesOf(object, row);
+    const completed = complete({ before, values: read.values, pointer });
+    issues.push(...completed.issues);
+    if (completed.issues.length > 0) return [];
+    return [{ patch, row, object, before, values: completed.values, pointer }];
   });
   const looked = await lookUp(set, sound);
   const planned: Planned[] = [];

@@ -1,3 +1,4 @@
+import { isName } from '../completion.ts';
 import type { FieldDefinition, Option, Values } from '../define-object.ts';
 import { fieldTypes } from '../fields/all.ts';
 import type { Column, FieldType, Row } from '../fields/field-type.ts';
@@ -54,11 +55,14 @@ function shadowRow(shadow: Shadow, { value, type, worth }: { value: unknown; typ
 interface Shadowed {
   type: string;
   shadows?: readonly Shadow[];
+  named?: boolean;
 }
 
 /** A value that the history kept when the field was of another type, as a value of its type now; null where it does not
  * fit. */
 export function heldValue(field: Shadowed, value: unknown): unknown {
+  // What is a relation now was a text once, which leads to no record.
+  if (field.named && isName(value)) return null;
   if (!field.shadows || value === null || value === undefined || isOf(field.type, value)) return value ?? null;
   const was = field.shadows.findLast((one) => isOf(one.type, value));
   if (!was) return null;
@@ -73,7 +77,7 @@ interface Kept {
 
 /** What a change kept when fields were of other types, in the types that they have now. */
 export function inTypesOfNow<T extends Kept>(fields: ReadonlyMap<string, Shadowed>, change: T): T {
-  if (![...fields.values()].some((field) => field.shadows)) return change;
+  if (![...fields.values()].some((field) => field.shadows ?? field.named)) return change;
   const held = (values: Values | null) =>
     values && Object.fromEntries(Object.entries(values).map(([key, value]) => [key, heldIn(fields.get(key), value)]));
   return { ...change, before: held(change.before), after: held(change.after) };

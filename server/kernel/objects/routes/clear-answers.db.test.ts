@@ -22,20 +22,24 @@ describe('a question that cannot be meant so', () => {
   test('groups that were cut are told, and the others have all their sums', async () => {
     const deal = (n: number, currency: string) => ({
       op: 'create',
-      values: { title: `Deal ${n}`, stage: `S${String(n).padStart(3, '0')}`, amount: { amount: '1.00', currency } },
+      values: {
+        title: `Deal ${n}`,
+        deal_source: `S${String(n).padStart(3, '0')}`,
+        amount: { amount: '1.00', currency },
+      },
     });
     for (const currency of ['EUR', 'USD']) {
       const operations = Array.from({ length: 501 }, (_, n) => deal(n, currency));
       assert.equal((await ask('POST', 'deals/batch', { operations })).status, 200);
     }
-    const question = { group_by: 'stage', aggregate: [{ fn: 'sum', field: 'amount' }] };
+    const question = { group_by: 'deal_source', aggregate: [{ fn: 'sum', field: 'amount' }] };
     const { body } = await ask('POST', 'deals/query', question);
     assert.deepEqual([body.groups.length, body.more], [500, true]);
     for (const group of body.groups) {
       const sums = group.values.sum_amount.map((one: { currency: string }) => one.currency);
       assert.deepEqual([group.values.count, sums], [2, ['EUR', 'USD']], group.key);
     }
-    const filter = { field: 'stage', is_not: 'S500' };
+    const filter = { field: 'deal_source', is_not: 'S500' };
     const fewer = (await ask('POST', 'deals/query', { ...question, filter })).body;
     assert.deepEqual([fewer.groups.length, fewer.more], [500, false]);
     assert.equal((await ask('POST', 'deals/query', { aggregate: [{ fn: 'count' }] })).body.more, false);
@@ -96,7 +100,7 @@ describe('a question that cannot be meant so', () => {
 
   test('a calendar is kept with a field that has days, and with no other', async () => {
     const view = { object: 'deals', name: 'Days', kind: 'calendar' };
-    const refused = await ask('POST', 'views', { ...view, group_by: 'stage' });
+    const refused = await ask('POST', 'views', { ...view, group_by: 'deal_source' });
     assert.deepEqual([refused.status, refused.body.code], [422, 'group.invalid']);
     const kept = await ask('POST', 'views', { ...view, group_by: 'closes_on' });
     assert.equal(kept.status, 201, JSON.stringify(kept.body));

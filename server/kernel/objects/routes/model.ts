@@ -53,6 +53,7 @@ function describeField(ctx: Context, object: ObjectModel, field: FieldModel) {
     show_if: shownIf(object, field),
     to: target?.api ?? (field.type === 'member' ? 'members' : null),
     many: field.many ?? false,
+    named: field.named ?? false,
     changing: describeChanging(ctx, field),
     max: field.max ?? null,
     rollup: describeRollup(ctx, field),

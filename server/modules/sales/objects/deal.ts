@@ -1,4 +1,5 @@
 import { defineObject, field, option } from '#kernel/objects';
+import { placing } from '../place-deals.ts';
 
 /** One possible sale to one company, on its way through the stages of a pipeline. */
 export const Deal = defineObject({
@@ -9,14 +10,16 @@ export const Deal = defineObject({
   icon: 'currency-euro',
   title: 'title',
   columns: ['title', 'company', 'amount', 'stage', 'outcome', 'closes_on', 'owner'],
-  indexes: [['stage', 'closes_on']],
+  indexes: [['pipeline', 'stage', 'closes_on']],
+  completion: placing,
   fields: {
     title: field.text({ required: true, search: true, el: 'Τίτλος' }),
     company: field.ref({ to: 'company', index: true, el: 'Εταιρεία' }),
     person: field.ref({ to: 'person', index: true, el: 'Άτομο' }),
     amount: field.money({ el: 'Ποσό', index: true }),
-    pipeline: field.text({ el: 'Διαδικασία', index: true, defaultsTo: 'Sales' }),
-    stage: field.text({ el: 'Στάδιο', index: true, defaultsTo: 'New' }),
+    stage: field.ref({ to: 'stage', named: true, el: 'Στάδιο', index: true }),
+    pipeline: field.ref({ to: 'pipeline', named: true, el: 'Διαδικασία', index: true }),
+    stage_since: field.datetime({ label: 'In this stage since', el: 'Στο στάδιο από', readOnly: true, group: 'other' }),
     outcome: field.select({
       el: 'Αποτέλεσμα',
       index: true,

@@ -1,6 +1,7 @@
 import { newId } from '#kernel/database';
 import { createRecords, getObject, updateRecords, type WriteSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
+import { makeStages } from '#modules/sales';
 import { nameKey } from '#shared/fold';
 import { placeKey, type PlannedRow } from '../planning/planned-row.ts';
 import { findByKeys } from '../queries/record-keys.ts';
@@ -43,8 +44,6 @@ export async function storeDeals(run: StoreRun, rows: PlannedRow[]): Promise<voi
       .map(({ row, id }) => {
         const { people, company } = parties(row);
         const values = {
-          pipeline: 'Sales',
-          stage: 'New',
           ...dealValues(row, run.customs),
           ...ownFields(run, object, row),
           company,
@@ -52,6 +51,10 @@ export async function storeDeals(run: StoreRun, rows: PlannedRow[]): Promise<voi
         };
         return { id, values, source: sourceOf(run, row) };
       });
+    await makeStages(
+      set,
+      fresh.map(({ values }) => standing(values)),
+    );
     await createRecords(set, object, fresh);
     await addKeys(
       { ctx, set },
@@ -61,6 +64,12 @@ export async function storeDeals(run: StoreRun, rows: PlannedRow[]): Promise<voi
       ({ row, id, met }) => ({ row, outcome: met ? 'matched' : 'created', object: 'deal', id }) satisfies LogEntry,
     );
   });
+}
+
+/** Where a deal of a file stands, in the words of the file. */
+function standing(values: Record<string, unknown>) {
+  const named = (key: string) => (typeof values[key] === 'string' ? values[key] : null);
+  return { pipeline: named('pipeline'), stage: named('stage'), outcome: values['outcome'] };
 }
 
 const dealings = new Set(['interaction', 'event', 'task', 'note', 'mail']);

@@ -7,7 +7,7 @@ import { isEmpty, valueText } from '../fields/values.ts';
 import { findField, memberName, recordName } from '../model/model.ts';
 import { NewMark } from '../looks/new-since.tsx';
 import { usePaths } from '../model/use-model.ts';
-import { idleDays, IDLE_FROM } from './idle.ts';
+import { idleDays, idleFrom } from './idle.ts';
 
 type CardProps = {
   object: ObjectType;
@@ -15,11 +15,13 @@ type CardProps = {
   row: RecordRow;
   at: string;
   columns: { key: string; name: string }[];
+  /** Days after which cards of this column turn, where it says so. */
+  limit: number | null;
   onMove?: (to: string) => void;
 };
 
 /** One card: what it is, with whom, how much and until when, whose it is, and how long nothing happened. */
-export function BoardCard({ object, field, row, at, columns, onMove }: CardProps) {
+export function BoardCard({ object, field, row, at, columns, limit, onMove }: CardProps) {
   const paths = usePaths();
   const name = recordName(object, row);
   const said = cardFacts(object, field, row);
@@ -57,7 +59,7 @@ export function BoardCard({ object, field, row, at, columns, onMove }: CardProps
         <span className="k-grow" />
         {owner ? <Avatar name={owner} /> : null}
       </p>
-      {idle >= IDLE_FROM ? (
+      {idle > 0 && idle >= idleFrom(limit) ? (
         <p className="k-card-idle">
           <IconHourglassLow size={14} stroke={1.75} aria-hidden="true" />
           {i18n.t('Nothing happened for {count, plural, one {# day} other {# days}}', { count: idle })}

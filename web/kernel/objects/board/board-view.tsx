@@ -16,17 +16,18 @@ import {
   type RecordRow,
 } from '#web/kernel/api';
 import { format, i18n, inLanguage } from '#web/kernel/i18n';
-import { Board, Button, ColourChip, SkeletonRows, type BoardColumn } from '#web/kernel/ui';
+import { Board, Button, ColourChip, SkeletonRows, Tabs, type BoardColumn } from '#web/kernel/ui';
 import { coloursAsked, useMarks } from '../colours/use-colours.ts';
 import { wireFilter } from '../filter/wire-filter.ts';
-import type { ListShape } from '../list/list-state.ts';
+import { useListSearch, type ListShape } from '../list/list-state.ts';
 import { NewSince } from '../looks/new-since.tsx';
 import { MoneyTotalText, moneyTotal } from '../fields/money-total.tsx';
-import { findField, isEditable, recordName } from '../model/model.ts';
+import { fieldLabel, findField, isEditable, recordName } from '../model/model.ts';
 import { saveFields } from '../model/save.ts';
 import { usePaths } from '../model/use-model.ts';
 import { BoardCard } from './board-card.tsx';
 import { warmth } from './idle.ts';
+import { useLanes, type Lane, type Ways } from './lanes.ts';
 import './board-view.css';
 
 const NONE = '';
@@ -36,12 +37,39 @@ const PAGE = 40;
 const MOST = 1_000;
 
 type BoardProps = { object: ObjectType; shape: ListShape; q: string | undefined; asOf: string | null };
-type Asked = BoardProps & { field: Field };
+type Asked = BoardProps & { field: Field; lanes: Lane[] };
 
-/** Records as cards in the columns of one choice field; moving a card changes that field. */
+/** Records as cards in the columns of one choice field, or of records in an order; moving a card changes that field. */
 export default function BoardView(props: BoardProps) {
   const field = props.shape.group ? findField(props.object, props.shape.group) : null;
-  return field ? <FieldBoard {...props} field={field} /> : null;
+  return field ? <LaneBoard {...props} field={field} /> : null;
+}
+
+/** The board of one way where there are several, with a switch between them; it lives in the address. */
+function LaneBoard(asked: BoardProps & { field: Field }) {
+  const [{ open }, change] = useListSearch();
+  const found = useLanes(asked.object, asked.field);
+  if (!found) return <SkeletonRows />;
+  const { lanes, ways } = found;
+  const several: Ways | null = ways && ways.all.length > 1 ? ways : null;
+  if (!several) return <FieldBoard {...asked} lanes={lanes} />;
+  const chosen = several.all.find(({ value }) => open?.includes(value)) ?? several.all[0]!;
+  const own: Filter = { field: several.field.key, is: chosen.value };
+  const { filter } = asked.shape;
+  const shape = { ...asked.shape, filter: filter ? { all: [filter, own] } : own };
+  return (
+    <div className="k-board-lanes">
+      <div className="k-board-ways">
+        <Tabs
+          label={fieldLabel(several.field)}
+          tabs={several.all}
+          value={chosen.value}
+          onChange={(value) => change({ open: [value] })}
+        />
+      </div>
+      <FieldBoard {...asked} key={chosen.value} shape={shape} lanes={lanes.filter(({ way }) => way === chosen.value)} />
+    </div>
+  );
 }
 
 function FieldBoard(asked: Asked) {
@@ -50,7 +78,8 @@ function FieldBoard(asked: Asked) {
   const paths = usePaths();
   const mark = useMarks(object, asked.shape.colours);
   const { groups, more: cut } = useGroups(asked) ?? {};
-  const kept = choicesOf(field, groups ?? []);
+  const kept = choicesOf(asked, groups ?? []);
+  const limits = new Map(kept.map((choice) => [choice.value, choice.idleDays]));
   const { pages, more } = useColumnPages(asked, groups ? kept.map((choice) => choice.value) : []);
   if (!groups || pages.some((page) => page.isPending)) return <SkeletonRows />;
   const columns = kept.map((choice, at): BoardColumn<Card> => {
@@ -71,7 +100,7 @@ function FieldBoard(asked: Asked) {
   const movable = isEditable(field) && object.can.update;
   const cardKey = cardKeyBy(field);
   const move = ({ row, at }: Card, to: string): void =>
-    void saveFields(object, row, { [field.key]: movedTo(field, row, { from: at, to }) });
+    void saveFields(object, row, { [field.key]: movedTo(asked, row, { from: at, to }) });
   const moveByKey = (key: string, to: string): void => {
     const card = columns.flatMap(({ cards }) => cards).find((one) => cardKey(one) === key);
     if (card) move(card, to);
@@ -83,7 +112,7 @@ function FieldBoard(asked: Asked) {
       cardKey={cardKey}
       landedKey={({ row }, to) => cardKey({ row, at: to })}
       cardName={({ row }) => recordName(object, row)}
-      warmth={({ row }) => warmth(row)}
+      warmth={({ row, at }) => warmth(row, limits.get(at))}
       {...(mark ? { mark: ({ row }: Card) => mark(row) } : {})}
       onOpen={({ row }) => void navigate({ to: paths.record(object.api, row.id) })}
       {...(movable ? { onMove: moveByKey } : {})}
@@ -94,26 +123,27 @@ function FieldBoard(asked: Asked) {
           row={row}
           at={column.key}
           columns={columns}
+          limit={limits.get(column.key) ?? null}
           {...(movable ? { onMove: (to) => move({ row, at: column.key }, to) } : {})}
         />
       )}
     />
   );
-  const marked = (
-    <NewSince object={object} rows={rowsOf(columns)} off={asked.asOf !== null}>
-      {board}
-    </NewSince>
-  );
-  if (!cut) return marked;
   return (
     <>
-      <p className="k-board-cut" role="status">
-        {i18n.t('There are more groups than these: narrow them by a filter.')}
-      </p>
-      {marked}
+      {cut ? <CutNote /> : null}
+      <NewSince object={object} rows={rowsOf(columns)} off={asked.asOf !== null}>
+        {board}
+      </NewSince>
     </>
   );
 }
+
+const CutNote = () => (
+  <p className="k-board-cut" role="status">
+    {i18n.t('There are more groups than these: narrow them by a filter.')}
+  </p>
+);
 
 /** The records on the board, each once. */
 const rowsOf = (columns: BoardColumn<Card>[]): RecordRow[] => [
@@ -130,25 +160,35 @@ const cardKeyBy =
     field.type === 'multi_select' ? `${at} ${row.id}` : row.id;
 
 /** What a field holds once a card was moved: of several choices the one it was in is left for the other. */
-function movedTo(field: Field, row: RecordRow, { from, to }: { from: string; to: string }): unknown {
+function movedTo({ field, lanes }: Asked, row: RecordRow, { from, to }: { from: string; to: string }): unknown {
+  const lane = lanes.find((one) => one.value === to);
+  if (lane) return { id: to, object: field.to, name: lane.label };
   if (field.type !== 'multi_select' || to === NONE) return to || null;
   const others = ((row[field.key] ?? []) as string[]).filter((one) => one !== from && one !== to);
   return [...others, to];
 }
 
-type Choice = { value: string; label: string; colour: string | null };
-
 /** The columns: the field's options, what else stands in it, and a last one for records without a value. */
-function choicesOf(field: Field, groups: Group[]): Choice[] {
+function choicesOf({ field, lanes }: Asked, groups: Group[]): Lane[] {
   const used = (value: string): boolean => groups.some((group) => group.key === value);
   const options = (field.options ?? [])
     .filter((one) => !one.archived || used(one.value))
-    .map((one) => ({ ...one, label: inLanguage(one.label) }));
+    .map(({ value, colour, label }) => ({ value, colour, label: inLanguage(label), idleDays: null }));
+  const known = [...lanes, ...options];
   const others = groups
-    .filter((group) => group.key !== null && group.key !== '' && !options.some((one) => one.value === group.key))
-    .map((group) => ({ value: String(group.key), label: group.label ?? String(group.key), colour: null }));
+    .filter((group) => group.key !== null && group.key !== '' && !known.some((one) => one.value === group.key))
+    .map((group) => ({
+      value: String(group.key),
+      label: group.label ?? String(group.key),
+      colour: null,
+      idleDays: null,
+    }));
   const empty = groups.some((group) => group.key === null || group.key === '');
-  return [...options, ...others, ...(empty ? [{ value: NONE, label: i18n.t('None'), colour: null }] : [])];
+  return [
+    ...known,
+    ...others,
+    ...(empty ? [{ value: NONE, label: i18n.t('None'), colour: null, idleDays: null }] : []),
+  ];
 }
 
 function useColumnPages({ object, shape, field, q, asOf }: Asked, values: string[]) {

@@ -1,7 +1,7 @@
 import type { RecordRow } from '#web/kernel/api';
 
 /** After so many days without a change a card warms, and after the second number it is warm. */
-export const IDLE_FROM = 14;
+const IDLE_FROM = 14;
 const IDLE_LONG = 30;
 
 /** Whole days since anything happened with a record that is still open; 0 for what is closed. */
@@ -12,8 +12,12 @@ export function idleDays(row: RecordRow, now: number = Date.now()): number {
   return Math.max(0, Math.floor((now - Math.max(...last)) / 86_400_000));
 }
 
-/** How warm a card's tint is: 0 for fresh, 1 after two weeks, 2 after a month. */
-export function warmth(row: RecordRow, now?: number): number {
+/** How warm a card's tint is: 0 for fresh, 1 after two weeks, 2 after a month; where its column has a `limit` of days
+ * it is warm from then on, and warms half-way there. */
+export function warmth(row: RecordRow, limit: number | null = null, now?: number): number {
   const days = idleDays(row, now);
-  return days >= IDLE_LONG ? 2 : days >= IDLE_FROM ? 1 : 0;
+  return days >= (limit ?? IDLE_LONG) ? 2 : days >= idleFrom(limit) ? 1 : 0;
 }
+
+/** After how many days a card says that nothing happened. */
+export const idleFrom = (limit: number | null): number => (limit === null ? IDLE_FROM : Math.ceil(limit / 2));

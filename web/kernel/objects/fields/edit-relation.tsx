@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { createRecord, listRecords, search, type RecordRef } from '#web/kernel/api';
+import { createRecord, listRecords, search, type Field, type RecordRef } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { ManySelectField, SelectField, toast } from '#web/kernel/ui';
 import { fieldLabel, objectLabel, recordName } from '../model/model.ts';
@@ -10,16 +10,16 @@ import { freshRecord } from './fresh-records.ts';
 import { related } from './values.ts';
 
 const ADD = '+';
-/** Tags are few and short: they are all read once and sifted while typing. */
+/** Tags and stages are few and short: they are all read once and sifted while typing. */
 const MOST_TAGS = 500;
 
 /** Another record, or several, found by typing; a name that is not there yet can be added at once. */
 export function RelationEditor({ field, value, onChange, error, autoFocus, later = false }: EditorProps) {
   const chosen = related(value);
   const [text, setText] = useState('');
-  const { found, settled, add } = useCandidates(field.to ?? '', text, later);
+  const { found, told, settled, add } = useCandidates(field, text, later);
   const all = [...chosen, ...found.filter((one) => !chosen.some((other) => other.id === one.id))];
-  const choices = all.map((one) => ({ value: one.id, label: one.name }));
+  const choices = all.map((one) => ({ value: one.id, label: told.get(one.id) ?? one.name }));
   const missing =
     settled && add && text.trim() && !all.some((one) => one.name.toLowerCase() === text.trim().toLowerCase());
   if (missing) choices.push({ value: ADD, label: i18n.t('Add “{name}”', { name: text.trim() }) });
@@ -50,16 +50,27 @@ export function RelationEditor({ field, value, onChange, error, autoFocus, later
   );
 }
 
-function useCandidates(api: string, text: string, later: boolean) {
+function useCandidates({ to, named }: Field, text: string, later: boolean) {
+  const api = to ?? '';
   const object = useObject(api);
-  const whole = api === 'tags';
+  const whole = api === 'tags' || named;
   const found = useQuery({
     queryKey: ['candidates', api, whole ? '' : text],
     enabled: object !== null,
-    queryFn: async ({ signal }): Promise<RecordRef[]> => {
+    queryFn: async ({ signal }): Promise<Candidate[]> => {
       if (text.trim() && !whole) return search(text.trim(), { objects: api, limit: 20 }, signal);
-      const page = await listRecords(api, { limit: whole ? MOST_TAGS : 20 }, signal);
-      return page.data.map((row) => ({ id: row.id, object: api, name: object ? recordName(object, row) : '' }));
+      const page = await listRecords(
+        api,
+        { limit: whole ? MOST_TAGS : 20, ...(named ? { sort: 'position' } : {}) },
+        signal,
+      );
+      const holder = named ? object?.fields.find((one) => one.type === 'relation' && one.required) : undefined;
+      return page.data.map((row) => ({
+        id: row.id,
+        object: api,
+        name: object ? recordName(object, row) : '',
+        holder: holder ? related(row[holder.key])[0]?.name : undefined,
+      }));
     },
     placeholderData: (before) => before,
   });
@@ -78,5 +89,20 @@ function useCandidates(api: string, text: string, later: boolean) {
   const settled = !found.isFetching && !found.isPlaceholderData;
   const typed = text.trim().toLocaleLowerCase();
   const fits = (one: RecordRef): boolean => !whole || one.name.toLocaleLowerCase().includes(typed);
-  return { found: (found.data ?? []).filter(fits), settled, add: object?.can.create ? add : null };
+  // What needs more than a name is not made in passing.
+  const simple = object?.fields.every((one) => !one.required || one.key === object.title) ?? false;
+  return {
+    found: (found.data ?? []).filter(fits),
+    told: toldApart(found.data ?? []),
+    settled,
+    add: object?.can.create && simple ? add : null,
+  };
+}
+
+type Candidate = RecordRef & { holder?: string | undefined };
+
+/** Stages of several pipelines are told with theirs: many have one that is called “New”. */
+function toldApart(all: Candidate[]): Map<string, string> {
+  const several = new Set(all.map((one) => one.holder)).size > 1;
+  return new Map(several ? all.map(({ id, name, holder }) => [id, holder ? `${name} · ${holder}` : name]) : []);
 }

@@ -47,10 +47,12 @@ const NO_COLOURS: ColourRule[] = [];
 
 export type ListShape = ReturnType<typeof effectiveList>;
 
-/** Fields that can make the columns of a board: choices, one or several. */
+/** Fields that can make the columns of a board: records that stand in an order, such as stages, and choices, one or
+ * several. */
 export const groupFields = (object: ObjectType) => {
   const live = object.fields.filter((field) => !field.many && !field.archived);
-  return ['select', 'multi_select'].flatMap((type) => live.filter((field) => field.type === type));
+  const ordered = live.filter((field) => field.type === 'relation' && field.named);
+  return [...ordered, ...['select', 'multi_select'].flatMap((type) => live.filter((field) => field.type === type))];
 };
 
 /** The address's list state and how to change parts of it. */

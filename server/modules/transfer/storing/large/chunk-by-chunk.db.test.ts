@@ -105,7 +105,7 @@ const objects = [
   'tasks',
 ];
 /** What differs between two runs by nature. */
-const passing = /^(?:id|version|created_at|updated_at|record|etag|latest_at)$/;
+const passing = /^(?:id|version|created_at|updated_at|record|etag|latest_at|stage_since)$/;
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
