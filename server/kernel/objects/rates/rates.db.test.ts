@@ -152,9 +152,8 @@ test('formulas have no worth of their own; a field that becomes money takes the 
   const read = await ok('GET', `deals/${id}`);
   assert.deepEqual(read.c_price, { amount: '90.00', currency: 'USD', base: '22.50' });
   // What it was at a past moment takes the newest rate of that moment.
-  const then = new Date().toISOString();
   await ok('PATCH', `deals/${id}`, { amount: '1' });
-  const past = await ok('GET', `deals/${id}?as_of=${then}`);
+  const past = await ok('GET', `deals/${id}?as_of=${read.updated_at}`);
   assert.deepEqual(past.amount, { amount: '50.00', currency: 'USD', base: '12.50' });
 });
 
