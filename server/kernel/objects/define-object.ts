@@ -1,8 +1,6 @@
 import type { Issue } from '#shared/failure';
 import type { Filter } from '#shared/filter';
 import type { Completion } from './completion.ts';
-import type { Written } from './on-write.ts';
-import type { WriteSet } from './records/write-set.ts';
 
 export type Words = { en: string; el: string };
 export interface Option {
@@ -147,10 +145,6 @@ export interface ObjectDefinition {
   rules?: (record: { before: Values | null; after: Values; now?: Date }) => (Issue | null)[];
   /** What is written beside what somebody writes of its records; of what was so before (undo, merges) nothing. */
   completion?: Completion;
-  /** What follows from a write of its records by whatever door, in the same transaction and change set, before anything
-   * is worked out: further records, further values of these, or a refusal (`refuseRecords`). It is called again for
-   * what it writes itself. `set.trusted` is true of undo, merges and imports, which bring what was so before. */
-  onWrite?: (set: WriteSet, written: Written) => Promise<void>;
 }
 
 export type Values = Record<string, unknown>;

@@ -64,7 +64,6 @@ export { seenTable } from './query/seen-table.ts';
 export { orderSql, readOrder } from './query/sort.ts';
 export { createRecord, createRecords, type NewRecord } from './records/create.ts';
 export { keysOf } from './records/keys.ts';
-export { refuseRecords, type Written } from './on-write.ts';
 export { mergeRecords } from './changes/merge.ts';
 export { valuesOf } from './records/parse.ts';
 export { getRecord, readValuesOf, requireReadable } from './records/read.ts';

@@ -5,7 +5,6 @@ import { giveNumbers } from '../fields/give-numbers.ts';
 import { withEveryRight } from '../query/scope.ts';
 import { copiedFrom } from './insert.ts';
 import { requireRules } from '../formula/rules.ts';
-import { followWrites } from '../on-write.ts';
 import { refreshSummaries } from './summaries.ts';
 import { rewriteTimeline } from './timeline.ts';
 import type { Change, WriteSet } from './write-set.ts';
@@ -17,7 +16,6 @@ type Key = WriteSet['keysAdded'][number];
 export async function flush(set: WriteSet): Promise<Sql> {
   // What follows from a write is the same for everybody, whoever wrote.
   const engine = { ...set, ctx: withEveryRight(set.ctx) };
-  await followWrites(engine);
   const changes = combineChanges(set.changes);
   await numberCreated(engine);
   const shown = await rewriteTimeline(engine);
