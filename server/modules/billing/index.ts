@@ -3,6 +3,7 @@ import { billingErrors } from './errors.ts';
 import { quotes } from './kinds.ts';
 import { Quote, QuoteLine } from './objects/quote.ts';
 import { lineRoutes } from './routes/lines.ts';
+import { quoteRoutes } from './routes/quotes.ts';
 
 /** From what is offered to what is paid: documents with lines whose sums are exact. */
 export const billing = defineModule({
@@ -10,5 +11,5 @@ export const billing = defineModule({
   needs: ['contacts', 'products', 'sales'],
   objects: [Quote, QuoteLine],
   errors: billingErrors,
-  routes: () => [...lineRoutes(quotes, { api: 'quotes', one: 'a quote' })],
+  routes: () => [...quoteRoutes, ...lineRoutes(quotes, { api: 'quotes', one: 'a quote' })],
 });

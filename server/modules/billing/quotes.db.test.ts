@@ -128,7 +128,7 @@ describe('quotes and what they are priced by', () => {
       await ask(status, method, path, body);
   });
 
-  test('prices: a list that names the customer, then one for its tag, then quantity and day, then the product', async () => {
+  test('prices: a list naming the customer, then for its tag, then quantity and day, then the product', async () => {
     const tag = await make('tags', { name: 'Friends' });
     const friend = await make('companies', { name: 'Friend', tags: [tag] });
     const price = (values: Json) => make('prices', { product: ids['Hour'], ...values });
@@ -230,19 +230,43 @@ describe('quotes and what they are priced by', () => {
     assert.deepEqual((await ask(200, 'GET', `quotes/${id}/lines`)).data, []);
   });
 
+  test('a deal begins a quote, and a next version begins as the one before', async () => {
+    const deal = await make('deals', { title: 'Sixty chairs', company: ids['Acme'] });
+    const begun = await ask(201, 'POST', `deals/${deal}/quotes`, {});
+    assert.deepEqual([begun.title, begun.company.name, begun.deal.name], ['Sixty chairs', 'Acme', 'Sixty chairs']);
+    assert.deepEqual([begun.status, begun.currency, begun.version_number, begun.number > 0], ['draft', 'EUR', 1, true]);
+    const lines = [
+      { product: ids['Care'], quantity: 2 },
+      { kind: 'note', name: 'By the end of May' },
+    ];
+    await write(begun.id, lines, { discount_percent: 50 });
+    const next = await ask(201, 'POST', `quotes/${begun.id}/versions`, {});
+    assert.deepEqual([next.version_number, next.replaces.id, next.deal.id], [2, begun.id, deal]);
+    const [was, is] = [
+      await ask(200, 'GET', `quotes/${begun.id}/lines`),
+      await ask(200, 'GET', `quotes/${next.id}/lines`),
+    ];
+    assert.deepEqual(sums(is), sums(was));
+    assert.deepEqual(
+      is.data.map((line: Json) => line['name']),
+      ['Care plan', 'By the end of May'],
+    );
+  });
+
   test('who may not see what things cost writes and reads quotes without it', async () => {
+    const all = { create: 'all', read: 'all', update: 'all', delete: 'all' };
     const role = await ask(201, 'POST', 'roles', {
       name: 'Seller',
       rights: {
         administers: false,
         objects: {
-          default: { create: 'all', read: 'all', update: 'all', delete: 'all' },
+          default: all,
           quote: {
-            ...{ create: 'all', read: 'all', update: 'all', delete: 'all' },
+            ...all,
             fields: { cost: 'hidden', margin: 'hidden', margin_percent: 'hidden' },
           },
           quote_line: {
-            ...{ create: 'all', read: 'all', update: 'all', delete: 'all' },
+            ...all,
             fields: { cost: 'hidden' },
           },
         },

@@ -13,13 +13,15 @@ export function beginnings({ language, region }: Workspace): Beginning[] {
       statements: (table) => {
         const lines = firstRates(region).map((rate, at) => {
           const name = rate[language];
+          const reason = rate.reason?.[language] ?? null;
           return sql`(${newId()}::uuid, ${name}, ${sortKey(name)}, ${rate.category}, ${rate.percent}::numeric,
-            ${rate.country ?? null}::text, ${rate.reason?.[language] ?? null}::text, ${rate.standard ?? false}::boolean,
+            ${rate.country ?? null}::text, ${rate.country ? sortKey(rate.country) : null}::text,
+            ${reason}::text, ${reason === null ? null : sortKey(reason)}::text, ${rate.standard ?? false}::boolean,
             ${at + 1}::numeric)`;
         });
         return [
           sql`insert into ${table('tax_rate')}
-            (id, name, name__sort, category, percent, country, reason, standard, position) values ${sql.join(lines)}`,
+            (id, name, name__sort, category, percent, country, country__sort, reason, reason__sort, standard, position) values ${sql.join(lines)}`,
         ];
       },
     },

@@ -21,7 +21,7 @@ interface Writing {
   precondition?: Precondition;
 }
 
-/** Writes all lines of a document and its sums. Lines that are left out go to the trash; what is left out of one stays. */
+/** Writes all lines of a document and its sums. Lines that are left out go to the trash; what one leaves out stays. */
 export async function writeDocumentLines(
   set: WriteSet,
   kind: DocumentKind,

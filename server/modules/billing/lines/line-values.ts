@@ -90,7 +90,7 @@ function costOf(lines: readonly Line[], currency: string): string | null {
 
 const monthsOf = { month: 1n, quarter: 3n, year: 12n } as const;
 
-/** What comes in each month of what is charged again and again, less the discount of the whole; null where nothing is. */
+/** What comes in each month of what is charged again and again, less the discount of the whole; null for nothing. */
 function monthlyOf(lines: readonly Line[], sums: DocumentSums, currency: string): Money | null {
   const digits = currencyDigits(currency);
   const recurring = lines.flatMap((line, at) =>

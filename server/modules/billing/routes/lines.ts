@@ -56,7 +56,7 @@ export function lineRoutes(kind: DocumentKind, { api, one }: { api: string; one:
   const write = defineRoute<{ id: string }, unknown, GivenDocument>({
     method: 'PUT',
     path: `/api/v1/${api}/:id/lines`,
-    summary: `Write all lines of ${one}: those left out are removed, sums follow. What a line does not say is its product's.`,
+    summary: `Write all lines of ${one}: those left out go, sums follow. What a line does not say is its product's.`,
     tag: 'Billing',
     access: 'member',
     answer,

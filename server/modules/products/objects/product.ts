@@ -8,6 +8,7 @@ export const Product = defineObject({
   el: ['Προϊόν', 'Προϊόντα'],
   icon: 'package',
   title: 'name',
+  shared: true,
   columns: ['name', 'code', 'category', 'price', 'unit', 'period', 'tax_rate', 'on_sale'],
   fields: {
     name: field.text({ required: true, search: true, max: 300, el: 'Όνομα' }),

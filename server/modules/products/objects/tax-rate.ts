@@ -33,7 +33,11 @@ export const TaxRate = defineObject({
       options: taxCategories.map((key) => option(key, ...named[key])),
     }),
     percent: field.percent({ required: true, defaultsTo: 0, label: 'Percent', el: 'Ποσοστό' }),
-    country: field.text({ max: 2, el: 'Χώρα', help: { en: 'Two letters, such as CY.', el: 'Δύο γράμματα, π.χ. CY.' } }),
+    country: field.text({
+      max: 60,
+      el: 'Χώρα',
+      help: { en: 'Two letters, such as CY.', el: 'Δύο γράμματα, π.χ. CY.' },
+    }),
     reason: field.text({
       max: 500,
       label: 'Reason there is no tax',
