@@ -153,7 +153,7 @@ function byTaxOrder(a: { as: TaxedAs }, b: { as: TaxedAs }): number {
 }
 
 /** Decimal text of a whole number of smallest parts, with just these decimals. */
-export function decimalText(units: bigint, digits: number): string {
+function decimalText(units: bigint, digits: number): string {
   return digits === 0 ? String(units) : fromUnits(units, digits, digits);
 }
 

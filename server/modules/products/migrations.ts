@@ -21,7 +21,8 @@ export function beginnings({ language, region }: Workspace): Beginning[] {
         });
         return [
           sql`insert into ${table('tax_rate')}
-            (id, name, name__sort, category, percent, country, country__sort, reason, reason__sort, standard, position) values ${sql.join(lines)}`,
+            (id, name, name__sort, category, percent, country, country__sort, reason, reason__sort, standard, position)
+            values ${sql.join(lines)}`,
         ];
       },
     },

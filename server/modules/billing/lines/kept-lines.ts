@@ -26,7 +26,7 @@ export async function readKept(
 }
 
 /** A line record as the line that it keeps. */
-export function lineOf({ id, values }: KeptLine): Line {
+function lineOf({ id, values }: KeptLine): Line {
   const text = (key: string) => (values[key] ?? null) as string | null;
   const amount = (key: string) => (values[key] as Money | null)?.amount ?? null;
   return {

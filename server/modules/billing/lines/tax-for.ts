@@ -13,7 +13,7 @@ export interface Buyer {
  * them (articles 44 and 196 for services, 138 for goods); beyond it services are outside the scope (44) and goods are
  * exported (146). Null where the rates of the seller's country are right: at home, or for a buyer in the Union without
  * a VAT number of the right form. */
-export function categoryAbroad(seller: string, buyer: Buyer, kind: 'service' | 'goods'): TaxCategory | null {
+function categoryAbroad(seller: string, buyer: Buyer, kind: 'service' | 'goods'): TaxCategory | null {
   const number = buyer.vat_number === null ? null : readVatNumber(buyer.vat_number, buyer.country);
   const country = number?.country ?? buyer.country;
   if (country === null || country === seller) return null;
