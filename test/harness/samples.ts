@@ -162,6 +162,7 @@ export async function makeTargets(kith: TestApp, as?: TestMember): Promise<Targe
     ['stages', (at: number) => ({ pipeline: targets['pipelines']![at]!.id })],
     ['tax_rates', () => ({ category: 'Z' })],
     ['price_lists', () => ({})],
+    ['sellers', () => ({})],
   ] as const) {
     targets[api] = [];
     for (const [at, word] of ['Alpha', 'Beta'].entries()) {
@@ -194,6 +195,7 @@ export function fitting(object: Pick<ApiObject, 'api'>, at: 0 | 1, targets: Targ
   const [first, second] = targets['products']!.map(({ id }) => id);
   const needed: Record<string, Record<string, unknown>> = {
     // What is taxed has a percentage.
+    sellers: { colour: `#12345${at}`, iban: at ? 'GB29NWBK60161331926819' : 'CY17002001280000001200527600' },
     tax_rates: { category: 'S', percent: 12.5 + at },
     // No bundle is a part of itself.
     bundle_parts: { bundle: at ? second : first, product: at ? first : second },

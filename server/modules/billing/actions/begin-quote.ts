@@ -11,7 +11,19 @@ export async function beginQuote(set: WriteSet, deal: string, values: Values): P
   return made.id;
 }
 
-const carried = ['company', 'person', 'deal', 'owner', 'language', 'valid_until', 'intro', 'terms', 'tags', 'notes'];
+const carried = [
+  'company',
+  'person',
+  'deal',
+  'owner',
+  'seller',
+  'language',
+  'valid_until',
+  'intro',
+  'terms',
+  'tags',
+  'notes',
+];
 
 /** Makes the next version of a quote as a draft with the same lines; the one before stays as it is until the new one is
  * sent. Answers with its id. */

@@ -13,6 +13,7 @@ export const documentFields = {
   company: field.ref({ to: 'company', index: true, el: 'Εταιρεία' }),
   person: field.ref({ to: 'person', index: true, el: 'Άτομο' }),
   deal: field.ref({ to: 'deal', index: true, el: 'Ευκαιρία' }),
+  seller: field.ref({ to: 'seller', label: 'Our firm', el: 'Η επιχείρησή μας', group: 'other' }),
   owner: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
   language: field.select({
     label: 'Language',

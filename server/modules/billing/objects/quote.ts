@@ -2,6 +2,11 @@ import { defineObject, field, option } from '#kernel/objects';
 import { beginQuote } from '../begin-document.ts';
 import { documentFields, lineFields, writeDocument } from './document-fields.ts';
 
+/** The action that alone moves a quote on. */
+export const moveQuote = 'billing.move_quote';
+
+const moved = { writtenBy: moveQuote } as const;
+
 /** What the firm offers a customer: lines with prices, until a day, in one version of several. */
 export const Quote = defineObject({
   key: 'quote',
@@ -18,7 +23,7 @@ export const Quote = defineObject({
       label: 'Status',
       el: 'Κατάσταση',
       index: true,
-      writtenBy: 'billing.move_quote',
+      ...moved,
       options: [
         option('draft', 'Draft', 'Πρόχειρη', 'grey'),
         option('to_approve', 'Waits for approval', 'Περιμένει έγκριση', 'yellow'),
@@ -30,6 +35,11 @@ export const Quote = defineObject({
       ],
     }),
     valid_until: field.date({ label: 'Valid until', el: 'Ισχύει έως', index: true }),
+    sent_at: field.datetime({ label: 'Sent', el: 'Εστάλη στις', index: true, ...moved }),
+    seen_at: field.datetime({ label: 'First read', el: 'Πρώτη ανάγνωση', group: 'other', ...moved }),
+    answered_at: field.datetime({ label: 'Answered', el: 'Απαντήθηκε στις', ...moved }),
+    answered_by: field.text({ max: 200, label: 'Answered by', el: 'Απάντησε', ...moved }),
+    decline_reason: field.longText({ label: 'Reason declined', el: 'Λόγος απόρριψης', ...moved }),
     version_number: field.number({ label: 'Version', el: 'Έκδοση', readOnly: true }),
     replaces: field.ref({ to: 'quote', label: 'Replaces', el: 'Αντικαθιστά', index: true, readOnly: true }),
     tags: field.refs({ to: 'tag', el: 'Ετικέτες', index: true, group: 'other' }),
