@@ -12,6 +12,7 @@ export interface Expectation {
     | 'task'
     | 'deal'
     | 'quote'
+    | 'order'
     | 'product'
     | 'trashed'
     | 'file'

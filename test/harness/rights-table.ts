@@ -232,6 +232,18 @@ export const rightsTable: Record<string, Expectation> = {
     expected: (asker) => ({ anonymous: 401, stranger: 404 })[asker as string] ?? 200,
   },
   'GET /api/v1/quotes/:id/lines': reads(200, { names: 'quote' }),
+  'GET /api/v1/quotes/:id/pdf': reads(200, { names: 'quote' }),
+  'GET /api/v1/orders/:id/lines': reads(200, { names: 'order' }),
+  'PUT /api/v1/orders/:id/lines': writes(200, { names: 'order', body: () => ({ lines: [] }) }),
+  'POST /api/v1/quotes/:id/send': writes(409, { names: 'quote', body: () => ({}) }),
+  'POST /api/v1/quotes/:id/links': writes(409, { names: 'quote', body: () => ({}) }),
+  'POST /api/v1/quotes/:id/ask_approval': writes(200, { names: 'quote', body: () => ({}) }),
+  'POST /api/v1/quotes/:id/approve': {
+    ...writes(409, { names: 'quote', body: () => ({}) }),
+    expected: (asker, whose) =>
+      ['own_records', 'of_team'].includes(asker) && whose === 'mine' ? 403 : writes(409).expected(asker, whose),
+  },
+  'POST /api/v1/quotes/:id/reopen': writes(409, { names: 'quote', body: () => ({}) }),
   'PUT /api/v1/quotes/:id/lines': writes(200, { names: 'quote', body: () => ({ lines: [] }) }),
   'POST /api/v1/quotes/:id/versions': writes(201, { names: 'quote', body: () => ({}) }),
   'POST /api/v1/people/:id/consents': writes(201, {

@@ -148,6 +148,7 @@ export async function makeTargets(kith: TestApp, as?: TestMember): Promise<Targe
     ['tags', (name) => ({ name })],
     ['products', (name) => ({ name })],
     ['quotes', (title) => ({ title })],
+    ['orders', (title) => ({ title })],
   ];
   const targets: Targets = { members: members.map(({ id, name }) => ({ id, name, object: 'members' })) };
   const mark = as ? ` of ${as.id.slice(-12)}` : '';
@@ -195,7 +196,13 @@ export function fitting(object: Pick<ApiObject, 'api'>, at: 0 | 1, targets: Targ
   const [first, second] = targets['products']!.map(({ id }) => id);
   const needed: Record<string, Record<string, unknown>> = {
     // What is taxed has a percentage.
-    sellers: { colour: `#12345${at}`, iban: at ? 'GB29NWBK60161331926819' : 'CY17002001280000001200527600' },
+    sellers: {
+      quote_days: 30 + at,
+      payment_days: 14 + at,
+      discount_limit: 10 + at,
+      colour: `#12345${at}`,
+      iban: at ? 'GB29NWBK60161331926819' : 'CY17002001280000001200527600',
+    },
     tax_rates: { category: 'S', percent: 12.5 + at },
     // No bundle is a part of itself.
     bundle_parts: { bundle: at ? second : first, product: at ? first : second },

@@ -46,6 +46,9 @@ describe('one Idempotency-Key', () => {
     await make('objects/people/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
     const deal = (await make('deals', { title: 'Once' })).body.id;
     const quote = (await make('quotes', { title: 'Once' })).body.id;
+    const filled = (await make('quotes', { title: 'Sent' })).body.id;
+    const lines = [{ name: 'Chair', unit_price: '1' }];
+    await kith.request('PUT', `/api/v1/quotes/${filled}/lines`, { lines });
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -83,6 +86,11 @@ describe('one Idempotency-Key', () => {
         { channel: 'email', purpose: 'newsletter', answer: 'no' },
       ),
       '/api/v1/deals/:id/quotes': call(`deals/${deal}/quotes`, {}, { a: 1 }),
+      '/api/v1/quotes/:id/send': call(`quotes/${filled}/send`, {}, { message: 'Other' }),
+      '/api/v1/quotes/:id/links': call(`quotes/${filled}/links`, {}, { a: 1 }),
+      '/api/v1/quotes/:id/ask_approval': call(`quotes/${quote}/ask_approval`, {}, { a: 1 }),
+      '/api/v1/quotes/:id/approve': call(`quotes/${quote}/approve`, {}, { a: 1 }),
+      '/api/v1/quotes/:id/reopen': call(`quotes/${quote}/reopen`, {}, { a: 1 }),
       '/api/v1/quotes/:id/versions': call(`quotes/${quote}/versions`, {}, { a: 1 }),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
       '/api/v1/:object/:id/shares': call(

@@ -133,6 +133,9 @@ export interface ObjectDefinition {
   writtenBy?: string;
   /** Its records are the entries of a dated relation: a field of both objects that it lies between, by these keys. */
   dated?: { key: string; reverse: string };
+  /** Once a choice of its records has one of these values, they are the firm's word to somebody else: what made them so
+   * is not taken back, but followed by another record. Changes of the fields that are `open` can be undone. */
+  final?: { field: string; values: readonly string[]; open: readonly string[] };
   /** The relation to the record that its records are a part of: who reads that reads them, who may change that adds
    * and changes them. */
   under?: string;

@@ -28,10 +28,12 @@ function print({ template, data, pictures = {}, made }: PdfTask): Uint8Array {
   return pdf;
 }
 
+const tell = parentPort!.postMessage.bind(parentPort);
+
 parentPort!.on('message', (task: PdfTask) => {
   try {
-    parentPort!.postMessage({ pdf: print(task) });
+    tell({ pdf: print(task) });
   } catch (error) {
-    parentPort!.postMessage({ problem: error instanceof Error ? error.message : String(error) });
+    tell({ problem: error instanceof Error ? error.message : String(error) });
   }
 });

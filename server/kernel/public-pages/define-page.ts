@@ -15,10 +15,19 @@ export interface PageCall {
   language: PageLanguage;
 }
 
-/** A page; or where to go on, of another site only where `formsTo` names it. */
+/** A page, `wide` where it holds a table; or where to go on, of another site only where `formsTo` names it; or a
+ * file to keep. */
 export type PageAnswer =
-  | { status?: number; language: PageLanguage; title: string; body: Markup; formsTo?: readonly string[] }
-  | { to: string };
+  | {
+      status?: number;
+      language: PageLanguage;
+      title: string;
+      body: Markup;
+      wide?: boolean;
+      formsTo?: readonly string[];
+    }
+  | { to: string }
+  | { bytes: Buffer; type: string; name: string };
 
 /** A page for people who have no account. It knows no session: whoever opens it is nobody, or whom a link names. */
 export interface PublicPage {

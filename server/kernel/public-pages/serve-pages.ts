@@ -3,6 +3,7 @@ import { fail, Failure, type ErrorTable } from '#shared/failure';
 import { useRate } from '#kernel/access';
 import type { Pools } from '#kernel/database';
 import { createLimiter, failureOf, type Limiter } from '#kernel/http';
+import { attachmentHeader } from '#kernel/files';
 import type { Log } from '#kernel/telemetry';
 import type { PageAnswer, PageCall, PageLanguage, PublicPage } from './define-page.ts';
 import { html } from './markup.ts';
@@ -122,6 +123,10 @@ interface Sending {
 function send(answer: PageAnswer, { reply, services, framedBy }: Sending): FastifyReply {
   void reply.headers(pageHeaders(answer, services, framedBy));
   if ('to' in answer) return reply.code(303).header('location', answer.to).send();
+  if ('bytes' in answer) {
+    const { bytes, type, name } = answer;
+    return reply.headers({ 'content-type': type, 'content-disposition': attachmentHeader(name) }).send(bytes);
+  }
   return reply
     .code(answer.status ?? 200)
     .type('text/html; charset=utf-8')
@@ -152,7 +157,7 @@ function pageHeaders(
   };
 }
 
-function document({ language, title, body }: Extract<PageAnswer, { title: string }>): string {
+function document({ language, title, body, wide }: Extract<PageAnswer, { title: string }>): string {
   return html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -163,7 +168,7 @@ function document({ language, title, body }: Extract<PageAnswer, { title: string
         <link rel="stylesheet" href="${stylePath}" />
       </head>
       <body>
-        <main>${body}</main>
+        <main${wide ? html` class="wide"` : null}>${body}</main>
       </body>
     </html> `.toString();
 }

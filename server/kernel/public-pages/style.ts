@@ -39,6 +39,34 @@ button{font:inherit;font-weight:500;min-height:var(--row-touch);padding:0 calc(v
 border-radius:var(--r-control);background:var(--accent);color:var(--on-accent);justify-self:start}
 button:hover{background:var(--accent-hover)}
 :focus-visible{outline:var(--focus-width) solid var(--accent-text);outline-offset:2px}
+main.wide{max-width:48rem}
+.letterhead{display:flex;justify-content:space-between;gap:calc(var(--u)*4);flex-wrap:wrap;align-items:baseline;
+border-bottom:2px solid var(--accent);margin-bottom:calc(var(--u)*5)}
+.seller{font-weight:600;font-size:var(--fs-20)}
+.state{background:var(--surface);border:var(--hairline) solid var(--line);border-radius:var(--r-control);
+padding:calc(var(--u)*3) calc(var(--u)*4);font-weight:500}
+.parties{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:calc(var(--u)*4);
+margin:0 0 calc(var(--u)*5);font-size:var(--fs-14)}
+dt{color:var(--muted);font-size:var(--fs-14)}
+dd{margin:0}
+.lines{list-style:none;margin:calc(var(--u)*5) 0 0;padding:0;border-top:var(--hairline) solid var(--line)}
+.lines li{padding:calc(var(--u)*3) 0;border-bottom:var(--hairline) solid var(--line)}
+.lines .heading{font-weight:600;color:var(--accent-text);padding-top:calc(var(--u)*5)}
+.line{display:flex;justify-content:space-between;gap:calc(var(--u)*4)}
+.line strong{font-weight:500}
+.apart .sum,.apart strong{color:var(--muted);font-weight:400}
+.sum,.totals dd{font-variant-numeric:tabular-nums;white-space:nowrap;text-align:right}
+.badge{font-size:var(--fs-14);color:var(--accent-text)}
+.totals{max-width:24rem;margin:calc(var(--u)*4) 0 calc(var(--u)*5) auto}
+.totals div{display:flex;justify-content:space-between;gap:calc(var(--u)*4);padding:var(--u) 0}
+.totals dt{font-size:inherit}
+.totals .total{border-top:2px solid var(--accent);font-weight:600;font-size:var(--fs-20);margin-top:var(--u)}
+.total dt{color:inherit}
+fieldset{border:0;margin:0;padding:0}
+details{border-top:var(--hairline) solid var(--line);margin-top:calc(var(--u)*5);padding-top:calc(var(--u)*2)}
+summary{cursor:pointer;min-height:var(--row-touch);display:flex;align-items:center;font-weight:500;
+color:var(--accent-text)}
+button.quiet{background:var(--surface);color:var(--text);border:var(--hairline) solid var(--line-input)}
 @media(max-width:30em){button{width:100%}}
 @media(prefers-reduced-motion:no-preference){button{transition:background 130ms}}
 `;

@@ -1,6 +1,26 @@
 import type { ErrorTable } from '#shared/failure';
 
 export const billingErrors: ErrorTable = {
+  'document.empty': {
+    status: 409,
+    title: 'There is nothing on this document.',
+    help: 'Add a line with a price.',
+  },
+  'quote.expired': {
+    status: 409,
+    title: 'The last day of this quote has passed.',
+    help: 'Choose a later day until which it is valid.',
+  },
+  'quote.needs_approval': {
+    status: 409,
+    title: 'The discount is larger than you may give.',
+    help: 'Ask for approval; an administrator then lets it go or not.',
+  },
+  'quote.not_so_far': {
+    status: 409,
+    title: 'This quote is not at that point.',
+    help: 'Read it again: somebody moved it on.',
+  },
   'document.not_a_draft': {
     status: 409,
     title: 'Only a draft can be changed.',

@@ -97,10 +97,12 @@ function undoLabel(label: string): string {
 export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable> {
   const table = ctx.db.table('change_set');
   const set = await ctx.db.maybe<
-    Undoable & { undone_by_id: string | null; reaches: boolean; going: boolean; days: number | null; kept: boolean }
+    Undoable & { undone_by_id: string | null; reaches: boolean; going: boolean; days: number | null; kept: boolean } & {
+      final: string | null;
+    }
   >(
     sql`select s.id, s.label, s.records, s.undone_by_id, s.at,
-        ${mergesSql(ctx)} as merges, ${onlyAddsSql(ctx)} as kept,
+        ${mergesSql(ctx)} as merges, ${onlyAddsSql(ctx)} as kept, ${finalSql(ctx)} as final,
         ${reachesAll(ctx)} as reaches, ${goesOnSql(ctx)} as going, ${undoDaysSql(ctx)} as days
       from ${table} s where s.id = ${id}::uuid for update`,
   );
@@ -108,6 +110,7 @@ export async function claimChangeSet(ctx: Context, id: string): Promise<Undoable
   if (set.undone_by_id) fail('change_set.already_undone');
   requireYoung(ctx, set);
   if (set.going) fail('change_set.goes_on');
+  if (set.final) fail('change_set.final', { detail: `${set.final}: what others rely on is not taken back.` });
   if (set.kept) fail('change_set.append_only');
   return set;
 }
@@ -126,6 +129,22 @@ function onlyAddsSql(ctx: Context): Sql {
   const some = (of: Sql) =>
     sql`exists (select 1 from ${ctx.db.table('change')} c where c.change_set_id = s.id and ${of})`;
   return sql`(${some(sql`c.object = any (${names})`)} and not ${some(sql`c.object <> all (${names})`)})`;
+}
+
+/** What a record is called that a change set `s` made final, or changed before it became so; null for none. */
+function finalSql(ctx: Context): Sql {
+  const parts = [...catalogOf(ctx).objects.values()].flatMap(({ whole, key, table, definition: { final, label } }) => {
+    const column = final && whole.fields.get(final.field)?.column;
+    return column
+      ? [
+          sql`(select ${label[0]}::text
+            from ${ctx.db.table('change')} c join ${ctx.db.table(table)} t on t.id = c.record_id
+            where c.change_set_id = s.id and c.object = ${key} and ${sql.id('t', column)} = any (${[...final.values]})
+              and (c.verb <> 'update' or coalesce(c.after, '{}') - ${[...final.open]}::text[] <> '{}') limit 1)`,
+        ]
+      : [];
+  });
+  return parts.length > 0 ? sql`coalesce(${sql.join(parts)})` : sql`null::text`;
 }
 
 /** Whether the actor may see every record of a change set `s`, and every field it changed. Half of a deed is not taken

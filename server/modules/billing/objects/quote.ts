@@ -1,4 +1,5 @@
-import { defineObject, field, option } from '#kernel/objects';
+import { isDeepStrictEqual } from 'node:util';
+import { defineObject, field, issueIf, option, type Values } from '#kernel/objects';
 import { beginQuote } from '../begin-document.ts';
 import { documentFields, lineFields, writeDocument } from './document-fields.ts';
 
@@ -17,6 +18,8 @@ export const Quote = defineObject({
   title: 'title',
   columns: ['title', 'number', 'company', 'deal', 'status', 'total', 'valid_until', 'owner'],
   completion: beginQuote,
+  rules: lockedOnceSent,
+  final: { field: 'status', values: ['accepted', 'declined'], open: ['owner', 'deal', 'tags', 'notes'] },
   fields: {
     ...documentFields,
     status: field.select({
@@ -50,6 +53,19 @@ export const Quote = defineObject({
     }),
   },
 });
+
+const locked = ['title', 'company', 'person', 'seller', 'language', 'intro', 'terms', 'valid_until'];
+
+/** What a customer reads stays as it was sent. */
+function lockedOnceSent({ before, after }: { before: Values | null; after: Values }) {
+  if (before === null || before['status'] === 'draft' || after['status'] === 'draft') return [];
+  return locked.map((key) =>
+    issueIf(!isDeepStrictEqual(before[key] ?? null, after[key] ?? null), key, {
+      code: 'document.not_a_draft',
+      message: 'Only a draft can be changed. Make a new version and change that.',
+    }),
+  );
+}
 
 /** A line of a quote. */
 export const QuoteLine = defineObject({

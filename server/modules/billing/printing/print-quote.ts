@@ -6,7 +6,8 @@ import { printPdf } from '#kernel/pdf';
 import type { Values } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { quotes } from '../kinds.ts';
-import { readKept } from '../lines/kept-lines.ts';
+import { sumLines } from '../lines/line-values.ts';
+import { readKept, type KeptDocument } from '../lines/kept-lines.ts';
 import { readParties, type Parties } from '../queries/parties.ts';
 import { printedQuote, type PrintedDocument } from './printed-document.ts';
 
@@ -20,15 +21,26 @@ export interface ReadyQuote {
   made: Date;
 }
 
-/** Reads a quote as the customer reads it, as far as the actor may see it. */
-export async function readyQuote(ctx: Context, id: string, values: Values): Promise<ReadyQuote> {
+/** Reads a quote as the customer reads it, as far as the actor may see it; with these options where some are named. */
+export async function readyQuote(
+  ctx: Context,
+  id: string,
+  values: Values,
+  chosen: readonly string[] | null = null,
+): Promise<ReadyQuote> {
   const idOf = (key: string) => (values[key] ?? null) as string | null;
   const [seller, company, person] = [idOf('seller'), idOf('company'), idOf('person')];
   const parties: Parties = await readParties(ctx, { seller, company, person });
-  const kept = await readKept(ctx, quotes, { id, values });
+  const kept = withChosen(await readKept(ctx, quotes, { id, values }), chosen);
   const document = printedQuote({ ctx, values, kept, parties });
   const sent = values['sent_at'] as string | null;
   return { document, logo: parties.seller?.logo ?? null, made: sent ? new Date(sent) : ctx.now };
+}
+
+function withChosen(kept: KeptDocument, chosen: readonly string[] | null): KeptDocument {
+  if (chosen === null) return kept;
+  const lines = kept.lines.map((line) => (line.optional ? { ...line, chosen: chosen.includes(line.id!) } : line));
+  return { ...kept, lines, sums: sumLines(lines, kept.terms) };
 }
 
 const endings: Record<string, string> = {

@@ -36,3 +36,10 @@ export async function readLines(ctx: Context, { object, line }: DocumentKind, id
     where ${parent} = ${id}::uuid and t.deleted_at is null order by t.position, t.id limit ${mostLines}`);
   return rows.map((row) => ({ id: row['id'] as string, values: valuesOf(model, row) }));
 }
+
+/** Whether a record has a file of these bytes. */
+export async function findFile(ctx: Context, record: string, sha256: string): Promise<boolean> {
+  const row = await ctx.db.maybe(sql`select 1 from ${ctx.db.table('file')}
+    where record_id = ${record}::uuid and sha256 = ${sha256} and deleted_at is null`);
+  return row !== null && row !== undefined;
+}

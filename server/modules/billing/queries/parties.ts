@@ -40,5 +40,6 @@ export async function readParties(ctx: Context, { seller, company, person }: Ids
       (select jsonb_build_object('name', coalesce(nullif(c.legal_name, ''), c.name), 'address', c.address,
           'vat_number', c.vat_number)
         from ${table('company')} c where c.id = ${company}::uuid and ${may('company', 'c')}) as company,
-      (select p.name->>'full' from ${table('person')} p where p.id = ${person}::uuid and ${may('person', 'p')}) as person`);
+      (select p.name->>'full' from ${table('person')} p
+        where p.id = ${person}::uuid and ${may('person', 'p')}) as person`);
 }

@@ -14,7 +14,21 @@ export interface SellerRow {
 export async function readStandardSeller(ctx: Context): Promise<SellerRow | null> {
   return ctx.db.maybe<SellerRow>(
     sql`select id, quote_days::float8 as quote_days, quote_terms, payment_days::float8 as payment_days, invoice_terms
-      from ${ctx.db.table('seller')} where deleted_at is null order by standard desc nulls last, created_at, id limit 1`,
+      from ${ctx.db.table('seller')} where deleted_at is null
+      order by standard desc nulls last, created_at, id limit 1`,
     prepared,
   );
+}
+
+/** What the firm of a document lets go. */
+export async function readSellerOf(ctx: Context, id: string | null): Promise<{ discount_limit: number | null } | null> {
+  return ctx.db.maybe<{ discount_limit: number | null }>(sql`select discount_limit::float8 as discount_limit
+    from ${ctx.db.table('seller')} where id = ${id}::uuid`);
+}
+
+/** The quote that another one replaces, locked, where a customer could still accept it. */
+export async function replacedQuote(ctx: Context, id: string): Promise<string | null> {
+  const row = await ctx.db.maybe<{ id: string }>(sql`select id from ${ctx.db.table('quote')}
+    where id = ${id}::uuid and status = 'sent' and deleted_at is null for update`);
+  return row?.id ?? null;
 }

@@ -413,6 +413,13 @@ export interface Calls {
     body: undefined;
     answer: { openapi: string; paths: Record<string, unknown> } & Record<string, unknown>;
   };
+  /** The lines of an order in their order, and what each tax comes to. */
+  "GET /api/v1/orders/{id}/lines": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { document: Schemas["AnyRecord"]; data: Array<Schemas["AnyRecord"]>; taxes: Array<{ category: string; percent: number; taxable: string; tax: string; reason: string | null }> };
+  };
   /** What a person agreed to: in `states` the entry that counts for each channel and purpose, then all of them. */
   "GET /api/v1/people/{id}/consents": {
     params: { id: string };
@@ -447,6 +454,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: { document: Schemas["AnyRecord"]; data: Array<Schemas["AnyRecord"]>; taxes: Array<{ category: string; percent: number; taxable: string; tax: string; reason: string | null }> };
+  };
+  /** A quote as the customer reads it, as PDF. */
+  "GET /api/v1/quotes/{id}/pdf": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
   };
   /** For how long records are kept: rules that run every night. */
   "GET /api/v1/retention_rules": {
@@ -1043,6 +1057,41 @@ export interface Calls {
     body: { object: string; id: string; text: string; dry_run?: boolean | undefined };
     answer: { entries: Array<{ object: string; values: Record<string, unknown>; title: string }>; created: Array<{ object: string; id: string }> };
   };
+  /** Approve a quote: it may be sent. */
+  "POST /api/v1/quotes/{id}/approve": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Ask for a quote to be approved. */
+  "POST /api/v1/quotes/{id}/ask_approval": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Make another link to the page of a quote that was sent. Those from before go on. */
+  "POST /api/v1/quotes/{id}/links": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: { link: string };
+  };
+  /** Have a quote be a draft again, also one that was sent and not answered: links to its page end. */
+  "POST /api/v1/quotes/{id}/reopen": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Send a quote: by mail, or by the link that is answered. From then on only a new version changes it. */
+  "POST /api/v1/quotes/{id}/send": {
+    params: { id: string };
+    query: undefined;
+    body: { to?: Array<string> | undefined; message?: string | undefined };
+    answer: Schemas["AnyRecordParts"] & { link: string };
+  };
   /** Begin the next version of a quote: a draft with the same lines. The one before stays until it is sent. */
   "POST /api/v1/quotes/{id}/versions": {
     params: { id: string };
@@ -1245,6 +1294,13 @@ export interface Calls {
     query: undefined;
     body: { highlights?: Array<string> | undefined; tabs: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; show_if?: unknown | undefined; sections: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; fields: Array<string>; columns?: 1 | 2 | undefined; collapsed?: boolean | undefined; show_if?: unknown | undefined }> }>; hidden?: Array<string> | undefined };
     answer: { object: string; layout: Schemas["PageLayout"] | null };
+  };
+  /** Write all lines of an order: those left out go, sums follow. What a line does not say is its product's. */
+  "PUT /api/v1/orders/{id}/lines": {
+    params: { id: string };
+    query: undefined;
+    body: { lines: Array<{ id?: string | undefined; kind?: "item" | "heading" | "note" | undefined; product?: string | null | undefined; name?: string | undefined; description?: string | null | undefined; quantity?: string | number | undefined; unit?: string | null | undefined; unit_price?: string | number | null | undefined; discount_percent?: string | number | null | undefined; period?: "once" | "month" | "quarter" | "year" | undefined; optional?: boolean | undefined; chosen?: boolean | undefined; tax_rate?: string | null | undefined; cost?: string | number | null | undefined }>; currency?: string | undefined; discount_percent?: string | number | null | undefined };
+    answer: { document: Schemas["AnyRecord"]; data: Array<Schemas["AnyRecord"]>; taxes: Array<{ category: string; percent: number; taxable: string; tax: string; reason: string | null }> };
   };
   /** Write all lines of a quote: those left out go, sums follow. What a line does not say is its product's. */
   "PUT /api/v1/quotes/{id}/lines": {
