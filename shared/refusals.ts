@@ -80,6 +80,11 @@ export const refusals = {
   entry_with_itself: 'Choose another record.',
   sides_alike: 'Give the two sides different names.',
   reverse_wanted: 'Say what the field is called on the other side.',
+  gate_reason: 'Fill in what is missing, or say why it goes on without it.',
+  gate_field: 'The stage "{stage}" asks for "{field}".',
+  gate_next_step: 'The stage "{stage}" asks for a next step: an open task on the deal.',
+  gate_hidden: 'The stage asks for something that your role does not show you.',
+  gate_no_field: 'A gate asks for a field of deals that people fill in, by its key.',
   same_options: 'Two choices are the same. Give each its own name.',
 } as const;
 

@@ -51,6 +51,14 @@ export const Stage = defineObject({
       el: 'Ημέρες χωρίς κίνηση',
       help: { en: 'After so many days a card on the board turns.', el: 'Μετά από τόσες ημέρες η κάρτα αλλάζει χρώμα.' },
     }),
+    next_step_required: field.checkbox({
+      label: 'Asks for a next step',
+      el: 'Ζητά επόμενο βήμα',
+      help: {
+        en: 'A deal enters only with an open task on it.',
+        el: 'Μια ευκαιρία μπαίνει μόνο με ανοιχτή εργασία.',
+      },
+    }),
     guidance: field.longText({ el: 'Οδηγίες', group: 'other' }),
   },
 });

@@ -250,7 +250,7 @@ export interface Calls {
     params: { id: string };
     query: undefined;
     body: undefined;
-    answer: { data: Array<{ at: string; author: { id: string | null; name: string | null }; from: { id: string | null; name: string | null } | null; to: { id: string | null; name: string | null } | null; seconds: number; change_set_id: string }> };
+    answer: { data: Array<{ at: string; author: { id: string | null; name: string | null }; from: { id: string | null; name: string | null } | null; to: { id: string | null; name: string | null } | null; reason: string | null; seconds: number; change_set_id: string }> };
   };
   /** Records that may be one, the surest first, with the reason. */
   "GET /api/v1/duplicates": {
