@@ -50,3 +50,50 @@ test('a stage asks for what a deal lacks, and one move follows once it is filled
     await way.getByText('Went on without: They called us').waitFor();
     assert.equal((await read('/moves')).data[0].reason, 'They called us');
   }));
+
+test('an administrator arranges the stages of a pipeline by keys, and takes one out of use', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const stages = async () => {
+      const { body } = await app.request('GET', '/api/v1/stages?sort=position&limit=50');
+      return body.data.map((one: { name: string }) => one.name).join();
+    };
+    const deal = (await app.request('POST', '/api/v1/deals', { title: 'Chairs', stage: 'Proposal' })).body.id;
+    const { page } = await signedIn('settings/pipelines');
+    const sales = page.getByRole('region', { name: 'Sales' });
+    await sales.getByRole('button', { name: 'Add a stage' }).focus();
+    await page.keyboard.press('Enter');
+    const form = page.getByRole('dialog', { name: 'New stage' });
+    await form.getByLabel('Name').waitFor();
+    await page.keyboard.type('Contract');
+    await page.keyboard.press('Enter');
+    await form.waitFor({ state: 'detached' });
+    await sales.getByRole('button', { name: /^Contract/ }).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await page.getByText('Contract was moved.').waitFor();
+    assert.equal(await stages(), 'New,Qualified,Proposal,Contract,Negotiation,Won,Lost');
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+
+    await sales.getByRole('button', { name: 'Change Contract' }).click();
+    await page.getByRole('menuitem', { name: 'What it asks for' }).click();
+    const gates = page.getByRole('dialog', { name: 'What “Contract” asks for' });
+    await gates.getByLabel('Field of the deal').click();
+    await page.getByRole('option', { name: 'Closes on' }).click();
+    await gates.getByRole('button', { name: 'Add' }).click();
+    await gates.getByText('Must be there').first().waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await page.keyboard.press('Escape');
+    await sales.getByText('1 gate').waitFor();
+
+    await sales.getByRole('button', { name: 'Change Proposal' }).click();
+    await page.getByRole('menuitem', { name: 'Remove the stage' }).click();
+    const retire = page.getByRole('dialog', { name: 'Remove “Proposal”' });
+    await retire.getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('“Proposal” is removed.').waitFor();
+    const stands = async () => (await app.request('GET', `/api/v1/deals/${deal}`)).body.stage.name;
+    assert.equal(await stands(), 'New');
+    await page.locator('.k-toast', { hasText: 'is removed' }).getByRole('button', { name: 'Undo' }).click();
+    await sales.getByRole('button', { name: /^Proposal/ }).waitFor();
+    assert.equal(await stands(), 'Proposal');
+  }));

@@ -5,6 +5,7 @@ import { Deal } from './objects/deal.ts';
 import { Pipeline, Stage } from './objects/pipeline.ts';
 import { StageGate } from './objects/stage-gate.ts';
 import { moveRoutes } from './routes/moves.ts';
+import { retireRoutes } from './routes/retire.ts';
 
 export { firstPipeline, firstStages } from './first-stages.ts';
 export { makeStages } from './make-stages.ts';
@@ -16,5 +17,5 @@ export const sales = defineModule({
   objects: [Pipeline, Stage, StageGate, Deal],
   actions: dealActions,
   beginnings,
-  routes: () => moveRoutes,
+  routes: () => [...moveRoutes, ...retireRoutes],
 });

@@ -1,4 +1,5 @@
 import { defineObject, field, option } from '#kernel/objects';
+import { naming } from '../name-stages.ts';
 
 /** A way that deals of one kind take: what its stages are, says `Stage`. */
 export const Pipeline = defineObject({
@@ -30,6 +31,7 @@ export const Stage = defineObject({
   shared: true,
   administered: true,
   columns: ['name', 'pipeline', 'position', 'probability', 'outcome', 'idle_days'],
+  completion: naming,
   fields: {
     name: field.text({ required: true, max: 200, el: 'Όνομα' }),
     pipeline: field.ref({ to: 'pipeline', required: true, index: true, el: 'Διαδικασία' }),

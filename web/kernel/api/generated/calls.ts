@@ -1015,6 +1015,13 @@ export interface Calls {
     body: { mode: "erase" | "anonymise"; preview?: boolean | undefined; confirm?: string | undefined };
     answer: { id: string; at: string; mode: "erase" | "anonymise"; by: string; removed: Record<string, number>; left: Record<string, number>; preview: boolean };
   };
+  /** Move a pipeline with its stages into the trash and its deals to a stage of another one, as one change. */
+  "POST /api/v1/pipelines/{id}/retire": {
+    params: { id: string };
+    query: undefined;
+    body: { to?: string | null | undefined };
+    answer: { moved: number };
+  };
   /** Natural words on a record become calls, meetings, mails, notes and tasks; dry_run only says what they mean. */
   "POST /api/v1/quick_entries": {
     params: undefined;
@@ -1063,6 +1070,13 @@ export interface Calls {
     query: undefined;
     body: { workspace: string; name: string; email: string; password: string; sample?: boolean | undefined; region?: string | undefined; time_zone?: string | undefined; currency?: string | undefined; language?: "en" | "el" | undefined };
     answer: { workspace: { id: string; slug: string; name: string }; sample_job: string | null };
+  };
+  /** Move a stage into the trash and its deals to another stage, as one change. */
+  "POST /api/v1/stages/{id}/retire": {
+    params: { id: string };
+    query: undefined;
+    body: { to?: string | null | undefined };
+    answer: { moved: number };
   };
   /** Mark a task done; one that repeats comes back with its next due time. */
   "POST /api/v1/tasks/{id}/complete": {
