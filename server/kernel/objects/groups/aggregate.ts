@@ -3,6 +3,7 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { groupSql, isList, itemsSql, readGroupBy, type GroupBy } from './group-by.ts';
+import { inPlaces } from './in-places.ts';
 import { baseColumnsSql, closeBases, totalsOf, type Totals } from './base-totals.ts';
 import { rowsOf, type ListQuery } from '../query/list.ts';
 import { namesOf } from '../query/present.ts';
@@ -48,7 +49,7 @@ export async function aggregateRecords(
   }
   closeBases(totals, ctx.workspace.currency);
   await label(ctx, by, groups);
-  return { groups: [...groups.values()], more };
+  return { groups: await inPlaces(ctx, by?.field, [...groups.values()]), more };
 }
 
 /** What one statement works out: everything that is no money, or all sums of one money field by its currencies. */
