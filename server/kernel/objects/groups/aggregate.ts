@@ -13,7 +13,13 @@ import { requireRight } from '../query/scope.ts';
 export interface Aggregate {
   fn: 'count' | 'sum' | 'avg' | 'min' | 'max';
   field?: string | undefined;
+  /** Of a sum: the per cent field by which each value counts; one that is empty makes it count nothing. */
+  times?: string | undefined;
 }
+
+/** What the result of an aggregate is called. */
+export const nameOf = ({ fn, field, times }: Aggregate): string =>
+  `${fn}_${field}${times === undefined ? '' : `_times_${times}`}`;
 
 export interface Group {
   key: unknown;
@@ -72,7 +78,7 @@ function partSql(ctx: Context, { object, from, where }: Rows, { by, part }: { by
   const key = by ? groupSql(ctx, by) : sql`null::text`;
   const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
-  values.push(...baseColumnsSql(part.money, part.aggregate));
+  values.push(...baseColumnsSql(object, part.money, part.aggregate));
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
     from ${unnested(ctx, from, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
@@ -91,13 +97,22 @@ function moneyField(object: ObjectModel, one: Aggregate): FieldModel | null {
 
 const addable = new Set(['number', 'percent', 'money', 'duration', 'rating', 'autonumber']);
 
-function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql {
+function aggregateSql(object: ObjectModel, { fn, field: name, times }: Aggregate): Sql {
+  if (times !== undefined && fn !== 'sum') fail('aggregate.invalid', { detail: '"times" belongs to a sum.' });
   if (fn === 'count') return sql`count(*)`;
   const field = name ? object.fields.get(name) : undefined;
   const fits =
     field?.kind.sort && (fn === 'min' || fn === 'max' || addable.has(field.type)) && field.type !== 'checkbox';
   if (!field || !fits) return fail('aggregate.invalid', { detail: `"${fn}" does not fit "${name ?? ''}".` });
-  return sql`${sql.raw(fn)}(${sql.id('t', field.column)})`;
+  return sql`${sql.raw(fn)}(${weighted(object, times, sql.id('t', field.column))})`;
+}
+
+/** A value as far as it counts by a per cent field. */
+export function weighted(object: ObjectModel, times: string | undefined, value: Sql): Sql {
+  if (times === undefined) return value;
+  const field = object.fields.get(times);
+  if (field?.type !== 'percent') return fail('aggregate.invalid', { detail: `"${times}" is no field of per cents.` });
+  return sql`round(${value} * ${sql.id('t', field.column)} / 100, 4)`;
 }
 
 interface Collecting {
@@ -125,7 +140,7 @@ function add(
   { row, value, part }: { row: Record<string, unknown>; value: unknown; part: Part },
 ): void {
   if (one.fn === 'count') return;
-  const name = `${one.fn}_${one.field}`;
+  const name = nameOf(one);
   if (!part.money) {
     values[name] = typeof value === 'string' && /^-?[\d.]+$/.test(value) ? Number(value) : value;
     return;

@@ -1180,7 +1180,7 @@ export interface Calls {
   "POST /api/v1/{object}/query": {
     params: { object: string };
     query: undefined;
-    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; colours?: Array<unknown> | undefined; group?: string | null | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
+    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; colours?: Array<unknown> | undefined; group?: string | null | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined; times?: string | undefined }> | undefined };
     answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number }; colours?: Array<number | null> } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
   };
   /** Follow a record. */
