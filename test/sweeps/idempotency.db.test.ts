@@ -46,6 +46,8 @@ describe('one Idempotency-Key', () => {
     await make('objects/people/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
     const spare = (await make('pipelines', { name: 'Spare', position: 9 })).body.id;
     const step = (await make('stages', { name: 'Spare', pipeline: spare })).body.id;
+    const deal = (await make('deals', { title: 'Once' })).body.id;
+    const quote = (await make('quotes', { title: 'Once' })).body.id;
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -84,6 +86,8 @@ describe('one Idempotency-Key', () => {
         { channel: 'email', purpose: 'newsletter', answer: 'yes' },
         { channel: 'email', purpose: 'newsletter', answer: 'no' },
       ),
+      '/api/v1/deals/:id/quotes': call(`deals/${deal}/quotes`, {}, { a: 1 }),
+      '/api/v1/quotes/:id/versions': call(`quotes/${quote}/versions`, {}, { a: 1 }),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
       '/api/v1/:object/:id/shares': call(
         `people/${more[0]}/shares`,

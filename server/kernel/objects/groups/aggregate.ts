@@ -4,6 +4,7 @@ import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { groupSql, isList, itemsSql, readGroupBy, type GroupBy } from './group-by.ts';
 import { inPlaces } from './in-places.ts';
+import { nameOf, weighted } from './weighted.ts';
 import { baseColumnsSql, closeBases, totalsOf, type Totals } from './base-totals.ts';
 import { rowsOf, type ListQuery } from '../query/list.ts';
 import { namesOf } from '../query/present.ts';
@@ -16,10 +17,6 @@ export interface Aggregate {
   /** Of a sum: the per cent field by which each value counts; one that is empty makes it count nothing. */
   times?: string | undefined;
 }
-
-/** What the result of an aggregate is called. */
-export const nameOf = ({ fn, field, times }: Aggregate): string =>
-  `${fn}_${field}${times === undefined ? '' : `_times_${times}`}`;
 
 export interface Group {
   key: unknown;
@@ -105,14 +102,6 @@ function aggregateSql(object: ObjectModel, { fn, field: name, times }: Aggregate
     field?.kind.sort && (fn === 'min' || fn === 'max' || addable.has(field.type)) && field.type !== 'checkbox';
   if (!field || !fits) return fail('aggregate.invalid', { detail: `"${fn}" does not fit "${name ?? ''}".` });
   return sql`${sql.raw(fn)}(${weighted(object, times, sql.id('t', field.column))})`;
-}
-
-/** A value as far as it counts by a per cent field. */
-export function weighted(object: ObjectModel, times: string | undefined, value: Sql): Sql {
-  if (times === undefined) return value;
-  const field = object.fields.get(times);
-  if (field?.type !== 'percent') return fail('aggregate.invalid', { detail: `"${times}" is no field of per cents.` });
-  return sql`round(${value} * ${sql.id('t', field.column)} / 100, 4)`;
 }
 
 interface Collecting {

@@ -2,7 +2,8 @@ import { divideRounded, fromUnits, toUnits } from '#shared/currencies/rates';
 import { sql, type Sql } from '#kernel/database';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { baseSql } from '../rates/worth.ts';
-import { nameOf, weighted, type Aggregate } from './aggregate.ts';
+import type { Aggregate } from './aggregate.ts';
+import { nameOf, weighted } from './weighted.ts';
 
 /** A total of money of all currencies in the workspace's, at the rates that the records keep. */
 export interface BaseTotal {
