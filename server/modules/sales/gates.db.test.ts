@@ -109,6 +109,21 @@ describe('gates of stages', () => {
     assert.equal((await ask(200, 'PATCH', `deals/${id}`, { stage: 'Qualified' })).stage.name, 'Qualified');
   });
 
+  test('what an import brings is let through, and its deal says so', async () => {
+    const form = new FormData();
+    form.append('file', new Blob(['Title,Amount,Stage\nBridge,500,Negotiation\nTower,700,New\n']), 'deals.csv');
+    const { id } = await ask(201, 'POST', 'imports', form);
+    await kith.drain();
+    await ask(202, 'POST', `imports/${id}/run`, { accept: 'proposed' });
+    await kith.drain();
+    const found = async (q: string) => {
+      const [{ stage, gate_reason }] = (await ask(200, 'POST', 'deals/query', { q })).data;
+      return [stage.name, gate_reason];
+    };
+    assert.deepEqual(await found('Bridge'), ['Negotiation', 'Came by an import']);
+    assert.deepEqual(await found('Tower'), ['New', null]);
+  });
+
   test('they ask for fields of deals that people fill in, and administrators alone write them', async () => {
     for (const field of ['nothing', 'stage_since', 'stage']) {
       const { errors } = await ask(422, 'POST', 'stage_gates', { stage: ids['Lost'], field });
