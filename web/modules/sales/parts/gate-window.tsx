@@ -24,7 +24,8 @@ type Props = { question: GateQuestion; onClose: () => void };
 export default function GateWindow({ question, onClose }: Props) {
   const { object, row, problem } = question;
   const asked = useAsked(question);
-  const [values, setValues] = useState<Values>(() => ({ ...row, ...question.values }));
+  // The reason of an earlier move is none for this one.
+  const [values, setValues] = useState<Values>(() => ({ ...row, [REASON]: null, ...question.values }));
   const [step, setStep] = useState<Values>({});
   const [refused, setRefused] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
