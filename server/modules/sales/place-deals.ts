@@ -4,6 +4,7 @@ import type { Completer, Completing, CompletingSet, Completion, Values } from '#
 import type { Context } from '#kernel/workspace';
 import { passGates } from './pass-gates.ts';
 import { withOpenTasks } from './queries/open-tasks.ts';
+import { stageSince } from './stage-since.ts';
 import { readPipelines, type PipelineRow, type StageRow } from './queries/pipelines.ts';
 
 /** Puts deals into the stages of pipelines: names are found, a stage decides the pipeline, and who enters a stage gets
@@ -66,7 +67,7 @@ function place(pipelines: PipelineRow[], record: Completing, now: Date): Values 
     throw notThere(record, { field: 'stage', name: means.name, known: pipeline.stages });
   placed['pipeline'] = held.id;
   if (before?.['stage'] === stage) return placed;
-  placed['stage_since'] = now.toISOString();
+  placed['stage_since'] = stageSince(now);
   if (!('outcome' in values)) placed['outcome'] = means.outcome;
   if (!('probability' in values) && means.probability !== null) placed['probability'] = means.probability;
   return placed;

@@ -1,6 +1,7 @@
 import { failIf } from '#shared/failure';
 import { getObject, trashRecords, updateRecords, withAllRights, type Values, type WriteSet } from '#kernel/objects';
 import { dealsIn, gatesOf } from '../queries/deals-in.ts';
+import { stageSince } from '../stage-since.ts';
 import { readPipelines, type PipelineRow, type StageRow } from '../queries/pipelines.ts';
 
 /** Stages that go, with their pipeline or without, and where their deals go. */
@@ -28,7 +29,7 @@ export async function retireStages(set: WriteSet, { pipeline, stages, to }: Reti
   if (pipeline !== null && pipelines.length === 1) refuse('pipeline.last', 'The last pipeline stays.');
   const engine = withAllRights(set);
   if (place && deals.length > 0) {
-    const values = { ...place, stage_since: ctx.now.toISOString() };
+    const values = { ...place, stage_since: stageSince(ctx.now) };
     await updateRecords(
       engine,
       getObject(engine.ctx, 'deal'),
