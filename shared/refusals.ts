@@ -80,6 +80,16 @@ export const refusals = {
   entry_with_itself: 'Choose another record.',
   sides_alike: 'Give the two sides different names.',
   reverse_wanted: 'Say what the field is called on the other side.',
+  gate_reason: 'Fill in what is missing, or say why it goes on without it.',
+  gate_field: 'The stage "{stage}" asks for "{field}".',
+  gate_next_step: 'The stage "{stage}" asks for a next step: an open task on the deal.',
+  gate_hidden: 'The stage asks for something that your role does not show you.',
+  stage_taken: 'The pipeline has a stage "{name}" already.',
+  stage_full: 'More than {most} deals stand in it: move them by a change of many first.',
+  stage_has_deals: 'Deals stand in it: say to which stage they go.',
+  stage_stays: 'Choose a stage that stays.',
+  pipeline_last: 'The last pipeline stays.',
+  gate_no_field: 'A gate asks for a field of deals that people fill in, by its key.',
   same_options: 'Two choices are the same. Give each its own name.',
 } as const;
 

@@ -221,6 +221,8 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/:object/:id/shares': reads(),
   'GET /api/v1/people/:id/dates': reads(),
   'GET /api/v1/people/:id/consents': reads(),
+  'POST /api/v1/stages/:id/retire': admin(404, { ...none, body: () => ({}) }),
+  'POST /api/v1/pipelines/:id/retire': admin(404, { ...none, body: () => ({}) }),
   'GET /api/v1/deals/:id/moves': reads(200, { names: 'deal' }),
   'POST /api/v1/deals/:id/quotes': {
     ...makes(201, () => ({}), { names: 'deal' }),

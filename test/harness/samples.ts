@@ -204,6 +204,9 @@ export function fitting(object: Pick<ApiObject, 'api'>, at: 0 | 1, targets: Targ
       iban: at ? 'GB29NWBK60161331926819' : 'CY17002001280000001200527600',
     },
     tax_rates: { category: 'S', percent: 12.5 + at },
+    // A gate asks for a field by its key, and a reason is kept where one asked.
+    stage_gates: { field: at ? 'closes_on' : 'amount' },
+    deals: { gate_reason: null },
     // No bundle is a part of itself.
     bundle_parts: { bundle: at ? second : first, product: at ? first : second },
   };

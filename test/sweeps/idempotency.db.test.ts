@@ -44,6 +44,8 @@ describe('one Idempotency-Key', () => {
     const roles = (await kith.request('GET', '/api/v1/roles')).body.data as { key: string; rights: Json }[];
     const { rights } = roles.find((role) => role.key === 'member')!;
     await make('objects/people/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
+    const spare = (await make('pipelines', { name: 'Spare', position: 9 })).body.id;
+    const step = (await make('stages', { name: 'Spare', pipeline: spare })).body.id;
     const deal = (await make('deals', { title: 'Once' })).body.id;
     const quote = (await make('quotes', { title: 'Once' })).body.id;
     const filled = (await make('quotes', { title: 'Sent' })).body.id;
@@ -80,6 +82,8 @@ describe('one Idempotency-Key', () => {
         { records: [{ object: 'people', values: { name: 'Together once' } }] },
         { records: [{ object: 'people', values: { name: 'Together twice' } }] },
       ),
+      '/api/v1/stages/:id/retire': call(`stages/${step}/retire`, {}, { to: null }),
+      '/api/v1/pipelines/:id/retire': call(`pipelines/${spare}/retire`, {}, { to: null }),
       '/api/v1/people/:id/consents': call(
         `people/${more[0]}/consents`,
         { channel: 'email', purpose: 'newsletter', answer: 'yes' },

@@ -2,10 +2,13 @@ import type { Issue } from '#shared/failure';
 import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from './catalog.ts';
 import type { Values } from './define-object.ts';
+import type { Origin, WriteSet } from './records/write-set.ts';
 
 /** What is about to be written of a record: `before` is null of a new one, `values` are in their canonical form, but
  * that relations which may be named (`named`) may hold a name. */
 export interface Completing {
+  /** Null of a new record. */
+  id: string | null;
   before: Values | null;
   values: Values;
   pointer: string;
@@ -19,25 +22,32 @@ export interface Completer {
   seen: readonly string[];
 }
 
+/** By whom, or what, and of which records something is written. */
+export interface CompletingSet {
+  origin: Origin;
+  /** Records that are there and may be changed by it. */
+  ids: readonly string[];
+}
+
 /** Lets an object say what is written beside what somebody writes, before it is written: nothing is written twice. */
 export interface Completion {
   /** Fields whose change has more follow; for a new record something always does. */
   fields: readonly string[];
   /** Reads what records are completed by, in as many statements for a thousand of them as for one. */
-  prepare: (ctx: Context) => Promise<Completer>;
+  prepare: (ctx: Context, set: CompletingSet) => Promise<Completer>;
 }
 
 const asGiven: Completer = { complete: ({ values }) => ({ values, issues: [] }), seen: [] };
 
 /** What completes records of an object; nothing where nothing follows from these values. */
 export async function completerFor(
-  ctx: Context,
+  { ctx, origin }: Pick<WriteSet, 'ctx' | 'origin'>,
   object: ObjectModel,
-  { created, values }: { created: boolean; values: readonly Values[] },
+  { created, values, ids = [] }: { created: boolean; values: readonly Values[]; ids?: readonly string[] },
 ): Promise<Completer> {
   const { completion } = object.definition;
   const needed = completion && (created || values.some((one) => completes(object, one)));
-  return needed ? completion.prepare(ctx) : asGiven;
+  return needed ? completion.prepare(ctx, { origin, ids }) : asGiven;
 }
 
 /** Whether more follows for a record that is there from a change of these values. */

@@ -32,7 +32,7 @@ export { addField, customKey } from './customize/add-field.ts';
 export { moveOptionsJob } from './customize/move-options.ts';
 export { checkRollupsJob, newDayJob, workOutJob } from './customize/work-out.ts';
 export { followJob } from './records/derived.ts';
-export type { Completer, Completing, Completion } from './completion.ts';
+export type { Completer, Completing, CompletingSet, Completion } from './completion.ts';
 export { createCatalogs, type Catalogs } from './customize/load-catalog.ts';
 export {
   defineObject,

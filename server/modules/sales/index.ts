@@ -3,7 +3,9 @@ import { dealActions } from './actions/close-deals.ts';
 import { beginnings } from './migrations.ts';
 import { Deal } from './objects/deal.ts';
 import { Pipeline, Stage } from './objects/pipeline.ts';
+import { StageGate } from './objects/stage-gate.ts';
 import { moveRoutes } from './routes/moves.ts';
+import { retireRoutes } from './routes/retire.ts';
 
 export { firstPipeline, firstStages } from './first-stages.ts';
 export { makeStages } from './make-stages.ts';
@@ -12,8 +14,8 @@ export { makeStages } from './make-stages.ts';
 export const sales = defineModule({
   key: 'sales',
   needs: [],
-  objects: [Pipeline, Stage, Deal],
+  objects: [Pipeline, Stage, StageGate, Deal],
   actions: dealActions,
   beginnings,
-  routes: () => moveRoutes,
+  routes: () => [...moveRoutes, ...retireRoutes],
 });

@@ -150,6 +150,20 @@ describe('pipelines and their stages', () => {
     assert.equal(await found({ field: 'stage.pipeline.name', is: 'Sales' }), 0);
   });
 
+  test('groups by stage stand in the order of their pipelines, what has none at the end', async () => {
+    await deal({ title: 'Grouped', pipeline: 'Tenders', stage: 'Handed in' });
+    await deal({ title: 'Grouped', pipeline: 'Tenders' });
+    for (const stage of ['Won', 'Qualified', 'New']) await deal({ title: 'Grouped', stage });
+    const stageless = await deal({ title: 'Grouped' });
+    await ask(200, 'PATCH', `deals/${stageless.id}`, { stage: null });
+    const by = { q: 'Grouped', group_by: 'stage', aggregate: [{ fn: 'count' }] };
+    const { groups } = await ask(200, 'POST', 'deals/query', by);
+    assert.deepEqual(
+      groups.map((group: Json) => group['label']),
+      ['New', 'Qualified', 'Won', 'Asked', 'Handed in', null],
+    );
+  });
+
   test('everybody who reads may read them, administrators write them, and others whose role says so', async () => {
     const role = (name: string, stage?: Json) => {
       const actions = { import: true, export: true, merge: true, bulk: true, share: true };

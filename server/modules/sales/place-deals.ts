@@ -1,22 +1,39 @@
 import { sortKey } from '#shared/fold';
 import type { Issue } from '#shared/failure';
-import type { Completer, Completing, Completion, Values } from '#kernel/objects';
+import type { Completer, Completing, CompletingSet, Completion, Values } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
+import { passGates } from './pass-gates.ts';
+import { withOpenTasks } from './queries/open-tasks.ts';
+import { stageSince } from './stage-since.ts';
 import { readPipelines, type PipelineRow, type StageRow } from './queries/pipelines.ts';
 
 /** Puts deals into the stages of pipelines: names are found, a stage decides the pipeline, and who enters a stage gets
- * its probability and what it means, unless the writer said otherwise in the same write. */
+ * its probability and what it means, unless the writer said otherwise in the same write. A stage may ask for things
+ * first (`passGates`). */
 export const placing: Completion = {
-  fields: ['pipeline', 'stage', 'outcome'],
-  prepare: async (ctx) => completerOf(ctx, await readPipelines(ctx)),
+  fields: ['pipeline', 'stage', 'outcome', 'gate_reason'],
+  prepare: async (ctx, set) => {
+    const pipelines = await readPipelines(ctx);
+    const asked = pipelines.some(({ stages }) => stages.some((stage) => stage.next_step_required));
+    return completerOf(ctx, { ...set, pipelines, busy: asked ? await withOpenTasks(ctx, set.ids) : new Set() });
+  },
 };
 
-function completerOf(ctx: Context, pipelines: PipelineRow[]): Completer {
+interface Known extends CompletingSet {
+  pipelines: PipelineRow[];
+  /** The deals on which a task is open. */
+  busy: ReadonlySet<string>;
+}
+
+function completerOf(ctx: Context, { pipelines, busy, origin }: Known): Completer {
   const stages = pipelines.flatMap((pipeline) => pipeline.stages.map((stage) => `stage:${stage.id}`));
   return {
     complete: (record) => {
       try {
-        return { values: place(pipelines, record, ctx.now), issues: [] };
+        const placed = place(pipelines, record, ctx.now);
+        const entered = 'stage_since' in placed ? placed['stage'] : null;
+        const stage = pipelines.flatMap((one) => one.stages).find(({ id }) => id === entered) ?? null;
+        return passGates(ctx, { stage, placed, record, busy, origin });
       } catch (problem) {
         if (!(problem instanceof NotPlaced)) throw problem;
         return { values: record.values, issues: [problem.issue] };
@@ -50,7 +67,7 @@ function place(pipelines: PipelineRow[], record: Completing, now: Date): Values 
     throw notThere(record, { field: 'stage', name: means.name, known: pipeline.stages });
   placed['pipeline'] = held.id;
   if (before?.['stage'] === stage) return placed;
-  placed['stage_since'] = now.toISOString();
+  placed['stage_since'] = stageSince(now);
   if (!('outcome' in values)) placed['outcome'] = means.outcome;
   if (!('probability' in values) && means.probability !== null) placed['probability'] = means.probability;
   return placed;

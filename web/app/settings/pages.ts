@@ -53,6 +53,13 @@ const firmPages = (): SettingsPage[] => [
     about: i18n.t('Exchange rates: what money in other currencies is worth in yours.'),
   },
   {
+    key: 'pipelines',
+    group: 'workspace',
+    label: i18n.t('Pipelines'),
+    about: i18n.t('The stages that deals go through, in their order, and what each asks for.'),
+    admin: true,
+  },
+  {
     key: 'objects',
     group: 'workspace',
     label: i18n.t('Objects and fields'),

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { getMe, keys, onSignedOut, Problem, queries, viewedMember, type Me } from '#web/kernel/api';
 import { activateLanguage, currentLanguage } from '#web/kernel/i18n';
 import {
+  askGate,
   loadCellEditor,
   loadConditionEditor,
   loadConflictHost,
@@ -17,6 +18,7 @@ import {
   useConflict,
   useCreateRequest,
   useFollowed,
+  useGate,
   useRefused,
 } from '#web/kernel/objects';
 import { useEvents } from '#web/kernel/realtime';
@@ -122,6 +124,7 @@ function Frame() {
   const palette = usePalette();
   const creating = useCreateRequest();
   const conflict = useConflict();
+  const gate = useGate();
   const undoing = useUndoQuestion();
   const working = useWork();
   const [menu, setMenu] = useState(false);
@@ -147,6 +150,7 @@ function Frame() {
         {palette === 'shortcuts' ? <ShortcutList onClose={() => openPalette(null)} /> : null}
         {creating ? <CreateHost /> : null}
         {conflict ? <ConflictHost /> : null}
+        {gate && slots.gate ? <slots.gate key={gate.row.id} question={gate} onClose={() => askGate(null)} /> : null}
         {undoing ? <UndoHost /> : null}
         {working ? <WorkTray /> : null}
       </Suspense>

@@ -144,6 +144,12 @@ export const trashRecord = (object: string, id: string) =>
 export const restoreRecord = (object: string, id: string): Promise<Answer<RecordRow>> =>
   askWhole('POST /api/v1/{object}/{id}/restore', { params: { object, id } });
 
+/** Takes a stage, or a pipeline with its stages, out of use; its deals go to the stage `to`. */
+export const retireStage = (id: string, to: string | null) =>
+  askWhole('POST /api/v1/stages/{id}/retire', { params: { id }, body: { to } });
+export const retirePipeline = (id: string, to: string | null) =>
+  askWhole('POST /api/v1/pipelines/{id}/retire', { params: { id }, body: { to } });
+
 export type BatchOperation = BodyOf<'POST /api/v1/{object}/batch'>['operations'][number];
 
 /** Many writes as one change set, all or nothing; at most 1,000 (the server's bound). */

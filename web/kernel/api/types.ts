@@ -66,7 +66,7 @@ export type Query = {
   group_by?: string;
   /** The records of one of those groups alone. */
   group?: string | null;
-  aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string }[];
+  aggregate?: { fn: 'count' | 'sum' | 'avg' | 'min' | 'max'; field?: string; times?: string }[];
 };
 export type Group = { key: string | null; label: string; values: Record<string, unknown> };
 /** `more`: there are further groups than these. */

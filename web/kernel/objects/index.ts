@@ -21,6 +21,7 @@ export {
   recordName,
 } from './model/model.ts';
 export { deedWords } from './model/deed.ts';
+export { askGate, useGate, type GateQuestion } from './model/gate-store.ts';
 export { saved, saveFields } from './model/save.ts';
 export { redoChanges, undoChanges } from './undo/undo-changes.ts';
 export { useUndoQuestion } from './undo/undo-store.ts';

@@ -103,7 +103,7 @@ export class Records {
     requireRight(set.ctx, object, 'update');
     failIf(step.issues);
     const { id, values: before } = record;
-    const completed = this.#completer.complete({ before, values: step.values, pointer: step.pointer });
+    const completed = this.#completer.complete({ id, before, values: step.values, pointer: step.pointer });
     failIf(completed.issues);
     const given = keepUnseen(set, object, { before, values: completed.values, seen: this.looked.seen });
     const after = { ...before, ...given };

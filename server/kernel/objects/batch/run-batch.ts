@@ -59,8 +59,9 @@ async function prepare(set: WriteSet, object: ObjectModel, { operations, pointer
   await lockValues(set, object, steps);
   const values = steps.map((step) => step.values);
   const created = operations.some(({ op }) => op === 'create' || op === 'upsert');
-  const completer = await completerFor(set.ctx, object, { created, values });
-  const records = new Records(set, object, { drafts: await findRecords(set, object, steps), completer });
+  const drafts = await findRecords(set, object, steps);
+  const completer = await completerFor(set, object, { created, values, ids: [...drafts.keys()] });
+  const records = new Records(set, object, { drafts, completer });
   records.take(await lookUp(set, records.pointing(steps), { unique: true }));
   return { records, steps };
 }

@@ -53,6 +53,21 @@ test('each money field is added up in its own currencies, and numbers beside the
   });
 });
 
+test('a sum counts each value by its chance, in each currency and in the total', async () => {
+  const ask = (one: object) => kith.request('POST', '/api/v1/deals/query', { aggregate: [one] });
+  const { body } = await ask({ fn: 'sum', field: 'amount', times: 'probability' });
+  assert.deepEqual(body.groups[0].values, {
+    count: 3,
+    sum_amount_times_probability: [
+      { amount: '20.90', currency: 'EUR' },
+      { amount: '20.10', currency: 'USD' },
+    ],
+    sum_amount_times_probability_base: { amount: '20.90', currency: 'EUR', left_out: 1 },
+  });
+  assert.equal((await ask({ fn: 'sum', field: 'amount', times: 'title' })).status, 422);
+  assert.equal((await ask({ fn: 'avg', field: 'amount', times: 'probability' })).status, 422);
+});
+
 test('the same holds inside each group', async () => {
   const { body } = await kith.request('POST', '/api/v1/deals/query', {
     group_by: 'outcome',

@@ -3,6 +3,8 @@ import { sql, type Sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { groupSql, isList, itemsSql, readGroupBy, type GroupBy } from './group-by.ts';
+import { inPlaces } from './in-places.ts';
+import { nameOf, weighted } from './weighted.ts';
 import { baseColumnsSql, closeBases, totalsOf, type Totals } from './base-totals.ts';
 import { rowsOf, type ListQuery } from '../query/list.ts';
 import { namesOf } from '../query/present.ts';
@@ -12,6 +14,8 @@ import { requireRight } from '../query/scope.ts';
 export interface Aggregate {
   fn: 'count' | 'sum' | 'avg' | 'min' | 'max';
   field?: string | undefined;
+  /** Of a sum: the per cent field by which each value counts; one that is empty makes it count nothing. */
+  times?: string | undefined;
 }
 
 export interface Group {
@@ -48,7 +52,7 @@ export async function aggregateRecords(
   }
   closeBases(totals, ctx.workspace.currency);
   await label(ctx, by, groups);
-  return { groups: [...groups.values()], more };
+  return { groups: await inPlaces(ctx, by?.field, [...groups.values()]), more };
 }
 
 /** What one statement works out: everything that is no money, or all sums of one money field by its currencies. */
@@ -71,7 +75,7 @@ function partSql(ctx: Context, { object, from, where }: Rows, { by, part }: { by
   const key = by ? groupSql(ctx, by) : sql`null::text`;
   const currency = part.money ? sql.id('t', `${part.money.column}__currency`) : sql`null::text`;
   const values = part.aggregate.map((one, index) => sql`${aggregateSql(object, one)} as ${sql.id(`v${index}`)}`);
-  values.push(...baseColumnsSql(part.money, part.aggregate));
+  values.push(...baseColumnsSql(object, part.money, part.aggregate));
   return sql`select ${key} as k, ${currency} as currency, count(*) as n
       ${values.length > 0 ? sql`, ${sql.join(values)}` : sql``}
     from ${unnested(ctx, from, by)} where ${where} group by 1, 2 order by 1 nulls last, 2
@@ -90,13 +94,14 @@ function moneyField(object: ObjectModel, one: Aggregate): FieldModel | null {
 
 const addable = new Set(['number', 'percent', 'money', 'duration', 'rating', 'autonumber']);
 
-function aggregateSql(object: ObjectModel, { fn, field: name }: Aggregate): Sql {
+function aggregateSql(object: ObjectModel, { fn, field: name, times }: Aggregate): Sql {
+  if (times !== undefined && fn !== 'sum') fail('aggregate.invalid', { detail: '"times" belongs to a sum.' });
   if (fn === 'count') return sql`count(*)`;
   const field = name ? object.fields.get(name) : undefined;
   const fits =
     field?.kind.sort && (fn === 'min' || fn === 'max' || addable.has(field.type)) && field.type !== 'checkbox';
   if (!field || !fits) return fail('aggregate.invalid', { detail: `"${fn}" does not fit "${name ?? ''}".` });
-  return sql`${sql.raw(fn)}(${sql.id('t', field.column)})`;
+  return sql`${sql.raw(fn)}(${weighted(object, times, sql.id('t', field.column))})`;
 }
 
 interface Collecting {
@@ -124,7 +129,7 @@ function add(
   { row, value, part }: { row: Record<string, unknown>; value: unknown; part: Part },
 ): void {
   if (one.fn === 'count') return;
-  const name = `${one.fn}_${one.field}`;
+  const name = nameOf(one);
   if (!part.money) {
     values[name] = typeof value === 'string' && /^-?[\d.]+$/.test(value) ? Number(value) : value;
     return;

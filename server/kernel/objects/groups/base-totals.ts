@@ -1,8 +1,9 @@
 import { divideRounded, fromUnits, toUnits } from '#shared/currencies/rates';
 import { sql, type Sql } from '#kernel/database';
-import type { FieldModel } from '../catalog.ts';
+import type { FieldModel, ObjectModel } from '../catalog.ts';
 import { baseSql } from '../rates/worth.ts';
 import type { Aggregate } from './aggregate.ts';
+import { nameOf, weighted } from './weighted.ts';
 
 /** A total of money of all currencies in the workspace's, at the rates that the records keep. */
 export interface BaseTotal {
@@ -26,11 +27,11 @@ export type Totals = Map<Record<string, unknown>, Map<string, Parts>>;
 
 /** The columns beside those of the sums by currency. Money in the workspace's own currency has no base, so nothing is
  * worked out twice. */
-export function baseColumnsSql(money: FieldModel | null, asked: readonly Aggregate[]): Sql[] {
+export function baseColumnsSql(object: ObjectModel, money: FieldModel | null, asked: readonly Aggregate[]): Sql[] {
   if (!money) return [];
   const [base, amount] = [baseSql(money, 't'), sql.id('t', money.column)];
-  const columns = asked.flatMap(({ fn }, at) => {
-    const one = sql`${sql.raw(fn === 'avg' ? 'sum' : fn)}(${base}) as ${sql.id(`b${at}`)}`;
+  const columns = asked.flatMap(({ fn, times }, at) => {
+    const one = sql`${sql.raw(fn === 'avg' ? 'sum' : fn)}(${weighted(object, times, base)}) as ${sql.id(`b${at}`)}`;
     return fn === 'avg' ? [one, sql`sum(${amount}) as ${sql.id(`s${at}`)}`] : [one];
   });
   return [...columns, sql`count(${base}) as with_base`, sql`count(${amount}) as with_amount`];
@@ -48,8 +49,9 @@ export function totalsOf(totals: Totals, values: Record<string, unknown>, { row,
   totals.set(values, mine);
   const [amounts, bases] = [Number(row['with_amount']), Number(row['with_base'])];
   const isOwn = row['currency'] === own;
-  for (const [at, { fn, field }] of asked.entries()) {
-    const name = `${fn}_${field}_base`;
+  for (const [at, one] of asked.entries()) {
+    const { fn } = one;
+    const name = `${nameOf(one)}_base`;
     const parts = mine.get(name) ?? { fn, units: null, counted: 0, leftOut: 0 };
     mine.set(name, parts);
     const text = row[isOwn ? (fn === 'avg' ? `s${at}` : `v${at}`) : `b${at}`];

@@ -53,11 +53,11 @@ export async function createTogether(set: WriteSet, records: (NewRecord & { obje
   return made;
 }
 
-async function completersOf({ ctx }: WriteSet, records: (NewRecord & { object: ObjectModel })[]) {
+async function completersOf(set: WriteSet, records: (NewRecord & { object: ObjectModel })[]) {
   const completers = new Map<ObjectModel, Completer>();
   for (const [object, some] of Map.groupBy(records, (record) => record.object)) {
     const values = some.map((record) => record.values);
-    completers.set(object, await completerFor(ctx, object, { created: true, values }));
+    completers.set(object, await completerFor(set, object, { created: true, values }));
   }
   return completers;
 }
@@ -71,7 +71,7 @@ export function prepareRecord(
 ): { values: Values; issues: Issue[] } {
   const read = readValues(set, object, { ...record, names: true });
   const { pointer = '' } = record;
-  const completed = completer.complete({ before: null, values: read.values, pointer });
+  const completed = completer.complete({ id: null, before: null, values: read.values, pointer });
   const values = withDefaults(set.ctx, object, completed.values);
   const whole = { before: null, after: values, now: set.ctx.now };
   const wrong = [...read.issues, ...completed.issues];

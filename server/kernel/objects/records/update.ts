@@ -50,7 +50,11 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
   );
   const issues: Issue[] = [];
   const said = set.trusted ? [] : patches.map((patch) => patch.values);
-  const { complete } = await completerFor(set.ctx, object, { created: false, values: said });
+  const { complete } = await completerFor(set, object, {
+    created: false,
+    values: said,
+    ids: patches.map((patch) => patch.id),
+  });
   const sound = patches.flatMap((patch) => {
     const row =
       rows.get(patch.id) ?? fail('record.not_found', { detail: 'There is no such record, or you may not change it.' });
@@ -59,7 +63,7 @@ export async function updateRecords(set: WriteSet, object: ObjectModel, patches:
     issues.push(...read.issues);
     if (read.issues.length > 0) return [];
     const before = valuesOf(object, row);
-    const completed = complete({ before, values: read.values, pointer });
+    const completed = complete({ id: patch.id, before, values: read.values, pointer });
     issues.push(...completed.issues);
     if (completed.issues.length > 0) return [];
     return [{ patch, row, object, before, values: completed.values, pointer }];

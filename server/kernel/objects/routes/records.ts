@@ -76,7 +76,15 @@ const queryBody = z.strictObject({
     description: 'The key of one of the groups by `group_by`: its records are listed.',
   }),
   aggregate: z
-    .array(z.strictObject({ fn: z.enum(['count', 'sum', 'avg', 'min', 'max']), field: z.string().max(80).optional() }))
+    .array(
+      z.strictObject({
+        fn: z.enum(['count', 'sum', 'avg', 'min', 'max']),
+        field: z.string().max(80).optional(),
+        times: z.string().max(80).optional().meta({
+          description: 'Of a sum: the per cent field by which each value counts, such as `probability`.',
+        }),
+      }),
+    )
     .max(20)
     .optional(),
 });

@@ -33,6 +33,13 @@ export const Deal = defineObject({
     closes_on: field.date({ label: 'Closes on', el: 'Κλείνει στις', index: true }),
     lost_reason: field.text({ label: 'Reason lost', el: 'Λόγος απώλειας' }),
     probability: field.percent({ el: 'Πιθανότητα' }),
+    gate_reason: field.text({
+      label: 'Why it went on without',
+      el: 'Γιατί προχώρησε χωρίς',
+      max: 1_000,
+      group: 'other',
+      showIf: { field: 'gate_reason', empty: false },
+    }),
     deal_source: field.text({ label: 'Source', el: 'Πηγή', group: 'other' }),
     owner: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
     tags: field.refs({ to: 'tag', el: 'Ετικέτες', index: true }),

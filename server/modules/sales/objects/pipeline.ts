@@ -1,4 +1,5 @@
 import { defineObject, field, option } from '#kernel/objects';
+import { naming } from '../name-stages.ts';
 
 /** A way that deals of one kind take: what its stages are, says `Stage`. */
 export const Pipeline = defineObject({
@@ -30,6 +31,7 @@ export const Stage = defineObject({
   shared: true,
   administered: true,
   columns: ['name', 'pipeline', 'position', 'probability', 'outcome', 'idle_days'],
+  completion: naming,
   fields: {
     name: field.text({ required: true, max: 200, el: 'Όνομα' }),
     pipeline: field.ref({ to: 'pipeline', required: true, index: true, el: 'Διαδικασία' }),
@@ -50,6 +52,14 @@ export const Stage = defineObject({
       label: 'Days without a word',
       el: 'Ημέρες χωρίς κίνηση',
       help: { en: 'After so many days a card on the board turns.', el: 'Μετά από τόσες ημέρες η κάρτα αλλάζει χρώμα.' },
+    }),
+    next_step_required: field.checkbox({
+      label: 'Asks for a next step',
+      el: 'Ζητά επόμενο βήμα',
+      help: {
+        en: 'A deal enters only with an open task on it.',
+        el: 'Μια ευκαιρία μπαίνει μόνο με ανοιχτή εργασία.',
+      },
     }),
     guidance: field.longText({ el: 'Οδηγίες', group: 'other' }),
   },

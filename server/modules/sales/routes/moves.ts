@@ -21,6 +21,7 @@ const list = defineRoute<{ id: string }>({
         author: anyAuthor,
         from: stage,
         to: stage,
+        reason: z.string().nullable().meta({ description: 'Why it entered without what the stage asks for.' }),
         seconds: z.number().meta({ description: 'How long it had stood in `from`.' }),
         change_set_id: z.uuid(),
       }),
@@ -39,8 +40,9 @@ const list = defineRoute<{ id: string }>({
       return isId(held) ? { id: held, name: names.get(held) ?? null } : { id: null, name: held };
     };
     return {
-      data: rows.map(({ from, to, member_id, actor_name, ...row }) => ({
+      data: rows.map(({ from, to, member_id, actor_name, reason, ...row }) => ({
         ...row,
+        reason: object.fields.has('gate_reason') ? reason : null,
         author: { id: member_id, name: actor_name },
         from: told(from),
         to: told(to),

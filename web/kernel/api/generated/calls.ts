@@ -250,7 +250,7 @@ export interface Calls {
     params: { id: string };
     query: undefined;
     body: undefined;
-    answer: { data: Array<{ at: string; author: { id: string | null; name: string | null }; from: { id: string | null; name: string | null } | null; to: { id: string | null; name: string | null } | null; seconds: number; change_set_id: string }> };
+    answer: { data: Array<{ at: string; author: { id: string | null; name: string | null }; from: { id: string | null; name: string | null } | null; to: { id: string | null; name: string | null } | null; reason: string | null; seconds: number; change_set_id: string }> };
   };
   /** Records that may be one, the surest first, with the reason. */
   "GET /api/v1/duplicates": {
@@ -1050,6 +1050,13 @@ export interface Calls {
     body: { mode: "erase" | "anonymise"; preview?: boolean | undefined; confirm?: string | undefined };
     answer: { id: string; at: string; mode: "erase" | "anonymise"; by: string; removed: Record<string, number>; left: Record<string, number>; preview: boolean };
   };
+  /** Move a pipeline with its stages into the trash and its deals to a stage of another one, as one change. */
+  "POST /api/v1/pipelines/{id}/retire": {
+    params: { id: string };
+    query: undefined;
+    body: { to?: string | null | undefined };
+    answer: { moved: number };
+  };
   /** Natural words on a record become calls, meetings, mails, notes and tasks; dry_run only says what they mean. */
   "POST /api/v1/quick_entries": {
     params: undefined;
@@ -1140,6 +1147,13 @@ export interface Calls {
     query: undefined;
     body: { workspace: string; name: string; email: string; password: string; sample?: boolean | undefined; region?: string | undefined; time_zone?: string | undefined; currency?: string | undefined; language?: "en" | "el" | undefined };
     answer: { workspace: { id: string; slug: string; name: string }; sample_job: string | null };
+  };
+  /** Move a stage into the trash and its deals to another stage, as one change. */
+  "POST /api/v1/stages/{id}/retire": {
+    params: { id: string };
+    query: undefined;
+    body: { to?: string | null | undefined };
+    answer: { moved: number };
   };
   /** Mark a task done; one that repeats comes back with its next due time. */
   "POST /api/v1/tasks/{id}/complete": {
@@ -1243,7 +1257,7 @@ export interface Calls {
   "POST /api/v1/{object}/query": {
     params: { object: string };
     query: undefined;
-    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; colours?: Array<unknown> | undefined; group?: string | null | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined }> | undefined };
+    body: { filter?: unknown | undefined; sort?: string | Array<string> | undefined; fields?: Array<string> | undefined; q?: string | undefined; limit?: number | undefined; cursor?: string | undefined; total?: boolean | "quick" | undefined; trash?: boolean | undefined; as_of?: string | undefined; group_by?: string | undefined; colours?: Array<unknown> | undefined; group?: string | null | undefined; aggregate?: Array<{ fn: "count" | "sum" | "avg" | "min" | "max"; field?: string | undefined; times?: string | undefined }> | undefined };
     answer: { data: Array<Schemas["Row"]>; next_cursor: string | null; total?: { count: number; exact: boolean; at_least?: number }; colours?: Array<number | null> } | { groups: Array<{ key: unknown; label: string | null; values: Record<string, unknown> }>; more: boolean };
   };
   /** Follow a record. */

@@ -106,5 +106,16 @@ const words: Record<RefusalCode, (parts: Parts) => string> = {
   entry_with_itself: () => i18n.t('Choose another record.'),
   sides_alike: () => i18n.t('Give the two sides different names.'),
   reverse_wanted: () => i18n.t('Say what the field is called on the other side.'),
+  gate_reason: () => i18n.t('Fill in what is missing, or say why it goes on without it.'),
+  gate_field: ({ stage, field }) => i18n.t('“{stage}” asks for “{field}”.', { stage, field: fieldWord(field) }),
+  gate_next_step: ({ stage }) => i18n.t('“{stage}” asks for a next step: an open task on the deal.', { stage }),
+  gate_hidden: () => i18n.t('The stage asks for something that your role does not show you.'),
+  stage_taken: ({ name }) => i18n.t('The pipeline has a stage “{name}” already.', { name }),
+  stage_full: ({ most }) =>
+    i18n.t('More than {most} deals stand in it: change them all at once in the list first.', { most }),
+  stage_has_deals: () => i18n.t('Deals stand in it: say to which stage they go.'),
+  stage_stays: () => i18n.t('Choose a stage that stays.'),
+  pipeline_last: () => i18n.t('The last pipeline stays.'),
+  gate_no_field: () => i18n.t('Choose a field of deals that people fill in.'),
   same_options: () => i18n.t('Two choices are the same. Give each its own name.'),
 };

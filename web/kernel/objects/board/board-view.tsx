@@ -221,12 +221,17 @@ const hasValue = ({ key, type }: Field, value: string): Filter =>
 
 function useGroups({ object, shape, field, q, asOf }: Asked): Groups | undefined {
   const money = object.fields.find((one) => one.type === 'money');
+  const chance = object.fields.find(({ key, type }) => key === 'probability' && type === 'percent');
   const query = {
     filter: wireFilter(shape.filter),
     ...(q ? { q } : {}),
     ...(asOf ? { as_of: asOf } : {}),
     group_by: field.key,
-    aggregate: [{ fn: 'count' as const }, ...(money ? [{ fn: 'sum' as const, field: money.key }] : [])],
+    aggregate: [
+      { fn: 'count' as const },
+      ...(money ? [{ fn: 'sum' as const, field: money.key }] : []),
+      ...(money && chance ? [{ fn: 'sum' as const, field: money.key, times: chance.key }] : []),
+    ],
   };
   const { data } = useQuery({
     queryKey: keys.groups(object.api, query),
@@ -236,17 +241,27 @@ function useGroups({ object, shape, field, q, asOf }: Asked): Groups | undefined
   return data;
 }
 
-/** How many records a column has, and their money: one total where its rates are known. */
+/** How many records a column has, and their money: one total where its rates are known, and what of it is likely. */
 function summaryOf(groups: Group[], value: string): ReactNode {
   const values = groups.find((one) => (one.key ?? NONE) === value)?.values ?? {};
-  const name = Object.keys(values).find((key) => key.startsWith('sum_') && Array.isArray(values[key]));
+  const [name, likely] = Object.keys(values).filter((key) => key.startsWith('sum_') && Array.isArray(values[key]));
   const sums = name ? (values[name] as Money[]) : [];
   const count = format.number(Number(values['count'] ?? 0));
   if (sums.length === 0) return count;
-  const total = moneyTotal(sums, values[`${name}_base`] as BaseTotal | undefined);
+  const base = values[`${name}_base`] as BaseTotal | undefined;
+  const total = moneyTotal(sums, base);
+  const weighted = likely
+    ? moneyTotal(values[likely] as Money[], values[`${likely}_base`] as BaseTotal | undefined)
+    : total;
   return (
     <>
       {count} · <MoneyTotalText {...total} />
+      {weighted.text === total.text ? null : (
+        <span className="k-board-likely">{i18n.t('{sum} weighted', { sum: weighted.text })}</span>
+      )}
+      {base && base.left_out > 0 ? (
+        <span className="k-board-likely">{i18n.t('{count} without a rate', { count: base.left_out })}</span>
+      ) : null}
     </>
   );
 }

@@ -122,6 +122,8 @@ function Relations({ field, value, dense }: { field: Field; value: RecordRef[]; 
       </span>
     );
   }
+  // Steps of a way are arranged in the settings; a page of their own tells nothing.
+  if (field.named) return <span className="k-cut">{value.map((one) => one.name).join(', ')}</span>;
   return (
     <span className={dense ? 'k-row k-cut' : 'k-contacts'}>
       {value.map((one) => (

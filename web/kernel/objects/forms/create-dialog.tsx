@@ -1,7 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { createTogether, issueFor, Problem, queries, search, undoChangeSet, type ObjectType } from '#web/kernel/api';
+import {
+  createTogether,
+  issueFor,
+  Problem,
+  queries,
+  search,
+  undoChangeSet,
+  type Field,
+  type ObjectType,
+} from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
 import { Button, Dialog, ProblemNote, toast } from '#web/kernel/ui';
 import { FieldEditor } from '../fields/edit.tsx';
@@ -29,7 +38,10 @@ function CreateDialog({ request, object }: { request: NonNullable<CreateRequest>
     .linkFields.filter((one) => one.object === object.api)
     .map((one) => one.field);
   const { first, rest } = formFields(object, { given: Object.keys(request.values), links });
-  const shown = [...first, ...(more ? rest : [])].filter((field) => isWanted(field, values));
+  const refused = (field: Field): boolean => issueFor(problem, field.key) !== null;
+  const shown = [...first, ...(more ? rest : rest.filter(refused))].filter(
+    (field) => isWanted(field, values) || refused(field),
+  );
   const title = i18n.t('New: {what}', { what: objectLabel(object).toLocaleLowerCase() });
   return (
     <Dialog title={title} onClose={closeCreate}>

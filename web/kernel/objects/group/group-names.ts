@@ -35,8 +35,10 @@ export function groupName({ field, month }: GroupBy, group: Group): string {
   return (isValue ? group.key : nameText(group.label)) || i18n.t('No name');
 }
 
-/** Choices in their order, months as they pass, names by the alphabet, what has no value at the end. */
+/** Choices in their order, months as they pass, names by the alphabet, what has no value at the end; records that stand
+ * in an order of their own, such as stages, come in it already. */
 export function inOrder(grouping: GroupBy, groups: Group[]): Group[] {
+  if (grouping.field.named) return groups;
   const options = (grouping.field.options ?? []).map((one) => one.value);
   const place = (group: Group): number => {
     if (group.key === null) return Infinity;

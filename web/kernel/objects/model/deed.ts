@@ -25,7 +25,7 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
 
 const onModel = new RegExp(
   '^((?:Add|Change|Change type of|Hide|Bring back) (?:field|object)|(?:Join|Split) choices|Not unique after all|' +
-    '(?:Add|Change|Remove|Bring back) (?:role|team|layout)|File removed|File added): (.*)$',
+    '(?:Add|Change|Remove|Bring back) (?:role|team|layout)|Remove (?:stage|pipeline)|File removed|File added): (.*)$',
   's',
 );
 
@@ -58,6 +58,8 @@ function onFields(label: string, objects: ObjectType[]): string | null {
     'Change team': () => i18n.t('Team changed: {name}', { name }),
     'Remove team': () => i18n.t('Team removed: {name}', { name }),
     'Bring back team': () => i18n.t('Team brought back: {name}', { name }),
+    'Remove stage': () => i18n.t('Stage removed: {name}', { name }),
+    'Remove pipeline': () => i18n.t('Pipeline removed: {name}', { name }),
     'File removed': () => i18n.t('File removed: {name}', { name }),
     'File added': () => i18n.t('File added: {name}', { name }),
   };

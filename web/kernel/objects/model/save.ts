@@ -14,6 +14,7 @@ import {
 import { i18n } from '#web/kernel/i18n';
 import { toast } from '#web/kernel/ui';
 import { wireValues } from '../forms/form-fields.ts';
+import { askGate, isGate } from './gate-store.ts';
 import { fieldLabel, findField, recordName } from './model.ts';
 import type { LinkField } from './slots.ts';
 import { undoChanges } from '../undo/undo-changes.ts';
@@ -50,6 +51,10 @@ export async function saveFields(
     if (before) queries.setQueryData<Row>(key, before);
     if (problem instanceof Problem && problem.status === 409) {
       askConflict({ object, row, values, conflicts: conflictsOf(problem, values, row) });
+      return false;
+    }
+    if (problem instanceof Problem && isGate(problem)) {
+      askGate({ object, row, values, problem });
       return false;
     }
     toast({ tone: 'problem', text: i18n.t('Not saved. {why}', { why: (problem as Error).message }) });

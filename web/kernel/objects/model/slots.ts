@@ -1,5 +1,6 @@
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 import type { Field, ObjectType, RecordRow } from '#web/kernel/api';
+import type { GateQuestion } from './gate-store.ts';
 
 export type RecordSlotProps = { object: ObjectType; record: RecordRow };
 
@@ -36,6 +37,8 @@ export type Slots = {
   listActions: ComponentType<{ object: ObjectType }>[];
   linkFields: LinkField[];
   recordWindows: RecordWindow[];
+  /** The window that asks for what a record lacks to go where it was moved. */
+  gate: ComponentType<{ question: GateQuestion; onClose: () => void }> | null;
 };
 
 /** Which kind of entry a shortcut asked for; the count changes with every press. */
@@ -50,6 +53,7 @@ export const SlotsContext = createContext<Slots>({
   listActions: [],
   linkFields: [],
   recordWindows: [],
+  gate: null,
 });
 export const useSlots = (): Slots => useContext(SlotsContext);
 
@@ -61,6 +65,7 @@ export function gatherSlots(modules: WebModule[]): Slots {
     listActions: modules.flatMap((one) => one.listActions ?? []),
     linkFields: modules.flatMap((one) => one.linkFields ?? []),
     recordWindows: modules.flatMap((one) => one.recordWindows ?? []),
+    gate: modules.find((one) => one.gate)?.gate ?? null,
   };
 }
 

@@ -34,6 +34,9 @@ export default function MovesCard({ object, record }: RecordSlotProps) {
                 .filter(Boolean)
                 .join(' · ')}
             </span>
+            {move.reason ? (
+              <span className="k-muted">{i18n.t('Went on without: {reason}', { reason: move.reason })}</span>
+            ) : null}
           </li>
         ))}
       </ul>
