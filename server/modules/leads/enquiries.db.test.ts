@@ -24,7 +24,7 @@ describe('enquiries', () => {
 
   test('whoever is known by address or number is no second person', async () => {
     const maria = await make('people', { name: 'Maria Ioannou', emails: ['maria@sea.example'], phones: ['99 123456'] });
-    const before = await count('people');
+    const known = await count('people');
     const byMail = await make('enquiries', {
       sender_name: 'M. I.',
       sender_email: ' MARIA@sea.example',
@@ -35,10 +35,10 @@ describe('enquiries', () => {
     assert.deepEqual([personOf(byPhone), byPhone['matched_by']], [maria['id'], 'phone']);
     const given = await make('enquiries', { person: maria['id'], subject: 'Call back' });
     assert.deepEqual([given['matched_by'], given['version']], [null, 1]);
-    assert.equal(await count('people'), before);
+    assert.equal(await count('people'), known);
     // What a stranger wrote changes nothing of her but that she asked.
-    const after = await read('people', maria['id']);
-    assert.deepEqual([after.name.full, after.emails.length, after.stage], ['Maria Ioannou', 1, 'lead']);
+    const still = await read('people', maria['id']);
+    assert.deepEqual([still.name.full, still.emails.length, still.stage], ['Maria Ioannou', 1, 'lead']);
   });
 
   test('a name alone is nobody known, and a shared number is not enough for another name', async () => {
@@ -74,12 +74,12 @@ describe('enquiries', () => {
   });
 
   test('what was made of an enquiry is taken back with it', async () => {
-    const before = await count('people');
+    const known = await count('people');
     const made = await kith.request('POST', '/api/v1/enquiries', { sender_email: 'gone@new.example' });
-    assert.equal(await count('people'), before + 1);
+    assert.equal(await count('people'), known + 1);
     const set = String(made.headers['kith-change-set']);
     assert.equal((await kith.request('POST', `/api/v1/change_sets/${set}/undo`)).status, 200);
-    assert.equal(await count('people'), before);
+    assert.equal(await count('people'), known);
   });
 
   test('many at once of one stranger make one person', async () => {
@@ -149,10 +149,13 @@ describe('enquiries', () => {
     const path = `/api/v1/people/${personOf(enquiry)}`;
     const handed = await kith.request('GET', `${path}/personal_data`);
     assert.match(JSON.stringify(handed.body), /My secret/);
-    assert.equal((await kith.request('POST', `${path}/erase`, { mode: 'erase' })).status, 200);
+    assert.equal(
+      (await kith.request('POST', `${path}/erase`, { mode: 'erase', confirm: details.sender_name })).status,
+      200,
+    );
     assert.equal((await kith.request('GET', `/api/v1/enquiries/${enquiry['id']}`)).status, 404);
     const nameless = await make('enquiries', details);
-    const anonymise = { mode: 'anonymise' };
+    const anonymise = { mode: 'anonymise', confirm: details.sender_name };
     assert.equal((await kith.request('POST', `/api/v1/people/${personOf(nameless)}/erase`, anonymise)).status, 200);
     const left = await read('enquiries', nameless['id']);
     assert.doesNotMatch(JSON.stringify(left), /secret/i);

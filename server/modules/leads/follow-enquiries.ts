@@ -4,7 +4,7 @@ import { measureAnswers } from './measure-answers.ts';
 import { receiveEnquiries } from './receive-enquiries.ts';
 
 /** How the firm answers: what makes an enquiry answered. */
-export const answering = ['call', 'meeting', 'mail', 'chat', 'letter'] as const;
+const answering = ['call', 'meeting', 'mail', 'chat', 'letter'] as const;
 
 /** What is written of enquiries beside what somebody writes: who asked, who sees to it, when it was answered; and what
  * becomes of the people who asked. */

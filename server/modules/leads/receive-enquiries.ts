@@ -1,5 +1,6 @@
 import { companyKey } from '#shared/fold';
 import { newId } from '#kernel/database';
+import { recordConsent } from '#modules/consent';
 import {
   createRecords,
   getObject,
@@ -13,22 +14,18 @@ import {
 import { emailKey, keysOfSender, matchSender, phoneKey, senderOf, type Sender } from './match-sender.ts';
 import { listCompaniesBy, listPeopleBy, receiveAlone, type Holder } from './queries/holders.ts';
 
-/** Gives each enquiry that was just made its person: the one it names, one who is known by address or number, or a new
- * one. Of somebody who is known nothing is changed by what a stranger wrote. */
+/** Gives each enquiry that was just made, or let in after it was set aside, its person: the one it names, one who is
+ * known by address or number, or a new one. Of somebody who is known nothing is changed by what a stranger wrote. */
 export async function receiveEnquiries(set: WriteSet): Promise<void> {
-  const made = set.undoes ? undefined : set.touched.get('enquiry')?.created;
-  if (!made || made.size === 0) return;
+  const ids = set.undoes ? [] : arrived(set);
+  if (ids.length === 0) return;
   await receiveAlone(set.ctx);
   const enquiry = getObject(set.ctx, 'enquiry');
-  const records = await readValuesOf(set.ctx, enquiry, [...made]);
-  const open = [...records].filter(([, { status }]) => status !== 'suspected');
-  await placeEnquiries(set, open);
-}
-
-/** The same for enquiries that wait, such as those that were set aside and are let in. */
-export async function placeEnquiries(set: WriteSet, enquiries: [id: string, values: Values][]): Promise<void> {
+  const records = await readValuesOf(set.ctx, enquiry, ids);
   const { region } = set.ctx.workspace;
-  const asked = enquiries.map(([id, values]) => ({ id, values, sender: senderOf(values, region) }));
+  const asked = [...records]
+    .filter(([, { status }]) => status !== 'suspected')
+    .map(([id, values]) => ({ id, values, sender: senderOf(values, region) }));
   const places = await placeSenders(set, asked);
   const patches: Patch[] = asked.flatMap(({ id, values }) => {
     const place = places.get(id);
@@ -36,7 +33,33 @@ export async function placeEnquiries(set: WriteSet, enquiries: [id: string, valu
     const { company, ...found } = place;
     return [{ id, values: { ...found, ...(company && !values['company'] ? { company } : {}) } }];
   });
-  if (patches.length > 0) await updateRecords(set, getObject(set.ctx, 'enquiry'), patches);
+  if (patches.length > 0) await updateRecords(set, enquiry, patches);
+  for (const { id, values } of asked) await keepConsent(set, values, places.get(id)?.person ?? values['person']);
+}
+
+function arrived(set: WriteSet): string[] {
+  const letIn = set.changes.filter(({ object, before }) => object === 'enquiry' && before?.['status'] === 'suspected');
+  return [...(set.touched.get('enquiry')?.created ?? []), ...letIn.map((change) => change.record_id)];
+}
+
+/** What the sender ticked, with the wording they read, as entries that stay. */
+async function keepConsent(set: WriteSet, values: Values, person: unknown): Promise<void> {
+  const { agreed, agreed_text, form, page, received_at, sender_address } = values;
+  if (!Array.isArray(agreed) || typeof agreed_text !== 'string' || typeof person !== 'string') return;
+  for (const pair of agreed as string[]) {
+    const [channel, purpose] = pair.split(':');
+    await recordConsent(set, person, {
+      channel,
+      purpose,
+      answer: 'yes',
+      happened_at: received_at,
+      wording: { name: `Web form ${String(form)}`, text: agreed_text },
+      obtained_by: 'form',
+      form: page ?? null,
+      ip_address: sender_address ?? null,
+      proof: 'Ticked in the form.',
+    });
+  }
 }
 
 interface Asked {
