@@ -7,7 +7,7 @@ type Role = 'owner' | 'admin' | 'member' | 'own_records' | 'read_only' | 'strang
 const roles: Role[] = ['owner', 'admin', 'member', 'own_records', 'read_only', 'stranger'];
 const all: Role[] = ['owner', 'admin', 'member'];
 
-const arrangedApis = new Set(['pipelines', 'stages', 'web_forms', 'assignment_rules']);
+const arrangedApis = new Set(['pipelines', 'stages', 'web_forms', 'assignment_rules', 'duties']);
 
 /** What the interface says a role is answered for somebody else's record. */
 function expected(role: Role, verb: string, { shared, kept, arranged }: Record<string, boolean>): number {

@@ -140,6 +140,33 @@ describe('enquiries', () => {
     assert.equal(done.status, 200);
   });
 
+  test('converting makes the deal, the person and the enquiry one deed, undone by one undo', async () => {
+    const asked = { sender_name: 'Costas', sender_email: 'costas@deal.example', message: 'Ten boats' };
+    const enquiry = await make('enquiries', { ...asked, enquiry_source: 'phone', sender_company: 'Deal Ltd' });
+    const path = `/api/v1/enquiries/${String(enquiry['id'])}/convert`;
+    const made = await kith.request('POST', path, { amount: { amount: '5000.00', currency: 'EUR' } });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const { title, person, company, stage, pipeline, amount, deal_source } = made.body;
+    assert.deepEqual(
+      [title, person.id, company.name, stage.name, pipeline.name, amount.amount, deal_source],
+      ['Ten boats', personOf(enquiry), 'Deal Ltd', 'New', 'Sales', '5000.00', 'phone'],
+    );
+    const done = await read('enquiries', enquiry['id']);
+    assert.deepEqual([done.status, done.deal.id], ['converted', made.body.id]);
+    assert.equal((await read('people', personOf(enquiry))).stage, 'qualified');
+    assert.equal((await kith.request('POST', path)).status, 422);
+    const set = String(made.headers['kith-change-set']);
+    assert.equal((await kith.request('POST', `/api/v1/change_sets/${set}/undo`)).status, 200);
+    const undone = await read('enquiries', enquiry['id']);
+    assert.deepEqual([undone.status, undone.deal], ['new', null]);
+    assert.equal((await read('people', personOf(enquiry))).stage, 'lead');
+    assert.ok((await read('deals', made.body.id)).deleted_at);
+    const many = { action: 'run', run: 'convert', ids: [enquiry['id']] };
+    assert.equal((await kith.request('POST', '/api/v1/enquiries/bulk', many)).status, 202);
+    await kith.drain();
+    assert.equal((await read('enquiries', enquiry['id'])).status, 'converted');
+  });
+
   test('whoever is forgotten takes their enquiries along; they are in what we hand over before', async () => {
     const details = { sender_name: 'Zoe Secret', sender_email: 'zoe@secret.example', message: 'My secret' };
     const enquiry = await make('enquiries', {

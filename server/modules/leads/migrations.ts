@@ -14,4 +14,12 @@ export const migrations: Migration[] = [
       sql`create index form_sending_at on ${table('form_sending')} (at)`,
     ],
   },
+  {
+    name: '0141-assignment-turn',
+    statements: (table) => [
+      sql`create table ${table('assignment_turn')} (
+        rule_id uuid constraint assignment_turn_key primary key,
+        member_id uuid not null)`,
+    ],
+  },
 ];

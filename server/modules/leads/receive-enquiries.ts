@@ -11,6 +11,7 @@ import {
   type Values,
   type WriteSet,
 } from '#kernel/objects';
+import { assignEnquiries } from './assigning/assign-enquiries.ts';
 import { emailKey, keysOfSender, matchSender, phoneKey, senderOf, type Sender } from './match-sender.ts';
 import { listCompaniesBy, listPeopleBy, receiveAlone, type Holder } from './queries/holders.ts';
 
@@ -34,7 +35,27 @@ export async function receiveEnquiries(set: WriteSet): Promise<void> {
     return [{ id, values: { ...found, ...(company && !values['company'] ? { company } : {}) } }];
   });
   if (patches.length > 0) await updateRecords(set, enquiry, patches);
+  await assignEnquiries(
+    set,
+    asked.map(({ id }) => id),
+  );
+  await handOver(set, patches);
   for (const { id, values } of asked) await keepConsent(set, values, places.get(id)?.person ?? values['person']);
+}
+
+/** Who is new belongs to whoever has their enquiry. */
+async function handOver(set: WriteSet, patches: Patch[]): Promise<void> {
+  const fresh = patches.filter(({ values }) => values['matched_by'] === 'new');
+  if (fresh.length === 0) return;
+  const held = await readValuesOf(
+    set.ctx,
+    getObject(set.ctx, 'enquiry'),
+    fresh.map(({ id }) => id),
+  );
+  const owners = new Map<string, unknown>();
+  for (const { person, owner } of held.values()) if (owner) owners.set(String(person), owner);
+  const people = [...owners].map(([id, owner]) => ({ id, values: { owner } }));
+  if (people.length > 0) await updateRecords(set, getObject(set.ctx, 'person'), people);
 }
 
 function arrived(set: WriteSet): string[] {

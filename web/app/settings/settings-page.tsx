@@ -15,6 +15,7 @@ const PAGES: Record<string, ComponentType> = {
   teams: lazy(() => import('./teams/teams.tsx')),
   workspace: lazy(() => import('./workspace.tsx')),
   currencies: lazy(() => import('./currencies/currencies.tsx')),
+  enquiries: lazy(() => import('./enquiries/enquiries.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
   model: lazy(() => import('./model.tsx')),
   keys: lazy(() => import('./keys/keys.tsx')),

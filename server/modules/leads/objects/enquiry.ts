@@ -62,6 +62,17 @@ export const Enquiry = defineObject({
       index: true,
       group: 'dates',
     }),
+    qualification: field.multiSelect({
+      label: 'Qualification',
+      el: 'Αξιολόγηση',
+      optionsOpen: true,
+      options: [
+        option('need', 'There is a need', 'Υπάρχει ανάγκη'),
+        option('budget', 'There is a budget', 'Υπάρχει προϋπολογισμός'),
+        option('decides', 'Decides, or knows who does', 'Αποφασίζει ή ξέρει ποιος'),
+        option('time', 'There is a date', 'Υπάρχει χρονικός ορίζοντας'),
+      ],
+    }),
     disqualify_reason: field.select({
       label: 'Reason disqualified',
       el: 'Λόγος απόρριψης',
