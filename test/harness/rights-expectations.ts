@@ -12,6 +12,8 @@ export interface Expectation {
     | 'task'
     | 'deal'
     | 'enquiry'
+    | 'quote'
+    | 'product'
     | 'trashed'
     | 'file'
     | 'view'

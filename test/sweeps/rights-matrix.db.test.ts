@@ -57,6 +57,8 @@ describe('every route, asked by everybody', () => {
     },
     task: async (assignee) => ({ id: await make('tasks', { subject: 'Do it', assignee }), other: '', n }),
     enquiry: async (owner) => ({ id: await make('enquiries', { subject: 'Boats?', owner }), other: '', n }),
+    quote: async (owner) => ({ id: await make('quotes', { title: 'Sixty chairs', owner }), other: '', n }),
+    product: async () => ({ id: await make('products', { name: 'Chair' }), other: '', n }),
     deal: async (owner) => ({ id: await make('deals', { title: 'Sixty chairs', owner }), other: '', n }),
     trashed: async (owner, by) => {
       const made = await subjects.person(owner, by);

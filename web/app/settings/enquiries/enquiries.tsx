@@ -74,7 +74,7 @@ function FormPlaces({ record: form }: { record: RecordRow }) {
   const snippet = `${frame}style="width:100%;height:720px;border:0"></iframe>`;
   return (
     <>
-      <a className="k-button k-button-plain" href={address} target="_blank" rel="noreferrer">
+      <a className="k-link" href={address} target="_blank" rel="noreferrer">
         {i18n.t('Open the page')}
       </a>
       <Button small onClick={() => setOpen(true)}>

@@ -24,9 +24,11 @@ export default function EnquiryCard({ object, record }: RecordSlotProps) {
       {typeof record.assigned_because === 'string' ? <p className="k-muted">{record.assigned_because}</p> : null}
       {may && record.status === 'suspected' ? <LetIn record={record} /> : null}
       {may && open && deals?.can.create ? (
-        <Button className="k-self-start" small look="primary" onClick={() => setConverting(true)}>
-          {i18n.t('Convert to a deal')}
-        </Button>
+        <div className="k-row">
+          <Button small look="primary" onClick={() => setConverting(true)}>
+            {i18n.t('Convert to a deal')}
+          </Button>
+        </div>
       ) : null}
       <Suspense>{converting ? <Convert record={record} onClose={() => setConverting(false)} /> : null}</Suspense>
     </section>
@@ -62,9 +64,11 @@ function LetIn({ record }: { record: RecordRow }) {
         {i18n.t('It looked as if a program had sent it. Nobody was looked for or added until you let it in.')}
       </p>
       <ProblemNote problem={problem} />
-      <Button className="k-self-start" small look="primary" onClick={() => void letIn()}>
-        {i18n.t('Let it in')}
-      </Button>
+      <div className="k-row">
+        <Button small look="primary" onClick={() => void letIn()}>
+          {i18n.t('Let it in')}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,0 +1,1 @@
+export { printPdf, type PdfTask } from './print-pdf.ts';
