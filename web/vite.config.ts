@@ -11,7 +11,7 @@ const THEME = 'virtual:theme.css';
 const START = [
   /theme\.css/,
   /kernel\/(api|session|realtime)\//,
-  /shared\/refusals|preload-helper/,
+  /shared\/(refusals|design\/tokens)|preload-helper/,
   /kernel\/i18n\/(format|language|index)/,
   /kernel\/ui\/(index|theme\/|grid\/|keys\/|controls\/(?!date|quick|select))/,
   /kernel\/ui\/feedback\/(toast|toasts|toaster|skeleton|empty-state|problem-note|announce|feedback)\./,

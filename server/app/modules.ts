@@ -3,6 +3,7 @@ import { activities } from '#modules/activities';
 import { billing } from '#modules/billing';
 import { contacts } from '#modules/contacts';
 import { consent } from '#modules/consent';
+import { leads } from '#modules/leads';
 import { products } from '#modules/products';
 import { quality } from '#modules/quality';
 import { sales } from '#modules/sales';
@@ -14,6 +15,7 @@ export const modules: readonly Module[] = [
   activities,
   contacts,
   consent,
+  leads,
   products,
   quality,
   sales,

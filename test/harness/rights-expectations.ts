@@ -11,6 +11,7 @@ export interface Expectation {
     | 'person'
     | 'task'
     | 'deal'
+    | 'enquiry'
     | 'quote'
     | 'order'
     | 'product'

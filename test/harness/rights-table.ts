@@ -262,6 +262,7 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/:object/:id/restore': writes(200, { names: 'trashed' }),
   'POST /api/v1/:object/:id/merge': writes(200, { body: ({ other }) => ({ with: [other] }) }),
   'POST /api/v1/tasks/:id/complete': writes(200, { names: 'task', body: () => ({}) }),
+  'POST /api/v1/enquiries/:id/convert': writes(201, { names: 'enquiry', body: () => ({}) }),
   'POST /api/v1/quick_entries': writes(201, { body: ({ id }) => ({ object: 'people', id, text: 'call' }) }),
   'POST /api/v1/files': writes(201, {
     body: ({ id }) => {

@@ -111,6 +111,17 @@ const byType: Record<string, Sample[]> = {
   ],
 };
 
+/** Fields whose texts mean something, by object-wide names. */
+const byName: Record<string, Sample[]> = {
+  asks: ['name*\nphone', 'email*'].map(same),
+  origins: ['https://one.example', 'https://two.example'].map(same),
+  thanks_address: ['https://one.example/', 'https://two.example/x'].map(same),
+  condition: ['{"field": "status", "is": "new"}', '{"field": "person.city", "is": "Limassol"}'].map(same),
+  hours: ['mon-fri 09:00-17:00', 'sat 10:00-12:00'].map(same),
+  time_zone: ['Asia/Nicosia', 'Europe/Athens'].map(same),
+  'text address': ['alpha-one', 'beta-two'].map(same),
+};
+
 function same(value: unknown): Sample {
   return { sent: value, read: value };
 }
@@ -122,9 +133,9 @@ export type Targets = Record<string, { id: string; object: string; name: string 
 export function samplesOf(field: ApiField, targets: Targets): Sample[] {
   if (field.options && field.type === 'select') return field.options.slice(0, 2).map(({ value }) => same(value));
   if (field.options) return field.options.slice(0, 2).map(({ value }) => same([value]));
-  if (field.to === null) return byType[field.type] ?? [];
+  if (field.to === null) return byName[field.key] ?? byName[`${field.type} ${field.key}`] ?? byType[field.type] ?? [];
   const found = targets[field.to] ?? [];
-  if (field.to === 'members') return found.map(({ id, name }) => ({ sent: id, read: { id, name } }));
+  if (field.to === 'members' && !field.many) return found.map(({ id, name }) => ({ sent: id, read: { id, name } }));
   return found.map((target) =>
     field.many ? { sent: [target.id], read: [target] } : { sent: target.id, read: target },
   );

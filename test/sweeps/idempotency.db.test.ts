@@ -40,6 +40,7 @@ describe('one Idempotency-Key', () => {
     const hook = { label: 'Hook', url: 'https://hooks.example/', events: ['*'] };
     const hookPath = `webhooks/${(await make('webhooks', hook)).body.id}`;
     const tested = await kith.request('POST', `/api/v1/${hookPath}/test`);
+    const enquiry = await kith.request('POST', '/api/v1/enquiries', { subject: 'Boats?' });
     const asked = await make('invitations', { email: 'again@firm.example', role: 'member' });
     const roles = (await kith.request('GET', '/api/v1/roles')).body.data as { key: string; rights: Json }[];
     const { rights } = roles.find((role) => role.key === 'member')!;
@@ -175,6 +176,7 @@ describe('one Idempotency-Key', () => {
       '/api/v1/roles': call('roles', { name: 'Once', copy_of: 'member' }, { name: 'Twice', copy_of: 'member' }),
       '/api/v1/roles/:key/preview': call('roles/member/preview', { rights }, { rights: {} }),
       '/api/v1/teams': call('teams', { name: 'Once' }, { name: 'Twice' }),
+      '/api/v1/enquiries/:id/convert': call(`enquiries/${enquiry.body.id}/convert`, {}, { title: 'Other' }),
       '/api/v1/home/looked': call('home/looked', {}, { a: 1 }),
       '/api/v1/home/snoozes': call(
         'home/snoozes',

@@ -56,6 +56,7 @@ describe('every route, asked by everybody', () => {
       return { id: both[0]!, other: both[1]!, n };
     },
     task: async (assignee) => ({ id: await make('tasks', { subject: 'Do it', assignee }), other: '', n }),
+    enquiry: async (owner) => ({ id: await make('enquiries', { subject: 'Boats?', owner }), other: '', n }),
     quote: async (owner) => ({ id: await make('quotes', { title: 'Sixty chairs', owner }), other: '', n }),
     order: async (owner) => ({ id: await make('orders', { title: 'Sixty chairs', owner }), other: '', n }),
     product: async () => ({ id: await make('products', { name: 'Chair' }), other: '', n }),

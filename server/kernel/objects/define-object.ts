@@ -1,6 +1,7 @@
 import type { Issue } from '#shared/failure';
 import type { Filter } from '#shared/filter';
 import type { Completion } from './completion.ts';
+import type { Follow } from './follow.ts';
 
 export type Words = { en: string; el: string };
 export interface Option {
@@ -150,6 +151,8 @@ export interface ObjectDefinition {
   rules?: (record: { before: Values | null; after: Values; now?: Date }) => (Issue | null)[];
   /** What is written beside what somebody writes of its records; of what was so before (undo, merges) nothing. */
   completion?: Completion;
+  /** What is written of its records when others are written. */
+  follow?: Follow;
 }
 
 export type Values = Record<string, unknown>;

@@ -31,6 +31,7 @@ export { startUndo, undoWithin, undoJob, type UndoQueued } from './changes/undo-
 export { addField, customKey } from './customize/add-field.ts';
 export { moveOptionsJob } from './customize/move-options.ts';
 export { checkRollupsJob, newDayJob, workOutJob } from './customize/work-out.ts';
+export type { Follow } from './follow.ts';
 export { followJob } from './records/derived.ts';
 export type { Completer, Completing, CompletingSet, Completion } from './completion.ts';
 export { createCatalogs, type Catalogs } from './customize/load-catalog.ts';

@@ -11,6 +11,8 @@ export interface PageCall {
   /** The address that the request came from. */
   address: string;
   agent: string;
+  /** The page that led here, as far as its site tells. */
+  referrer: string;
   /** What the browser asks for: good for words about a page that is not there. */
   language: PageLanguage;
 }

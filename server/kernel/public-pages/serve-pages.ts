@@ -95,6 +95,7 @@ function readCall(request: FastifyRequest): PageCall {
     form,
     address: request.ip,
     agent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    referrer: String(request.headers['referer'] ?? '').slice(0, 1_000),
     language: asked(request),
   };
 }

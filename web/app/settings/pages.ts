@@ -77,6 +77,13 @@ const firmPages = (): SettingsPage[] => [
 /** Who and what comes in, and what goes out. */
 const doorPages = (): SettingsPage[] => [
   {
+    key: 'enquiries',
+    group: 'workspace',
+    label: i18n.t('Enquiries'),
+    about: i18n.t('Forms for your site, and to whom enquiries go.'),
+    admin: true,
+  },
+  {
     key: 'keys',
     group: 'workspace',
     label: i18n.t('API keys'),

@@ -62,12 +62,12 @@ async function readPointing(
   { object, fields }: Pick<Pointing, 'object' | 'fields'>,
   people: string[],
 ): Promise<Pointing> {
-  const kind = object.definition.kind ?? 'record';
+  const { kind = 'record', entry } = object.definition;
   // A deal is about a sale, and another person about themselves.
   const alone =
     kind === 'link'
       ? sql`true`
-      : kind === 'entry'
+      : kind === 'entry' || entry
         ? both(fields.map((field) => nobodyElse(field, people)))
         : sql`false`;
   const columns = sql.join(fields.map((field) => sql.id(field.column)));

@@ -4,6 +4,7 @@ import type { Context } from '#kernel/workspace';
 import type { ObjectModel } from '../catalog.ts';
 import type { Values } from '../define-object.ts';
 import { withEveryRight } from '../query/scope.ts';
+import { followWrites } from '../follow.ts';
 import { flush } from './flush.ts';
 
 /** From where a change came. */
@@ -95,6 +96,7 @@ export async function inChangeSetAnswering<T, R>(
     postponed: options.postponed ?? new Map(),
   };
   const worked = await work(set);
+  await followWrites(withAllRights(set));
   if (set.changes.length === 0) return { result: await answer(worked), changeSetId: null };
   const last = await flush(set);
   const [told, result] = await Promise.all([set.ctx.db.run(last, prepared), answer(worked)]);

@@ -58,8 +58,10 @@ export const Person = defineObject({
       el: 'Στάδιο',
       index: true,
       options: [
+        option('subscriber', 'Subscriber', 'Συνδρομητής', 'grey'),
         option('lead', 'Lead', 'Υποψήφιος', 'blue'),
         option('prospect', 'Prospect', 'Ενδιαφερόμενος', 'violet'),
+        option('qualified', 'Qualified', 'Με προοπτική', 'teal'),
         option('customer', 'Customer', 'Πελάτης', 'green'),
         option('former', 'Former customer', 'Πρώην πελάτης', 'grey'),
         option('partner', 'Partner', 'Συνεργάτης', 'teal'),

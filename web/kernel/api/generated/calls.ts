@@ -875,6 +875,13 @@ export interface Calls {
     body: undefined;
     answer: { id: string; state: "separate" };
   };
+  /** An enquiry becomes a deal in the first stage of a pipeline, in one change set; answers with the deal. */
+  "POST /api/v1/enquiries/{id}/convert": {
+    params: { id: string };
+    query: undefined;
+    body: { title?: string | undefined; amount?: unknown | undefined; pipeline?: string | undefined; closes_on?: string | undefined } | undefined;
+    answer: Schemas["AnyRecord"];
+  };
   /** Keep a file with a record (multipart: object, record_id, file). */
   "POST /api/v1/files": {
     params: undefined;
