@@ -222,6 +222,8 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/people/:id/dates': reads(),
   'GET /api/v1/people/:id/consents': reads(),
   'GET /api/v1/deals/:id/moves': reads(200, { names: 'deal' }),
+  'GET /api/v1/deals/:id/chance': reads(200, { names: 'deal' }),
+  'GET /api/v1/forecast': any(200),
   'POST /api/v1/people/:id/consents': writes(201, {
     body: () => ({ channel: 'post', purpose: 'offers', answer: 'yes' }),
   }),
