@@ -2,9 +2,10 @@ import { gatherSlots } from '#web/kernel/objects';
 import { activities } from '#web/modules/activities';
 import { consent } from '#web/modules/consent';
 import { contacts } from '#web/modules/contacts';
+import { insight } from '#web/modules/insight';
 import { quality } from '#web/modules/quality';
 import { sales } from '#web/modules/sales';
 import { transfer } from '#web/modules/transfer';
 
 /** The list of modules; their parts appear on pages in this order. */
-export const slots = gatherSlots([activities, contacts, consent, quality, sales, transfer]);
+export const slots = gatherSlots([activities, contacts, consent, insight, quality, sales, transfer]);
