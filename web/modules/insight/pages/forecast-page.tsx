@@ -65,10 +65,9 @@ function Quarter({ told }: { told: Forecast }) {
       <PeopleTable told={told} say={say} />
       {total.left_out > 0 ? (
         <p className="k-muted">
-          {i18n.t(
-            '{count, plural, one {# deal is} other {# deals are}} in another currency without a rate, and in none of the sums.',
-            { count: total.left_out },
-          )}
+          {i18n.t('{count, plural, one {# deal has} other {# deals have}} no exchange rate, and no part in the sums.', {
+            count: total.left_out,
+          })}
         </p>
       ) : null}
       {note}

@@ -9,6 +9,18 @@ type Forecast = AnswerOf<'GET /api/v1/forecast'>;
 type Range = { p10: number; p50: number; p90: number };
 type Say = (amount: number) => string;
 
+/** What the columns are called; on a phone each number carries its name. */
+const columns = {
+  closed: () => i18n.t('Closed'),
+  commit: () => i18n.t('Commit'),
+  best: () => i18n.t('Best case'),
+  pipeline: () => i18n.t('Rest of pipeline'),
+  target: () => i18n.t('Target'),
+  gap: () => i18n.t('Still to go'),
+  computed: () => i18n.t('Computed'),
+};
+type Column = keyof typeof columns;
+
 /** A line for each person and team: closed, commit, best case, pipeline, target, and the computed range. */
 export function PeopleTable({ told, say }: { told: Forecast; say: Say }) {
   const { currency, people, teams, total, computed } = told;
@@ -19,13 +31,11 @@ export function PeopleTable({ told, say }: { told: Forecast; say: Say }) {
         <thead>
           <tr>
             <th scope="col">{i18n.t('Who')}</th>
-            <th scope="col">{i18n.t('Closed')}</th>
-            <th scope="col">{i18n.t('Commit')}</th>
-            <th scope="col">{i18n.t('Best case')}</th>
-            <th scope="col">{i18n.t('Pipeline')}</th>
-            <th scope="col">{i18n.t('Target')}</th>
-            <th scope="col">{i18n.t('Still to go')}</th>
-            <th scope="col">{i18n.t('Computed')}</th>
+            {(Object.keys(columns) as Column[]).map((key) => (
+              <th key={key} scope="col">
+                {columns[key]()}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -41,7 +51,9 @@ export function PeopleTable({ told, say }: { told: Forecast; say: Say }) {
             <tr key={one.team.id} className="k-forecast-team">
               <th scope="row">{one.team.name ?? i18n.t('Team')}</th>
               {counted.map((key) => (
-                <td key={key}>{format.money({ amount: one[key], currency }, true)}</td>
+                <td key={key} data-label={columns[key]()}>
+                  {format.money({ amount: one[key], currency }, true)}
+                </td>
               ))}
               <Targets told={told} line={one} />
               <td />
@@ -72,7 +84,7 @@ function Sums({ told, sums, owner }: SumsProps) {
   const { from, to, pipeline, currency } = told;
   const whose = owner === undefined ? {} : { owner };
   return counted.map((key) => (
-    <td key={key}>
+    <td key={key} data-label={columns[key]()}>
       {Number(sums[key]) === 0 ? (
         <span className="k-muted">{format.money({ amount: sums[key], currency }, true)}</span>
       ) : (
@@ -93,14 +105,14 @@ function Targets({ told, line }: { told: Forecast; line: { target: string | null
   const reached = line.gap !== null && Number(line.gap) <= 0;
   return (
     <>
-      <td>
+      <td data-label={columns.target()}>
         {line.target === null ? (
           <span className="k-muted">—</span>
         ) : (
           format.money({ amount: line.target, currency }, true)
         )}
       </td>
-      <td>
+      <td data-label={columns.gap()}>
         {line.gap === null ? (
           <span className="k-muted">—</span>
         ) : reached ? (
@@ -116,9 +128,14 @@ function Targets({ told, line }: { told: Forecast; line: { target: string | null
 type ComputedProps = { range: Range | null; most: number; target: string | null; say: Say };
 
 function Computed({ range, most, target, say }: ComputedProps) {
-  if (range === null) return <td className="k-muted">—</td>;
+  if (range === null)
+    return (
+      <td className="k-muted" data-label={columns.computed()}>
+        —
+      </td>
+    );
   return (
-    <td className="k-forecast-computed">
+    <td className="k-forecast-computed" data-label={columns.computed()}>
       <RangeBar range={range} most={most} target={target === null ? null : Number(target)} say={say} />
       <span>
         {say(range.p10)} – <strong>{say(range.p50)}</strong> – {say(range.p90)}

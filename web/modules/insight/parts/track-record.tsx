@@ -29,10 +29,11 @@ export function TrackRecord({ told, say }: { told: Forecast; say: (amount: numbe
               },
             )}{' '}
             {record && record.forecasts > 0 && record.mape !== null
-              ? i18n.t(
-                  'Past forecasts ({count}) missed by {error} on average; what came lay in the range in {share} of them.',
-                  { count: record.forecasts, error: percent(record.mape), share: percent(record.coverage ?? 0) },
-                )
+              ? i18n.t('Past forecasts ({count}) missed by {error} on average; the range held {share} of them.', {
+                  count: record.forecasts,
+                  error: percent(record.mape),
+                  share: percent(record.coverage ?? 0),
+                })
               : i18n.t('None of its forecasts is old enough to be held against what came.')}
           </p>
           <p>
