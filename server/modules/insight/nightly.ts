@@ -78,12 +78,15 @@ async function makeRuns(job: JobRun, deals: readonly HeldDeal[], day: string): P
   // On its last day a quarter has no days left to forecast.
   const periods = [now, next].filter((quarter) => dayNumber(quarter.to) > last);
   const used = [...new Set(deals.flatMap(({ pipeline }) => pipeline ?? []))].slice(0, mostPipelines);
+  const asked = periods.map((quarter) => ({ last, days: dayNumber(quarter.to) - last }));
+  const whole = await forecastApart({ deals, asked });
   let made = 0;
   for (const pipeline of [null, ...used]) {
     if (job.stopped()) break;
     const mine = ofPipeline(deals, pipeline);
-    const asked = periods.map((quarter) => ({ last, days: dayNumber(quarter.to) - last }));
-    for (const [at, answer] of (await forecastApart({ deals: mine, asked })).entries()) {
+    // Most firms have one pipeline: what holds for all deals holds for it.
+    const answers = mine.length === deals.length ? whole : await forecastApart({ deals: mine, asked });
+    for (const [at, answer] of answers.entries()) {
       if ('missing' in answer) continue;
       const kept = keptOf(answer, mine, { day, quarter: periods[at]!, pipeline });
       await job.transaction(async (ctx) => {

@@ -69,11 +69,15 @@ function dealOf(row: Row): HeldDeal {
   };
 }
 
-/** How many deals are won and lost, and since how many days the oldest of them is there: what has to be before a
- * forecast is tried. */
+/** How many deals were won and lost here, and how many days ago the first of them: what has to be before a forecast is
+ * tried. */
 export async function countEnded(ctx: Context): Promise<{ won: number; lost: number; days: number }> {
-  return ctx.db.one(sql`select count(*) filter (where outcome = 'won')::int as won,
-      count(*) filter (where outcome = 'lost')::int as lost,
-      coalesce(extract(day from ${ctx.now.toISOString()}::timestamptz - min(created_at)), 0)::int as days
-    from ${ctx.db.table('deal')} where deleted_at is null and outcome in ('won', 'lost')`);
+  const { table } = ctx.db;
+  return ctx.db.one(sql`select count(*) filter (where d.outcome = 'won')::int as won,
+      count(*) filter (where d.outcome = 'lost')::int as lost,
+      coalesce(extract(day from ${ctx.now.toISOString()}::timestamptz - min(coalesce(d.stage_since, d.created_at))),
+        0)::int as days
+    from ${table('deal')} d where d.deleted_at is null and d.outcome in ('won', 'lost') and not exists (
+      select 1 from ${table('change')} c where c.record_id = d.id and c.verb = 'create'
+        and c.after->>'outcome' in ('won', 'lost'))`);
 }

@@ -16,6 +16,9 @@ export function TrackRecord({ told, say }: { told: Forecast; say: (amount: numbe
           })}
         </p>
       ) : null}
+      {!computed && !partial && missing.length === 0 ? (
+        <p>{i18n.t('Nothing was computed of this quarter. That is done each night, for this one and the next.')}</p>
+      ) : null}
       {computed ? (
         <>
           <p>
