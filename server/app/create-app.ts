@@ -16,6 +16,7 @@ import {
   sharingRoutes,
   viewRoutes,
 } from '#kernel/objects';
+import { servePublicPages } from '#kernel/public-pages';
 import { auditRoutes } from './routes/audit.ts';
 import { authRoutes } from './routes/auth.ts';
 import { eventRoutes } from './routes/events.ts';
@@ -56,6 +57,14 @@ export async function createApp(services: Services): Promise<FastifyInstance> {
     cookieName: cookieName(services),
     publicOrigin: new URL(config.publicUrl).origin,
     serving: services.serving,
+  });
+  const publicPages = services.modules.flatMap((module) => module.pages?.(services) ?? []);
+  await servePublicPages(app, publicPages, {
+    pools: services.pools,
+    log,
+    errors,
+    publicUrl: config.publicUrl,
+    committed: () => services.worker.wake(),
   });
   await servePages(app, services);
   return app;

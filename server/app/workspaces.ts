@@ -9,6 +9,7 @@ import * as files from '#kernel/files';
 import * as http from '#kernel/http';
 import * as jobs from '#kernel/jobs';
 import * as mail from '#kernel/mail';
+import * as publicPages from '#kernel/public-pages';
 import {
   appendOnlyTables,
   applySchema,
@@ -88,6 +89,7 @@ export async function bringTables(services: Services, workspace: Workspace): Pro
     ...http.workspaceMigrations,
     ...files.workspaceMigrations,
     ...mail.workspaceMigrations,
+    ...publicPages.workspaceMigrations,
     ...erasureMigrations,
     ...retentionMigrations,
     ...modules.flatMap((module) => module.migrations ?? []),

@@ -47,6 +47,8 @@ export function watchAnswers(): WatchedAnswers {
         const found = served.get(request);
         const look = (sent: unknown) => {
           const answer = { status: reply.statusCode, type, payload: sent };
+          // What is no call of the interface is a page, also where it refuses.
+          if (type === 'text/html' && !request.url.startsWith('/api/')) return;
           const lie = reply.statusCode >= 400 ? checkProblem(answer) : found && checkSuccess(found, answer);
           if (lie && lies.length < mostTold) lies.push(`${request.method} ${request.url.slice(0, 200)}: ${lie}`);
         };

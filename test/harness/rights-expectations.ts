@@ -7,7 +7,19 @@ export type Whose = 'mine' | 'theirs';
 export interface Expectation {
   expected(asker: Asker, whose: Whose): number;
   /** What the id in the path, or in the body, names. */
-  names?: 'person' | 'task' | 'deal' | 'trashed' | 'file' | 'view' | 'change_set' | 'undone_set' | 'merge' | 'pair';
+  names?:
+    | 'person'
+    | 'task'
+    | 'deal'
+    | 'quote'
+    | 'product'
+    | 'trashed'
+    | 'file'
+    | 'view'
+    | 'change_set'
+    | 'undone_set'
+    | 'merge'
+    | 'pair';
   /** Parts of the path that name nothing of anybody. */
   params?: Record<string, string>;
   query?: string;

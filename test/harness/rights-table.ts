@@ -224,6 +224,18 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/deals/:id/moves': reads(200, { names: 'deal' }),
   'GET /api/v1/deals/:id/chance': reads(200, { names: 'deal' }),
   'GET /api/v1/forecast': any(200),
+  'POST /api/v1/deals/:id/quotes': {
+    ...makes(201, () => ({}), { names: 'deal' }),
+    expected: (asker, whose) => (asker === 'read_only' ? 403 : writes(201).expected(asker, whose)),
+  },
+  'GET /api/v1/products/:id/price': {
+    ...any(200, { names: 'product' }),
+    // Everybody reads what the firm sells.
+    expected: (asker) => ({ anonymous: 401, stranger: 404 })[asker as string] ?? 200,
+  },
+  'GET /api/v1/quotes/:id/lines': reads(200, { names: 'quote' }),
+  'PUT /api/v1/quotes/:id/lines': writes(200, { names: 'quote', body: () => ({ lines: [] }) }),
+  'POST /api/v1/quotes/:id/versions': writes(201, { names: 'quote', body: () => ({}) }),
   'POST /api/v1/people/:id/consents': writes(201, {
     body: () => ({ channel: 'post', purpose: 'offers', answer: 'yes' }),
   }),

@@ -3,8 +3,24 @@ import { modules } from '../../server/app/modules.ts';
 import { fieldTypes } from '../../server/kernel/objects/fields/all.ts';
 import type { TestApp, TestMember } from './app.ts';
 
+const definitions = modules.flatMap((module) => module.objects ?? []);
+
 /** Path names of every object whose records are written by the generic calls. */
-export const objectApis = [...modules.flatMap((module) => module.objects ?? []).map((object) => object.api), 'tags'];
+export const objectApis = [...definitions.filter((object) => !object.writtenBy).map(({ api }) => api), 'tags'];
+/** Of every object whose records are written with the one that they are parts of. */
+export const partApis = definitions.filter((object) => object.writtenBy).map(({ api }) => api);
+/** Of those that everybody reads, or of which each is a part of such a one. */
+export const sharedApis = new Set([
+  'tags',
+  ...definitions
+    .filter(
+      ({ shared, under, fields }) =>
+        shared || definitions.some((one) => one.shared && one.key === fields[under ?? '']?.to),
+    )
+    .map(({ api }) => api),
+]);
+/** Of those that administrators arrange for everybody. */
+export const arrangedApis = new Set(definitions.filter((object) => object.administered).map(({ api }) => api));
 
 export const fieldTypeKeys: readonly string[] = [...fieldTypes.keys()];
 
@@ -130,6 +146,8 @@ export async function makeTargets(kith: TestApp, as?: TestMember): Promise<Targe
     ['companies', (name) => ({ name })],
     ['deals', (name) => ({ title: name })],
     ['tags', (name) => ({ name })],
+    ['products', (name) => ({ name })],
+    ['quotes', (title) => ({ title })],
   ];
   const targets: Targets = { members: members.map(({ id, name }) => ({ id, name, object: 'members' })) };
   const mark = as ? ` of ${as.id.slice(-12)}` : '';
@@ -138,10 +156,12 @@ export async function makeTargets(kith: TestApp, as?: TestMember): Promise<Targe
     for (const name of [`Target Alpha${mark}`, `Target Beta${mark}`])
       targets[api].push(await make(api, values(name), name));
   }
-  // Only administrators make these, and everybody's deals stand in them; each stage in the pipeline of its name.
+  // Only administrators make these, for everybody; each stage in the pipeline of its name.
   for (const [api, values] of [
     ['pipelines', () => ({})],
     ['stages', (at: number) => ({ pipeline: targets['pipelines']![at]!.id })],
+    ['tax_rates', () => ({ category: 'Z' })],
+    ['price_lists', () => ({})],
   ] as const) {
     targets[api] = [];
     for (const [at, word] of ['Alpha', 'Beta'].entries()) {
@@ -166,5 +186,17 @@ export function leastValues(object: ApiObject, targets: Targets): Record<string,
       values[field.key] = samples[index % samples.length]?.sent;
       if (field.type === 'text') values[field.key] = `${object.key} ${(made += 1)}`;
     });
-  return values;
+  return { ...values, ...fitting(object, 0, targets) };
+}
+
+/** What must be so for the values of one record to fit each other. */
+export function fitting(object: Pick<ApiObject, 'api'>, at: 0 | 1, targets: Targets): Record<string, unknown> {
+  const [first, second] = targets['products']!.map(({ id }) => id);
+  const needed: Record<string, Record<string, unknown>> = {
+    // What is taxed has a percentage.
+    tax_rates: { category: 'S', percent: 12.5 + at },
+    // No bundle is a part of itself.
+    bundle_parts: { bundle: at ? second : first, product: at ? first : second },
+  };
+  return needed[object.api] ?? {};
 }

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { testApp, type TestApp } from '../harness/app.ts';
 import {
   fieldTypeKeys,
+  fitting,
   isWritable,
   leastValues,
   makeTargets,
@@ -85,7 +86,7 @@ describe('every field', () => {
     if (object.api === 'employments')
       Object.assign(values, { started_on: '1970', ended_on: at ? '1991' : '1980-04-15' });
     if (object.api === 'meetings' && at === 0) values['ends_at'] = '2025-01-31T10:00:00+02:00';
-    return { ...values, ...unique };
+    return { ...values, ...unique, ...fitting(object, at, targets) };
   };
 
   const check = async (object: ApiObject) => {
@@ -96,6 +97,7 @@ describe('every field', () => {
     const record = (await ok('GET', at)).body;
     for (const { field, samples } of fieldsOf(object)) {
       if (object.api === 'tags' || ['started_on', 'ended_on', 'other'].includes(field.key)) continue;
+      if (field.key in fitting(object, 0, targets)) continue;
       const read = readOf(field, samples[0]!);
       assert.deepEqual(record[field.key], read, `${at} ${field.key} is read as the interface says`);
       await findBy(object, field, { record: record.id, sample: samples[0]! });

@@ -5,7 +5,9 @@ import {
   isWritable,
   leastValues,
   makeTargets,
+  fitting,
   objectApis,
+  partApis,
   readObjects,
   samplesOf,
   type ApiObject,
@@ -61,6 +63,7 @@ describe('a hidden field', () => {
     if (object.api === 'relationships') values['person'] = targets['people']![0]!.id;
     if (object.api === 'employments') Object.assign(values, { started_on: '1970', ended_on: '1980-04-15' });
     if (object.api === 'meetings') values['ends_at'] = '2026-03-31T10:00:00Z';
+    Object.assign(values, fitting(object, at, targets));
     return { ...values, [object.title]: leastValues(object, targets)[object.title] ?? values[object.title] };
   };
 
@@ -150,6 +153,20 @@ describe('a hidden field', () => {
           const expected = shown(unknown[what]!).replaceAll('nonsense', key);
           assert.equal(shown(answer), expected, `${key} ${what}: as if it did not exist`);
         }
+    });
+  }
+
+  for (const api of partApis) {
+    test(`${api}: written with what they are parts of, no door tells a hidden field of theirs`, async () => {
+      const object = objects.get(api)!;
+      const kept = object.fields.filter((field) => !system.has(field.key) && field.key !== object.title);
+      const keys = kept.map((field) => field.key);
+      const { as } = await blind(object, keys);
+      assert.deepEqual(told((await ask('GET', `objects/${api}`, undefined, as)).body, new Set(keys)), []);
+      const unknown = await answersTo(as, api, 'nonsense');
+      for (const key of keys)
+        for (const [what, answer] of Object.entries(await answersTo(as, api, key)))
+          assert.equal(shown(answer), shown(unknown[what]!).replaceAll('nonsense', key), `${key} ${what}`);
     });
   }
 

@@ -44,6 +44,8 @@ describe('one Idempotency-Key', () => {
     const roles = (await kith.request('GET', '/api/v1/roles')).body.data as { key: string; rights: Json }[];
     const { rights } = roles.find((role) => role.key === 'member')!;
     await make('objects/people/fields', { label: 'Rank', type: 'select', options: ['A', 'B'] });
+    const deal = (await make('deals', { title: 'Once' })).body.id;
+    const quote = (await make('quotes', { title: 'Once' })).body.id;
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -80,6 +82,8 @@ describe('one Idempotency-Key', () => {
         { channel: 'email', purpose: 'newsletter', answer: 'yes' },
         { channel: 'email', purpose: 'newsletter', answer: 'no' },
       ),
+      '/api/v1/deals/:id/quotes': call(`deals/${deal}/quotes`, {}, { a: 1 }),
+      '/api/v1/quotes/:id/versions': call(`quotes/${quote}/versions`, {}, { a: 1 }),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
       '/api/v1/:object/:id/shares': call(
         `people/${more[0]}/shares`,

@@ -56,6 +56,8 @@ describe('every route, asked by everybody', () => {
       return { id: both[0]!, other: both[1]!, n };
     },
     task: async (assignee) => ({ id: await make('tasks', { subject: 'Do it', assignee }), other: '', n }),
+    quote: async (owner) => ({ id: await make('quotes', { title: 'Sixty chairs', owner }), other: '', n }),
+    product: async () => ({ id: await make('products', { name: 'Chair' }), other: '', n }),
     deal: async (owner) => ({ id: await make('deals', { title: 'Sixty chairs', owner }), other: '', n }),
     trashed: async (owner, by) => {
       const made = await subjects.person(owner, by);

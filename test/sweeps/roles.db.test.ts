@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { testApp, type TestApp, type TestMember } from '../harness/app.ts';
-import { leastValues, makeTargets, objectApis, readObjects, type ApiObject, type Targets } from '../harness/samples.ts';
+import {
+  arrangedApis,
+  leastValues,
+  makeTargets,
+  objectApis,
+  readObjects,
+  sharedApis,
+  type ApiObject,
+  type Targets,
+} from '../harness/samples.ts';
 
 type Role = 'owner' | 'admin' | 'member' | 'own_records' | 'read_only' | 'stranger';
 const roles: Role[] = ['owner', 'admin', 'member', 'own_records', 'read_only', 'stranger'];
 const all: Role[] = ['owner', 'admin', 'member'];
-
-const arrangedApis = new Set(['pipelines', 'stages']);
 
 /** What the interface says a role is answered for somebody else's record. */
 function expected(role: Role, verb: string, { shared, kept, arranged }: Record<string, boolean>): number {
@@ -50,7 +57,7 @@ describe('every object, role and verb', () => {
         const object = objects.get(api)!;
         const as = members.get(role)!;
         const arranged = arrangedApis.has(api);
-        const shared = arranged || api === 'tags' || api === 'consent_wordings';
+        const shared = sharedApis.has(api);
         const what = { shared, kept: !object.can.update, arranged };
         const fresh = async (by: TestMember, pointing: Targets) => {
           const made = await kith.request('POST', `/api/v1/${api}`, leastValues(object, pointing), { as: by });

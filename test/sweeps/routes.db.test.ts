@@ -66,6 +66,7 @@ describe('every route', () => {
     const needed: Record<string, object> = {
       '/merge': { with: [kith.owner.id] },
       '/consents': { channel: 'email', purpose: 'offers', answer: 'yes' },
+      '/lines': { lines: [] },
       '/erase': { mode: 'erase', preview: true },
       '/privacy': { private: true },
       '/tables': { file: 'x.csv', sheet: null, object: 'task' },

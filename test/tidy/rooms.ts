@@ -13,6 +13,7 @@ const kernelOrder = [
   'access',
   'audit',
   'http',
+  'public-pages',
   'files',
   'mail',
   'objects',

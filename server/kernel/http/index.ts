@@ -11,8 +11,9 @@ export {
 export { httpErrors } from './errors.ts';
 export { forgetOldKeys, workspaceMigrations } from './idempotency.ts';
 export { createKeyGuesses, wrongKeys } from './key-guesses.ts';
-export { createLimiter } from './limiter.ts';
+export { createLimiter, type Limiter } from './limiter.ts';
 export { writeOpenApi, type DescribedObject } from './openapi.ts';
+export { failureOf } from './problem.ts';
 export { serveRoutes, type RouteServices } from './serve-routes.ts';
 export { writeTypedCalls } from './typed-calls.ts';
 export { z } from 'zod';

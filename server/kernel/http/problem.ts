@@ -23,7 +23,7 @@ export function sendProblem(
   error: unknown,
   { request, reply, table, log }: { request: FastifyRequest; reply: FastifyReply; table: ErrorTable; log: Log },
 ): FastifyReply {
-  const failure = toFailure(error);
+  const failure = failureOf(error);
   const row = failure ? table[failure.code] : undefined;
   if (!failure || !row) {
     log.error({ err: error, request: request.id, path: request.url.split('?')[0] }, 'a bug');
@@ -81,7 +81,8 @@ const framework: Record<string, string> = {
 const brokenForm =
   /^(Multipart: |Malformed part header|The needle cannot |Unexpected end of multi|\w+ terminated early due to unexp)/;
 
-function toFailure(error: unknown): Failure | null {
+/** Anything thrown as the failure it stands for: ours, those of input and of the framework; null for a bug. */
+export function failureOf(error: unknown): Failure | null {
   if (error instanceof Failure) return error;
   if (error instanceof z.ZodError)
     return new Failure('input.invalid', { issues: zodIssues(error), detail: error.issues[0]?.message ?? '' });

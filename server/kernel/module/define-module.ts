@@ -5,6 +5,7 @@ import type { Migration, Pools } from '#kernel/database';
 import type { Route } from '#kernel/http';
 import type { JobDefinition, Listener } from '#kernel/jobs';
 import type { ObjectDefinition, RecordAction } from '#kernel/objects';
+import type { PublicPage } from '#kernel/public-pages';
 import type { ContextSource, Directory, Workspace } from '#kernel/workspace';
 
 /** What a module's routes and jobs may be given beside their context. */
@@ -42,6 +43,8 @@ export interface Module {
    * are as the objects say. */
   beginnings?: (workspace: Workspace) => Beginning[];
   routes?: (services: ModuleServices) => Route[];
+  /** Pages for people without an account. */
+  pages?: (services: ModuleServices) => PublicPage[];
   jobs?: (services: ModuleServices) => JobDefinition<never>[];
   listeners?: readonly Listener[];
 }

@@ -129,6 +129,8 @@ export interface ObjectDefinition {
   /** Its records are added and never changed or removed by anybody: a wrong one is followed by one that corrects it.
    * Only what they point at follows merges, and forgetting a person takes them along. */
   appendOnly?: boolean;
+  /** The action that alone adds, changes and removes its records: the calls that exist for every object read them. */
+  writtenBy?: string;
   /** Its records are the entries of a dated relation: a field of both objects that it lies between, by these keys. */
   dated?: { key: string; reverse: string };
   /** The relation to the record that its records are a part of: who reads that reads them, who may change that adds

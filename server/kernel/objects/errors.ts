@@ -42,6 +42,11 @@ export const objectErrors: ErrorTable = {
     title: 'These entries are added and never changed or removed.',
     help: 'Add one that corrects it, with the reason.',
   },
+  'record.has_its_action': {
+    status: 409,
+    title: 'These records are parts of another and are written with it.',
+    help: 'Write the record that they are parts of; the reference names the call.',
+  },
   'record.changed_since': { status: 412, title: 'Somebody changed this record.', help: 'Read it again, then write.' },
   'field.not_found': { status: 422, title: 'There is no such field.', help: 'GET /api/v1/objects lists the fields.' },
   'field.exists': { status: 409, title: 'There is such a field already.', help: 'Choose another name.' },

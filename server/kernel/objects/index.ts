@@ -69,7 +69,7 @@ export { valuesOf } from './records/parse.ts';
 export { getRecord, readValuesOf, requireReadable } from './records/read.ts';
 export { refreshSummariesOf } from './records/summaries.ts';
 export { trashRecords } from './records/trash.ts';
-export { updateRecords, type Patch } from './records/update.ts';
+export { updateRecords, type Patch, type Precondition } from './records/update.ts';
 export { inChangeSet, withAllRights, type WriteSet } from './records/write-set.ts';
 export { batchRoutes } from './routes/batch.ts';
 export {
@@ -84,7 +84,7 @@ export { bulkRoutes } from './bulk/bulk-routes.ts';
 export { changeRoutes } from './routes/changes.ts';
 export { modelFileRoutes } from './model-file/model-file-routes.ts';
 export { describeObject, describeObjects, modelRoutes } from './routes/model.ts';
-export { requireId, writing } from './routes/record-call.ts';
+export { readPrecondition, requireId, writing } from './routes/record-call.ts';
 export { historyRoutes } from './routes/record-history.ts';
 export { recordRoutes } from './routes/records.ts';
 export { rateRoutes } from './rates/rate-routes.ts';

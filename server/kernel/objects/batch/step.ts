@@ -6,7 +6,7 @@ import type { Values } from '../define-object.ts';
 import { unknownWorth } from '../rates/worth.ts';
 import { readValues } from '../records/parse.ts';
 import type { Precondition } from '../records/update.ts';
-import { requireChangeable, type WriteSet } from '../records/write-set.ts';
+import { requireChangeable, requireItsAction, type WriteSet } from '../records/write-set.ts';
 
 /** One thing that a batch does to one record. */
 export type Operation =
@@ -44,6 +44,7 @@ export function readStep(set: WriteSet, object: ObjectModel, operation: Operatio
   const step: Step = { operation, pointer, id: null, match: null, values: {}, issues: [], refused: null };
   try {
     if (operation.op !== 'create') requireChangeable(set, object);
+    else requireItsAction(set, object);
     if ('id' in operation) step.id = idOf(operation.id);
     if (operation.op === 'upsert') step.match = matchOf(set, object, operation);
   } catch (error) {

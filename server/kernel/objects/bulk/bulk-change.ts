@@ -41,7 +41,7 @@ export function requireSound(
   requireAction(ctx, 'bulk');
   if (change.action === 'run') return requireRunnable(ctx, object, { ...change, mayBeEmpty });
   requireRight(ctx, object, change.action === 'update' ? 'update' : 'delete');
-  requireChangeable({ trusted: false }, object);
+  requireChangeable({ trusted: false, action: null }, object);
   if (change.action !== 'update') return;
   const { issues } = readChange({ ctx, action: null, trusted: false }, object, change);
   const { values, add, remove } = change;

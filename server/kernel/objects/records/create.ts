@@ -9,7 +9,7 @@ import { insertRecords } from './insert.ts';
 import { changeKeys } from './keys.ts';
 import { lookUp, pointedIssues } from './look-ups.ts';
 import { checkRecord, readValues, type Input } from './parse.ts';
-import { touch, type WriteSet } from './write-set.ts';
+import { requireItsAction, touch, type WriteSet } from './write-set.ts';
 
 export interface NewRecord extends Input {
   id?: string;
@@ -32,7 +32,10 @@ export async function createRecords(set: WriteSet, object: ObjectModel, records:
 
 /** Creates records of any objects in one statement; those that come with an id may be pointed at by the others. */
 export async function createTogether(set: WriteSet, records: (NewRecord & { object: ObjectModel })[]): Promise<Made[]> {
-  for (const object of new Set(records.map((record) => record.object))) requireRight(set.ctx, object, 'create');
+  for (const object of new Set(records.map((record) => record.object))) {
+    requireRight(set.ctx, object, 'create');
+    requireItsAction(set, object);
+  }
   const issues: Issue[] = [];
   const completers = await completersOf(set, records);
   const made = records.map((record) => {

@@ -102,10 +102,17 @@ export async function inChangeSetAnswering<T, R>(
   return { result, changeSetId: set.id };
 }
 
-/** Refuses to change or remove records that are only ever added; what follows from another deed, such as forgetting a
- * person, may. */
-export function requireChangeable({ trusted }: Pick<WriteSet, 'trusted'>, object: ObjectModel): void {
-  if (object.definition.appendOnly && !trusted) fail('record.append_only');
+/** Refuses to change or remove records that are only ever added, and what another action writes; what follows from
+ * another deed, such as forgetting a person, may. */
+export function requireChangeable(set: Pick<WriteSet, 'trusted' | 'action'>, object: ObjectModel): void {
+  if (object.definition.appendOnly && !set.trusted) fail('record.append_only');
+  requireItsAction(set, object);
+}
+
+/** Refuses to write records that an action of their own writes. */
+export function requireItsAction({ trusted, action }: Pick<WriteSet, 'trusted' | 'action'>, object: ObjectModel): void {
+  const { writtenBy = action } = object.definition;
+  if (writtenBy !== action && !trusted) fail('record.has_its_action');
 }
 
 /** The same change set for what follows from a write that was allowed: it reaches records that the actor does not. */

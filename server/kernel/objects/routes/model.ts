@@ -94,7 +94,10 @@ function describeRollup(ctx: Context, { custom, summary }: FieldModel) {
 /** An object as pages and programs see it, with what the caller may do. */
 export function describeObject(ctx: Context, object: ObjectModel) {
   const { definition } = object;
-  const kept = definition.appendOnly ? ['update', 'delete'] : [];
+  const kept = [
+    ...(definition.appendOnly || definition.writtenBy ? ['update', 'delete'] : []),
+    ...(definition.writtenBy ? ['create'] : []),
+  ];
   const may = (verb: 'create' | 'read' | 'update' | 'delete') =>
     !kept.includes(verb) && scopeFor(ctx, object, verb) !== 'none';
   const onTimelines = [...catalogOf(ctx).objects.values()].some((other) =>

@@ -448,6 +448,20 @@ export interface Calls {
     body: undefined;
     answer: { about: { made_at: string; workspace: string }; person: Schemas["AnyRecord"]; records: Record<string, Array<Schemas["AnyRecord"]>>; merged: Array<Schemas["AnyRecord"]>; history: Array<Schemas["Change"]>; files: Array<Record<string, unknown>>; mails_sent: Array<Record<string, unknown>>; audit: Array<Record<string, unknown>> };
   };
+  /** What a product costs a customer in a currency, from a quantity and on a day, and where that price is from. */
+  "GET /api/v1/products/{id}/price": {
+    params: { id: string };
+    query: { company?: string | undefined; currency?: string | undefined; quantity?: string | number | boolean | undefined; on?: string | undefined };
+    body: undefined;
+    answer: { amount: string | null; currency: string; from: "list" | "price" | "product" | null; price_list: { id: string; name: string } | null };
+  };
+  /** The lines of a quote in their order, and what each tax comes to. */
+  "GET /api/v1/quotes/{id}/lines": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { document: Schemas["AnyRecord"]; data: Array<Schemas["AnyRecord"]>; taxes: Array<{ category: string; percent: number; taxable: string; tax: string; reason: string | null }> };
+  };
   /** For how long records are kept: rules that run every night. */
   "GET /api/v1/retention_rules": {
     params: undefined;
@@ -847,6 +861,13 @@ export interface Calls {
     body: { overwrite?: "all" | Array<string> | undefined; force?: boolean | undefined; move?: Record<string, string> | undefined } | null | undefined;
     answer: { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; preview?: boolean; object?: string; survivor?: string; sides?: Array<{ id: string; name: string | null }>; values?: { changed: Array<{ record: string; field: string; now: unknown; before: unknown }>; kept: Array<{ record: string; field: string; now: unknown; before: unknown }> }; names?: Record<string, string>; entries?: Array<{ object: string; id: string; title: string | null; at: string | null; side: string; why: "before" | "address" | "thread" | "record" | "link" | "chosen" | "undecided" }>; more?: boolean } | { change_set_id: string | null; undone: number; conflicts: Array<Schemas["Conflict"]>; preview?: boolean; object?: string; survivor?: string; sides?: Array<{ id: string; name: string | null }>; values?: { changed: Array<{ record: string; field: string; now: unknown; before: unknown }>; kept: Array<{ record: string; field: string; now: unknown; before: unknown }> }; names?: Record<string, string>; entries?: Array<{ object: string; id: string; title: string | null; at: string | null; side: string; why: "before" | "address" | "thread" | "record" | "link" | "chosen" | "undecided" }>; more?: boolean; job_id: string };
   };
+  /** Begin a quote for a deal: a draft for its company and person, under its title. */
+  "POST /api/v1/deals/{id}/quotes": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
   /** Remember that two records are two. */
   "POST /api/v1/duplicates/{id}/keep_separate": {
     params: { id: string };
@@ -1035,6 +1056,13 @@ export interface Calls {
     query: undefined;
     body: { object: string; id: string; text: string; dry_run?: boolean | undefined };
     answer: { entries: Array<{ object: string; values: Record<string, unknown>; title: string }>; created: Array<{ object: string; id: string }> };
+  };
+  /** Begin the next version of a quote: a draft with the same lines. The one before stays until it is sent. */
+  "POST /api/v1/quotes/{id}/versions": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
   };
   /** Remove, from the next night on, what a filter holds for. */
   "POST /api/v1/retention_rules": {
@@ -1231,6 +1259,13 @@ export interface Calls {
     query: undefined;
     body: { highlights?: Array<string> | undefined; tabs: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; show_if?: unknown | undefined; sections: Array<{ key?: string | undefined; name: string | { en?: string | undefined; el?: string | undefined }; fields: Array<string>; columns?: 1 | 2 | undefined; collapsed?: boolean | undefined; show_if?: unknown | undefined }> }>; hidden?: Array<string> | undefined };
     answer: { object: string; layout: Schemas["PageLayout"] | null };
+  };
+  /** Write all lines of a quote: those left out go, sums follow. What a line does not say is its product's. */
+  "PUT /api/v1/quotes/{id}/lines": {
+    params: { id: string };
+    query: undefined;
+    body: { lines: Array<{ id?: string | undefined; kind?: "item" | "heading" | "note" | undefined; product?: string | null | undefined; name?: string | undefined; description?: string | null | undefined; quantity?: string | number | undefined; unit?: string | null | undefined; unit_price?: string | number | null | undefined; discount_percent?: string | number | null | undefined; period?: "once" | "month" | "quarter" | "year" | undefined; optional?: boolean | undefined; chosen?: boolean | undefined; tax_rate?: string | null | undefined; cost?: string | number | null | undefined }>; currency?: string | undefined; discount_percent?: string | number | null | undefined };
+    answer: { document: Schemas["AnyRecord"]; data: Array<Schemas["AnyRecord"]>; taxes: Array<{ category: string; percent: number; taxable: string; tax: string; reason: string | null }> };
   };
   /** Choose for how many days deeds can be taken back: 90 at least. The history itself stays whole. */
   "PUT /api/v1/settings/history": {

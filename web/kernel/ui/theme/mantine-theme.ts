@@ -1,5 +1,5 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
-import { tokens } from './tokens.ts';
+import { tokens } from '#shared/design/tokens';
 
 const { light, dark } = tokens;
 const teal: MantineColorsTuple = [

@@ -1,6 +1,6 @@
 import { convertCssVariables, DEFAULT_THEME, defaultCssVariablesResolver, mergeMantineTheme } from '@mantine/core';
 import { mantineTheme } from './mantine-theme.ts';
-import { tokens } from './tokens.ts';
+import { tokens } from '#shared/design/tokens';
 
 /** The whole theme as CSS text: our variables, then Mantine's, for both colour schemes. */
 export function themeCss(): string {

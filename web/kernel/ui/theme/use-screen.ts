@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { breakpoints } from './tokens.ts';
+import { breakpoints } from '#shared/design/tokens';
 
 const now = { getInitialValueInEffect: false };
 

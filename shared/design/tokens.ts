@@ -1,4 +1,5 @@
-/** Every colour, size and shadow of the interface; nothing else in `web/` names a hex value or a pixel. */
+/** Every colour, size and shadow of the web app and of the pages for people without an account; nothing else names a
+ * hex value or a pixel. */
 export const tokens = {
   size: {
     u: '4px',

@@ -1,0 +1,4 @@
+import type { DocumentKind } from './queries/documents.ts';
+
+/** Documents with lines, as their calls name them. */
+export const quotes: DocumentKind = { object: 'quote', line: 'quote_line' };
