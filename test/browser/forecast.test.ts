@@ -23,6 +23,7 @@ test('the forecast: what people say, their targets, what history says, and the d
     await deal('Tables', '700.00', { probability: 60 });
     await deal('Lamps', '450.00', { probability: 20 });
     await deal('Roof', '9000.00', { stage: 'Won' });
+    await add('pipelines', { name: 'Tenders', position: 2 });
     await deal('Far away', '5000.00', { closes_on: day(quarter * 3 + 5, 1), forecast_category: 'commit' });
     const { page } = await signedIn('forecast');
     await page.getByText(/too little history.*0 of 50 deals lost/).waitFor();
@@ -41,6 +42,10 @@ test('the forecast: what people say, their targets, what history says, and the d
     await page.getByText(/from 85 deals won and 70 lost/).waitFor();
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
+
+    await page.getByRole('tab', { name: 'Tenders' }).click();
+    await page.getByText('Nothing closes in this quarter').waitFor();
+    await page.getByRole('tab', { name: 'All' }).click();
 
     // Each number opens the deals that it is made of.
     await row.getByRole('link', { name: '€700' }).click();

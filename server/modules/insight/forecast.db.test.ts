@@ -95,6 +95,13 @@ describe('the forecast', () => {
     assert.deepEqual([closed, commit, best, pipeline], ['14000.00', '1000.00', '1000.00', '0.00']);
     assert.deepEqual([asked, gap], ['20001.00', '6001.00']);
     assert.deepEqual([body.teams[0].team.name, body.teams[0].gap], ['South', '36000.00']);
+    // Without a target, and above the team of those who sell: their sums all the same.
+    const all = await kith.request('POST', '/api/v1/teams', { name: 'Everywhere', members: [own.id] });
+    const under = await kith.request('PATCH', `/api/v1/teams/${team.body.id}`, { parent: all.body.id });
+    assert.equal(under.status, 200, JSON.stringify(under.body));
+    const { teams } = await read('forecast');
+    const above = teams.find((one: Json) => (one['team'] as Json)['name'] === 'Everywhere');
+    assert.deepEqual([above.closed, above.pipeline, above.target], ['14000.00', '1000.00', null]);
     assert.deepEqual(body.total, {
       closed: '35000.00',
       commit: '1000.00',

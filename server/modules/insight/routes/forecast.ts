@@ -1,4 +1,5 @@
 import { fail } from '#shared/failure';
+import { teamsOf } from '#shared/rights';
 import { fromUnits, toUnits } from '#shared/currencies/rates';
 import { isId } from '#kernel/database';
 import { defineRoute, z, type Route } from '#kernel/http';
@@ -30,7 +31,8 @@ const read = defineRoute<unknown, z.infer<typeof asking>>({
     const quarter = findQuarter(name) ?? fail('forecast.quarter_unknown');
     const pipeline = query.pipeline === undefined ? null : requireId(query.pipeline);
     const sums = await sumByPeople(ctx, quarter, pipeline);
-    const targets = await listTargets(ctx, quarter);
+    // Targets are for all that somebody sells: held against one pipeline they would never be reached.
+    const targets = pipeline === null ? await listTargets(ctx, quarter) : [];
     const whole = seesAll(ctx);
     const run = whole ? await findRun(ctx, quarter.to, pipeline) : null;
     const [people, teams] = await rowsOf(ctx, { sums, targets, run });
@@ -68,8 +70,9 @@ const nothing = { closed: '0.00', commit: '0.00', best: '0.00', pipeline: '0.00'
 
 async function rowsOf(ctx: Context, { sums, targets, run }: Parts) {
   const owners = [...new Set([...sums.map(({ owner }) => owner), ...targets.flatMap(({ member }) => member ?? [])])];
-  const { teams } = ctx.workspace.access;
-  const asked = new Set(targets.flatMap(({ team }) => team ?? []));
+  // What somebody sells counts for their teams, and for those above.
+  const teamsUp = (owner: string | null) => teamsOf(ctx.workspace.access.teams, owner, 'up').map(({ id }) => id);
+  const asked = new Set([...targets.flatMap(({ team }) => team ?? []), ...sums.flatMap(({ owner }) => teamsUp(owner))]);
   const names = await namesOf(
     ctx,
     new Map([
@@ -88,12 +91,9 @@ async function rowsOf(ctx: Context, { sums, targets, run }: Parts) {
     };
   });
   const groups = [...asked].map((id) => {
-    const members = new Set(teams.find((team) => team.id === id)?.members ?? []);
-    const said = totalOf(sums.filter(({ owner }) => owner !== null && members.has(owner)));
-    return {
-      team: { id, name: names.get(id) ?? null },
-      ...lineOf(said, targets.find(({ team }) => team === id)!.amount),
-    };
+    const said = totalOf(sums.filter(({ owner }) => teamsUp(owner).includes(id)));
+    const target = targets.find(({ team }) => team === id)?.amount ?? null;
+    return { team: { id, name: names.get(id) ?? null }, ...lineOf(said, target) };
   });
   return [people, groups] as const;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ask, type AnswerOf } from '#web/kernel/api';
+import { ask, keys, listRecords, type AnswerOf } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { openCreate, useObject } from '#web/kernel/objects';
 import { Button, EmptyState, ProblemNote, SkeletonLines, Tabs } from '#web/kernel/ui';
@@ -11,14 +11,22 @@ import './forecast.css';
 
 type Forecast = AnswerOf<'GET /api/v1/forecast'>;
 
+const everyOne = { sort: 'position', fields: ['name'] };
+
 /** What a quarter will bring: closed, what people expect, their targets, and what the firm's history says. */
 export default function ForecastPage() {
   const [quarter, setQuarter] = useState(quarterFrom(format.today(), 0));
   const targets = useObject('targets');
   const quarters = [-1, 0, 1, 2].map((away) => quarterFrom(format.today(), away));
+  const [pipeline, setPipeline] = useState('');
+  const pipelines = useQuery({
+    queryKey: keys.list('pipelines', everyOne),
+    queryFn: () => listRecords('pipelines', everyOne),
+  });
+  const known = pipelines.data?.data ?? [];
   const told = useQuery({
-    queryKey: ['list', 'deals', 'forecast', quarter],
-    queryFn: () => ask('GET /api/v1/forecast', { query: { quarter } }),
+    queryKey: ['list', 'deals', 'forecast', quarter, pipeline],
+    queryFn: () => ask('GET /api/v1/forecast', { query: { quarter, ...(pipeline ? { pipeline } : {}) } }),
     placeholderData: (before) => before,
   });
   return (
@@ -38,6 +46,17 @@ export default function ForecastPage() {
             </Button>
           ) : null}
         </header>
+        {known.length > 1 ? (
+          <Tabs
+            label={i18n.t('Pipeline')}
+            value={pipeline}
+            onChange={setPipeline}
+            tabs={[
+              { value: '', label: i18n.t('All') },
+              ...known.map((one) => ({ value: one.id, label: String(one['name']) })),
+            ]}
+          />
+        ) : null}
         {told.error ? <ProblemNote problem={told.error} onRetry={() => void told.refetch()} /> : null}
         {told.data ? <Quarter told={told.data} /> : told.error ? null : <SkeletonLines count={8} />}
       </div>
