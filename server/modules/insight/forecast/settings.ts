@@ -21,6 +21,8 @@ export const settings = {
   seasonWeight: 1,
   /** Deals that are not there yet come as they came in so many days. */
   arrivalDays: 90,
+  /** The track record counts forecasts of so many days or more: in a day or two little comes and each miss is great. */
+  scoredFrom: 14,
   /** Draws, in as many strata of the common shock. */
   draws: 2_048,
   strata: 64,

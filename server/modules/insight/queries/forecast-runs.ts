@@ -1,6 +1,7 @@
 import { newId, sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { Fact } from '../forecast/forecast.ts';
+import { settings } from '../forecast/settings.ts';
 import type { Scored } from '../forecast/scores.ts';
 import type { Range } from '../forecast/simulate.ts';
 
@@ -75,12 +76,13 @@ export async function findRun(ctx: Context, through: string, pipeline: string | 
     order by made_on desc limit 1`);
 }
 
-/** Past forecasts beside what came of them, the newest first. */
+/** Past forecasts that looked far enough ahead, beside what came of them, the newest first. */
 export async function listScored(ctx: Context, pipeline: string | null): Promise<Scored[]> {
   return ctx.db.many<Scored>(sql`select (result->'all'->>'p10')::float8 as p10, (result->'all'->>'p50')::float8 as p50,
       (result->'all'->>'p90')::float8 as p90, came::float8 as came
     from ${ctx.db.table('forecast_run')}
-    where came is not null and pipeline_id is not distinct from ${pipeline}::uuid order by made_on desc limit 1000`);
+    where came is not null and through - made_on >= ${settings.scoredFrom}::int
+      and pipeline_id is not distinct from ${pipeline}::uuid order by made_on desc limit 1000`);
 }
 
 /** The chance of a deal as of the last run. */
