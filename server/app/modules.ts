@@ -4,6 +4,7 @@ import { billing } from '#modules/billing';
 import { contacts } from '#modules/contacts';
 import { consent } from '#modules/consent';
 import { leads } from '#modules/leads';
+import { insight } from '#modules/insight';
 import { products } from '#modules/products';
 import { quality } from '#modules/quality';
 import { sales } from '#modules/sales';
@@ -16,6 +17,7 @@ export const modules: readonly Module[] = [
   contacts,
   consent,
   leads,
+  insight,
   products,
   quality,
   sales,

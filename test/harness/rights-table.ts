@@ -224,6 +224,8 @@ export const rightsTable: Record<string, Expectation> = {
   'POST /api/v1/stages/:id/retire': admin(404, { ...none, body: () => ({}) }),
   'POST /api/v1/pipelines/:id/retire': admin(404, { ...none, body: () => ({}) }),
   'GET /api/v1/deals/:id/moves': reads(200, { names: 'deal' }),
+  'GET /api/v1/deals/:id/chance': reads(200, { names: 'deal' }),
+  'GET /api/v1/forecast': any(200),
   'POST /api/v1/deals/:id/quotes': {
     ...makes(201, () => ({}), { names: 'deal' }),
     expected: (asker, whose) => (asker === 'read_only' ? 403 : writes(201).expected(asker, whose)),

@@ -7,6 +7,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { loadTasksPage } from '#web/modules/activities';
+import { loadForecastPage } from '#web/modules/insight';
 import { loadDuplicatesPage } from '#web/modules/quality';
 import { loadImportPage } from '#web/modules/transfer';
 import { FailedPage } from './failed-page.tsx';
@@ -60,6 +61,7 @@ const pages = [
   inside('/tasks', loadTasksPage),
   inside('/import', loadImportPage),
   inside('/duplicates', loadDuplicatesPage),
+  inside('/forecast', loadForecastPage),
   inside('/settings/$page', () => import('./settings/settings-page.tsx')),
   createRoute({
     getParentRoute: () => workspace,

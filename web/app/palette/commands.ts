@@ -34,6 +34,7 @@ export function useCommands(): Runnable[] {
   return [
     page('home', i18n.t('Home'), paths.home, { keys: 'g h' }),
     page('tasks', i18n.t('Tasks'), paths.page('tasks'), { keys: 'g t', icon: 'task' }),
+    page('forecast', i18n.t('Forecast'), paths.page('forecast'), { words: 'targets quarter', icon: 'target' }),
     ...objects.map((object) =>
       page(object.api, objectLabel(object, true), paths.list(object.api), { icon: object.icon }),
     ),

@@ -2,6 +2,7 @@ import {
   IconArrowsJoin,
   IconChevronsLeft,
   IconChevronsRight,
+  IconChartLine,
   IconCheckbox,
   IconFileImport,
   IconHome,
@@ -88,6 +89,13 @@ function NavLists({ narrow, onGo }: Pick<NavItemProps, 'narrow' | 'onGo'>) {
           to={paths.page('tasks')}
           icon={<IconCheckbox {...stroke} />}
           label={i18n.t('Tasks')}
+          narrow={narrow}
+          onGo={onGo}
+        />
+        <NavItem
+          to={paths.page('forecast')}
+          icon={<IconChartLine {...stroke} />}
+          label={i18n.t('Forecast')}
           narrow={narrow}
           onGo={onGo}
         />

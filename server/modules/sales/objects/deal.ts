@@ -40,6 +40,21 @@ export const Deal = defineObject({
       group: 'other',
       showIf: { field: 'gate_reason', empty: false },
     }),
+    forecast_category: field.select({
+      label: 'Forecast',
+      el: 'Πρόβλεψη',
+      group: 'other',
+      help: {
+        en: 'What you expect this quarter. Left empty, the probability says it: from 75 % commit, from 50 % best case.',
+        el: 'Τι περιμένετε αυτό το τρίμηνο. Αν μείνει κενό: από 75 % σίγουρη, από 50 % καλή περίπτωση.',
+      },
+      options: [
+        option('omitted', 'Left out', 'Εκτός', 'grey'),
+        option('pipeline', 'Pipeline', 'Σε εξέλιξη', 'blue'),
+        option('best', 'Best case', 'Καλή περίπτωση', 'amber'),
+        option('commit', 'Commit', 'Σίγουρη', 'green'),
+      ],
+    }),
     deal_source: field.text({ label: 'Source', el: 'Πηγή', group: 'other' }),
     owner: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
     tags: field.refs({ to: 'tag', el: 'Ετικέτες', index: true }),

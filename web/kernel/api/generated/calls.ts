@@ -245,6 +245,13 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<Schemas["ChangeSet"]>; next_cursor: string | null };
   };
+  /** The computed chance that a deal is won by the end of the quarter, and the facts that moved it most. */
+  "GET /api/v1/deals/{id}/chance": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { chance: { chance: number; made_on: string; through: string; facts: Array<{ what: "age" | "stage" | "size" | "owner"; value: string; name: string | null; by: number }> } | null };
+  };
   /** The moves of a deal between stages, newest first: who, when, from where to where, and after how long. */
   "GET /api/v1/deals/{id}/moves": {
     params: { id: string };
@@ -293,6 +300,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: Blob;
+  };
+  /** What a quarter will bring: what people say of their deals, their targets, and what the history of the firm says. */
+  "GET /api/v1/forecast": {
+    params: undefined;
+    query: { quarter?: string | undefined; pipeline?: string | undefined };
+    body: undefined;
+    answer: { quarter: string; from: string; to: string; pipeline: string | null; currency: string; partial: boolean; people: Array<{ member: { id: string; name: string | null } | null; closed: string; commit: string; best: string; pipeline: string; left_out: number; target: string | null; gap: string | null; computed: { p10: number; p50: number; p90: number } | null }>; teams: Array<{ team: { id: string; name: string | null }; closed: string; commit: string; best: string; pipeline: string; left_out: number; target: string | null; gap: string | null }>; total: { closed: string; commit: string; best: string; pipeline: string; left_out: number }; computed: { p10: number; p50: number; p90: number; made_on: string; learnt: { from: string; to: string; won: number; lost: number; doubt: number; tries: number; season: boolean }; baselines: { win_rate: number; last_period: number } } | null; missing: Array<{ what: "won" | "lost" | "days"; have: number; need: number }>; track_record: { forecasts: number; mape: number | null; coverage: number | null; pinball: number | null } | null };
   };
   /** The day at a glance: due tasks, whom to stay in touch with, days ahead, what others did. */
   "GET /api/v1/home": {

@@ -1,0 +1,20 @@
+import { defineModule } from '#kernel/module';
+import { insightErrors } from './errors.ts';
+import { migrations } from './migrations.ts';
+import { jobs } from './nightly.ts';
+import { Target } from './objects/target.ts';
+import { forecastRoutes } from './routes/forecast.ts';
+
+export { forecastApart } from './forecast/forecast-apart.ts';
+export type { PastDeal } from './forecast/past-deal.ts';
+
+/** What the firm's own history says about the days ahead. */
+export const insight = defineModule({
+  key: 'insight',
+  needs: ['sales'],
+  objects: [Target],
+  errors: insightErrors,
+  migrations,
+  routes: () => forecastRoutes,
+  jobs: () => jobs,
+});
