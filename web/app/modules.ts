@@ -9,5 +9,4 @@ import { sales } from '#web/modules/sales';
 import { transfer } from '#web/modules/transfer';
 
 /** The list of modules; their parts appear on pages in this order. */
-export const slots = gatherSlots([activities, contacts, consent, leads, quality, sales, transfer]);
-export const slots = gatherSlots([activities, contacts, consent, insight, quality, sales, transfer]);
+export const slots = gatherSlots([activities, contacts, consent, insight, leads, quality, sales, transfer]);
