@@ -1,5 +1,6 @@
 import { gatherSlots } from '#web/kernel/objects';
 import { activities } from '#web/modules/activities';
+import { billing } from '#web/modules/billing';
 import { consent } from '#web/modules/consent';
 import { contacts } from '#web/modules/contacts';
 import { leads } from '#web/modules/leads';
@@ -9,4 +10,4 @@ import { sales } from '#web/modules/sales';
 import { transfer } from '#web/modules/transfer';
 
 /** The list of modules; their parts appear on pages in this order. */
-export const slots = gatherSlots([activities, contacts, consent, insight, leads, quality, sales, transfer]);
+export const slots = gatherSlots([activities, billing, contacts, consent, insight, leads, quality, sales, transfer]);

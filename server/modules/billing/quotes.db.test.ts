@@ -253,6 +253,16 @@ describe('quotes and what they are priced by', () => {
     );
   });
 
+  test('a country by its name is taxed as by its code', async () => {
+    const tax = async (country: string) => {
+      const company = await make('companies', { name: `Of ${country}`, address: { country } });
+      const { data } = await write(await quote({ company }), [{ product: ids['Hour'] }]);
+      return [data[0].tax_category, data[0].tax_percent];
+    };
+    assert.deepEqual(await tax('Κύπρος'), ['S', 19]);
+    assert.deepEqual(await tax('Switzerland'), ['O', 0]);
+  });
+
   test('who may not see what things cost writes and reads quotes without it', async () => {
     const all = { create: 'all', read: 'all', update: 'all', delete: 'all' };
     const role = await ask(201, 'POST', 'roles', {

@@ -1,5 +1,5 @@
 export * from './account.ts';
-export { ask, call, onSignedOut, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
+export { ask, askWhole, call, onSignedOut, request, type Answer, type AnswerOf, type BodyOf } from './client.ts';
 export * from './jobs.ts';
 export { keys, queries } from './keys.ts';
 export { issueFor, Problem } from './problems/problem.ts';

@@ -1,4 +1,6 @@
 export { FieldValue } from './fields/show.tsx';
+export { readDecimal } from './fields/reading.ts';
+export { readTabs } from './paste/tab-text.ts';
 export { isEmpty, plainText } from './fields/values.ts';
 export { FilterBar } from './filter/filter-bar.tsx';
 export { fromFilter, isGroup, toFilter, type FilterPart } from './filter/filter-tree.ts';

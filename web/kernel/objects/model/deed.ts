@@ -15,12 +15,29 @@ export function deedWords(label: string | null, objects: ObjectType[]): string {
   if (label === 'Record consent') return i18n.t('Consent recorded');
   if (label === 'Sample data') return i18n.t('Sample data');
   return (
+    onQuotes(label) ??
     onFields(label, objects) ??
     onActions(label, objects) ??
     onSharing(label, objects) ??
     onRecords(label, objects) ??
     label
   );
+}
+
+/** What is done with quotes and orders. */
+function onQuotes(label: string): string | null {
+  const words: Record<string, () => string> = {
+    'Begin a quote': () => i18n.t('Quote begun'),
+    'Begin a new version of a quote': () => i18n.t('New version of the quote begun'),
+    'Write the lines of a quote': () => i18n.t('Lines of the quote written'),
+    'Write the lines of an order': () => i18n.t('Lines of the order written'),
+    'Send a quote': () => i18n.t('Quote sent'),
+    'Ask for approval': () => i18n.t('Approval asked for'),
+    'Approve a quote': () => i18n.t('Quote approved'),
+    'The customer opened a quote': () => i18n.t('The customer opened the quote'),
+    'Reopen a quote': () => i18n.t('Quote reopened'),
+  };
+  return words[label]?.() ?? null;
 }
 
 const onModel = new RegExp(

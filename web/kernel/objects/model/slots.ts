@@ -27,12 +27,25 @@ export type RecordWindow = {
   Window: ComponentType<RecordSlotProps & { onClose: () => void }>;
 };
 
+/** Buttons in the head of the records of an object. */
+export type RecordDeeds = {
+  /** The plural name of the object. */
+  object: string;
+  /** One of them is what such a record is there for: no other button is as loud. */
+  main?: boolean;
+  Deeds: ComponentType<RecordSlotProps>;
+};
+
 /** What modules add to the generic pages; the app gathers it from its list of modules. */
 export type Slots = {
   /** The box on top of a timeline. */
   composer: ComponentType<RecordSlotProps & { focus: ComposerFocus }> | null;
   /** Cards of the “what now” column, in order. */
   side: ComponentType<RecordSlotProps>[];
+  /** What stands across the page of a record, above its columns. */
+  sheets: ComponentType<RecordSlotProps>[];
+  /** What can be done with a record, in its head. */
+  recordActions: RecordDeeds[];
   /** Actions of a list beside its main one. */
   listActions: ComponentType<{ object: ObjectType }>[];
   linkFields: LinkField[];
@@ -50,6 +63,8 @@ export type WebModule = { key: string } & Partial<Slots>;
 export const SlotsContext = createContext<Slots>({
   composer: null,
   side: [],
+  sheets: [],
+  recordActions: [],
   listActions: [],
   linkFields: [],
   recordWindows: [],
@@ -62,6 +77,8 @@ export function gatherSlots(modules: WebModule[]): Slots {
   return {
     composer: modules.find((one) => one.composer)?.composer ?? null,
     side: modules.flatMap((one) => one.side ?? []),
+    sheets: modules.flatMap((one) => one.sheets ?? []),
+    recordActions: modules.flatMap((one) => one.recordActions ?? []),
     listActions: modules.flatMap((one) => one.listActions ?? []),
     linkFields: modules.flatMap((one) => one.linkFields ?? []),
     recordWindows: modules.flatMap((one) => one.recordWindows ?? []),

@@ -53,6 +53,7 @@ export function RecordBody(props: BodyProps) {
           />
         </div>
       ) : null}
+      {tab === first ? <Sheets {...props} /> : null}
       {tab === first ? (
         <div className="k-record-columns" data-plain={!object.has_timeline || undefined} {...panel}>
           <Around {...props} />
@@ -66,6 +67,18 @@ export function RecordBody(props: BodyProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** What modules put across the page. */
+function Sheets({ object, record }: BodyProps) {
+  const { sheets } = useSlots();
+  return (
+    <Suspense>
+      {sheets.map((Sheet, at) => (
+        <Sheet key={at} object={object} record={record} />
+      ))}
+    </Suspense>
   );
 }
 

@@ -11,7 +11,7 @@ import {
   IconPhone,
   IconTrash,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ObjectType, RecordRef, RecordRow, Sharing } from '#web/kernel/api';
 import { i18n } from '#web/kernel/i18n';
@@ -99,6 +99,7 @@ function HeadActions(props: ActionProps) {
   useHeadShortcuts(props);
   const phone = labelled(record.phones)[0]?.value;
   const mail = labelled(record.emails)[0]?.value;
+  const deeds = useSlots().recordActions.filter((one) => one.object === object.api);
   return (
     <div className="k-record-actions">
       {phone ? (
@@ -117,8 +118,18 @@ function HeadActions(props: ActionProps) {
           {i18n.t('Mail')}
         </a>
       ) : null}
+      <Suspense>
+        {deeds.map(({ Deeds }, at) => (
+          <Deeds key={at} object={object} record={record} />
+        ))}
+      </Suspense>
       {object.has_timeline && makes.includes('note') ? (
-        <Button look="primary" keys="n" icon={<IconNote {...icon} />} onClick={() => onCompose('note')}>
+        <Button
+          look={deeds.some(({ main }) => main) ? 'plain' : 'primary'}
+          keys="n"
+          icon={<IconNote {...icon} />}
+          onClick={() => onCompose('note')}
+        >
           {i18n.t('Note')}
         </Button>
       ) : null}
