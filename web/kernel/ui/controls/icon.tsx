@@ -17,6 +17,7 @@ import {
   IconNote,
   IconPhone,
   IconPuzzle,
+  IconReceipt,
   IconSchool,
   IconPackage,
   IconReceipt,
@@ -71,6 +72,10 @@ const ICONS: Record<string, TablerIcon> = {
   home: IconHome,
   school: IconSchool,
   world: IconWorld,
+  shopping: IconShoppingCart,
+  receipt: IconReceipt,
+  package: IconBox,
+  list: IconTag,
 };
 
 /** The icon that the metadata names; an unknown name gets the piece of a puzzle. */
