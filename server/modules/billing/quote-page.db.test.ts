@@ -16,7 +16,7 @@ describe('a quote on its way to the customer and back', () => {
   };
   const make = async (object: string, values: Json) => (await ask(201, 'POST', object, values)).id as string;
   const lines = [
-    { name: 'Design <b>', unit_price: '1000', quantity: 1 },
+    { name: 'Design <b>', unit_price: '1000', quantity: 1, unit: 'hour' },
     { name: 'Shop', unit_price: '500', quantity: 1, optional: true },
   ];
   const draft = async (values: Json = {}) => {
@@ -66,6 +66,7 @@ describe('a quote on its way to the customer and back', () => {
     assert.equal(page.statusCode, 200);
     assert.match(page.body, /&lt;script&gt;alert\(1\)&lt;\/script&gt;/);
     assert.match(page.body, /Design &lt;b&gt;/);
+    assert.match(page.body, /1 hour ×/);
     assert.match(page.body, /€1,190\.00/);
     assert.doesNotMatch(page.body, /<script/);
     assert.equal((await ask(200, 'GET', `quotes/${id}`)).seen_at, '2026-11-22T10:00:00Z');

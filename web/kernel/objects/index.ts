@@ -1,5 +1,5 @@
 export { FieldValue } from './fields/show.tsx';
-export { readDecimal } from './fields/reading.ts';
+
 export { readTabs } from './paste/tab-text.ts';
 export { isEmpty, plainText } from './fields/values.ts';
 export { FilterBar } from './filter/filter-bar.tsx';

@@ -62,6 +62,7 @@ function counts({ kind, optional, chosen }: Line): boolean {
 function printedLine(line: Line, { net, language, write }: Writing & { net: string }) {
   const said = words[language];
   const units = said.units as Record<string, string>;
+  const ones = said.ones as Record<string, string>;
   const period = line.period === 'once' ? null : said[line.period];
   const badge = line.optional ? (line.chosen ? said.included : said.optional) : null;
   return {
@@ -74,7 +75,7 @@ function printedLine(line: Line, { net, language, write }: Writing & { net: stri
     description: partsOf(line.description),
     badge: [badge, period].filter((part) => part !== null).join(' · ') || null,
     quantity: write.number(line.quantity),
-    unit: line.unit === null ? null : (units[line.unit] ?? line.unit),
+    unit: line.unit === null ? null : ((Number(line.quantity) === 1 ? ones : units)[line.unit] ?? line.unit),
     price: write.price(line.unit_price),
     discount: Number(line.discount_percent ?? 0) > 0 ? said.discount(write.number(line.discount_percent!)) : null,
     tax: line.tax ? `${write.number(line.tax.percent)} %` : '',

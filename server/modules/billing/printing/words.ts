@@ -24,6 +24,7 @@ export const words = {
     quarter: 'each quarter',
     year: 'each year',
     monthly: 'Of this, each month',
+    ones: { piece: 'pc', hour: 'hour', day: 'day', month: 'month', year: 'year', kg: 'kg', licence: 'licence' },
     units: { piece: 'pcs', hour: 'hours', day: 'days', month: 'months', year: 'years', kg: 'kg', licence: 'licences' },
   },
   el: {
@@ -50,6 +51,7 @@ export const words = {
     quarter: 'κάθε τρίμηνο',
     year: 'κάθε χρόνο',
     monthly: 'Από αυτά, κάθε μήνα',
+    ones: { piece: 'τεμ.', hour: 'ώρα', day: 'ημέρα', month: 'μήνας', year: 'έτος', kg: 'κιλό', licence: 'άδεια' },
     units: { piece: 'τεμ.', hour: 'ώρες', day: 'ημέρες', month: 'μήνες', year: 'έτη', kg: 'κιλά', licence: 'άδειες' },
   },
 } as const;

@@ -1,4 +1,4 @@
-import { countryOf } from '#shared/countries';
+import { countryOf } from '#shared/billing/countries';
 import { sql } from '#kernel/database';
 import type { Context } from '#kernel/workspace';
 import type { Buyer } from '../lines/tax-for.ts';

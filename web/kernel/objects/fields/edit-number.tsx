@@ -6,7 +6,8 @@ import { useMe } from '#web/kernel/session';
 import { Field, TextField } from '#web/kernel/ui';
 import { fieldLabel } from '../model/model.ts';
 import type { EditorProps } from './edit.tsx';
-import { readDecimal, readDuration, zonedInput, zonedInstant } from './reading.ts';
+import { readDecimal } from '#shared/fields/typed-number';
+import { readDuration, zonedInput, zonedInstant } from './reading.ts';
 
 const help = ({ field }: EditorProps): string | undefined => (field.help ? inLanguage(field.help) : undefined);
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readDecimal, readDuration, zonedInput, zonedInstant } from './reading.ts';
+import { readDecimal } from '#shared/fields/typed-number';
+import { readDuration, zonedInput, zonedInstant } from './reading.ts';
 
 test('numbers are read with comma or point', () => {
   assert.equal(readDecimal('1.250,50'), '1250.50');

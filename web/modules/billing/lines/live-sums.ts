@@ -1,5 +1,5 @@
 import { documentSums, UnfitNumber, type DocumentSums, type TaxCategory } from '#shared/billing/totals';
-import { readDecimal } from '#web/kernel/objects';
+import { readDecimal } from '#shared/fields/typed-number';
 import { isBlank, type SheetLine } from './sheet-lines.ts';
 
 /** How something is taxed that was not written yet. */

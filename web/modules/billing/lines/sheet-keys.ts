@@ -1,4 +1,5 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react';
+import { readTabs } from '#web/kernel/objects';
 import { readBlock } from './read-block.ts';
 import type { Sheet } from './sheet.ts';
 import { isBlank, newLine, type SheetLine } from './sheet-lines.ts';
@@ -14,7 +15,7 @@ function cellOf(target: EventTarget): Cell | null {
 }
 
 /** Puts the focus into a cell once it is on the page. */
-export function focusCell(list: HTMLElement, line: string, column: string): void {
+function focusCell(list: HTMLElement, line: string, column: string): void {
   requestAnimationFrame(() => {
     const row = list.querySelector(`[data-line="${line}"]`);
     const box = row?.querySelector<HTMLElement>(`[data-column="${column}"]`) ?? row?.querySelector('[data-column]');
@@ -118,7 +119,7 @@ function sideways(event: KeyboardEvent, cell: Cell): void {
 /** A block from a spreadsheet becomes lines behind the one that it is pasted on. */
 export function onSheetPaste(event: ClipboardEvent<HTMLElement>, sheet: Sheet): void {
   const cell = cellOf(event.target);
-  const lines = cell?.column === 'name' ? readBlock(event.clipboardData.getData('text/plain')) : null;
+  const lines = cell?.column === 'name' ? readBlock(readTabs(event.clipboardData.getData('text/plain'))) : null;
   if (!cell || !lines || lines.length === 0) return;
   event.preventDefault();
   sheet.change((before) => {

@@ -1,6 +1,6 @@
 import { decimalOfNumber } from '#shared/billing/totals';
 import type { BodyOf, Money, RecordRef, RecordRow } from '#web/kernel/api';
-import { readDecimal } from '#web/kernel/objects';
+import { readDecimal } from '#shared/fields/typed-number';
 
 export type WireLine = BodyOf<'PUT /api/v1/quotes/{id}/lines'>['lines'][number];
 type LineKind = 'item' | 'heading' | 'note';

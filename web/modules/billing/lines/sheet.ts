@@ -1,5 +1,5 @@
 import { tellRefusal, type AnswerOf, type Problem, type RecordRow } from '#web/kernel/api';
-import { readDecimal } from '#web/kernel/objects';
+import { readDecimal } from '#shared/fields/typed-number';
 import { anew, isBlank, isUnfinished, lineOf, settle, wireLine, type SheetLine, type WireLine } from './sheet-lines.ts';
 
 export type DocumentAnswer = AnswerOf<'GET /api/v1/quotes/{id}/lines'>;

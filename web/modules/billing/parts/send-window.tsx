@@ -58,7 +58,7 @@ export default function SendWindow({ record, onClose }: SendProps) {
     >
       <p className="k-muted">
         {i18n.t(
-          'The customer gets a page of their own to read, ask, accept or decline. From now on only a new version changes it.',
+          'The customer gets a page to read, ask, accept or decline. From then on only a new version changes it.',
         )}
       </p>
       {offered.map(({ address, of }, at) => (

@@ -3,7 +3,7 @@ import { format, i18n } from '#web/kernel/i18n';
 import { findField } from '#web/kernel/objects';
 import { useTools } from '../lines/sheet-tools.ts';
 
-/** What it all comes to, while it is typed: before tax, each tax, the whole; and the margin for those who may see it. */
+/** What it all comes to while it is typed: before tax, each tax, the whole; the margin for those who may see it. */
 export function SheetFoot({ object, record, locked }: { object: ObjectType; record: RecordRow; locked: boolean }) {
   const { sheet, state, live, currency } = useTools();
   const { sums } = live;
