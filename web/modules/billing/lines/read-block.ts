@@ -3,8 +3,8 @@ import { give, newLine, type SheetLine } from './sheet-lines.ts';
 
 /** The lines of a block from a spreadsheet: name, quantity, price, discount. With two columns the second is the price.
  * Null for what is no block. */
-export function readBlock(cells: string[][]): SheetLine[] | null {
-  const rows = cells.filter((row) => row.some((cell) => cell.trim() !== ''));
+export function readBlock(block: string[][]): SheetLine[] | null {
+  const rows = block.filter((row) => row.some((cell) => cell.trim() !== ''));
   if (rows.length < 2 && (rows[0]?.length ?? 0) < 2) return null;
   const lines = rows.filter((row, at) => (row[0] ?? '').trim() !== '' && !(at === 0 && isHead(row)));
   return lines.map((row) => {

@@ -54,34 +54,15 @@ export default function QuoteDeeds({ record }: RecordSlotProps) {
     });
   const sendable = may && (is('draft') || is('approved'));
   useShortcuts(sendable ? [{ keys: 's', label: i18n.t('Send the quote'), run: () => setOpen('send') }] : []);
-  const entry = (when: boolean, one: MenuEntry): MenuEntry[] => (when ? [one] : []);
-  const entries = [
-    ...entry(may && is('sent', 'accepted', 'declined'), {
-      label: i18n.t('Copy a link'),
-      icon: <IconLink {...icon} />,
-      run: () => setOpen('link'),
-    }),
-    ...entry(true, {
-      label: i18n.t('Download the PDF'),
-      icon: <IconDownload {...icon} />,
-      href: `/api/v1/quotes/${id}/pdf`,
-    }),
-    ...entry(may && quotes?.can.create === true && !is('draft', 'to_approve', 'approved'), {
-      label: i18n.t('New version'),
-      icon: <IconFilePlus {...icon} />,
-      run: version,
-    }),
-    ...entry(may && is('draft'), {
-      label: i18n.t('Ask for approval'),
-      icon: <IconShieldCheck {...icon} />,
-      run: turn('ask_approval'),
-    }),
-    ...entry(may && is('to_approve', 'approved', 'sent'), {
-      label: i18n.t('Reopen'),
-      icon: <IconRotate {...icon} />,
-      run: turn('reopen'),
-    }),
-  ];
+  const entries = menuOf({
+    id,
+    is,
+    may,
+    mayAdd: quotes?.can.create === true,
+    turn,
+    version,
+    link: () => setOpen('link'),
+  });
   return (
     <>
       {sendable ? (
@@ -110,4 +91,45 @@ export default function QuoteDeeds({ record }: RecordSlotProps) {
       </Suspense>
     </>
   );
+}
+
+type Menued = {
+  id: string;
+  is: (...wanted: string[]) => boolean;
+  may: boolean;
+  mayAdd: boolean;
+  turn: (name: Turn) => () => void;
+  version: () => void;
+  link: () => void;
+};
+
+function menuOf({ id, is, may, mayAdd, turn, version, link }: Menued): MenuEntry[] {
+  const entry = (when: boolean, one: MenuEntry): MenuEntry[] => (when ? [one] : []);
+  return [
+    ...entry(may && is('sent', 'accepted', 'declined'), {
+      label: i18n.t('Copy a link'),
+      icon: <IconLink {...icon} />,
+      run: link,
+    }),
+    ...entry(true, {
+      label: i18n.t('Download the PDF'),
+      icon: <IconDownload {...icon} />,
+      href: `/api/v1/quotes/${id}/pdf`,
+    }),
+    ...entry(may && mayAdd && !is('draft', 'to_approve', 'approved'), {
+      label: i18n.t('New version'),
+      icon: <IconFilePlus {...icon} />,
+      run: version,
+    }),
+    ...entry(may && is('draft'), {
+      label: i18n.t('Ask for approval'),
+      icon: <IconShieldCheck {...icon} />,
+      run: turn('ask_approval'),
+    }),
+    ...entry(may && is('to_approve', 'approved', 'sent'), {
+      label: i18n.t('Reopen'),
+      icon: <IconRotate {...icon} />,
+      run: turn('reopen'),
+    }),
+  ];
 }

@@ -36,17 +36,7 @@ export default function SendWindow({ record, onClose }: SendProps) {
     }
     setBusy(false);
   };
-  if (sent)
-    return (
-      <Dialog title={i18n.t('The quote is sent')} onClose={onClose}>
-        <p>
-          {sent.count > 0
-            ? i18n.t('The mail with the link goes to {count, plural, one {# address} other {# addresses}}.', sent)
-            : i18n.t('Nobody got a mail. Give the link to the customer.')}
-        </p>
-        <LinkToCopy link={sent.link} onDone={onClose} />
-      </Dialog>
-    );
+  if (sent) return <Sent {...sent} onClose={onClose} />;
   return (
     <FormDialog
       title={i18n.t('Send the quote')}
@@ -86,6 +76,21 @@ export default function SendWindow({ record, onClose }: SendProps) {
         />
       ) : null}
     </FormDialog>
+  );
+}
+
+type SentProps = { link: string; count: number; onClose: () => void };
+
+function Sent({ link, count, onClose }: SentProps) {
+  return (
+    <Dialog title={i18n.t('The quote is sent')} onClose={onClose}>
+      <p>
+        {count > 0
+          ? i18n.t('The mail with the link goes to {count, plural, one {# address} other {# addresses}}.', { count })
+          : i18n.t('Nobody got a mail. Give the link to the customer.')}
+      </p>
+      <LinkToCopy link={link} onDone={onClose} />
+    </Dialog>
   );
 }
 
