@@ -127,16 +127,19 @@ test('a line in the middle of being written is waited for, and what is refused i
 
 test('where somebody else wrote meanwhile one of the two stays', async () => {
   const versions: (number | undefined)[] = [];
+  const names: unknown[] = [];
   const { sheet } = sheetWith((body, version) => {
     versions.push(version);
+    names.push(body.lines.map(({ id, name }) => id ?? name));
     if (version === 1) throw new Problem(409, { errors: [{ message: 'Changed.' }] });
     return answer(6, [row({ id: 'new', name: body.lines[0]!.name })]);
   });
   sheet.change(() => [give(newLine({ id: 'gone' }), { name: 'Mine' })]);
   await sheet.flush();
   assert.equal(sheet.get().at, 'conflict');
-  await sheet.keepMine(answer(5, []));
+  await sheet.keepMine(answer(5, [row({ id: 'theirs', name: 'Theirs' })]));
   assert.deepEqual(versions, [1, 5]);
+  assert.deepEqual(names, [['gone'], ['Mine', 'theirs']], 'what they added stays');
   assert.deepEqual([sheet.get().at, sheet.get().lines[0]!.id], ['saved', 'new']);
   sheet.takeTheirs(answer(7, [row({ id: 'x', name: 'Theirs' })]));
   assert.equal(sheet.get().lines[0]!.name, 'Theirs');

@@ -89,12 +89,15 @@ export class Sheet {
     this.#put(loaded(fresh));
   }
 
-  /** After a conflict: what stands here is written whole, over what others wrote. */
+  /** After a conflict: what was changed here goes over theirs, all else of theirs stays. */
   keepMine(fresh: DocumentAnswer): Promise<void> {
-    this.#answer = fresh;
+    const before = new Set(this.#answer.data.map((row) => row.id));
     const there = new Set(fresh.data.map((row) => row.id));
+    const added = (fresh.data as RecordRow[]).filter((row) => !before.has(row.id)).map((row) => lineOf(row));
     const isGone = ({ id }: SheetLine): boolean => id !== null && !there.has(id);
-    this.#change({ lines: this.#state.lines.map((line) => (isGone(line) ? anew(line) : line)) });
+    this.#answer = fresh;
+    const mine = this.#state.lines.map((line) => (isGone(line) ? anew(line) : line));
+    this.#change({ lines: [...mine, ...added] });
     return this.flush(true);
   }
 
