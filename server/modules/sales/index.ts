@@ -4,6 +4,7 @@ import { beginnings } from './migrations.ts';
 import { Deal } from './objects/deal.ts';
 import { Pipeline, Stage } from './objects/pipeline.ts';
 import { StageGate } from './objects/stage-gate.ts';
+import { changedRoutes } from './routes/changed-since.ts';
 import { moveRoutes } from './routes/moves.ts';
 import { retireRoutes } from './routes/retire.ts';
 
@@ -17,5 +18,5 @@ export const sales = defineModule({
   objects: [Pipeline, Stage, StageGate, Deal],
   actions: dealActions,
   beginnings,
-  routes: () => [...moveRoutes, ...retireRoutes],
+  routes: () => [...changedRoutes, ...moveRoutes, ...retireRoutes],
 });

@@ -455,6 +455,13 @@ export interface Calls {
     body: undefined;
     answer: { about: { made_at: string; workspace: string }; person: Schemas["AnyRecord"]; records: Record<string, Array<Schemas["AnyRecord"]>>; merged: Array<Schemas["AnyRecord"]>; history: Array<Schemas["Change"]>; files: Array<Record<string, unknown>>; mails_sent: Array<Record<string, unknown>>; audit: Array<Record<string, unknown>> };
   };
+  /** What became of deals since a day: came, won, lost, slipped, grew, shrank, moved, went, with names and sums. */
+  "GET /api/v1/pipelines/changes": {
+    params: undefined;
+    query: { since?: string | undefined; pipeline?: string | undefined };
+    body: undefined;
+    answer: { since: string; pipeline: string | null; currency: string; partial: boolean; kinds: Array<{ count: number; sum: string | null; left_out: number; kind: "came" | "won" | "lost" | "slipped" | "grew" | "shrank" | "forward" | "back" | "went" }>; deals: Array<{ id: string; name: string | null; became: Array<"came" | "won" | "lost" | "slipped" | "grew" | "shrank" | "forward" | "back" | "went">; before: { stage: { id: string; name: string | null } | null; amount: { amount: string; currency: string } | null; worth: string | null; closes_on: string | null; outcome: string | null } | null; after: { stage: { id: string; name: string | null } | null; amount: { amount: string; currency: string } | null; worth: string | null; closes_on: string | null; outcome: string | null } | null }>; more: boolean };
+  };
   /** What a product costs a customer in a currency, from a quantity and on a day, and where that price is from. */
   "GET /api/v1/products/{id}/price": {
     params: { id: string };

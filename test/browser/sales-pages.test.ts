@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { axeFindings, settled, story } from '../harness/pages.ts';
+
+const euros = (amount: string) => ({ amount, currency: 'EUR' });
+
+test('what changed since last Monday', (t) =>
+  story(t, async ({ app, signedIn }) => {
+    const add = async (title: string, amount: string, values: object) => {
+      const answer = await app.request('POST', '/api/v1/deals', { title, amount: euros(amount), ...values });
+      assert.equal(answer.status, 201, JSON.stringify(answer.body));
+    };
+    await add('Roof', '9000.00', { stage: 'Won' });
+    await add('Chairs', '1200.00', {});
+    const { page } = await signedIn('deals');
+    await page.getByRole('link', { name: 'What changed' }).click();
+    await page.getByRole('heading', { level: 1, name: /What changed since .*Mon/ }).waitFor();
+    const sums = page.getByRole('list', { name: 'Sums' });
+    await sums.getByText('€10,200').waitFor();
+    const won = page.getByRole('region', { name: 'Won' });
+    await won.getByRole('link', { name: 'Roof' }).waitFor();
+    assert.equal(await won.getByText('Chairs').count(), 0);
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByLabel('Since the beginning of').fill('tomorrow');
+    await page.getByText('Nothing changed since').waitFor();
+    await page.goBack();
+  }));
