@@ -4,7 +4,7 @@ import { axeFindings, settled, story } from '../harness/pages.ts';
 
 const euros = (amount: string) => ({ amount, currency: 'EUR' });
 
-test('what changed since last Monday', (t) =>
+test('what changed since last Monday, and who has a part in a deal', (t) =>
   story(t, async ({ app, signedIn }) => {
     const add = async (title: string, amount: string, values: object) => {
       const answer = await app.request('POST', '/api/v1/deals', { title, amount: euros(amount), ...values });
@@ -12,7 +12,7 @@ test('what changed since last Monday', (t) =>
     };
     await add('Roof', '9000.00', { stage: 'Won' });
     await add('Chairs', '1200.00', {});
-    const { page } = await signedIn('deals');
+    const { page, expect } = await signedIn('deals');
     await page.getByRole('link', { name: 'What changed' }).click();
     await page.getByRole('heading', { level: 1, name: /What changed since .*Mon/ }).waitFor();
     const sums = page.getByRole('list', { name: 'Sums' });
@@ -25,4 +25,23 @@ test('what changed since last Monday', (t) =>
     await page.getByLabel('Since the beginning of').fill('tomorrow');
     await page.getByText('Nothing changed since').waitFor();
     await page.goBack();
+
+    await page.getByText('Chairs').first().click();
+    const team = page.getByRole('region', { name: 'Team and shares' });
+    const addShare = async (percent: string) => {
+      await team.getByRole('button', { name: 'Add a share' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByLabel('Member').click();
+      await page.getByRole('option', { name: 'Anna Georgiou' }).click();
+      await form.getByLabel('Share', { exact: false }).last().fill(percent);
+      await form.getByRole('button', { name: 'Save' }).click();
+      return form;
+    };
+    await addShare('60');
+    await team.getByText('60%').waitFor();
+    expect(/422/);
+    const refused = await addShare('41');
+    await refused.getByText('The shares of this deal would be 101 % together.', { exact: false }).first().waitFor();
+    await refused.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('region', { name: 'People and their roles' }).getByRole('button').first().waitFor();
   }));

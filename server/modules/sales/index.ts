@@ -1,7 +1,9 @@
 import { defineModule } from '#kernel/module';
 import { dealActions } from './actions/close-deals.ts';
+import { salesErrors } from './errors.ts';
 import { beginnings } from './migrations.ts';
 import { Deal } from './objects/deal.ts';
+import { DealPerson, DealShare } from './objects/deal-people.ts';
 import { Pipeline, Stage } from './objects/pipeline.ts';
 import { StageGate } from './objects/stage-gate.ts';
 import { changedRoutes } from './routes/changed-since.ts';
@@ -15,7 +17,8 @@ export { makeStages } from './make-stages.ts';
 export const sales = defineModule({
   key: 'sales',
   needs: [],
-  objects: [Pipeline, Stage, StageGate, Deal],
+  objects: [Pipeline, Stage, StageGate, Deal, DealPerson, DealShare],
+  errors: salesErrors,
   actions: dealActions,
   beginnings,
   routes: () => [...changedRoutes, ...moveRoutes, ...retireRoutes],

@@ -4,6 +4,7 @@ import { ChangedAction } from './parts/changed-action.tsx';
 
 const GateWindow = lazy(() => import('./parts/gate-window.tsx'));
 const MovesCard = lazy(() => import('./parts/moves-card.tsx'));
+const PeopleCard = lazy(() => import('./parts/people-card.tsx'));
 
 /** Brings in the page of what changed since a day when it is first opened. */
 export const loadChangedPage = () => import('./pages/changed-page.tsx');
@@ -11,7 +12,7 @@ export const loadChangedPage = () => import('./pages/changed-page.tsx');
 /** How a deal went through its stages, beside its record; what a stage asks for; what changed since a day. */
 export const sales: WebModule = {
   key: 'sales',
-  side: [MovesCard],
+  side: [PeopleCard, MovesCard],
   gate: GateWindow,
   listActions: [ChangedAction],
 };
