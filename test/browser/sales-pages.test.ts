@@ -4,7 +4,7 @@ import { axeFindings, settled, story } from '../harness/pages.ts';
 
 const euros = (amount: string) => ({ amount, currency: 'EUR' });
 
-test('what changed since last Monday, and who has a part in a deal', (t) =>
+test('what changed since last Monday, how selling went, and who has a part in a deal', (t) =>
   story(t, async ({ app, signedIn }) => {
     const add = async (title: string, amount: string, values: object) => {
       const answer = await app.request('POST', '/api/v1/deals', { title, amount: euros(amount), ...values });
@@ -22,6 +22,21 @@ test('what changed since last Monday, and who has a part in a deal', (t) =>
     assert.equal(await won.getByText('Chairs').count(), 0);
     await settled(page);
     assert.deepEqual(await axeFindings(page), []);
+    await page.getByRole('link', { name: 'Sales report' }).click();
+    const stages = page.getByRole('table', { name: 'From stage to stage' });
+    await stages.getByRole('row', { name: /New/ }).getByRole('button', { name: '1', exact: true }).click();
+    await page.getByRole('region', { name: 'Came to New' }).getByRole('link', { name: 'Chairs' }).waitFor();
+    await page.getByRole('tab', { name: 'By owner' }).click();
+    const anna = page.getByRole('table', { name: 'How deals ended' }).getByRole('row', { name: /Anna Georgiou/ });
+    await anna.getByText('100%').first().waitFor();
+    await settled(page);
+    assert.deepEqual(await axeFindings(page), []);
+    await anna.getByRole('link', { name: '1', exact: true }).click();
+    await page.getByText('Roof').first().waitFor();
+    assert.equal(await page.getByText('Chairs').count(), 0);
+    await page.goBack();
+    await page.goBack();
+
     await page.getByLabel('Since the beginning of').fill('tomorrow');
     await page.getByText('Nothing changed since').waitFor();
     await page.goBack();

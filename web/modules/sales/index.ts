@@ -9,6 +9,9 @@ const PeopleCard = lazy(() => import('./parts/people-card.tsx'));
 /** Brings in the page of what changed since a day when it is first opened. */
 export const loadChangedPage = () => import('./pages/changed-page.tsx');
 
+/** Brings in the sales report when it is first opened. */
+export const loadReportPage = () => import('./pages/report-page.tsx');
+
 /** How a deal went through its stages, beside its record; what a stage asks for; what changed since a day. */
 export const sales: WebModule = {
   key: 'sales',

@@ -497,6 +497,13 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<{ key: string; name: string; help: string; built_in: boolean; rights?: Schemas["Rights"] }> };
   };
+  /** How deals went: from stage to stage, how many were won, how long it took, why lost, and answer times. */
+  "GET /api/v1/sales_report": {
+    params: undefined;
+    query: { from?: string | undefined; to?: string | undefined; by?: "stage" | "source" | "owner" | undefined; pipeline?: string | undefined };
+    body: undefined;
+    answer: { from: string; to: string; by: "stage" | "source" | "owner"; pipeline: string | null; currency: string; partial: boolean; total: { won: number; lost: number; win_rate: number | null; interval: { low: number; high: number } | null; sum: string | null; left_out: number; median_days: number | null }; stages: Array<{ stage: { id: string; name: string | null }; entered: number; went_on: number; rate: number; interval: { low: number; high: number } | null; median_days: number | null; entered_ids: Array<string>; went_on_ids: Array<string> }>; groups: Array<{ won: number; lost: number; win_rate: number | null; interval: { low: number; high: number } | null; sum: string | null; left_out: number; median_days: number | null; value: string | null; name: string | null }>; reasons: Array<{ reason: string | null; lost: number; sum: string | null }>; answers: Array<{ owner: { id: string; name: string | null } | null; came: number; answered: number; median_seconds: number | null }> };
+  };
   /** Find records of any object by name, address or number, in any script and notation. */
   "GET /api/v1/search": {
     params: undefined;

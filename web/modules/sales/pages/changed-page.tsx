@@ -27,6 +27,7 @@ const kindNames: Record<Kind, () => string> = {
 
 /** What became of deals since a day: came, won, lost, slipped, grew, shrank, moved, with names and sums. */
 export default function ChangedPage() {
+  const paths = usePaths();
   // Until a day is chosen, the server says which Monday the last one was.
   const [since, setSince] = useState<string | null>(null);
   const [pipeline, setPipeline] = useState('');
@@ -42,12 +43,15 @@ export default function ChangedPage() {
   return (
     <div className="k-page">
       <div className="k-sales-page">
-        <header className="k-page-head">
-          <h1>
+        <header className="k-row k-wrap k-page-head">
+          <h1 className="k-grow">
             {day
               ? i18n.t('What changed since {day}', { day: format.calendarDay(day, { weekday: true }) })
               : i18n.t('What changed')}
           </h1>
+          <Link to={paths.page('sales-report')} className="k-button k-button-plain">
+            {i18n.t('Sales report')}
+          </Link>
         </header>
         {day ? (
           <div className="k-sales-day">
