@@ -1,6 +1,7 @@
 import { sql, type Sql } from '#kernel/database';
 import { columnSeen, getObject, scopeSql } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
+import { firstHeld } from './deal-history.ts';
 
 /** From the first to the last day, of one pipeline or all. */
 export interface Span {
@@ -44,12 +45,6 @@ function dealsSql(ctx: Context, { pipeline }: Span): Sql {
 
 const dayIn = (ctx: Context, at: Sql) => sql`(${at} at time zone ${ctx.workspace.timeZone})::date`;
 
-/** What the deal `d` held when it was made: what its first change found there, or what it holds now. */
-function firstHeld(ctx: Context, key: Sql, now: Sql): Sql {
-  return sql`coalesce((select c.before->>${key} from ${ctx.db.table('change')} c where c.record_id = d.id
-    and c.verb = 'update' and jsonb_exists(c.after, ${key}) order by c.version limit 1), ${now})`;
-}
-
 /** How deals went from stage to stage, from their moves: of each that came to an open stage, whether it ever came to a
  * later one of the same pipeline. */
 export async function readFlow(ctx: Context, span: Span): Promise<StageFlow[]> {
@@ -66,7 +61,7 @@ export async function readFlow(ctx: Context, span: Span): Promise<StageFlow[]> {
       where c.object = 'deal' and c.verb = 'update' and jsonb_exists(c.after, 'stage') and ${since(sql`c.at`)}
         and ${deals}
       -- The history keeps nothing of what a new deal held: its first move does, or the deal itself.
-      union all select d.id, d.created_at, 0, ${firstHeld(ctx, sql`'stage'`, sql`d.stage_id::text`)}
+      union all select d.id, d.created_at, 0, ${firstHeld(ctx, 'stage', sql`d.stage_id::text`)}
       from ${table('deal')} d where ${since(sql`d.created_at`)} and ${deals}),
     m as (select v.record_id, v.at, s.id as stage, s.outcome, s.rank,
         lead(v.at) over w as left_at, max(s.rank) over (w rows between 1 following and unbounded following) as reached
@@ -96,7 +91,7 @@ export async function readEnded(ctx: Context, span: Span, by: EndedBy): Promise<
   const rows = sql`select ${key} as key, ${outcome} as outcome, ${seen(ctx, 'amount')} as amount,
       case when ${seen(ctx, 'amount__currency')} = ${currency} then ${seen(ctx, 'amount')}
         else ${seen(ctx, 'amount__base')} end as worth,
-      case when ${firstHeld(ctx, sql`'outcome'`, sql`d.outcome`)} not in ('won', 'lost')
+      case when ${firstHeld(ctx, 'outcome', sql`d.outcome`)} not in ('won', 'lost')
         then extract(epoch from ${seen(ctx, 'stage_since')} - d.created_at) / 86400 end as days
     from ${ctx.db.table('deal')} d
     where ${dealsSql(ctx, span)} and ${outcome} in (${by === 'reason' ? sql`'lost'` : sql`'won', 'lost'`})
