@@ -90,6 +90,8 @@ export const refusals = {
   stage_stays: 'Choose a stage that stays.',
   pipeline_last: 'The last pipeline stays.',
   gate_no_field: 'A gate asks for a field of deals that people fill in, by its key.',
+  shares_above: 'The shares of this deal would be {sum} % together. Make others smaller first.',
+  share_no_part: 'A share is above 0 and at most 100 percent.',
   same_options: 'Two choices are the same. Give each its own name.',
 } as const;
 

@@ -226,6 +226,8 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/deals/:id/moves': reads(200, { names: 'deal' }),
   'GET /api/v1/deals/:id/chance': reads(200, { names: 'deal' }),
   'GET /api/v1/forecast': any(200),
+  'GET /api/v1/pipelines/changes': any(200),
+  'GET /api/v1/sales_report': any(200),
   'POST /api/v1/deals/:id/quotes': {
     ...makes(201, () => ({}), { names: 'deal' }),
     expected: (asker, whose) => (asker === 'read_only' ? 403 : writes(201).expected(asker, whose)),

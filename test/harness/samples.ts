@@ -218,6 +218,8 @@ export function fitting(object: Pick<ApiObject, 'api'>, at: 0 | 1, targets: Targ
     // A gate asks for a field by its key, and a reason is kept where one asked.
     stage_gates: { field: at ? 'closes_on' : 'amount' },
     deals: { gate_reason: null },
+    // All shares of a deal are a whole at most.
+    deal_shares: { percent: 0.5 + at / 10 },
     // No bundle is a part of itself.
     bundle_parts: { bundle: at ? second : first, product: at ? first : second },
   };

@@ -9,6 +9,7 @@ import {
 import { loadTasksPage } from '#web/modules/activities';
 import { loadForecastPage } from '#web/modules/insight';
 import { loadDuplicatesPage } from '#web/modules/quality';
+import { loadChangedPage, loadReportPage } from '#web/modules/sales';
 import { loadImportPage } from '#web/modules/transfer';
 import { FailedPage } from './failed-page.tsx';
 import { ObjectListPage, ObjectRecordPage } from './object-pages.tsx';
@@ -62,6 +63,8 @@ const pages = [
   inside('/import', loadImportPage),
   inside('/duplicates', loadDuplicatesPage),
   inside('/forecast', loadForecastPage),
+  inside('/what-changed', loadChangedPage),
+  inside('/sales-report', loadReportPage),
   inside('/settings/$page', () => import('./settings/settings-page.tsx')),
   createRoute({
     getParentRoute: () => workspace,

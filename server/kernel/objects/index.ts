@@ -49,7 +49,7 @@ export { wordKeys } from './fields/text.ts';
 export { compileFilter } from './query/filter.ts';
 export { findsHidden } from './query/find-visibly.ts';
 export { entriesKept, entryColumn, hiddenFileSql } from './changes/entry-fields.ts';
-export { listRecords, readColumns, whereSql, type ListColumn, type ListQuery } from './query/list.ts';
+export { listRecords, readColumns, rowsOf, whereSql, type ListColumn, type ListQuery } from './query/list.ts';
 export {
   columnSeen,
   namesOf,

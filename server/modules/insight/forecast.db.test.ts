@@ -40,6 +40,9 @@ describe('the forecast', () => {
   after(() => kith.close());
 
   test('says what is missing while there is too little history', async () => {
+    // Made as ended, as imports bring it: it has no age and teaches nothing.
+    const past = await kith.request('POST', '/api/v1/deals', { title: 'Past', outcome: 'lost' });
+    assert.equal(past.status, 201, JSON.stringify(past.body));
     const body = await read('forecast?quarter=2026-Q3');
     assert.deepEqual([body.quarter, body.from, body.to, body.computed], ['2026-Q3', '2026-07-01', '2026-09-30', null]);
     assert.deepEqual(body.missing, [

@@ -4,6 +4,7 @@ import { migrations } from './migrations.ts';
 import { jobs } from './nightly.ts';
 import { Target } from './objects/target.ts';
 import { forecastRoutes } from './routes/forecast.ts';
+import { reportRoutes } from './routes/sales-report.ts';
 
 export { forecastApart } from './forecast/forecast-apart.ts';
 export type { PastDeal } from './forecast/past-deal.ts';
@@ -11,10 +12,10 @@ export type { PastDeal } from './forecast/past-deal.ts';
 /** What the firm's own history says about the days ahead. */
 export const insight = defineModule({
   key: 'insight',
-  needs: ['sales'],
+  needs: ['sales', 'leads'],
   objects: [Target],
   errors: insightErrors,
   migrations,
-  routes: () => forecastRoutes,
+  routes: () => [...forecastRoutes, ...reportRoutes],
   jobs: () => jobs,
 });

@@ -35,6 +35,14 @@ export function useCommands(): Runnable[] {
     page('home', i18n.t('Home'), paths.home, { keys: 'g h' }),
     page('tasks', i18n.t('Tasks'), paths.page('tasks'), { keys: 'g t', icon: 'task' }),
     page('forecast', i18n.t('Forecast'), paths.page('forecast'), { words: 'targets quarter', icon: 'target' }),
+    page('what-changed', i18n.t('What changed'), paths.page('what-changed'), {
+      words: 'deals since monday',
+      icon: 'target',
+    }),
+    page('sales-report', i18n.t('Sales report'), paths.page('sales-report'), {
+      words: 'conversion win rate',
+      icon: 'target',
+    }),
     ...objects.map((object) =>
       page(object.api, objectLabel(object, true), paths.list(object.api), { icon: object.icon }),
     ),

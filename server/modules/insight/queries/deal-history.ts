@@ -29,6 +29,13 @@ function worthSql(alias: string, currency: string): Sql {
     then ${column('amount')} end)`;
 }
 
+/** What the deal `d` held when it was made: what its first change found there, or what it holds now. The history keeps
+ * nothing of what a new record held. */
+export function firstHeld(ctx: Context, key: 'stage' | 'outcome', now: Sql): Sql {
+  return sql`coalesce((select f.before->>${key} from ${ctx.db.table('change')} f where f.record_id = d.id
+    and f.verb = 'update' and jsonb_exists(f.after, ${key}) order by f.version limit 1), ${now})`;
+}
+
 /** Deals in the order of their ids, each as its history tells it: opened when it was made, ended when it was last
  * marked so. A deal that was made already ended, as imports do, has no age: it is left out. */
 export async function readDeals(
@@ -39,10 +46,10 @@ export async function readDeals(
   const { currency, timeZone } = ctx.workspace;
   const day = (at: Sql) => sql`((${at} at time zone ${timeZone})::date - date '1970-01-01')`;
   const rows = await ctx.db.many<Row>(sql`select d.id, d.pipeline_id, d.owner_id, d.outcome,
-      ${worthSql('d', currency)}::text as worth, ${day(sql`d.created_at`)} as opened, h.closed, h.began_ended, h.stages
+      ${worthSql('d', currency)}::text as worth, ${day(sql`d.created_at`)} as opened, h.closed,
+      ${firstHeld(ctx, 'outcome', sql`d.outcome`)} in ('won', 'lost') as began_ended, h.stages
     from ${table('deal')} d left join lateral (
       select max(${day(sql`c.at`)}) filter (where c.after->>'outcome' in ('won', 'lost')) as closed,
-        bool_or(c.verb = 'create' and c.after->>'outcome' in ('won', 'lost')) as began_ended,
         jsonb_agg(jsonb_build_array(${day(sql`c.at`)}, c.after->>'stage') order by c.at, c.version)
           filter (where c.after->>'stage' is not null) as stages
       from ${table('change')} c where c.record_id = d.id) h on true
@@ -77,7 +84,6 @@ export async function countEnded(ctx: Context): Promise<{ won: number; lost: num
       count(*) filter (where d.outcome = 'lost')::int as lost,
       coalesce(extract(day from ${ctx.now.toISOString()}::timestamptz - min(coalesce(d.stage_since, d.created_at))),
         0)::int as days
-    from ${table('deal')} d where d.deleted_at is null and d.outcome in ('won', 'lost') and not exists (
-      select 1 from ${table('change')} c where c.record_id = d.id and c.verb = 'create'
-        and c.after->>'outcome' in ('won', 'lost'))`);
+    from ${table('deal')} d where d.deleted_at is null and d.outcome in ('won', 'lost')
+      and ${firstHeld(ctx, 'outcome', sql`d.outcome`)} not in ('won', 'lost')`);
 }

@@ -57,6 +57,7 @@ export const Deal = defineObject({
     }),
     deal_source: field.text({ label: 'Source', el: 'Πηγή', group: 'other' }),
     owner: field.member({ owns: true, defaultsTo: 'actor', el: 'Υπεύθυνος', index: true }),
+    competitors: field.refs({ to: 'company', el: 'Ανταγωνιστές', group: 'other' }),
     tags: field.refs({ to: 'tag', el: 'Ετικέτες', index: true }),
     notes: field.longText({ el: 'Σημειώσεις', group: 'other' }),
   },

@@ -455,6 +455,13 @@ export interface Calls {
     body: undefined;
     answer: { about: { made_at: string; workspace: string }; person: Schemas["AnyRecord"]; records: Record<string, Array<Schemas["AnyRecord"]>>; merged: Array<Schemas["AnyRecord"]>; history: Array<Schemas["Change"]>; files: Array<Record<string, unknown>>; mails_sent: Array<Record<string, unknown>>; audit: Array<Record<string, unknown>> };
   };
+  /** What became of deals since a day: came, won, lost, slipped, grew, shrank, moved, went, with names and sums. */
+  "GET /api/v1/pipelines/changes": {
+    params: undefined;
+    query: { since?: string | undefined; pipeline?: string | undefined };
+    body: undefined;
+    answer: { since: string; pipeline: string | null; currency: string; partial: boolean; kinds: Array<{ count: number; sum: string | null; left_out: number; kind: "came" | "won" | "lost" | "slipped" | "grew" | "shrank" | "forward" | "back" | "went" }>; deals: Array<{ id: string; name: string | null; became: Array<"came" | "won" | "lost" | "slipped" | "grew" | "shrank" | "forward" | "back" | "went">; before: { stage: { id: string; name: string | null } | null; amount: { amount: string; currency: string } | null; worth: string | null; closes_on: string | null; outcome: string | null } | null; after: { stage: { id: string; name: string | null } | null; amount: { amount: string; currency: string } | null; worth: string | null; closes_on: string | null; outcome: string | null } | null }>; more: boolean };
+  };
   /** What a product costs a customer in a currency, from a quantity and on a day, and where that price is from. */
   "GET /api/v1/products/{id}/price": {
     params: { id: string };
@@ -489,6 +496,13 @@ export interface Calls {
     query: undefined;
     body: undefined;
     answer: { data: Array<{ key: string; name: string; help: string; built_in: boolean; rights?: Schemas["Rights"] }> };
+  };
+  /** How deals went: from stage to stage, how many were won, how long it took, why lost, and answer times. */
+  "GET /api/v1/sales_report": {
+    params: undefined;
+    query: { from?: string | undefined; to?: string | undefined; by?: "stage" | "source" | "owner" | undefined; pipeline?: string | undefined };
+    body: undefined;
+    answer: { from: string; to: string; by: "stage" | "source" | "owner"; pipeline: string | null; currency: string; partial: boolean; total: { won: number; lost: number; win_rate: number | null; interval: { low: number; high: number } | null; sum: string | null; left_out: number; median_days: number | null }; stages: Array<{ stage: { id: string; name: string | null }; entered: number; went_on: number; rate: number; interval: { low: number; high: number } | null; median_days: number | null; entered_ids: Array<string>; went_on_ids: Array<string> }>; groups: Array<{ won: number; lost: number; win_rate: number | null; interval: { low: number; high: number } | null; sum: string | null; left_out: number; median_days: number | null; value: string | null; name: string | null }>; reasons: Array<{ reason: string | null; lost: number; sum: string | null }>; answers: Array<{ owner: { id: string; name: string | null } | null; came: number; answered: number; median_seconds: number | null }> };
   };
   /** Find records of any object by name, address or number, in any script and notation. */
   "GET /api/v1/search": {

@@ -117,5 +117,8 @@ const words: Record<RefusalCode, (parts: Parts) => string> = {
   stage_stays: () => i18n.t('Choose a stage that stays.'),
   pipeline_last: () => i18n.t('The last pipeline stays.'),
   gate_no_field: () => i18n.t('Choose a field of deals that people fill in.'),
+  shares_above: ({ sum }) =>
+    i18n.t('The shares of this deal would be {sum} % together. Make others smaller first.', { sum }),
+  share_no_part: () => i18n.t('A share is above 0 and at most 100 percent.'),
   same_options: () => i18n.t('Two choices are the same. Give each its own name.'),
 };
