@@ -77,6 +77,13 @@ const firmPages = (): SettingsPage[] => [
 /** Who and what comes in, and what goes out. */
 const doorPages = (): SettingsPage[] => [
   {
+    key: 'selling',
+    group: 'workspace',
+    label: i18n.t('Our firm and prices'),
+    about: i18n.t('What your quotes and invoices say of you, VAT rates and price lists.'),
+    admin: true,
+  },
+  {
     key: 'enquiries',
     group: 'workspace',
     label: i18n.t('Enquiries'),

@@ -16,6 +16,7 @@ const PAGES: Record<string, ComponentType> = {
   workspace: lazy(() => import('./workspace.tsx')),
   currencies: lazy(() => import('./currencies/currencies.tsx')),
   pipelines: lazy(() => import('./pipelines/pipelines.tsx')),
+  selling: lazy(() => import('./selling/selling.tsx')),
   enquiries: lazy(() => import('./enquiries/enquiries.tsx')),
   objects: lazy(() => import('./objects/objects.tsx')),
   model: lazy(() => import('./model.tsx')),

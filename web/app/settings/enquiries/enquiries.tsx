@@ -4,7 +4,7 @@ import { i18n } from '#web/kernel/i18n';
 import { useMe } from '#web/kernel/session';
 import { Button } from '#web/kernel/ui';
 import { ShowSecret } from '../show-secret.tsx';
-import { KeptRecords } from './kept-records.tsx';
+import { KeptRecords } from '../kept/kept-records.tsx';
 
 const FORM = [
   'name',

@@ -30,7 +30,7 @@ export function KeptRecords({ api, title, about, add, fields, required, first, t
   const object = useObject(api);
   const sort = object?.fields.some((field) => field.key === 'position') ? 'position' : 'name';
   const all = useQuery({
-    queryKey: [...keys.settings('enquiries'), api],
+    queryKey: [...keys.settings('kept'), api],
     enabled: object !== null,
     queryFn: () => listRecords(api, { limit: MOST, sort }),
   });
