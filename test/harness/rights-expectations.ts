@@ -14,6 +14,7 @@ export interface Expectation {
     | 'enquiry'
     | 'quote'
     | 'order'
+    | 'invoice'
     | 'product'
     | 'trashed'
     | 'file'

@@ -52,6 +52,13 @@ describe('one Idempotency-Key', () => {
     const filled = (await make('quotes', { title: 'Sent' })).body.id;
     const lines = [{ name: 'Chair', unit_price: '1' }];
     await kith.request('PUT', `/api/v1/quotes/${filled}/lines`, { lines });
+    const company = (await make('companies', { name: 'Buyer' })).body.id;
+    const invoice = (await make('invoices', { title: 'Once', company })).body.id;
+    const owed = (await make('invoices', { title: 'Twice', company })).body.id;
+    const order = (await make('orders', { title: 'Once', company })).body.id;
+    for (const path of [`invoices/${invoice}`, `invoices/${owed}`, `orders/${order}`])
+      await kith.request('PUT', `/api/v1/${path}/lines`, { lines });
+    await kith.request('POST', `/api/v1/invoices/${owed}/issue`, {});
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -96,6 +103,9 @@ describe('one Idempotency-Key', () => {
       '/api/v1/quotes/:id/ask_approval': call(`quotes/${quote}/ask_approval`, {}, { a: 1 }),
       '/api/v1/quotes/:id/approve': call(`quotes/${quote}/approve`, {}, { a: 1 }),
       '/api/v1/quotes/:id/reopen': call(`quotes/${quote}/reopen`, {}, { a: 1 }),
+      '/api/v1/orders/:id/invoices': call(`orders/${order}/invoices`, {}, { percent: 5 }),
+      '/api/v1/invoices/:id/issue': call(`invoices/${invoice}/issue`, {}, { a: 1 }),
+      '/api/v1/invoices/:id/credit': call(`invoices/${owed}/credit`, {}, { amount: '0.5' }),
       '/api/v1/quotes/:id/versions': call(`quotes/${quote}/versions`, {}, { a: 1 }),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
       '/api/v1/:object/:id/shares': call(

@@ -31,4 +31,24 @@ export const billingErrors: ErrorTable = {
     title: 'This comes to more than a document can hold.',
     help: 'Look at the quantities and prices.',
   },
+  'invoice.issued': {
+    status: 409,
+    title: 'An issued invoice is not changed.',
+    help: 'Credit it and write another one.',
+  },
+  'invoice.more_than_left': {
+    status: 409,
+    title: 'This is more than is left.',
+    help: 'Look at what was invoiced, credited or paid already.',
+  },
+  'invoice.not_ready': {
+    status: 409,
+    title: 'This invoice cannot be issued yet.',
+    help: 'It needs a firm that sells, a customer, and a total that is not below zero.',
+  },
+  'invoice.not_so_far': {
+    status: 409,
+    title: 'This invoice is not at that point.',
+    help: 'Read it again: somebody moved it on.',
+  },
 };

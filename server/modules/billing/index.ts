@@ -1,13 +1,15 @@
 import { defineModule } from '#kernel/module';
 import { billingErrors } from './errors.ts';
 import { billingJobs } from './jobs/file-quote.ts';
-import { orders, quotes } from './kinds.ts';
+import { invoices, orders, quotes } from './kinds.ts';
+import { Invoice, InvoiceLine } from './objects/invoice.ts';
 import { Order, OrderLine } from './objects/order.ts';
 import { QuoteAnswer } from './objects/quote-answer.ts';
 import { Quote, QuoteLine } from './objects/quote.ts';
-import { beginnings } from './migrations.ts';
+import { beginnings, migrations } from './migrations.ts';
 import { Seller } from './objects/seller.ts';
 import { quotePages } from './pages/quote-pages.ts';
+import { invoiceRoutes } from './routes/invoices.ts';
 import { lineRoutes } from './routes/lines.ts';
 import { printRoutes } from './routes/print.ts';
 import { quoteRoutes } from './routes/quotes.ts';
@@ -16,14 +18,17 @@ import { quoteRoutes } from './routes/quotes.ts';
 export const billing = defineModule({
   key: 'billing',
   needs: ['contacts', 'products', 'sales'],
-  objects: [Seller, Quote, QuoteLine, QuoteAnswer, Order, OrderLine],
+  objects: [Seller, Quote, QuoteLine, QuoteAnswer, Order, OrderLine, Invoice, InvoiceLine],
+  migrations,
   beginnings,
   errors: billingErrors,
   routes: (services) => [
     ...quoteRoutes(services),
+    ...invoiceRoutes,
     ...printRoutes(services),
     ...lineRoutes(quotes, { api: 'quotes', one: 'a quote' }),
     ...lineRoutes(orders, { api: 'orders', one: 'an order' }),
+    ...lineRoutes(invoices, { api: 'invoices', one: 'an invoice' }),
   ],
   jobs: billingJobs,
   pages: quotePages,

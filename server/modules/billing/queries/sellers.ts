@@ -32,3 +32,12 @@ export async function replacedQuote(ctx: Context, id: string): Promise<string | 
     where id = ${id}::uuid and status = 'sent' and deleted_at is null for update`);
   return row?.id ?? null;
 }
+
+/** How a firm numbers its invoices, and when they are to be paid. */
+export async function readInvoicing(
+  ctx: Context,
+  id: string,
+): Promise<{ invoice_series: string | null; credit_series: string | null; payment_days: number | null }> {
+  return ctx.db.one(sql`select invoice_series, credit_series, payment_days::float8 as payment_days
+    from ${ctx.db.table('seller')} where id = ${id}::uuid`);
+}
