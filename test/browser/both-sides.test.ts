@@ -31,6 +31,8 @@ test('a relation to several is kept from both sides: put on and taken off where 
     const led = page.getByRole('region', { name: 'Projects · Lead' });
     await led.getByRole('link', { name: 'Hill' }).waitFor();
     const part = page.getByRole('region', { name: 'Projects · Team' });
+    // What loads above would push the open list out of sight.
+    await settled(page);
     await part.getByRole('button', { name: 'Link one that is there' }).click();
     await part.getByRole('combobox', { name: 'Project' }).fill('Harb');
     await page.getByRole('option', { name: 'Harbour', exact: true }).click();

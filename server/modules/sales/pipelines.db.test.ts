@@ -56,6 +56,8 @@ describe('pipelines and their stages', () => {
     assert.deepEqual(standing(made), ['Sales', 'New', 'open', 10]);
     assert.equal(made.version, 1);
     assert.equal(made.stage_since, made.created_at);
+    const ended = await deal({ stage: 'Won', closes_on: '2024-03-05' });
+    assert.equal(ended.stage_since, '2024-03-05T12:00:00Z', 'it was won when it closed, not when it was written down');
     assert.deepEqual(standing(await deal({ pipeline: 'tenders' })), ['Tenders', 'Asked', 'open', 5]);
     assert.deepEqual(standing(await deal({ stage: ids['Handed in'] })), ['Tenders', 'Handed in', 'open', 40]);
     assert.deepEqual(standing(await deal({ stage: 'Won' })), ['Sales', 'Won', 'won', 100]);

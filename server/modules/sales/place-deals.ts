@@ -67,10 +67,16 @@ function place(pipelines: PipelineRow[], record: Completing, now: Date): Values 
     throw notThere(record, { field: 'stage', name: means.name, known: pipeline.stages });
   placed['pipeline'] = held.id;
   if (before?.['stage'] === stage) return placed;
-  placed['stage_since'] = stageSince(now);
+  placed['stage_since'] = stageSince(before === null ? endedOn(placed, means.outcome, now) : now);
   if (!('outcome' in values)) placed['outcome'] = means.outcome;
   if (!('probability' in values) && means.probability !== null) placed['probability'] = means.probability;
   return placed;
+}
+
+/** When a new deal came to its stage: one that had ended before it came here did so on the day that it closed. */
+function endedOn({ closes_on: day }: Values, outcome: StageRow['outcome'], now: Date): Date {
+  const noon = typeof day === 'string' && outcome !== 'open' ? Date.parse(`${day}T12:00:00Z`) : Number.NaN;
+  return noon < now.getTime() ? new Date(noon) : now;
 }
 
 interface Placing extends Completing {

@@ -8,6 +8,9 @@ import { openCreate } from '../forms/create-store.ts';
 import { objectLabel } from '../model/model.ts';
 import { usePaths } from '../model/use-model.ts';
 
+// What files bring: people, firms, deals, and what happened with them.
+const broughtByFiles = new Set(['people', 'companies', 'deals']);
+
 /** An empty list: either nothing fits what was asked, or nothing is here yet. */
 export function ListEmpty(props: { object: ObjectType; asked: boolean; onClear: () => void }) {
   const { actions } = useMe().can.rights;
@@ -23,13 +26,18 @@ export function ListEmpty(props: { object: ObjectType; asked: boolean; onClear: 
       />
     );
   }
+  const brought = actions.import && (props.object.kind === 'entry' || broughtByFiles.has(props.object.api));
   return (
     <EmptyState
       title={i18n.t('No {many} yet', { many })}
-      text={i18n.t('Bring your {many} from a file or another program, or add the first one by hand.', { many })}
+      text={
+        brought
+          ? i18n.t('Bring your {many} from a file or another program, or add the first one by hand.', { many })
+          : i18n.t('Add the first one, and it stands here.')
+      }
       action={
         <>
-          {props.object.can.create && actions.import ? (
+          {props.object.can.create && brought ? (
             <Link to={paths.page('import')} className="k-button k-button-primary">
               <IconFileImport size={16} stroke={1.75} aria-hidden="true" />
               {i18n.t('Import a file')}

@@ -17,8 +17,10 @@ import {
   IconNote,
   IconPhone,
   IconPuzzle,
+  IconReceipt,
   IconSchool,
   IconShieldCheck,
+  IconShoppingCart,
   IconTag,
   IconTargetArrow,
   IconUser,
@@ -64,6 +66,10 @@ const ICONS: Record<string, TablerIcon> = {
   home: IconHome,
   school: IconSchool,
   world: IconWorld,
+  shopping: IconShoppingCart,
+  receipt: IconReceipt,
+  package: IconBox,
+  list: IconTag,
 };
 
 /** The icon that the metadata names; an unknown name gets the piece of a puzzle. */
