@@ -15,6 +15,7 @@ export interface Expectation {
     | 'quote'
     | 'order'
     | 'invoice'
+    | 'payment'
     | 'product'
     | 'trashed'
     | 'file'

@@ -244,6 +244,12 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/invoices/:id/pdf': reads(200, { names: 'invoice' }),
   'POST /api/v1/invoices/:id/issue': writes(409, { names: 'invoice', body: () => ({}) }),
   'POST /api/v1/invoices/:id/credit': writes(409, { names: 'invoice', body: () => ({}) }),
+  'POST /api/v1/payments': makes(201, () => ({ amount: '5' })),
+  'POST /api/v1/payments/:id/apply': writes(404, {
+    names: 'payment',
+    body: () => ({ invoices: [{ invoice: nothing }] }),
+  }),
+  'POST /api/v1/payments/:id/reverse': writes(200, { names: 'payment', body: () => ({}) }),
   'POST /api/v1/orders/:id/invoices': writes(409, { names: 'order', body: () => ({}) }),
   'POST /api/v1/quotes/:id/send': writes(409, { names: 'quote', body: () => ({}) }),
   'POST /api/v1/quotes/:id/links': writes(409, { names: 'quote', body: () => ({}) }),

@@ -60,6 +60,7 @@ describe('every route, asked by everybody', () => {
     quote: async (owner) => ({ id: await make('quotes', { title: 'Sixty chairs', owner }), other: '', n }),
     order: async (owner) => ({ id: await make('orders', { title: 'Sixty chairs', owner }), other: '', n }),
     invoice: async (owner) => ({ id: await make('invoices', { title: 'Sixty chairs', owner }), other: '', n }),
+    payment: async (owner) => ({ id: await make('payments', { amount: '5', owner }), other: '', n }),
     product: async () => ({ id: await make('products', { name: 'Chair' }), other: '', n }),
     deal: async (owner) => ({ id: await make('deals', { title: 'Sixty chairs', owner }), other: '', n }),
     trashed: async (owner, by) => {

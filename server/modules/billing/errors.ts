@@ -51,4 +51,24 @@ export const billingErrors: ErrorTable = {
     title: 'This invoice is not at that point.',
     help: 'Read it again: somebody moved it on.',
   },
+  'payment.wrong_amount': {
+    status: 409,
+    title: 'This payment does not go with what it pays.',
+    help: 'Look at its amount, its currency and the invoices; money is paid back of credit notes or of one payment.',
+  },
+  'payment.needs_approval': {
+    status: 403,
+    title: 'This is more than you may pay back.',
+    help: 'Ask an administrator to enter it.',
+  },
+  'payment.reversed': {
+    status: 409,
+    title: 'This payment was reversed.',
+    help: 'Enter it anew.',
+  },
+  'payment.paid_back': {
+    status: 409,
+    title: 'Some of this payment was paid back.',
+    help: 'Reverse what was paid back first.',
+  },
 };

@@ -8,12 +8,15 @@ export interface SellerRow {
   quote_terms: string | null;
   payment_days: number | null;
   invoice_terms: string | null;
+  /** Decimal text. */
+  refund_limit: string | null;
 }
 
 /** The firm that documents are of where nobody says otherwise. */
 export async function readStandardSeller(ctx: Context): Promise<SellerRow | null> {
   return ctx.db.maybe<SellerRow>(
-    sql`select id, quote_days::float8 as quote_days, quote_terms, payment_days::float8 as payment_days, invoice_terms
+    sql`select id, quote_days::float8 as quote_days, quote_terms, payment_days::float8 as payment_days, invoice_terms,
+        trim_scale(refund_limit)::text as refund_limit
       from ${ctx.db.table('seller')} where deleted_at is null
       order by standard desc nulls last, created_at, id limit 1`,
     prepared,

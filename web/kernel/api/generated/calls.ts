@@ -1092,6 +1092,27 @@ export interface Calls {
     body: { lines?: Array<{ line: string; quantity: string | number }> | undefined; percent?: string | number | undefined };
     answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
   };
+  /** Enter a payment, or one paid back, and apply it to invoices or credit notes: all of it or nothing. */
+  "POST /api/v1/payments": {
+    params: undefined;
+    query: undefined;
+    body: { amount: string | number; currency?: string | undefined; company?: string | undefined; paid_on?: string | undefined; way?: "transfer" | "card" | "cash" | "other" | undefined; reference?: string | undefined; counterparty?: string | undefined; owner?: string | undefined; invoices?: Array<{ invoice: string; amount?: string | number | undefined }> | undefined; refunds?: string | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Apply what is left of a payment to invoices. */
+  "POST /api/v1/payments/{id}/apply": {
+    params: { id: string };
+    query: undefined;
+    body: { invoices: Array<{ invoice: string; amount?: string | number | undefined }> };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Reverse a payment that was entered by mistake or bounced: what it paid is owed again. */
+  "POST /api/v1/payments/{id}/reverse": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
   /** Record that a person said yes or no. Entries are never changed; `corrects` puts one in the place of another. */
   "POST /api/v1/people/{id}/consents": {
     params: { id: string };
