@@ -30,6 +30,8 @@ export interface Firm {
   restart(meanwhile: () => void): Promise<void>;
   /** Where it keeps what it has; the database's own folder in it. */
   readonly folders: { data: string; cluster: string };
+  /** Where the program answers, and as whom the owner asks: for connections that a test opens itself. */
+  session(): { origin: string; cookie: string };
   close(): Promise<void>;
 }
 
@@ -77,6 +79,7 @@ export async function openFirm(settings: Record<string, string> = {}): Promise<F
       assert.ok(status < 300, `${call[0]} ${call[1]} ${status} ${JSON.stringify(body)}`);
       return body;
     },
+    session: () => ({ origin: program.origin, cookie }),
     pid: (which) => (which === 'program' ? program.child.pid! : backgroundOf(program.child.pid!)),
     kill: async (victim) => {
       if (victim === 'database') {

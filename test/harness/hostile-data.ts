@@ -11,3 +11,6 @@ export const hostileLines = <T>(file: string): T[] =>
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as T);
+
+/** The bytes of one of its files. */
+export const hostileFile = (file: string): Buffer => readFileSync(new URL(file, hostileFolder));
