@@ -242,6 +242,7 @@ export const rightsTable: Record<string, Expectation> = {
   'GET /api/v1/invoices/:id/lines': reads(200, { names: 'invoice' }),
   'PUT /api/v1/invoices/:id/lines': writes(200, { names: 'invoice', body: () => ({ lines: [] }) }),
   'GET /api/v1/invoices/:id/pdf': reads(200, { names: 'invoice' }),
+  'GET /api/v1/invoices/:id/ubl': reads(409, { names: 'invoice' }),
   'POST /api/v1/invoices/:id/issue': writes(409, { names: 'invoice', body: () => ({}) }),
   'POST /api/v1/invoices/:id/credit': writes(409, { names: 'invoice', body: () => ({}) }),
   'POST /api/v1/payments': makes(201, () => ({ amount: '5' })),

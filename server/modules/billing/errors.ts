@@ -71,4 +71,9 @@ export const billingErrors: ErrorTable = {
     title: 'Some of this payment was paid back.',
     help: 'Reverse what was paid back first.',
   },
+  'invoice.not_complete': {
+    status: 409,
+    title: 'An e-invoice cannot be made of this.',
+    help: 'Fill in what is missing before you issue it; credit this one and write another.',
+  },
 };

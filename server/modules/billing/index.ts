@@ -15,6 +15,7 @@ import { lineRoutes } from './routes/lines.ts';
 import { paymentRoutes } from './routes/payments.ts';
 import { printRoutes } from './routes/print.ts';
 import { quoteRoutes } from './routes/quotes.ts';
+import { ublRoute } from './routes/ubl.ts';
 
 /** From what is offered to what is paid: documents with lines whose sums are exact. */
 export const billing = defineModule({
@@ -27,6 +28,7 @@ export const billing = defineModule({
   routes: (services) => [
     ...quoteRoutes(services),
     ...invoiceRoutes,
+    ublRoute,
     ...paymentRoutes,
     ...printRoutes(services),
     ...lineRoutes(quotes, { api: 'quotes', one: 'a quote' }),

@@ -170,6 +170,23 @@ describe('invoices and credit notes', () => {
       const pdf = await kith.request('GET', `/api/v1/invoices/${one}/pdf`);
       assert.equal(pdf.status, 200);
       assert.equal(pdf.headers['content-type'], 'application/pdf');
+      const missing = await ask(409, 'GET', `invoices/${one}/ubl`);
+      assert.match(missing.detail, /BR-11/);
     }
+  });
+
+  test('an issued invoice is an e-invoice, a draft is none', async () => {
+    const [seller] = (await ask(200, 'GET', 'sellers')).data;
+    await ask(200, 'PATCH', `sellers/${seller.id}`, { vat_number: 'CY10259033P' });
+    await ask(200, 'PATCH', `companies/${company}`, { address: { city: 'Paphos', country: 'CY' } });
+    const id = await single('12.34');
+    assert.equal((await ask(409, 'GET', `invoices/${id}/ubl`)).code, 'invoice.not_so_far');
+    const { number } = await issue(id);
+    const answer = await kith.request('GET', `/api/v1/invoices/${id}/ubl`);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['content-type'], 'application/xml');
+    const xml = answer.bytes.toString();
+    assert.ok(xml.includes(`<cbc:ID>${number}</cbc:ID>`));
+    assert.ok(xml.includes('<cbc:PayableAmount currencyID="EUR">14.68</cbc:PayableAmount>'));
   });
 });

@@ -12,7 +12,7 @@ import { printedQuote } from './printed-document.ts';
 import { words, writer } from './words.ts';
 
 /** Who sells and who buys as an invoice names them: as they were when it was issued. */
-async function partiesOf(ctx: Context, values: Values): Promise<Parties> {
+export async function partiesOf(ctx: Context, values: Values): Promise<Parties> {
   if (typeof values['parties'] === 'string') return JSON.parse(values['parties']) as Parties;
   const idOf = (key: string) => (values[key] ?? null) as string | null;
   return readParties(ctx, { seller: idOf('seller'), company: idOf('company'), person: idOf('person') });

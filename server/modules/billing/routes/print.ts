@@ -23,7 +23,7 @@ function requireWhole(ctx: Context, kind: keyof typeof shown): void {
 }
 
 /** The values of a document of which the actor may see all that stands on it. */
-async function readWhole(ctx: Context, kind: keyof typeof shown, given: string) {
+export async function readWhole(ctx: Context, kind: keyof typeof shown, given: string) {
   const object = getObject(ctx, kind);
   const id = await requireReadable(ctx, object, requireId(given));
   requireWhole(ctx, kind);
@@ -50,7 +50,7 @@ const kinds = [
 ];
 
 /** The number of the invoice that a credit note credits. */
-async function creditedNumber(ctx: Context, values: Values): Promise<string | null> {
+export async function creditedNumber(ctx: Context, values: Values): Promise<string | null> {
   const id = values['credits'] as string | null;
   if (!id) return null;
   const found = await readValuesOf(ctx, getObject(ctx, 'invoice').whole, [id]);

@@ -385,6 +385,13 @@ export interface Calls {
     body: undefined;
     answer: Blob;
   };
+  /** An issued invoice or credit note as e-invoice: UBL 2.1 after EN 16931. */
+  "GET /api/v1/invoices/{id}/ubl": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
   /** Background work that you began, the newest first; with `open=true` only what goes on. */
   "GET /api/v1/jobs": {
     params: undefined;
