@@ -22,6 +22,8 @@ export interface PricedLine {
   tax: TaxedAs;
   /** False for what is offered and not taken: it has sums of its own and counts nowhere. */
   counts: boolean;
+  /** The discount of the whole leaves it as it is: deposits were of what was left behind it. */
+  undiscounted?: boolean;
 }
 
 /** Sums of one line, decimal text with the decimals of its currency: `net` is `gross` less `discount`. */
@@ -82,16 +84,17 @@ export function documentSums(lines: readonly PricedLine[], terms: DocumentTerms)
   const digits = currencyDigits(terms.currency);
   const shown = (units: bigint) => decimalText(units, digits);
   const summed = lines.map((line, at) => lineUnits(line, { digits, at }));
-  const byTax = new Map<string, { as: TaxedAs; net: bigint }>();
-  lines.forEach(({ counts, tax }, at) => {
+  const byTax = new Map<string, { as: TaxedAs; net: bigint; lessened: bigint }>();
+  lines.forEach(({ counts, tax, undiscounted }, at) => {
     if (!counts) return;
     const name = `${tax.category} ${percentOf(tax.percent, at)}`;
-    const sum = byTax.get(name) ?? { as: tax, net: 0n };
-    byTax.set(name, { ...sum, net: sum.net + summed[at]!.net });
+    const sum = byTax.get(name) ?? { as: tax, net: 0n, lessened: 0n };
+    const { net } = summed[at]!;
+    byTax.set(name, { ...sum, net: sum.net + net, lessened: sum.lessened + (undiscounted ? 0n : net) });
   });
   const off = percentOf(terms.discount_percent ?? '0', null);
-  const taxes = [...byTax.values()].toSorted(byTaxOrder).map(({ as, net }) => {
-    const discount = partOf(net, off);
+  const taxes = [...byTax.values()].toSorted(byTaxOrder).map(({ as, net, lessened }) => {
+    const discount = partOf(lessened, off);
     const taxable = net - discount;
     return { as, net, discount, taxable, tax: partOf(taxable, percentOf(as.percent, null)) };
   });

@@ -14,6 +14,8 @@ export interface Expectation {
     | 'enquiry'
     | 'quote'
     | 'order'
+    | 'invoice'
+    | 'payment'
     | 'product'
     | 'trashed'
     | 'file'

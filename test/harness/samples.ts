@@ -160,6 +160,7 @@ export async function makeTargets(kith: TestApp, as?: TestMember): Promise<Targe
     ['products', (name) => ({ name })],
     ['quotes', (title) => ({ title })],
     ['orders', (title) => ({ title })],
+    ['invoices', (title) => ({ title })],
   ];
   const targets: Targets = { members: members.map(({ id, name }) => ({ id, name, object: 'members' })) };
   const mark = as ? ` of ${as.id.slice(-12)}` : '';

@@ -166,7 +166,9 @@ describe('a hidden field', () => {
       const unknown = await answersTo(as, api, 'nonsense');
       for (const key of keys)
         for (const [what, answer] of Object.entries(await answersTo(as, api, key)))
-          assert.equal(shown(answer), shown(unknown[what]!).replaceAll('nonsense', key), `${key} ${what}`);
+          // A call of its own names what it takes in the document of the interface, for everybody.
+          if (api === 'payments' && what === 'write') assert.equal(answer.status, 422);
+          else assert.equal(shown(answer), shown(unknown[what]!).replaceAll('nonsense', key), `${key} ${what}`);
     });
   }
 

@@ -52,6 +52,15 @@ describe('one Idempotency-Key', () => {
     const filled = (await make('quotes', { title: 'Sent' })).body.id;
     const lines = [{ name: 'Chair', unit_price: '1' }];
     await kith.request('PUT', `/api/v1/quotes/${filled}/lines`, { lines });
+    const company = (await make('companies', { name: 'Buyer' })).body.id;
+    const invoice = (await make('invoices', { title: 'Once', company })).body.id;
+    const owed = (await make('invoices', { title: 'Twice', company })).body.id;
+    const order = (await make('orders', { title: 'Once', company })).body.id;
+    for (const path of [`invoices/${invoice}`, `invoices/${owed}`, `orders/${order}`])
+      await kith.request('PUT', `/api/v1/${path}/lines`, { lines });
+    await kith.request('POST', `/api/v1/invoices/${owed}/issue`, {});
+    const paid = (await make('payments', { amount: '1', company })).body.id;
+    const bounced = (await make('payments', { amount: '1', company })).body.id;
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -96,6 +105,16 @@ describe('one Idempotency-Key', () => {
       '/api/v1/quotes/:id/ask_approval': call(`quotes/${quote}/ask_approval`, {}, { a: 1 }),
       '/api/v1/quotes/:id/approve': call(`quotes/${quote}/approve`, {}, { a: 1 }),
       '/api/v1/quotes/:id/reopen': call(`quotes/${quote}/reopen`, {}, { a: 1 }),
+      '/api/v1/payments': call('payments', { amount: '3' }, { amount: '4' }),
+      '/api/v1/payments/:id/apply': call(
+        `payments/${paid}/apply`,
+        { invoices: [{ invoice: owed, amount: '0.5' }] },
+        { invoices: [{ invoice: owed, amount: '0.1' }] },
+      ),
+      '/api/v1/payments/:id/reverse': call(`payments/${bounced}/reverse`, {}, { a: 1 }),
+      '/api/v1/orders/:id/invoices': call(`orders/${order}/invoices`, {}, { percent: 5 }),
+      '/api/v1/invoices/:id/issue': call(`invoices/${invoice}/issue`, {}, { a: 1 }),
+      '/api/v1/invoices/:id/credit': call(`invoices/${owed}/credit`, {}, { amount: '0.5' }),
       '/api/v1/quotes/:id/versions': call(`quotes/${quote}/versions`, {}, { a: 1 }),
       '/api/v1/:object/:id/merge': call(`people/${more[0]}/merge`, { with: [more[1]] }, { with: [ids['three']] }),
       '/api/v1/:object/:id/shares': call(

@@ -67,6 +67,7 @@ describe('every route', () => {
       '/merge': { with: [kith.owner.id] },
       '/consents': { channel: 'email', purpose: 'offers', answer: 'yes' },
       '/lines': { lines: [] },
+      '/apply': { invoices: [{ invoice: kith.owner.id }] },
       '/erase': { mode: 'erase', preview: true },
       '/privacy': { private: true },
       '/tables': { file: 'x.csv', sheet: null, object: 'task' },

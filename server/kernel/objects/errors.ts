@@ -106,6 +106,11 @@ export const objectErrors: ErrorTable = {
     title: 'These entries are never taken back.',
     help: 'Add one that corrects it, with the reason.',
   },
+  'record.final': {
+    status: 409,
+    title: 'What others rely on is not removed.',
+    help: 'Make another document that follows it, such as a new version or a credit note.',
+  },
   'change_set.final': {
     status: 409,
     title: 'What others rely on is not taken back.',

@@ -38,3 +38,9 @@ export const beginQuote = begin((ctx, seller) => ({
 
 /** A new order is of today. */
 export const beginOrder = begin((ctx) => ({ ordered_on: dayAfter(ctx, 0) }));
+
+/** A new invoice owes nothing yet; its day and number come when it is issued. */
+export const beginInvoice = begin((ctx, seller) => {
+  const nothing = { amount: '0.00', currency: ctx.workspace.currency };
+  return { kind: 'invoice', terms: seller?.invoice_terms ?? null, open: nothing, paid: nothing, credited: nothing };
+});

@@ -31,4 +31,49 @@ export const billingErrors: ErrorTable = {
     title: 'This comes to more than a document can hold.',
     help: 'Look at the quantities and prices.',
   },
+  'invoice.issued': {
+    status: 409,
+    title: 'An issued invoice is not changed.',
+    help: 'Credit it and write another one.',
+  },
+  'invoice.more_than_left': {
+    status: 409,
+    title: 'This is more than is left.',
+    help: 'Look at what was invoiced, credited or paid already.',
+  },
+  'invoice.not_ready': {
+    status: 409,
+    title: 'This invoice cannot be issued yet.',
+    help: 'It needs a firm that sells, a customer, and a total that is not below zero.',
+  },
+  'invoice.not_so_far': {
+    status: 409,
+    title: 'This invoice is not at that point.',
+    help: 'Read it again: somebody moved it on.',
+  },
+  'payment.wrong_amount': {
+    status: 409,
+    title: 'This payment does not go with what it pays.',
+    help: 'Look at its amount, its currency and the invoices; money is paid back of credit notes or of one payment.',
+  },
+  'payment.needs_approval': {
+    status: 403,
+    title: 'This is more than you may pay back.',
+    help: 'Ask an administrator to enter it.',
+  },
+  'payment.reversed': {
+    status: 409,
+    title: 'This payment was reversed.',
+    help: 'Enter it anew.',
+  },
+  'payment.paid_back': {
+    status: 409,
+    title: 'Some of this payment was paid back.',
+    help: 'Reverse what was paid back first.',
+  },
+  'invoice.not_complete': {
+    status: 409,
+    title: 'An e-invoice cannot be made of this.',
+    help: 'Fill in what is missing before you issue it; credit this one and write another.',
+  },
 };

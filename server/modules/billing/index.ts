@@ -1,29 +1,39 @@
 import { defineModule } from '#kernel/module';
 import { billingErrors } from './errors.ts';
 import { billingJobs } from './jobs/file-quote.ts';
-import { orders, quotes } from './kinds.ts';
+import { invoices, orders, quotes } from './kinds.ts';
+import { Invoice, InvoiceLine } from './objects/invoice.ts';
 import { Order, OrderLine } from './objects/order.ts';
 import { QuoteAnswer } from './objects/quote-answer.ts';
+import { Payment, PaymentPart } from './objects/payment.ts';
 import { Quote, QuoteLine } from './objects/quote.ts';
-import { beginnings } from './migrations.ts';
+import { beginnings, migrations } from './migrations.ts';
 import { Seller } from './objects/seller.ts';
 import { quotePages } from './pages/quote-pages.ts';
+import { invoiceRoutes } from './routes/invoices.ts';
 import { lineRoutes } from './routes/lines.ts';
+import { paymentRoutes } from './routes/payments.ts';
 import { printRoutes } from './routes/print.ts';
 import { quoteRoutes } from './routes/quotes.ts';
+import { ublRoute } from './routes/ubl.ts';
 
 /** From what is offered to what is paid: documents with lines whose sums are exact. */
 export const billing = defineModule({
   key: 'billing',
   needs: ['contacts', 'products', 'sales'],
-  objects: [Seller, Quote, QuoteLine, QuoteAnswer, Order, OrderLine],
+  objects: [Seller, Quote, QuoteLine, QuoteAnswer, Order, OrderLine, Invoice, InvoiceLine, Payment, PaymentPart],
+  migrations,
   beginnings,
   errors: billingErrors,
   routes: (services) => [
     ...quoteRoutes(services),
+    ...invoiceRoutes,
+    ublRoute,
+    ...paymentRoutes,
     ...printRoutes(services),
     ...lineRoutes(quotes, { api: 'quotes', one: 'a quote' }),
     ...lineRoutes(orders, { api: 'orders', one: 'an order' }),
+    ...lineRoutes(invoices, { api: 'invoices', one: 'an invoice' }),
   ],
   jobs: billingJobs,
   pages: quotePages,

@@ -1,4 +1,4 @@
-import { newId, sql } from '#kernel/database';
+import { newId, sql, type Migration } from '#kernel/database';
 import type { Beginning } from '#kernel/module';
 import type { Workspace } from '#kernel/workspace';
 import { sortKey } from '#shared/fold';
@@ -18,3 +18,17 @@ export function beginnings({ name, region }: Workspace): Beginning[] {
     },
   ];
 }
+
+export const migrations: Migration[] = [
+  {
+    name: '0620-document-counter',
+    statements: (table) => [
+      sql`create table ${table('document_counter')} (
+        seller_id uuid not null,
+        series text not null,
+        year integer not null,
+        last integer not null,
+        constraint document_counter_key primary key (seller_id, series, year))`,
+    ],
+  },
+];

@@ -10,7 +10,7 @@ import { keepPrivate } from '../rights/sharing.ts';
 import { checkPointed } from '../records/look-ups.ts';
 import { checkRecord, readValues } from '../records/parse.ts';
 import { requireVersion, type Precondition } from '../records/update.ts';
-import { requireChangeable, type WriteSet } from '../records/write-set.ts';
+import { requireChangeable, requireNotFinal, type WriteSet } from '../records/write-set.ts';
 
 export interface Merge extends Precondition {
   /** The record that stays. */
@@ -41,6 +41,11 @@ export async function mergeRecords(set: WriteSet, object: ObjectModel, merge: Me
   };
   const [kept, others] = [find(merge.into), from.map(find)];
   requireVersion(kept.row, merge);
+  requireNotFinal(
+    set,
+    object,
+    [kept, ...others].map(({ row }) => row),
+  );
   moveReferences(drafts, object, { from, into: merge.into });
   const joined = joinValues(object, kept, others);
   for (const other of others) retireDraft(other, merge.into);

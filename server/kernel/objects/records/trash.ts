@@ -6,7 +6,7 @@ import { explainUnique } from './insert.ts';
 import { changeKeys } from './keys.ts';
 import { valuesOf } from './parse.ts';
 import { lockRows, requireVersion, type Precondition } from './update.ts';
-import { requireChangeable, touch, type WriteSet } from './write-set.ts';
+import { requireChangeable, requireNotFinal, touch, type WriteSet } from './write-set.ts';
 
 /** Moves records to the trash: they leave every list and search, and can be restored. */
 export async function trashRecords(
@@ -44,6 +44,7 @@ async function move(
     fail('record.not_found', { detail: 'There is no such record, or you may not remove it.' });
   }
   for (const row of rows.values()) requireVersion(row, asked);
+  if (trashing) requireNotFinal(set, object, [...rows.values()]);
   if (rows.size === 0) return [];
   const at = trashing ? sql`${ctx.now.toISOString()}::timestamptz` : sql`null`;
   try {

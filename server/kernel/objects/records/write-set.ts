@@ -122,6 +122,18 @@ export function withAllRights(set: WriteSet): WriteSet {
   return { ...set, trusted: true, ctx: withEveryRight(set.ctx) };
 }
 
+/** Refuses to remove records that are the firm's word to somebody else (`final`). */
+export function requireNotFinal(
+  { trusted }: Pick<WriteSet, 'trusted'>,
+  { definition, whole }: ObjectModel,
+  rows: readonly Record<string, unknown>[],
+): void {
+  const { final } = definition;
+  if (!final || trusted) return;
+  const column = whole.fields.get(final.field)!.column;
+  if (rows.some((row) => final.values.includes(String(row[column])))) fail('record.final');
+}
+
 function newTouched(): Touched {
   return { created: new Set(), changed: new Set(), stale: new Set(), pointed: new Map() };
 }

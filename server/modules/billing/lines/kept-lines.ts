@@ -45,6 +45,10 @@ function lineOf({ id, values }: KeptLine): Line {
     chosen: values['chosen'] === true,
     tax: taxOf(values),
     cost: amount('cost'),
+    ...(values['deposit'] === true && { deposit: true }),
+    ...(values['undiscounted'] === true && { undiscounted: true }),
+    ...(values['order_line'] ? { order_line: text('order_line') } : {}),
+    ...(values['credits_line'] ? { credits_line: text('credits_line') } : {}),
   };
 }
 

@@ -26,10 +26,11 @@ export function sumLines(lines: readonly Line[], terms: Terms): DocumentSums {
 const untaxed = { category: 'O', percent: '0' } as const;
 
 /** A line as sums see it; headings and notes come to nothing, and what is optional counts once it is chosen. */
-function pricedLine({ kind, quantity, unit_price, discount_percent, tax, optional, chosen }: Line): PricedLine {
+function pricedLine(line: Line): PricedLine {
+  const { kind, quantity, unit_price, discount_percent, tax, optional, chosen, undiscounted = false } = line;
   const counts = kind === 'item' && (!optional || chosen);
   const as = tax ? { category: tax.category, percent: tax.percent } : untaxed;
-  return { quantity: kind === 'item' ? quantity : '0', unit_price, discount_percent, tax: as, counts };
+  return { quantity: kind === 'item' ? quantity : '0', unit_price, discount_percent, tax: as, counts, undiscounted };
 }
 
 /** The values of line records, in their order. */

@@ -30,6 +30,14 @@ export interface Line {
   chosen: boolean;
   tax: LineTax | null;
   cost: string | null;
+  /** Of invoices: it is a deposit, or takes one off. */
+  deposit?: boolean;
+  /** Of invoices: the discount of the whole leaves it as it is. */
+  undiscounted?: boolean;
+  /** Of invoices: the line of the order that it invoices. */
+  order_line?: string | null;
+  /** Of credit notes: the line of the invoice that it credits. */
+  credits_line?: string | null;
 }
 
 export interface LinesOf {
@@ -155,6 +163,8 @@ function resolve(given: GivenLine, product: PricedProduct | null | undefined, of
     chosen: given.chosen ?? (before === null ? !optional : before['chosen'] === true),
     tax: kind === 'item' ? (rate ?? null) : null,
     cost: given.cost === undefined ? (amountIn(of.currency, kept?.['cost']) ?? product?.cost ?? null) : given.cost,
+    ...(before?.['deposit'] === true && { deposit: true }),
+    ...(before?.['undiscounted'] === true && { undiscounted: true }),
   };
   return { line, issues };
 }

@@ -30,6 +30,12 @@ export const Seller = defineObject({
     quote_days: field.number({ label: 'Days that a quote is valid', el: 'Ημέρες ισχύος προσφοράς' }),
     quote_terms: field.longText({ label: 'Terms of quotes', el: 'Όροι προσφορών' }),
     payment_days: field.number({ label: 'Days to pay', el: 'Ημέρες πληρωμής' }),
+    refund_limit: field.number({
+      label: 'Paid back without approval, at most',
+      el: 'Επιστροφή χωρίς έγκριση, έως',
+    }),
+    invoice_series: field.text({ max: 12, label: 'Series of invoices', el: 'Σειρά τιμολογίων' }),
+    credit_series: field.text({ max: 12, label: 'Series of credit notes', el: 'Σειρά πιστωτικών' }),
     invoice_terms: field.longText({ label: 'Terms of invoices', el: 'Όροι τιμολογίων' }),
     discount_limit: field.percent({
       label: 'Discount without approval',

@@ -31,7 +31,7 @@ export function printedQuote({ ctx, values, kept, parties }: Printing) {
   const name = seller?.name ?? ctx.workspace.name;
   return {
     language,
-    kind: said.quote,
+    kind: said.quote as string,
     number: said.number(String(values['number'] ?? ''), Number(values['version_number'] ?? 1)),
     title: String(values['title'] ?? ''),
     colour: seller?.colour ?? '#1f4e79',
@@ -46,6 +46,7 @@ export function printedQuote({ ctx, values, kept, parties }: Printing) {
     remarks: [...new Set(lines.flatMap((line) => (counts(line) && line.tax?.reason ? [line.tax.reason] : [])))],
     terms: partsOf(values['terms']),
     payment: [] as [string, string][],
+    qr: null as string | null,
     footer: footerOf(seller, name),
   };
 }

@@ -2,6 +2,13 @@
 export const words = {
   en: {
     quote: 'Quote',
+    invoice: 'Invoice',
+    credit_note: 'Credit note',
+    draft: 'draft',
+    due: 'To be paid by',
+    reference: 'Your reference',
+    credits: 'Credits invoice',
+    payment: { amount: 'Left to pay', to: 'Account of', reference: 'Reference', bank: 'Bank', due: 'Until' },
     number: (number: number | string, version: number) => `No. ${number}${version > 1 ? `, version ${version}` : ''}`,
     for: 'For',
     from: 'From',
@@ -29,6 +36,13 @@ export const words = {
   },
   el: {
     quote: 'Προσφορά',
+    invoice: 'Τιμολόγιο',
+    credit_note: 'Πιστωτικό τιμολόγιο',
+    draft: 'πρόχειρο',
+    due: 'Πληρωτέο έως',
+    reference: 'Αναφορά σας',
+    credits: 'Πιστώνει το τιμολόγιο',
+    payment: { amount: 'Ανεξόφλητο', to: 'Δικαιούχος', reference: 'Αιτιολογία', bank: 'Τράπεζα', due: 'Έως' },
     number: (number: number | string, version: number) => `Αρ. ${number}${version > 1 ? `, έκδοση ${version}` : ''}`,
     for: 'Προς',
     from: 'Από',

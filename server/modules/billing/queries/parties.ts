@@ -34,7 +34,10 @@ export async function readParties(ctx: Context, { seller, company, person }: Ids
   const { table } = ctx.db;
   const may = (key: string, alias: string) => scopeSql(ctx, getObject(ctx, key), { verb: 'read', alias });
   return ctx.db.one<Parties>(sql`select
-      (select to_jsonb(s) || jsonb_build_object('logo', (select jsonb_build_object('sha256', f.sha256, 'type', f.type)
+      (select jsonb_build_object('name', s.name, 'address', s.address, 'vat_number', s.vat_number,
+          'registration_number', s.registration_number, 'email', s.email, 'phone', s.phone, 'website', s.website,
+          'bank', s.bank, 'iban', s.iban, 'bic', s.bic, 'colour', s.colour, 'footer', s.footer, 'logo',
+          (select jsonb_build_object('sha256', f.sha256, 'type', f.type)
           from ${table('file')} f where f.id = s.logo_id and f.deleted_at is null))
         from ${table('seller')} s where s.id = ${seller}::uuid) as seller,
       (select jsonb_build_object('name', coalesce(nullif(c.legal_name, ''), c.name), 'address', c.address,

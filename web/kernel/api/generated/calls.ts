@@ -371,6 +371,27 @@ export interface Calls {
     body: undefined;
     answer: { data: Array<{ id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string }> };
   };
+  /** The lines of an invoice in their order, and what each tax comes to. */
+  "GET /api/v1/invoices/{id}/lines": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: { document: Schemas["AnyRecord"]; data: Array<Schemas["AnyRecord"]>; taxes: Array<{ category: string; percent: number; taxable: string; tax: string; reason: string | null }> };
+  };
+  /** An invoice or credit note as the customer reads it, as PDF. */
+  "GET /api/v1/invoices/{id}/pdf": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
+  /** An issued invoice or credit note as e-invoice: UBL 2.1 after EN 16931. */
+  "GET /api/v1/invoices/{id}/ubl": {
+    params: { id: string };
+    query: undefined;
+    body: undefined;
+    answer: Blob;
+  };
   /** Background work that you began, the newest first; with `open=true` only what goes on. */
   "GET /api/v1/jobs": {
     params: undefined;
@@ -987,6 +1008,20 @@ export interface Calls {
     body: undefined;
     answer: { id: string; email: string; name: string | null; role: string; teams: Array<string>; invited_by: string | null; created_at: string; expires_at: string; link: string; mail: boolean };
   };
+  /** Begin a credit note of an issued invoice: all that is left, some of its lines, or an amount before VAT. */
+  "POST /api/v1/invoices/{id}/credit": {
+    params: { id: string };
+    query: undefined;
+    body: { lines?: Array<{ line: string; quantity: string | number }> | undefined; amount?: string | number | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Issue an invoice or credit note: it gets the next number of its year and is never changed again. */
+  "POST /api/v1/invoices/{id}/issue": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
   /** Have background work that was given up after too many tries go on where it stopped. */
   "POST /api/v1/jobs/{id}/again": {
     params: { id: string };
@@ -1070,6 +1105,34 @@ export interface Calls {
     query: undefined;
     body: { from: Array<string>; to: string; where: unknown };
     answer: { moved: number; change_set_id: string | null; job_id: string | null };
+  };
+  /** Begin an invoice for an order: all that is left, some of its lines, or a deposit. Never more than is left. */
+  "POST /api/v1/orders/{id}/invoices": {
+    params: { id: string };
+    query: undefined;
+    body: { lines?: Array<{ line: string; quantity: string | number }> | undefined; percent?: string | number | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Enter a payment, or one paid back, and apply it to invoices or credit notes: all of it or nothing. */
+  "POST /api/v1/payments": {
+    params: undefined;
+    query: undefined;
+    body: { amount: string | number; currency?: string | undefined; company?: string | undefined; paid_on?: string | undefined; way?: "transfer" | "card" | "cash" | "other" | undefined; reference?: string | undefined; counterparty?: string | undefined; owner?: string | undefined; invoices?: Array<{ invoice: string; amount?: string | number | undefined }> | undefined; refunds?: string | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Apply what is left of a payment to invoices. */
+  "POST /api/v1/payments/{id}/apply": {
+    params: { id: string };
+    query: undefined;
+    body: { invoices: Array<{ invoice: string; amount?: string | number | undefined }> };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Reverse a payment that was entered by mistake or bounced: what it paid is owed again. */
+  "POST /api/v1/payments/{id}/reverse": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
   };
   /** Record that a person said yes or no. Entries are never changed; `corrects` puts one in the place of another. */
   "POST /api/v1/people/{id}/consents": {
@@ -1336,6 +1399,13 @@ export interface Calls {
     query: undefined;
     body: { rates?: Array<{ currency: string; day: string; rate: string }> | undefined; ecb?: string | undefined };
     answer: { written: number; newest: string | null; more: boolean };
+  };
+  /** Write all lines of an invoice: those left out go, sums follow. What a line does not say is its product's. */
+  "PUT /api/v1/invoices/{id}/lines": {
+    params: { id: string };
+    query: undefined;
+    body: { lines: Array<{ id?: string | undefined; kind?: "item" | "heading" | "note" | undefined; product?: string | null | undefined; name?: string | undefined; description?: string | null | undefined; quantity?: string | number | undefined; unit?: string | null | undefined; unit_price?: string | number | null | undefined; discount_percent?: string | number | null | undefined; period?: "once" | "month" | "quarter" | "year" | undefined; optional?: boolean | undefined; chosen?: boolean | undefined; tax_rate?: string | null | undefined; cost?: string | number | null | undefined }>; currency?: string | undefined; discount_percent?: string | number | null | undefined };
+    answer: { document: Schemas["AnyRecord"]; data: Array<Schemas["AnyRecord"]>; taxes: Array<{ category: string; percent: number; taxable: string; tax: string; reason: string | null }> };
   };
   /** Arrange the record pages of an object: highlights, tabs, sections, hidden fields; one change, one undo. */
   "PUT /api/v1/objects/{object}/layout": {
