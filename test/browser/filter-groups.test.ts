@@ -81,7 +81,7 @@ test('a filter follows a relation, holds a group in a group, and asks for relate
     await page.goto(new URL('companies', page.url()).href);
     await companies.getByText('Ship Ltd').waitFor();
     await page.keyboard.press('f');
-    await panel.getByRole('button', { name: 'Has Deals with …' }).click();
+    await panel.getByRole('button', { name: 'Has Deals (Company) with …' }).click();
     await panel.getByRole('searchbox', { name: 'Which field' }).fill('Title');
     await page.keyboard.press('Enter');
     await panel.getByRole('textbox', { name: 'Value' }).fill('Coins');

@@ -35,7 +35,7 @@ test('an administrator builds a role, is told what it takes, and its member sees
     const rights = page.getByRole('region', { name: 'Rights to records' });
     await rights.getByLabel('Remove: for all objects').selectOption('none');
     await rights.getByLabel('People: Change').selectOption('own');
-    await rights.getByRole('button', { name: 'People' }).press('Enter');
+    await rights.getByRole('button', { name: 'People', exact: true }).press('Enter');
     await rights.getByLabel('Find a field').fill('birth');
     await rights.getByLabel('Right to Birthday').selectOption('hidden');
     await rights.getByRole('button', { name: 'Filter' }).click();

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { startOfDay } from '#shared/filter';
 import {
   auditAddress,
   getAuditState,
@@ -12,6 +13,7 @@ import {
 } from '#web/kernel/api';
 import { format, i18n } from '#web/kernel/i18n';
 import { useObjects } from '#web/kernel/objects';
+import { useMe } from '#web/kernel/session';
 import { Button, DateField, ProblemNote, SelectField, SkeletonLines } from '#web/kernel/ui';
 import { useRoleName } from '../roles/role-names.ts';
 import { useTask } from '../use-task.ts';
@@ -70,14 +72,16 @@ function Line({ line }: { line: AuditLine }) {
   );
 }
 
-/** The first moment of a day, or of the one after it, where the reader is. */
-function startOf(day: string | null, later = 0): string | null {
+/** The first moment of a day, or of the one after it, in the zone in which times are shown. */
+function startOf(day: string | null, zone: string, later = 0): string | null {
   if (day === null) return null;
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  return new Date(year, month - 1, date + later).toISOString();
+  return startOfDay([year, month, date + later], zone).toISOString();
 }
 
 function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter: AuditFilter) => void }) {
+  const { member, workspace } = useMe();
+  const zone = member.time_zone ?? workspace.time_zone;
   const [first, setFirst] = useState<string | null>(null);
   const [last, setLast] = useState<string | null>(null);
   const members = useQuery({ queryKey: keys.settings('members'), queryFn: listMembers });
@@ -105,7 +109,7 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter:
         value={first}
         onChange={(day) => {
           setFirst(day);
-          onChange({ ...filter, since: startOf(day) });
+          onChange({ ...filter, since: startOf(day, zone) });
         }}
       />
       <DateField
@@ -114,7 +118,7 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter:
         value={last}
         onChange={(day) => {
           setLast(day);
-          onChange({ ...filter, until: startOf(day, 1) });
+          onChange({ ...filter, until: startOf(day, zone, 1) });
         }}
       />
     </div>
