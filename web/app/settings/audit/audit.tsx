@@ -80,8 +80,8 @@ function startOf(day: string | null, zone: string, later = 0): string | null {
 }
 
 function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (filter: AuditFilter) => void }) {
-  const { member, workspace } = useMe();
-  const zone = member.time_zone ?? workspace.time_zone;
+  const me = useMe();
+  const zone = me.member.time_zone ?? me.workspace.time_zone;
   const [first, setFirst] = useState<string | null>(null);
   const [last, setLast] = useState<string | null>(null);
   const members = useQuery({ queryKey: keys.settings('members'), queryFn: listMembers });
