@@ -16,6 +16,7 @@ export interface Expectation {
     | 'order'
     | 'invoice'
     | 'payment'
+    | 'bank_line'
     | 'product'
     | 'trashed'
     | 'file'

@@ -61,6 +61,8 @@ describe('one Idempotency-Key', () => {
     await kith.request('POST', `/api/v1/invoices/${owed}/issue`, {});
     const paid = (await make('payments', { amount: '1', company })).body.id;
     const bounced = (await make('payments', { amount: '1', company })).body.id;
+    await make('bank_statements', { name: 'May', text: 'Date;Amount\n1/5/2026;1\n2/5/2026;2' });
+    const [received, refused] = (await kith.request('GET', '/api/v1/bank_lines')).body.data as { id: string }[];
     const call = (path: string, body: Json, other: Json) => ({ path, body, other });
     calls = {
       '/api/v1/:object': call('people', { name: 'Once' }, { name: 'Twice' }),
@@ -112,6 +114,13 @@ describe('one Idempotency-Key', () => {
         { invoices: [{ invoice: owed, amount: '0.1' }] },
       ),
       '/api/v1/payments/:id/reverse': call(`payments/${bounced}/reverse`, {}, { a: 1 }),
+      '/api/v1/bank_statements': call(
+        'bank_statements',
+        { name: 'June', text: 'Date;Amount\n1/6/2026;1' },
+        { name: 'June', text: 'Date;Amount\n2/6/2026;1' },
+      ),
+      '/api/v1/bank_lines/:id/apply': call(`bank_lines/${received!.id}/apply`, { invoices: [] }, {}),
+      '/api/v1/bank_lines/:id/ignore': call(`bank_lines/${refused!.id}/ignore`, {}, { a: 1 }),
       '/api/v1/orders/:id/invoices': call(`orders/${order}/invoices`, {}, { percent: 5 }),
       '/api/v1/invoices/:id/issue': call(`invoices/${invoice}/issue`, {}, { a: 1 }),
       '/api/v1/invoices/:id/credit': call(`invoices/${owed}/credit`, {}, { amount: '0.5' }),

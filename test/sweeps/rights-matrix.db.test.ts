@@ -61,6 +61,13 @@ describe('every route, asked by everybody', () => {
     order: async (owner) => ({ id: await make('orders', { title: 'Sixty chairs', owner }), other: '', n }),
     invoice: async (owner) => ({ id: await make('invoices', { title: 'Sixty chairs', owner }), other: '', n }),
     payment: async (owner) => ({ id: await make('payments', { amount: '5', owner }), other: '', n }),
+    bank_line: async (owner) => {
+      const text = `Date;Amount\n2/5/2026;${(n += 1)}.02`;
+      const statement = await make('bank_statements', { name: 'May', text, owner });
+      const filter = { field: 'bank_statement', is: statement };
+      const { body } = await kith.request('POST', '/api/v1/bank_lines/query', { filter });
+      return { id: body.data[0].id, other: '', n };
+    },
     product: async () => ({ id: await make('products', { name: 'Chair' }), other: '', n }),
     deal: async (owner) => ({ id: await make('deals', { title: 'Sixty chairs', owner }), other: '', n }),
     trashed: async (owner, by) => {

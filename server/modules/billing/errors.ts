@@ -71,6 +71,26 @@ export const billingErrors: ErrorTable = {
     title: 'Some of this payment was paid back.',
     help: 'Reverse what was paid back first.',
   },
+  'bank_statement.unreadable': {
+    status: 422,
+    title: 'This statement cannot be read.',
+    help: 'Give CAMT.053 XML, or CSV with a row of headers that names a date and an amount.',
+  },
+  'bank_statement.known': {
+    status: 409,
+    title: 'There is nothing new on this statement.',
+    help: 'Its lines are there already.',
+  },
+  'bank_line.settled': {
+    status: 409,
+    title: 'This line was dealt with already.',
+    help: 'Read it again: somebody applied or ignored it.',
+  },
+  'bank_line.nothing_proposed': {
+    status: 409,
+    title: 'No invoice is proposed for this line.',
+    help: 'Name the invoices that it pays, or none to keep it to the credit of the customer.',
+  },
   'invoice.not_complete': {
     status: 409,
     title: 'An e-invoice cannot be made of this.',

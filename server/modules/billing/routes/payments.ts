@@ -7,7 +7,8 @@ import { writePayment } from '../objects/payment.ts';
 const byId = z.object({ id: z.string().max(60) });
 const decimal = (pattern: RegExp) =>
   z.union([z.string().max(40).regex(pattern), z.number().transform(String).pipe(z.string().regex(pattern))]);
-const parts = z
+/** Invoices that a payment pays, as calls name them. */
+export const parts = z
   .array(z.strictObject({ invoice: z.uuid(), amount: decimal(/^\d{1,14}(?:\.\d{1,4})?$/).optional() }))
   .max(100)
   .meta({ description: 'Invoices in the order in which they are paid; as much as it can of one without an amount.' });

@@ -889,6 +889,27 @@ export interface Calls {
     body: { name: string; role: string; scopes?: { objects: Record<string, Array<"create" | "read" | "update" | "delete">>; actions?: Array<"import" | "export" | "merge" | "bulk" | "share"> | undefined } | null | undefined; service_account?: string | null | undefined; expires_at?: string | null | undefined };
     answer: { id: string; key: string; name: string; role: string };
   };
+  /** Enter the payment that a bank line tells of: for the invoices given, else for the one that is proposed. */
+  "POST /api/v1/bank_lines/{id}/apply": {
+    params: { id: string };
+    query: undefined;
+    body: { invoices?: Array<{ invoice: string; amount?: string | number | undefined }> | undefined };
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Mark a bank line that pays nothing. */
+  "POST /api/v1/bank_lines/{id}/ignore": {
+    params: { id: string };
+    query: undefined;
+    body: Record<string, unknown>;
+    answer: Schemas["AnyRecordParts"] & Record<string, unknown>;
+  };
+  /** Bring in a statement of an account (CAMT.053 or CSV); lines that are there already are not brought twice. */
+  "POST /api/v1/bank_statements": {
+    params: undefined;
+    query: undefined;
+    body: { name: string; text: string; account?: string | undefined; owner?: string | undefined };
+    answer: Schemas["AnyRecordParts"] & { known: number; left_out: number; proposed: number };
+  };
   /** Create records of several objects as one change set; each may point at any other by `@ref`. */
   "POST /api/v1/batch": {
     params: undefined;
