@@ -34,8 +34,11 @@ export async function writeDocuments(ctx: Context, stories: DocumentStory[], mem
     return [first, ...others];
   });
   for (const { ago, label, work } of deeds.sort((one, other) => other.ago - one.ago)) {
-    const then = { ...ctx, now: new Date(ctx.now.getTime() - ago * dayMillis) };
-    await inChangeSet(then, { origin: 'system', label, trusted: true }, work);
+    const now = new Date(ctx.now.getTime() - ago * dayMillis);
+    // Only the documents are of that day: what follows for people and companies, such as their last contact, is of now.
+    await inChangeSet(ctx, { origin: 'system', label, trusted: true }, (set) =>
+      work({ ...set, ctx: { ...set.ctx, now } }),
+    );
   }
 }
 
