@@ -5,12 +5,14 @@ import { createRecords, getObject, inChangeSet } from '#kernel/objects';
 import type { Context } from '#kernel/workspace';
 import { planFirm } from './plan-firm.ts';
 import { sampleViews } from './views.ts';
+import { writeDocuments } from './write-documents.ts';
 
 const batch = 1_000; // records of one INSERT: its JSON stays below a megabyte or two
 const timeLimit = 120_000;
 
-/** Fills a workspace with the sample firm as one change set, so that one undo takes all of it away. All of it is
- * written in one transaction: a crash leaves nothing behind, and the next try starts afresh. */
+/** Fills a workspace with the sample firm as one change set, so that one undo takes all of it away but its quotes,
+ * orders, invoices and payments. All of it is written in one transaction: a crash leaves nothing behind, and the next
+ * try starts afresh. */
 export const addSampleJob: JobDefinition<{ member: string }> = defineJob({
   key: 'app.add_sample',
   input: z.object({ member: z.string() }),
@@ -23,7 +25,7 @@ export const addSampleJob: JobDefinition<{ member: string }> = defineJob({
         const before = await ctx.db.maybe<{ records: number }>(sql`select records from ${ctx.db.table('change_set')}
           where id = ${job.id}::uuid`);
         if (before) return { change_set_id: job.id, records: before.records };
-        const plan = planFirm({ now: ctx.now, timeZone, language, member });
+        const { plan, documents } = planFirm({ now: ctx.now, timeZone, language, member });
         const total = [...plan.values()].reduce((n, records) => n + records.length, 0);
         let done = 0;
         const options = { origin: 'system', label: 'Sample data', id: job.id } as const;
@@ -35,6 +37,7 @@ export const addSampleJob: JobDefinition<{ member: string }> = defineJob({
             }
           }
         });
+        await writeDocuments(ctx, documents, member);
         await addViews(ctx, member);
         return { change_set_id: changeSetId, records: total };
       },

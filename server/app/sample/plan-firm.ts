@@ -1,7 +1,10 @@
 import { dayAt, workMoment } from './moments.ts';
 import { planCompanies } from './plan-companies.ts';
 import { planCourtesy, planEngagement } from './plan-engagements.ts';
+import { planDocuments, type DocumentStory } from './plan-documents.ts';
+import { planEnquiries } from './plan-enquiries.ts';
 import { planPeople, type SamplePerson } from './plan-people.ts';
+import { planProducts } from './plan-products.ts';
 import { beginStory, type SamplePlan, type Telling } from './plan.ts';
 
 export interface SampleOptions {
@@ -13,12 +16,18 @@ export interface SampleOptions {
   seed?: number;
 }
 
+/** The records of the firm, and the quotes that its deals led to. */
+export interface SampleFirm {
+  plan: SamplePlan;
+  documents: DocumentStory[];
+}
+
 const counts = { companies: 150, people: 400, engagements: 285, fresh: 40, courtesies: 900 };
 const days = 1_095;
 
 /** A consulting firm in Cyprus: whom it knows, three years of what was said, what is to be done. The same seed and
  * moment give the same firm (ids aside). */
-export function planFirm({ seed = 1_960, ...given }: SampleOptions): SamplePlan {
+export function planFirm({ seed = 1_960, ...given }: SampleOptions): SampleFirm {
   const { telling, plan } = beginStory({ seed, ...given });
   const { random } = telling;
   const tags = planTags(telling);
@@ -34,7 +43,11 @@ export function planFirm({ seed = 1_960, ...given }: SampleOptions): SamplePlan 
   planRhythms(telling, people, plan);
   planNearDays(telling, people);
   planDuplicates(telling, people);
-  return inOrder(plan);
+  const regulars = random.some(companies, 2).map(({ id }) => id);
+  const catalogue = planProducts(telling, { tag: tags[0]!, companies: regulars });
+  planEnquiries(telling, people, plan);
+  const documents = planDocuments(telling, plan, catalogue);
+  return { plan: inOrder(plan), documents };
 }
 
 const tagWords: [string, string, string][] = [

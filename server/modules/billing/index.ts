@@ -19,6 +19,14 @@ import { printRoutes } from './routes/print.ts';
 import { quoteRoutes } from './routes/quotes.ts';
 import { ublRoute } from './routes/ubl.ts';
 
+export { answerQuote } from './actions/answer-quote.ts';
+export { issueInvoice } from './actions/issue-invoice.ts';
+export { makeInvoice } from './actions/make-invoice.ts';
+export { sendQuote } from './actions/send-quote.ts';
+export { writeDocumentLines } from './actions/write-document.ts';
+export { enterPayment } from './actions/write-payment.ts';
+export { quotes } from './kinds.ts';
+
 const documents = [Quote, QuoteLine, QuoteAnswer, Order, OrderLine, Invoice, InvoiceLine];
 
 /** From what is offered to what is paid: documents with lines whose sums are exact. */
