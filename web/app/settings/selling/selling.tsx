@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { RecordRow } from '#web/kernel/api';
-import { format, i18n } from '#web/kernel/i18n';
+import { i18n } from '#web/kernel/i18n';
 import { usePaths } from '#web/kernel/objects';
 import { KeptRecords } from '../kept/kept-records.tsx';
 
@@ -52,7 +52,7 @@ export default function Selling() {
         fields={RATE}
         required={['name', 'category', 'percent']}
         first={{ category: 'S', percent: 0 }}
-        tell={(rate) => [format.number(Number(rate.percent)) + '%', rate.reason].filter(Boolean).join(' · ')}
+        tell={(rate) => String(rate.reason ?? '')}
       />
       <KeptRecords
         api="price_lists"
