@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decimalOfNumber, documentSums, UnfitNumber, type PricedLine, type TaxCategory } from './totals.ts';
+import { createRandom } from '../../test/harness/random.ts';
 
 const line = (values: Partial<PricedLine>): PricedLine => ({
   quantity: '1',
@@ -80,20 +81,8 @@ const rounded = ([top, bottom]: Fraction, digits: number): Fraction => {
 const same = (text: string, value: Fraction) => minus(of(text), value)[0] === 0n;
 const digitsOf: Record<string, number> = { EUR: 2, USD: 2, JPY: 0, KWD: 3, CLF: 4 };
 
-/** Numbers that look random and are the same in every run (mulberry32). */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 test('10,000 random documents in five currencies add up as fractions do', () => {
-  const draw = draws(20_261_122);
-  const whole = (most: number) => Math.floor(draw() * most);
+  const { share: draw, below: whole } = createRandom(20_261_122);
   const decimal = (most: number, places: number) => {
     const part = whole(places + 1);
     return `${whole(most)}${part > 0 ? `.${String(whole(10 ** part)).padStart(part, '0')}` : ''}`;

@@ -1,5 +1,7 @@
 /** A seeded source of random choices (mulberry32): a failing test fails again with the same seed. */
 export interface Random {
+  /** A number from 0 to below 1. */
+  share(): number;
   /** A whole number from 0 to below `n`. */
   below(n: number): number;
   pick<T>(list: readonly T[]): T;
@@ -16,5 +18,5 @@ export function createRandom(seed: number): Random {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
   const below = (n: number) => Math.floor(next() * n);
-  return { below, pick: (list) => list[below(list.length)]!, oneIn: (n) => below(n) === 0 };
+  return { share: next, below, pick: (list) => list[below(list.length)]!, oneIn: (n) => below(n) === 0 };
 }

@@ -2,19 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { testApp, type TestApp } from '../../../test/harness/app.ts';
 import { sql } from '#kernel/database';
+import { createRandom } from '../../../test/harness/random.ts';
 
 type Json = Record<string, unknown>;
-
-/** Numbers that look random and are the same in every run (mulberry32). */
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 describe('payments', () => {
   let kith: TestApp;
@@ -106,8 +96,7 @@ describe('payments', () => {
   });
 
   test('whatever goes on at once, nothing is applied twice, lost, or above what is open', async () => {
-    const draw = draws(20_261_122);
-    const whole = (most: number) => Math.floor(draw() * most);
+    const { share: draw, below: whole } = createRandom(20_261_122);
     const bills = [await owed(), await owed(), await owed()];
     const known: string[] = [];
     const some = () => {

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { taxCategories } from '#shared/billing/totals';
-import { field, option, type FieldDefinition } from '#kernel/objects';
+import { field, issueIf, option, type FieldDefinition, type Values } from '#kernel/objects';
 
 /** The action that alone writes lines of documents and what follows from them. */
 export const writeDocument = 'billing.write_document';
@@ -90,4 +91,13 @@ export function lineFields(parent: { key: string; label: string; el: string }): 
     net: field.money({ label: 'Before VAT', el: 'Προ ΦΠΑ' }),
     cost: field.money({ label: 'Cost of one', el: 'Κόστος για ένα', group: 'other' }),
   };
+}
+
+/** What others read of a document stays as they got it: an issue for each of these fields that differs. */
+export function lockedFields(
+  keys: readonly string[],
+  { before, after }: { before: Values; after: Values },
+  problem: { code: string; message: string },
+) {
+  return keys.map((key) => issueIf(!isDeepStrictEqual(before[key] ?? null, after[key] ?? null), key, problem));
 }

@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
-import { defineObject, field, issueIf, option, type Values } from '#kernel/objects';
+import { defineObject, field, option, type Values } from '#kernel/objects';
 import { beginInvoice } from '../begin-document.ts';
-import { documentFields, lineFields, writeDocument } from './document-fields.ts';
+import { documentFields, lineFields, lockedFields, writeDocument } from './document-fields.ts';
 
 /** The action that alone moves an invoice on. */
 export const moveInvoice = 'billing.move_invoice';
@@ -70,11 +69,13 @@ const locked = ['title', 'company', 'person', 'seller', 'language', 'intro', 'te
 /** An issued invoice stays as it was given out. */
 function lockedOnceIssued({ before, after }: { before: Values | null; after: Values }) {
   if (before === null || !issued.includes(String(before['status']))) return [];
-  return locked.map((key) =>
-    issueIf(!isDeepStrictEqual(before[key] ?? null, after[key] ?? null), key, {
+  return lockedFields(
+    locked,
+    { before, after },
+    {
       code: 'invoice.issued',
       message: 'An issued invoice is not changed. Credit it and write another one.',
-    }),
+    },
   );
 }
 

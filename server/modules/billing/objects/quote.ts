@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
-import { defineObject, field, issueIf, option, type Values } from '#kernel/objects';
+import { defineObject, field, option, type Values } from '#kernel/objects';
 import { beginQuote } from '../begin-document.ts';
-import { documentFields, lineFields, writeDocument } from './document-fields.ts';
+import { documentFields, lineFields, lockedFields, writeDocument } from './document-fields.ts';
 
 /** The action that alone moves a quote on. */
 export const moveQuote = 'billing.move_quote';
@@ -59,11 +58,13 @@ const locked = ['title', 'company', 'person', 'seller', 'language', 'intro', 'te
 /** What a customer reads stays as it was sent. */
 function lockedOnceSent({ before, after }: { before: Values | null; after: Values }) {
   if (before === null || before['status'] === 'draft' || after['status'] === 'draft') return [];
-  return locked.map((key) =>
-    issueIf(!isDeepStrictEqual(before[key] ?? null, after[key] ?? null), key, {
+  return lockedFields(
+    locked,
+    { before, after },
+    {
       code: 'document.not_a_draft',
       message: 'Only a draft can be changed. Make a new version and change that.',
-    }),
+    },
   );
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { sumLines } from '../lines/line-values.ts';
 import type { Line } from '../lines/resolve-lines.ts';
 import { missingOf, writeUbl, type Issued } from './ubl.ts';
+import { createRandom } from '../../../../test/harness/random.ts';
 
 interface Node {
   name: string;
@@ -56,16 +57,6 @@ const exact = (text: string) => {
 };
 const sum = (values: string[]) => values.map(exact).reduce((a, b) => a + b, 0n);
 
-function draws(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const taxes = [
   { category: 'S', percent: '19' },
   { category: 'S', percent: '5.5' },
@@ -82,8 +73,7 @@ const seller = {
   vat_number: '10259033P',
   iban: 'CY17002001280000001200527600',
 } as Issued['parties']['seller'];
-const draw = draws(20_261_122);
-const whole = (most: number) => Math.floor(draw() * most);
+const { share: draw, below: whole } = createRandom(20_261_122);
 
 function made(n: number): Issued {
   const lines = Array.from({ length: 1 + whole(8) }, (): Line => {

@@ -1,13 +1,12 @@
 import { defineRoute, z, type Route } from '#kernel/http';
-import { getObject, getRecord, recordAnd, requireId, writing } from '#kernel/objects';
+import { getObject, getRecord, recordAnd, writing } from '#kernel/objects';
 import { applyLine, ignoreLine } from '../actions/settle-line.ts';
 import { takeStatement, type GivenStatement } from '../actions/take-statement.ts';
-import type { GivenPart } from '../actions/write-payment.ts';
 import { writeStatement } from '../objects/bank-statement.ts';
 import { writePayment } from '../objects/payment.ts';
 import { parts } from './payments.ts';
+import { deed } from './deed.ts';
 
-const byId = z.object({ id: z.string().max(60) });
 const mostText = 5_000_000;
 
 const take = defineRoute<object, unknown, GivenStatement>({
@@ -37,40 +36,23 @@ const take = defineRoute<object, unknown, GivenStatement>({
   },
 });
 
-const apply = defineRoute<{ id: string }, unknown, { invoices?: GivenPart[] }>({
-  method: 'POST',
+const apply = deed({
   path: '/api/v1/bank_lines/:id/apply',
   summary: 'Enter the payment that a bank line tells of: for the invoices given, else for the one that is proposed.',
-  tag: 'Billing',
-  access: 'member',
-  answer: recordAnd({}),
-  status: 200,
-  params: byId,
-  body: z.strictObject({ invoices: parts.optional() }) as never,
-  handle: async (ctx, call) => {
-    const id = requireId(call.params.id);
-    const options = { label: 'Apply a bank line', action: writePayment };
-    await writing(ctx, call, { ...options, work: (set) => applyLine(set, id, call.body.invoices) });
-    return getRecord(ctx, getObject(ctx, 'bank_line'), id);
-  },
+  label: 'Apply a bank line',
+  action: writePayment,
+  object: 'bank_line',
+  body: z.strictObject({ invoices: parts.optional() }),
+  work: (set, id, { invoices }) => applyLine(set, id, invoices),
 });
 
-const ignore = defineRoute<{ id: string }>({
-  method: 'POST',
+const ignore = deed({
   path: '/api/v1/bank_lines/:id/ignore',
   summary: 'Mark a bank line that pays nothing.',
-  tag: 'Billing',
-  access: 'member',
-  answer: recordAnd({}),
-  status: 200,
-  params: byId,
-  body: z.strictObject({}) as never,
-  handle: async (ctx, call) => {
-    const id = requireId(call.params.id);
-    const options = { label: 'Ignore a bank line', action: writePayment };
-    await writing(ctx, call, { ...options, work: (set) => ignoreLine(set, id) });
-    return getRecord(ctx, getObject(ctx, 'bank_line'), id);
-  },
+  label: 'Ignore a bank line',
+  action: writePayment,
+  object: 'bank_line',
+  work: ignoreLine,
 });
 
 /** Statements of accounts, and what their lines pay. */

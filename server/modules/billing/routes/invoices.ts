@@ -4,6 +4,7 @@ import { creditInvoice, type Credited } from '../actions/credit-invoice.ts';
 import { issueInvoice } from '../actions/issue-invoice.ts';
 import { makeInvoice, type Invoiced } from '../actions/make-invoice.ts';
 import { moveInvoice } from '../objects/invoice.ts';
+import { deed } from './deed.ts';
 
 const byId = z.object({ id: z.string().max(60) });
 const decimal = (pattern: RegExp) =>
@@ -51,22 +52,13 @@ const ofOrder = defineRoute<{ id: string }, unknown, Invoiced>({
   },
 });
 
-const issue = defineRoute<{ id: string }>({
-  method: 'POST',
+const issue = deed({
   path: '/api/v1/invoices/:id/issue',
   summary: 'Issue an invoice or credit note: it gets the next number of its year and is never changed again.',
-  tag: 'Billing',
-  access: 'member',
-  answer: recordAnd({}),
-  status: 200,
-  params: byId,
-  body: z.strictObject({}) as never,
-  handle: async (ctx, call) => {
-    const id = requireId(call.params.id);
-    const options = { label: 'Issue an invoice', action: moveInvoice };
-    await writing(ctx, call, { ...options, work: (set) => issueInvoice(set, id) });
-    return getRecord(ctx, getObject(ctx, 'invoice'), id);
-  },
+  label: 'Issue an invoice',
+  action: moveInvoice,
+  object: 'invoice',
+  work: issueInvoice,
 });
 
 const creditNote = defineRoute<{ id: string }, unknown, Credited>({

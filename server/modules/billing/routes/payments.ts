@@ -1,10 +1,10 @@
 import { defineRoute, z, type Route } from '#kernel/http';
-import { getObject, getRecord, recordAnd, requireId, writing } from '#kernel/objects';
+import { getObject, getRecord, recordAnd, writing } from '#kernel/objects';
 import { applyPayment, enterPayment, reversePayment } from '../actions/write-payment.ts';
-import type { GivenPart, GivenPayment } from '../actions/write-payment.ts';
+import type { GivenPayment } from '../actions/write-payment.ts';
 import { writePayment } from '../objects/payment.ts';
+import { deed } from './deed.ts';
 
-const byId = z.object({ id: z.string().max(60) });
 const decimal = (pattern: RegExp) =>
   z.union([z.string().max(40).regex(pattern), z.number().transform(String).pipe(z.string().regex(pattern))]);
 /** Invoices that a payment pays, as calls name them. */
@@ -44,40 +44,23 @@ const enter = defineRoute<object, unknown, GivenPayment>({
   },
 });
 
-const apply = defineRoute<{ id: string }, unknown, { invoices: GivenPart[] }>({
-  method: 'POST',
+const apply = deed({
   path: '/api/v1/payments/:id/apply',
   summary: 'Apply what is left of a payment to invoices.',
-  tag: 'Billing',
-  access: 'member',
-  answer: recordAnd({}),
-  status: 200,
-  params: byId,
-  body: z.strictObject({ invoices: parts.min(1) }) as never,
-  handle: async (ctx, call) => {
-    const id = requireId(call.params.id);
-    const options = { label: 'Apply a payment', action: writePayment };
-    await writing(ctx, call, { ...options, work: (set) => applyPayment(set, id, call.body.invoices) });
-    return getRecord(ctx, getObject(ctx, 'payment'), id);
-  },
+  label: 'Apply a payment',
+  action: writePayment,
+  object: 'payment',
+  body: z.strictObject({ invoices: parts.min(1) }),
+  work: (set, id, { invoices }) => applyPayment(set, id, invoices),
 });
 
-const reverse = defineRoute<{ id: string }>({
-  method: 'POST',
+const reverse = deed({
   path: '/api/v1/payments/:id/reverse',
   summary: 'Reverse a payment that was entered by mistake or bounced: what it paid is owed again.',
-  tag: 'Billing',
-  access: 'member',
-  answer: recordAnd({}),
-  status: 200,
-  params: byId,
-  body: z.strictObject({}) as never,
-  handle: async (ctx, call) => {
-    const id = requireId(call.params.id);
-    const options = { label: 'Reverse a payment', action: writePayment };
-    await writing(ctx, call, { ...options, work: (set) => reversePayment(set, id) });
-    return getRecord(ctx, getObject(ctx, 'payment'), id);
-  },
+  label: 'Reverse a payment',
+  action: writePayment,
+  object: 'payment',
+  work: reversePayment,
 });
 
 /** Payments: entered, applied and reversed. */

@@ -54,7 +54,7 @@ export function StageLine({ stage, gates, dragged, steps, onDrag, onDrop, ...dee
       }}
     >
       <IconGripVertical {...icon} aria-hidden="true" />
-      <button type="button" className="k-stage-name k-grow" onClick={onOpen} onKeyDown={onKeyDown}>
+      <button type="button" className="k-setting-name k-grow" onClick={onOpen} onKeyDown={onKeyDown}>
         <strong>{name}</strong>
         <StageFacts stage={stage} gates={gates} />
       </button>

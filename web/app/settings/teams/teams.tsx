@@ -112,7 +112,7 @@ function TeamRow({ line, lines, dragged, onDrag, onMove, onOpen, onRemove }: Row
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <button type="button" className="k-team-name k-grow" onClick={onOpen} onKeyDown={onKeyDown}>
+      <button type="button" className="k-setting-name k-grow" onClick={onOpen} onKeyDown={onKeyDown}>
         <strong>{line.name}</strong>
         <span className="k-muted">
           {names.length === 0 ? i18n.t('nobody in it') : format.list(names, 'conjunction')}
