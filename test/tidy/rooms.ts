@@ -15,6 +15,7 @@ const kernelOrder = [
   'http',
   'files',
   'public-pages',
+  'pdf',
   'mail',
   'objects',
   'module',
