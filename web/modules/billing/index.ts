@@ -4,6 +4,7 @@ import type { WebModule } from '#web/kernel/objects';
 const LineSheet = lazy(() => import('./parts/line-sheet.tsx'));
 const NewQuote = lazy(() => import('./parts/new-quote.tsx'));
 const QuoteDeeds = lazy(() => import('./parts/quote-deeds.tsx'));
+const InvoiceDeeds = lazy(() => import('./parts/invoice-deeds.tsx'));
 const QuoteCard = lazy(() => import('./parts/quote-card.tsx'));
 
 /** What is offered and ordered: lines with sums, and what becomes of a quote. */
@@ -13,6 +14,8 @@ export const billing: WebModule = {
   recordActions: [
     { object: 'deals', Deeds: NewQuote },
     { object: 'quotes', main: true, Deeds: QuoteDeeds },
+    { object: 'orders', Deeds: InvoiceDeeds },
+    { object: 'invoices', main: true, Deeds: InvoiceDeeds },
   ],
   side: [QuoteCard],
 };
